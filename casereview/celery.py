@@ -1,0 +1,21 @@
+"""The Celery application and the whole beat table.
+
+Beat only asks "what is due and absent?" often: every entry is a sweep that is harmless when it fires twice
+(several nodes may run beat) and that catches up after downtime.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.settings")
+
+app = Celery("casereview")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "deliver due notices": {"task": "notifications.deliver_due", "schedule": 60.0},
+    "draw due cycles": {"task": "pairing.draw_due_cycles", "schedule": 120.0},
+    "close ended cycles": {"task": "pairing.close_ended_cycles", "schedule": 300.0},
+}
