@@ -1,0 +1,112 @@
+"""Weeks, cycles and local moments: with `core.workdays` the only calendar arithmetic of the product.
+
+Everything here is pure: days are `datetime.date`, moments are aware UTC `datetime`, "now" is always passed in.
+A cycle is named by its Monday; a Monday is local to the pool, so it is a date and never a moment.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+WEEKLY = "weekly"
+BIWEEKLY = "biweekly"
+STEPS = {WEEKLY: timedelta(days=7), BIWEEKLY: timedelta(days=14)}
+WEEK = timedelta(days=7)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the ISO week that holds `day`."""
+    return day - timedelta(days=day.weekday())
+
+
+def is_monday(day: date) -> bool:
+    return day.weekday() == 0
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """When a pool's cycles begin: every `cadence` from `first_monday`, and by `changed_cadence` from `change_on` on.
+
+    A change never cuts a running cycle short (settings change "from the next cycle on"): it takes effect at the first
+    Monday of the old cadence that is not before `change_on`, and the new cadence counts from that Monday.
+    """
+
+    first_monday: date
+    cadence: str = WEEKLY
+    change_on: date | None = None
+    changed_cadence: str = ""
+
+    def __post_init__(self):
+        if not is_monday(self.first_monday):
+            raise ValueError(f"{self.first_monday} is not a Monday")
+        if self.cadence not in STEPS or (self.change_on and self.changed_cadence not in STEPS):
+            raise ValueError("a cadence is 'weekly' or 'biweekly'")
+
+
+def cycle_mondays(rhythm: Rhythm, first: date, last: date) -> list[date]:
+    """The cycle Mondays of `rhythm` from `first` to `last`, both included, in order."""
+    mondays = []
+    monday = first if is_cycle_monday(rhythm, first) else next_cycle(rhythm, first)
+    while monday <= last:
+        mondays.append(monday)
+        monday = next_cycle(rhythm, monday)
+    return mondays
+
+
+def current_cycle(rhythm: Rhythm, day: date) -> date | None:
+    """The Monday of the cycle that `day` lies in; None before the first one."""
+    anchor, step = _anchor(rhythm, day)
+    return None if day < anchor else anchor + (day - anchor) // step * step
+
+
+def next_cycle(rhythm: Rhythm, day: date) -> date:
+    """The first cycle Monday after `day`. Given a cycle's Monday it is the Monday at which that cycle ends."""
+    current = current_cycle(rhythm, day)
+    return rhythm.first_monday if current is None else current + _anchor(rhythm, current)[1]
+
+
+def is_cycle_monday(rhythm: Rhythm, day: date) -> bool:
+    return current_cycle(rhythm, day) == day
+
+
+def local_moment(day: date, hour: int, zone: str | tzinfo) -> datetime:
+    """`hour` o'clock on `day` in `zone`, as an aware UTC moment.
+
+    Where a clock change leaves that hour out (gap), the first moment that exists after it; where it makes it happen
+    twice (fold), the first of the two. So a draw at 02:00 happens once on every Monday of the year.
+    """
+    wall = datetime.combine(day, time(hour), tzinfo=_zone(zone))
+    first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    return first if first <= second else _moment_of_change(second, first, wall.tzinfo)
+
+
+def today_in(zone: str | tzinfo, now: datetime) -> date:
+    """The calendar day in `zone` at the aware moment `now`."""
+    return now.astimezone(_zone(zone)).date()
+
+
+def _anchor(rhythm: Rhythm, day: date) -> tuple[date, timedelta]:
+    """The Monday and the step that count on `day`: those of the first cadence, or of the changed one."""
+    step = STEPS[rhythm.cadence]
+    if rhythm.change_on is None:
+        return rhythm.first_monday, step
+    missing = max(rhythm.change_on - rhythm.first_monday, timedelta())
+    turn = rhythm.first_monday - (-missing // step) * step
+    return (turn, STEPS[rhythm.changed_cadence]) if day >= turn else (rhythm.first_monday, step)
+
+
+def _moment_of_change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
+    """The clock change between two moments, to the second: the first one with another offset than `before`."""
+    old = before.astimezone(zone).utcoffset()
+    low, high = 0, int((after - before).total_seconds())
+    while high - low > 1:
+        middle = (low + high) // 2
+        if (before + timedelta(seconds=middle)).astimezone(zone).utcoffset() == old:
+            low = middle
+        else:
+            high = middle
+    return before + timedelta(seconds=high)
+
+
+def _zone(zone: str | tzinfo) -> tzinfo:
+    return ZoneInfo(zone) if isinstance(zone, str) else zone
