@@ -1,0 +1,28 @@
+"""The append-only record of who did what. A database trigger refuses UPDATE and DELETE."""
+
+from django.db import models
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, subject):
+        return self.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk)
+
+
+class Event(models.Model):
+    """Actor and subject are kept without foreign keys, so that the record outlives both."""
+
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField()
+    verb = models.CharField(max_length=60)
+    subject_label = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    facts = models.JSONField(default=dict)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subject_label", "subject_id", "-at"], name="audit_event_subject")]
+
+    def __str__(self):
+        return f"{self.verb} {self.subject_label} {self.subject_id}"

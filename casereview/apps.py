@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CaseReviewConfig(AppConfig):
+    name = "casereview"
+    verbose_name = "Case Review"

@@ -1,0 +1,21 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from casereview import pages
+
+urlpatterns = [
+    path("", pages.my_week, name="my_week"),
+    path("cases/<int:pk>/", pages.case, name="case"),
+    path("", include("people.urls")),
+    path("", include("notifications.urls")),
+    path("", include("cases.urls")),
+    path("", include("pairing.urls")),
+    path("", include("reviews.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "core.web.bad_request"
+handler403 = "core.web.forbidden"
+handler404 = "core.web.not_found"
+handler500 = "core.web.server_error"

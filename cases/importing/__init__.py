@@ -1,0 +1,1 @@
+"""Readers of helpdesk exports: a file or folder in, plain rows out. No Django here, and no database."""

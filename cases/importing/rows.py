@@ -1,0 +1,123 @@
+"""What a reader hands over, whatever the export looked like."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+
+class UnreadableExport(Exception):
+    """The file or folder as a whole cannot be read. Carries one sentence for the person who gave it."""
+
+
+class BadRow(Exception):
+    """This row cannot be used. Carries the reason that the table of rejected rows shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A rejected row or a warning.
+
+    `line` is the line of a CSV on which the row begins, or the place of a record in its JSON file; both count from 1.
+    """
+
+    line: int
+    id: str
+    reason: str
+
+    def as_dict(self):
+        return {"line": self.line, "id": self.id, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerRow:
+    """The organisation. Without an id (a CSV knows only names) it is found by its name."""
+
+    external_id: str = ""
+    name: str = ""
+    annual_revenue: Decimal | None = None
+    renewal_date: date | None = None
+    churn_risk: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """Anybody the helpdesk names: `is_staff` are agents, the others are contacts of `customer`."""
+
+    external_id: str = ""
+    name: str = ""
+    email: str = ""
+    is_staff: bool = False
+    is_active: bool = True
+    customer: CustomerRow | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRow:
+    external_id: str
+    case_id: str
+    author: PersonRow
+    is_public: bool
+    body: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case. Every moment is an aware UTC datetime; `updated_at` is the helpdesk's own, or None."""
+
+    line: int
+    external_id: str
+    status: str
+    opened_at: datetime
+    subject: str
+    description: str = ""
+    url: str = ""
+    product: str = ""
+    affected_asset: str = ""
+    priority: str = ""
+    tags: tuple[str, ...] = ()
+    updated_at: datetime | None = None
+    solved_at: datetime | None = None
+    closed_at: datetime | None = None
+    is_deleted: bool = False
+    is_major: bool = False
+    parent_id: str = ""
+    owner: PersonRow | None = None
+    contact: PersonRow | None = None
+    customer: CustomerRow | None = None
+
+
+@dataclass(slots=True)
+class Export:
+    """All of one export. `cases` holds one row per case; `duplicates` counts the rows these superseded."""
+
+    cases: list[CaseRow] = field(default_factory=list)
+    people: list[PersonRow] = field(default_factory=list)
+    customers: list[CustomerRow] = field(default_factory=list)
+    comments: list[CommentRow] = field(default_factory=list)
+    rejected: list[Note] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+    duplicates: int = 0
+
+    @property
+    def rows(self):
+        """How many case rows the export held, good or bad."""
+        return len(self.cases) + len(self.rejected) + self.duplicates
+
+
+def keep_newest(rows):
+    """One row per id, in first-seen order, and how many were superseded.
+
+    The helpdesk's newest `updated_at` wins, since cursor pages repeat a case that changed during the export;
+    rows without one, or with the same, are ordered by their place in the file.
+    """
+    kept = {}
+    for row in rows:
+        known = kept.get(row.external_id)
+        if known is None or not is_older(row, known):
+            kept[row.external_id] = row
+    return list(kept.values()), len(rows) - len(kept)
+
+
+def is_older(row, known):
+    return bool(row.updated_at and known.updated_at and row.updated_at < known.updated_at)

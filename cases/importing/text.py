@@ -1,0 +1,96 @@
+"""Text from outside: made safe to store, with a note of what was changed."""
+
+import re
+from urllib.parse import urlsplit
+
+from cases.importing.rows import BadRow
+
+ID_LIMIT = 64
+NAME_LIMIT = 200
+SUBJECT_LIMIT = 300
+TAG_LIMIT = 60
+URL_LIMIT = 500
+BODY_LIMIT = 1_000_000
+
+# Postgres stores neither NUL nor half of a surrogate pair; the other control characters only damage pages and mails.
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+API_TICKET = re.compile(r"^(https?://[^/]+)/api/v2/tickets/(\w+)\.json$")
+
+
+class Cleaner:
+    """Cleans the fields of one row and remembers, in words, what it had to change."""
+
+    def __init__(self):
+        self.changes = []
+
+    def text(self, value, name, limit=BODY_LIMIT):
+        """`value` as storable text of at most `limit` characters; BadRow if it is no text at all."""
+        if value is None:
+            return ""
+        if isinstance(value, bool | list | dict):
+            raise BadRow(f"{name} is not text")
+        text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+        clean = UNSTORABLE.sub("", text)
+        if clean != text:
+            self.changes.append(f"control characters removed from {name}")
+        if len(clean) > limit:
+            self.changes.append(f"{name} shortened from {len(clean):,} to {limit:,} characters")
+        return clean[:limit].strip()
+
+    def line(self, value, name, limit=NAME_LIMIT):
+        """The same on one line."""
+        return " ".join(self.text(value, name).split())[:limit]
+
+    def key(self, value, name):
+        """An id of the helpdesk as text: "" if there is none, BadRow if it is too long to be one."""
+        key = self.line(value, name, BODY_LIMIT)
+        if len(key) > ID_LIMIT:
+            raise BadRow(f"{name} is longer than {ID_LIMIT} characters")
+        return key
+
+    def subject(self, subject, *others):
+        """The subject, else the first line of the first of `others` that has one: a list needs words to click on."""
+        for text in (subject, *others):
+            head = self.text(text, "subject").partition("\n")[0]
+            line = " ".join(head.split())
+            if len(line) > SUBJECT_LIMIT:
+                line = line[: SUBJECT_LIMIT - 1].rstrip() + "…"
+            if line:
+                return line
+        return "No subject"
+
+    def email(self, value, name):
+        """A lower-case address, or "" for what cannot be one."""
+        email = self.line(value, name, 254).lower()
+        return email if re.fullmatch(r"[^@\s]+@[^@\s]+", email) else ""
+
+    def url(self, value):
+        """Only web addresses; Zendesk's address for programs becomes the one for people."""
+        url = self.line(value, "url", BODY_LIMIT)
+        if not url:
+            return ""
+        ticket = API_TICKET.match(url)
+        url = f"{ticket[1]}/agent/tickets/{ticket[2]}" if ticket else url
+        if len(url) > URL_LIMIT or not is_web(url):
+            self.changes.append("url left out: it is not a web address")
+            return ""
+        return url
+
+    def tags(self, value):
+        """Sorted, without doubles. A text is split at commas, semicolons and bars, else at spaces."""
+        if isinstance(value, list):
+            words = [self.line(tag, "tags", TAG_LIMIT) for tag in value]
+        else:
+            text = self.line(value, "tags", BODY_LIMIT)
+            words = [
+                word.strip()[:TAG_LIMIT] for word in re.split(r"[,;|]" if re.search(r"[,;|]", text) else r"\s", text)
+            ]
+        return tuple(sorted({word.lower() for word in words if word}))
+
+
+def is_web(url):
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

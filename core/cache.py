@@ -1,0 +1,48 @@
+"""Django's Redis cache, which may be down without taking a page with it."""
+
+import logging
+from functools import wraps
+
+from django.core.cache.backends.db import DatabaseCache
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+
+def or_database(name):
+    """With Valkey down, fall back to a table: sign-in throttling must keep counting, or it would be open."""
+    method = getattr(RedisCache, name)
+
+    @wraps(method)
+    def call(self, *args, **kwargs):
+        try:
+            return method(self, *args, **kwargs)
+        except RedisError as error:
+            log.warning("cache: %s failed (%s), using the database", name, type(error).__name__)
+            return getattr(self.fallback, name)(*args, **kwargs)
+
+    return call
+
+
+class ForgivingRedisCache(RedisCache):
+    def __init__(self, server, params):
+        super().__init__(server, dict(params))
+        self.fallback = DatabaseCache("people_throttle", {"KEY_PREFIX": params.get("KEY_PREFIX", "")})
+
+    add = or_database("add")
+    get = or_database("get")
+    set = or_database("set")
+    touch = or_database("touch")
+    delete = or_database("delete")
+    get_many = or_database("get_many")
+    has_key = or_database("has_key")
+    incr = or_database("incr")
+    set_many = or_database("set_many")
+    delete_many = or_database("delete_many")
+
+    def is_alive(self):
+        try:
+            return bool(self._cache.get_client().ping())
+        except RedisError:
+            return False

@@ -1,0 +1,19 @@
+"""One thing that waits for one person: the row type of My week."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`kind` picks the order, `label` is the button's text, `template` draws the row if the plain one will not do."""
+
+    kind: str
+    what: str
+    detail: str
+    url: str
+    label: str
+    due_at: datetime | None = None
+    template: str = "parts/due.html"
+    icon: str = "circle-dot"
+    tone: str = "info"

@@ -1,0 +1,31 @@
+"""What an action may raise. `core.web` turns each into its page, so views hold no `try`."""
+
+
+class CaseReviewError(Exception):
+    """Carries one sentence that is shown to the person, and the page it is shown on."""
+
+    status = 409
+    template = "409.html"
+
+    def __init__(self, sentence):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotAllowed(CaseReviewError):
+    """The person may see this, but may not do that to it."""
+
+    status = 403
+    template = "403.html"
+
+
+class StaleState(CaseReviewError):
+    """The object moved on meanwhile: somebody else was faster, or the same person in another tab."""
+
+    def __init__(self, sentence, subject=None):
+        super().__init__(sentence)
+        self.subject = subject
+
+
+class Refused(CaseReviewError):
+    """The request is understood and allowed, but the present facts rule it out."""

@@ -1,0 +1,27 @@
+"""`@screen`: what every view of ours declares about itself, and what the guard tests look for."""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+
+@dataclass(frozen=True)
+class Screen:
+    methods: tuple[str, ...]
+    public: bool
+
+
+def screen(*methods, public=False):
+    """Mark a view as a screen that answers `methods` (GET includes HEAD), for signed-in people unless `public`."""
+
+    def decorate(view):
+        allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
+        guarded = view if public else login_required(view)
+        wrapped = wraps(view)(never_cache(require_http_methods(allowed)(guarded)))
+        wrapped.screen = Screen(methods, public)
+        return wrapped
+
+    return decorate

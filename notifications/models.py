@@ -1,0 +1,72 @@
+from django.conf import settings
+from django.db import models
+
+from notifications.states import Channel, MailSwitch
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own delivered inbox. Everything else of the outbox is for the machinery."""
+        return self.filter(recipient=user, channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True)
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+    def due(self, now):
+        free = models.Q(lease_until__isnull=True) | models.Q(lease_until__lte=now)
+        return self.waiting().filter(free, not_before__lte=now)
+
+    def waiting(self):
+        return self.filter(sent_at__isnull=True, dropped_at__isnull=True, dead_at__isnull=True)
+
+
+class Notice(models.Model):
+    """One row of the outbox: one notice of one kind about one subject, for one person by one channel.
+
+    It holds no text: title and body are made by the class registered for `kind` when it is delivered or read.
+    """
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, unique=True)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    channel = models.CharField(max_length=10, choices=Channel)
+    subject_id = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                name="notice_waiting",
+                condition=models.Q(sent_at__isnull=True, dropped_at__isnull=True, dead_at__isnull=True),
+            ),
+            models.Index(
+                fields=["recipient", "-sent_at"],
+                name="notice_inbox",
+                condition=models.Q(channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class Preference(models.Model):
+    """The three switches of a person. The inbox itself is always on."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
+    mail = models.CharField(max_length=10, choices=MailSwitch, default=MailSwitch.AT_ONCE)
+    slack = models.BooleanField(default=True)
+
+    def __str__(self):
+        return f"switches of {self.user_id}"

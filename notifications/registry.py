@@ -1,0 +1,51 @@
+"""Every kind of notice, registered by name through each app's `notices.py`."""
+
+from dataclasses import dataclass
+
+KINDS = {}
+
+
+@dataclass
+class Message:
+    """What a person reads: `title` and `body` are plain text; `url` is a path inside the product."""
+
+    title: str
+    body: str
+    url: str
+    icon: str = "bell"
+
+
+class NoticeKind:
+    """One kind of notice. A subclass names its `model`, and says for a subject who gets it and what it reads."""
+
+    kind = ""
+    channels = ("inbox",)
+    model = None
+
+    def __init__(self, subject):
+        self.subject = subject
+
+    def recipients(self):
+        raise NotImplementedError
+
+    def key(self, recipient):
+        return f"{self.kind}:{self.subject.pk}:{recipient.pk}"
+
+    def still_due(self, recipient):
+        """Asked at delivery: False drops the notice, because what it was about is over."""
+        return True
+
+    def message(self, recipient):
+        raise NotImplementedError
+
+    @classmethod
+    def subjects(cls, ids):
+        """The subjects of several notices in one query; override to fetch what `message` reads."""
+        return cls.model._base_manager.in_bulk(ids)
+
+
+def register(cls):
+    if cls.kind in KINDS:
+        raise ValueError(f"two notices are called {cls.kind}")
+    KINDS[cls.kind] = cls
+    return cls

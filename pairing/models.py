@@ -1,0 +1,170 @@
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from pairing.states import (
+    CYCLE_TRANSITIONS,
+    PAIRING_TRANSITIONS,
+    Cadence,
+    CycleState,
+    Origin,
+    PairingState,
+    Visibility,
+)
+from rubrics.models import Rubric
+
+
+class PoolQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Members past and present, leads, coordinators."""
+        if not user.is_active:
+            return self.none()
+        if user.is_coordinator:
+            return self.all()
+        return self.filter(Q(pk__in=user.pool_memberships.values("pool")) | Q(pk__in=user.pools_led.values("pk")))
+
+
+class Pool(models.Model):
+    """People who review each other, and the rhythm in which they are drawn."""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="pools")
+    leads = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="pools_led", blank=True)
+    cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.WEEKLY)
+    first_monday = models.DateField()
+    announce_hour = models.PositiveSmallIntegerField(default=9, validators=[MaxValueValidator(23)])
+    time_zone = models.CharField(max_length=64, default="UTC")
+    country = models.CharField(max_length=2, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PAIR)
+
+    objects = PoolQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+
+class PoolMembership(models.Model):
+    """Who was in a pool when. Joiners and leavers are ordinary, so both ends are dated."""
+
+    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pool_memberships")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["user__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "user"], condition=Q(last_day__isnull=True), name="one_open_place_in_a_pool"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} in {self.pool_id}"
+
+
+class CycleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(pool__in=Pool.objects.visible_to(user))
+
+
+class Cycle(models.Model):
+    """One round of a pool, named by its Monday; it lasts until `ends_on`, the Monday of the next."""
+
+    TRANSITIONS = CYCLE_TRANSITIONS
+
+    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="cycles")
+    monday = models.DateField()
+    ends_on = models.DateField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=CycleState, default=CycleState.UPCOMING)
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-monday"]
+        constraints = [
+            models.UniqueConstraint(fields=["pool", "monday"], name="cycle_once_a_monday"),
+            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="cycle_starts_on_monday"),
+        ]
+
+    def __str__(self):
+        return f"{self.pool}, {self.monday}"
+
+
+class Draw(models.Model):
+    """What chance made of the frozen inputs. Whoever has seed and inputs can recompute it."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="draws")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    algorithm = models.CharField(max_length=40)
+    seed = models.CharField(max_length=64)
+    salt = models.CharField(max_length=64)
+    commitment = models.CharField(max_length=64)
+    inputs = models.JSONField()
+    inputs_digest = models.CharField(max_length=64)
+    options = models.DecimalField(max_digits=60, decimal_places=0, null=True)
+    tiers = models.JSONField(default=dict)
+    sits_out = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-attempt"]
+        constraints = [models.UniqueConstraint(fields=["cycle", "attempt"], name="draw_once_an_attempt")]
+
+    def __str__(self):
+        return f"draw {self.attempt} of {self.cycle_id}"
+
+
+class PairingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who drew whom is seen by the pool's members, leads and coordinators."""
+        return self.filter(draw__cycle__pool__in=Pool.objects.visible_to(user))
+
+    def live(self):
+        return self.exclude(state=PairingState.REPLACED)
+
+
+class Pairing(models.Model):
+    """One reviewer for one owner in one cycle. The two never change; a swap or a cover adds a row."""
+
+    TRANSITIONS = PAIRING_TRANSITIONS
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="pairings")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_given")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_received")
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.DRAWN)
+    code = models.CharField(max_length=40)
+    why = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=PairingState, default=PairingState.ASSIGNED)
+    reason = models.CharField("reason of the skip", max_length=300, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reviewer__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw", "reviewer", "owner"],
+                condition=~Q(state=PairingState.REPLACED),
+                name="pairing_once_a_draw",
+            ),
+            models.CheckConstraint(condition=~Q(reviewer=F("owner")), name="nobody_reviews_themself"),
+        ]
+
+    def __str__(self):
+        return f"{self.reviewer_id} reviews {self.owner_id}"

@@ -1,0 +1,5 @@
+from people.models.invitation import Invitation, Proposal
+from people.models.team import Membership, Organisation, Team
+from people.models.user import Absence, User
+
+__all__ = ["Absence", "Invitation", "Membership", "Organisation", "Proposal", "Team", "User"]

@@ -1,0 +1,74 @@
+from django.db import models
+from django.db.models import Q
+
+from people.models.user import User, validate_time_zone
+from people.states import Role
+
+
+class Organisation(models.Model):
+    """The one row of the deployment; its presence says that set-up is done."""
+
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    country = models.CharField(max_length=2, blank=True, help_text="For public holidays; empty for none.")
+    only = models.BooleanField(default=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="organisation_is_one")]
+
+    def __str__(self):
+        return self.name
+
+
+class TeamQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.all() if user.is_active else self.none()
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=80, unique=True)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), first_day__lte=day)
+
+    def visible_to(self, user):
+        return self.all() if user.is_active else self.none()
+
+
+class Membership(models.Model):
+    """A person's place in a team over time; the primary one names the manager who counts."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.ENGINEER)
+    manager = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="manages")
+    is_primary = models.BooleanField(default=True)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["team__name", "user__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(is_primary=True, last_day__isnull=True), name="one_open_primary_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "team"], condition=Q(last_day__isnull=True), name="one_open_membership_a_team"
+            ),
+            models.CheckConstraint(condition=~Q(manager=models.F("user")), name="nobody_manages_themself"),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} in {self.team_id}"

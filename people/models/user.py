@@ -1,0 +1,128 @@
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from people.states import COORDINATORS, Theme
+
+
+def validate_time_zone(name):
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValidationError(f"{name} is not a time zone.") from error
+
+
+class UserQuerySet(models.QuerySet):
+    def people(self):
+        """Those who work here: the SYSTEM user acts for scheduled jobs and is nobody."""
+        return self.exclude(email=User.SYSTEM_EMAIL)
+
+    def active(self):
+        return self.people().filter(is_active=True)
+
+    def visible_to(self, user):
+        """Colleagues see each other; who has left stays readable under the things they wrote."""
+        return self.people() if user.is_active else self.none()
+
+
+class UserModelManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """What `createsuperuser` and allauth expect of a user model."""
+
+    def create_user(self, email, name="", password=None, **fields):
+        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, name="", password=None, **fields):
+        return self.create_user(email, name, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def system(self):
+        return self.get(email=User.SYSTEM_EMAIL)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    SYSTEM_EMAIL = "system@casereview.invalid"
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
+    slack_id = models.CharField(max_length=40, blank=True)
+    external_ids = models.JSONField(default=dict, blank=True, help_text="The person's id in each helpdesk, by source.")
+    feedback_readme = models.TextField(blank=True, max_length=2000)
+    feedback_readme_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserModelManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        indexes = [models.Index(fields=["name"], name="user_name")]
+        verbose_name = "person"
+        verbose_name_plural = "people"
+
+    def __str__(self):
+        return self.name or self.email
+
+    @property
+    def first_name(self):
+        return self.name.split()[0] if self.name.split() else self.email
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def group_names(self):
+        """All groups of a person in one query a request; rules ask this instead of the table."""
+        return set(self.groups.values_list("name", flat=True))
+
+    @property
+    def is_coordinator(self):
+        return self.is_active and (self.is_superuser or COORDINATORS in self.group_names)
+
+
+class AbsenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user=user)
+
+    def overlapping(self, first_day, last_day):
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+
+class Absence(models.Model):
+    """Days on which nobody is asked to wait for a person. It keeps no reason, on purpose."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="absence_ends_after_start"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.first_day} to {self.last_day}"

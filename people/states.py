@@ -1,0 +1,29 @@
+from django.db import models
+
+
+class Role(models.TextChoices):
+    ENGINEER = "engineer", "Engineer"
+    MANAGER = "manager", "Manager"
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "system", "As my device"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", "Open"
+    CONFIRMED = "confirmed", "Confirmed"
+    DISMISSED = "dismissed", "Dismissed"
+
+
+PROPOSAL_TRANSITIONS = {
+    ProposalState.OPEN: {ProposalState.CONFIRMED, ProposalState.DISMISSED},
+    ProposalState.DISMISSED: {ProposalState.OPEN, ProposalState.CONFIRMED},
+}
+
+COORDINATORS = "Coordinators"
+MAJOR_ISSUE_MANAGERS = "Major issue managers"
+PRODUCT = "Product"
+GROUPS = (COORDINATORS, MAJOR_ISSUE_MANAGERS, PRODUCT)

@@ -1,0 +1,91 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from cases.models import Case
+from pairing.models import Pairing
+from reviews.states import LIVE, SENT, TRANSITIONS, AnswerValue, ReaderWhy, ReviewKind, ReviewState
+from rubrics.models import Criterion, RubricVersion
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A draft is its reviewer's alone; what was sent is for exactly its readers."""
+        if not user.is_active:
+            return self.none()
+        read = Reader.objects.filter(user=user).values("review")
+        return self.filter(Q(reviewer=user, state=ReviewState.DRAFT) | Q(state__in=SENT, pk__in=read))
+
+    def editable_by(self, user):
+        return self.visible_to(user).filter(reviewer=user)
+
+
+class Review(models.Model):
+    TRANSITIONS = TRANSITIONS
+
+    kind = models.CharField(max_length=12, choices=ReviewKind, default=ReviewKind.PEER)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_given")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_received")
+    pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="reviews")
+    state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.DRAFT)
+    version = models.PositiveIntegerField(default=1, help_text="Counts the saves of the draft, for optimistic locking.")
+    closing_note = models.TextField(blank=True)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pairing"], condition=Q(state__in=LIVE), name="one_live_review_a_pairing"),
+            models.CheckConstraint(
+                condition=Q(kind=ReviewKind.SELF) | ~Q(reviewer=F("owner")), name="nobody_peer_reviews_themself"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReviewState.DRAFT, ReviewState.DISCARDED]) | Q(submitted_at__isnull=False),
+                name="sent_reviews_say_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["reviewer"], name="review_drafts", condition=Q(state=ReviewState.DRAFT)),
+            models.Index(fields=["owner"], name="review_to_read", condition=Q(state=ReviewState.SUBMITTED)),
+        ]
+
+    def __str__(self):
+        return f"review {self.pk}"
+
+
+class Reader(models.Model):
+    """One person who may read a sent review, written at submit; later moves of people add and remove nobody."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="readers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=10, choices=ReaderWhy)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "user"], name="reader_once_a_review")]
+
+    def __str__(self):
+        return f"{self.user_id} reads {self.review_id}"
+
+
+class Answer(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="answers")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="answers")
+    value = models.CharField(max_length=3, choices=AnswerValue, blank=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["criterion__position"]
+        constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="answer_once_a_criterion")]
+
+    def __str__(self):
+        return f"answer to {self.criterion_id}"

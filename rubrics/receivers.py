@@ -1,0 +1,16 @@
+from django.utils import timezone
+
+from rubrics import memorable_support
+from rubrics.models import Criterion, Rubric
+
+
+def make_default_rubric(sender, **kwargs):
+    """The default rubric, made after every migrate as long as there is no rubric at all."""
+    if Rubric.objects.exists():
+        return
+    rubric = Rubric.objects.create(name=memorable_support.NAME)
+    version = rubric.versions.create(number=1, published_at=timezone.now())
+    Criterion.objects.bulk_create(
+        Criterion(version=version, position=position, title=title, guidance=guidance, why=why, allows_na=allows_na)
+        for position, (title, guidance, why, allows_na) in enumerate(memorable_support.CRITERIA, start=1)
+    )
