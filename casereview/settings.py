@@ -190,6 +190,8 @@ USE_TZ = True
 USE_I18N = False
 FORMAT_MODULE_PATH = None
 
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique on Lower("email"), which the check cannot see
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
