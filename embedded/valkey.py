@@ -8,8 +8,7 @@ import subprocess
 import time
 
 from embedded import Trouble, binaries
-from embedded.postgres import server_environment
-from embedded.processes import die_with_parent, stop
+from embedded.processes import die_with_parent, server_environment, stop
 from embedded.state import private_folder
 
 
@@ -52,7 +51,8 @@ class Valkey:
     def _configuration(self):
         keep = "no" if self.ephemeral else "yes"
         return (
-            f'bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\ndir "{self.data}"\nappendonly {keep}\nsave ""\n'
+            f"bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\n"
+            f'dir "{self.data}"\nappendonly {keep}\nsave ""\n'
             "maxmemory-policy noeviction\nloglevel warning\n"  # a broker must never evict
         )
 
