@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 
 class UnreadableExport(Exception):
@@ -34,7 +33,7 @@ class CustomerRow:
 
     external_id: str = ""
     name: str = ""
-    annual_revenue: Decimal | None = None
+    annual_revenue: int | None = None
     renewal_date: date | None = None
     churn_risk: str = ""
 

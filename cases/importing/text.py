@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from cases.importing.rows import BadRow
 
-ID_LIMIT = 64
+ID_LIMIT = 40
 NAME_LIMIT = 200
 SUBJECT_LIMIT = 300
-TAG_LIMIT = 60
+TAG_LIMIT = 80
 URL_LIMIT = 500
 BODY_LIMIT = 1_000_000
 
@@ -51,7 +51,8 @@ class Cleaner:
     def subject(self, subject, *others):
         """The subject, else the first line of the first of `others` that has one: a list needs words to click on."""
         for text in (subject, *others):
-            head = self.text(text, "subject").partition("\n")[0]
+            start = text.lstrip()[: SUBJECT_LIMIT * 10] if isinstance(text, str) else text
+            head = self.text(start, "subject").partition("\n")[0]
             line = " ".join(head.split())
             if len(line) > SUBJECT_LIMIT:
                 line = line[: SUBJECT_LIMIT - 1].rstrip() + "…"
