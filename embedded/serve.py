@@ -1,0 +1,137 @@
+"""`make run`: everything the product needs on this machine, at one address, until Ctrl-C.
+
+Checks the port, then runs itself again inside the launcher, prepares the database, and supervises web, worker and beat.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+
+from embedded import Trouble, state
+from embedded.supervise import Program, say, supervise
+
+HOST = "127.0.0.1"
+REFUSAL = "django.core.exceptions.ImproperlyConfigured: "
+QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
+
+
+def main(words):
+    os.environ.setdefault("DEMO", "1")
+    try:
+        port = wanted_port(os.environ.get("PORT") or "8000")
+        os.environ["PORT"] = str(port)
+        if words != ["--inside"]:
+            wait_for_port(port)
+            again = [sys.executable, "-m", "embedded", sys.executable, "-m", "embedded.serve", "--inside"]
+            os.execv(sys.executable, again)
+        return _serve(port)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def wanted_port(text):
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise Trouble(f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`.")
+    return int(text)
+
+
+def wait_for_port(port, patience=2.0):
+    """Return when we may listen; what a kill left behind gets a moment to go away."""
+    deadline = time.monotonic() + patience
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                return probe.bind((HOST, port))
+            except PermissionError:
+                raise Trouble(f"Port {port} needs root: choose another, as in `make run PORT=8000`.") from None
+            except OSError:
+                if time.monotonic() > deadline:
+                    another = port + 1 if port < 65535 else 8000
+                    way_out = f"choose another, as in `make run PORT={another}`"
+                    raise Trouble(f"Port {port} is in use, perhaps by another `make run`: {way_out}.") from None
+        time.sleep(0.1)
+
+
+def _serve(port):
+    told = threading.Event()
+    folder = state.lasting_folder(state.account())
+    greeting = _prepare()
+    for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(sig, lambda *_: told.set())
+    supervise(programs(port, folder), told, between=Greeter(port, greeting))
+    return 0
+
+
+def programs(port, folder):
+    """The three programs; each `make run` on a checkout has its own names, for two may share the servers."""
+    python = [sys.executable, "-W", QUIET_ROOT, "-m"]
+    celery = [*python, "celery", "--quiet", "-A", "casereview"]
+    web = ["gunicorn", "casereview.wsgi", f"--bind={HOST}:{port}", "--worker-class=gthread", "--threads=8"]
+    web += ["--graceful-timeout=2", "--log-level=warning", "--no-control-socket"]
+    worker = ["worker", "-c", "1", "-n", f"run-{port}@%h", "--without-gossip", "--without-mingle", "--loglevel=WARNING"]
+    beat = ["beat", "--pidfile=", f"--schedule={folder / f'beat-{port}'}", "--loglevel=WARNING"]
+    return [
+        Program("web", [*python, *web]),
+        Program("worker", [*celery, *worker], patience=10),  # a running task may finish
+        Program("beat", [*celery, *beat]),
+    ]
+
+
+def _prepare():
+    """Bring database and static files up to date; returns what to tell the person once the pages answer."""
+    say("Preparing the database ...")
+    manage("migrate", "--no-input", "-v", "0")
+    manage("collectstatic", "--no-input", "-v", "0")
+    if os.environ["DEMO"] == "1":
+        return manage("demo", "--if-empty")
+    return manage("setup_code")
+
+
+def manage(*words):
+    """What a management command prints; Trouble with its own words if it fails."""
+    done = subprocess.run([sys.executable, "manage.py", *words], cwd=state.CHECKOUT, capture_output=True, text=True)
+    if done.returncode:
+        said = done.stderr.strip() or done.stdout.strip()
+        last = said.splitlines()[-1] if said else ""
+        if last.startswith(REFUSAL):
+            raise Trouble(last.removeprefix(REFUSAL))
+        raise Trouble(f"{said}\n`manage.py {words[0]}` failed: the lines above say why.")
+    return done.stdout.strip()
+
+
+class Greeter:
+    """Says the address once, as soon as the pages answer."""
+
+    def __init__(self, port, greeting):
+        self.port, self.greeting, self.done = port, greeting, False
+
+    def __call__(self):
+        if self.done or not _answers(self.port):
+            return
+        self.done = True
+        for line in ("", f"Case Review is at {os.environ['BASE_URL']}/", *self.greeting.splitlines(), "Ctrl-C stops it."):
+            say(line)
+
+
+def _answers(port):
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=1):  # noqa: S310  our own address
+            return True
+    except urllib.error.HTTPError as error:
+        return error.code < 500
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

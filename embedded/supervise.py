@@ -1,0 +1,96 @@
+"""Keeps a few programs running side by side: prefixes what they say, starts again what dies, stops all of them quickly."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+from embedded.processes import die_with_parent, kill_group
+
+HEALTHY_AFTER = 20  # seconds; who lives longer has not crashed at start
+LONGEST_PAUSE = 30  # seconds between two attempts
+CRASH_LOOP = 4  # early deaths in a row after which we say so
+
+
+@dataclass
+class Program:
+    """One program to keep running; `patience` is how many seconds it may take to stop by itself."""
+
+    name: str
+    command: list
+    patience: float = 3
+    process: subprocess.Popen = None
+    started: float = 0
+    early_deaths: int = 0
+    due: float = field(default=0)
+
+    def start(self):
+        self.started, self.due = time.monotonic(), None
+        self.process = subprocess.Popen(
+            self.command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            preexec_fn=die_with_parent(signal.SIGQUIT),  # the quick stop of gunicorn and Celery
+        )
+        threading.Thread(target=self._repeat, args=[self.process.stdout], daemon=True).start()
+
+    def _repeat(self, lines):
+        for line in lines:
+            say(line.rstrip(), self.name)
+
+    def tend(self):
+        """Notice a death and arrange the next start, later each time it dies early."""
+        now = time.monotonic()
+        if self.due is None and self.process.poll() is not None:
+            self.early_deaths = self.early_deaths + 1 if now - self.started < HEALTHY_AFTER else 1
+            pause = min(2 ** (self.early_deaths - 1), LONGEST_PAUSE)
+            self.due = now + pause
+            say(f"{self.name} ended ({_how(self.process.returncode)}); starting it again in {pause} s.")
+            if self.early_deaths >= CRASH_LOOP:
+                say(f"{self.name} has ended {self.early_deaths} times in a row: its last lines above say why.")
+        elif self.due is not None and now >= self.due:
+            self.start()
+
+
+def supervise(programs, told, between):
+    """Run the programs until the event `told` is set; `between` is called in every pause."""
+    for program in programs:
+        program.start()
+    try:
+        while not told.wait(0.1):
+            for program in programs:
+                program.tend()
+            between()
+    finally:
+        told.clear()  # a second Ctrl-C from here on means: at once
+        stop_all(programs, told)
+
+
+def stop_all(programs, hurry):
+    """SIGTERM to all at once, SIGQUIT to whoever outlives its patience, SIGKILL after that; nobody is left."""
+    begun = time.monotonic()
+    running = [program for program in programs if program.process and program.process.poll() is None]
+    for sig, extra in ((signal.SIGTERM, 0), (signal.SIGQUIT, 2)):
+        for program in running:
+            program.process.send_signal(sig)
+        while running := [program for program in running if program.process.poll() is None]:
+            waited = time.monotonic() - begun
+            if hurry.wait(0.05) or all(waited > program.patience + extra for program in running):
+                break
+    for program in running:
+        kill_group(program.process)
+
+
+def say(text, name="run"):
+    """One line for the person at the terminal, in one write so that lines of several programs never mix."""
+    sys.stdout.write(f"{name:>6} | {text}\n" if text else "")
+    sys.stdout.flush()
+
+
+def _how(code):
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
