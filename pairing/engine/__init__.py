@@ -1,0 +1,29 @@
+"""The draw: who reviews whom in a cycle. Pure Python, no Django, nothing to install.
+
+    from pairing.engine import Inputs, draw
+    drawing = draw(Inputs(cycle="2026-11-16", present=(1, 2, 3)), seed="00ff")
+
+A draw is a minimum-cost perfect matching of present people to present people: `inputs` freezes what goes in, `tiers`
+makes it a table, `solver` finds every optimum, `choose` lets chance pick one, `explain` says why, `verify` recomputes.
+"""
+
+from pairing.engine.chance import commitment_of, salt_digest
+from pairing.engine.draw import Drawing, draw
+from pairing.engine.explain import Pair
+from pairing.engine.inputs import ALGORITHM, Inputs
+from pairing.engine.verify import differences, record
+from pairing.engine.words import why, why_sits_out
+
+__all__ = [
+    "ALGORITHM",
+    "Drawing",
+    "Inputs",
+    "Pair",
+    "commitment_of",
+    "differences",
+    "draw",
+    "record",
+    "salt_digest",
+    "why",
+    "why_sits_out",
+]

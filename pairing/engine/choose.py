@@ -1,0 +1,82 @@
+"""Which of the equally good draws it shall be: chance alone, but with as few reciprocal pairs as possible.
+
+"Nobody reviews their own reviewer" is no price on a single arc, so it cannot be a tier of the table. Up to 14 people
+the optimal draws are counted, and listed or sampled uniformly; above that see `pairing.engine.switches`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pairing.engine.chance import Chance
+from pairing.engine.counting import Arcs, completions, matchings, sample
+from pairing.engine.switches import switched
+
+COUNTED_UP_TO = 14
+LISTED_UP_TO = 2000
+SAMPLES = 256
+LISTED, SAMPLED, SWITCHED = "listed", "sampled", "switched"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The chosen draw and how much choice there was.
+
+    optimal: how many draws give up as little in every tier of the table; None where that was not counted.
+    options: among how many equally good ones chance decided. Listed: those with the fewest reciprocal pairs, then the
+        fewest reverses. Sampled: all optimal ones, of which the first without either was taken. None: not counted.
+    proven: no optimal draw has fewer reciprocal pairs than this one.
+    """
+
+    columns: list[int]
+    how: str
+    optimal: int | None
+    options: int | None
+    reciprocals: int
+    reverses: int
+    proven: bool
+
+
+def reciprocals(columns: Sequence[int]) -> int:
+    """How many pairs of people review each other."""
+    return sum(row < column and columns[column] == row for row, column in enumerate(columns))
+
+
+def weight(columns: Sequence[int], reversed_last: frozenset[tuple[int, int]]) -> tuple[int, int]:
+    """What to keep low among optimal draws: reciprocal pairs first, then reverses of the last cycle."""
+    return reciprocals(columns), sum(arc in reversed_last for arc in enumerate(columns))
+
+
+def choose(arcs: Arcs, reversed_last: frozenset[tuple[int, int]], chance: Chance) -> Choice:
+    """One of the perfect matchings inside `arcs` (the tight arcs of an optimum)."""
+    if len(arcs) > COUNTED_UP_TO:
+        columns, proven = switched(arcs, reversed_last, chance)
+        return _choice(columns, SWITCHED, None, None, weight(columns, reversed_last), proven)
+    ways = completions(arcs)
+    if ways[0] <= LISTED_UP_TO:
+        return _listed(arcs, ways, reversed_last, chance)
+    return _sampled(arcs, ways, reversed_last, chance)
+
+
+def _listed(arcs: Arcs, ways: dict[int, int], reversed_last, chance: Chance) -> Choice:
+    every = list(matchings(arcs, ways))
+    weights = [weight(columns, reversed_last) for columns in every]
+    least = min(weights)
+    best = [columns for columns, own in zip(every, weights, strict=True) if own == least]
+    return _choice(best[chance.below(len(best))], LISTED, len(every), len(best), least, True)
+
+
+def _sampled(arcs: Arcs, ways: dict[int, int], reversed_last, chance: Chance) -> Choice:
+    """Uniform among the optimal draws without reciprocals and reverses, unless 256 tries find none."""
+    best, least = [], None
+    for _ in range(SAMPLES):
+        columns = sample(arcs, ways, chance)
+        own = weight(columns, reversed_last)
+        if least is None or own < least:
+            best, least = columns, own
+        if own == (0, 0):
+            break
+    return _choice(best, SAMPLED, ways[0], ways[0], least, least[0] == 0)
+
+
+def _choice(columns: list[int], how: str, optimal, options, weights: tuple[int, int], proven: bool) -> Choice:
+    return Choice(columns, how, optimal, options, *weights, proven)

@@ -1,0 +1,55 @@
+"""Perfect matchings inside a set of arcs: how many there are, all of them, or one uniformly. For up to 14 people.
+
+Counting goes over the subsets of used columns, row by row: exact, and the same whatever solver found the arcs.
+"""
+
+from collections.abc import Iterator
+
+from pairing.engine.chance import Chance
+
+Arcs = list[list[int]]
+
+
+def completions(arcs: Arcs) -> dict[int, int]:
+    """For each reachable set of used columns (a bit mask), in how many ways the remaining rows can be matched.
+
+    The entry of 0 is the number of perfect matchings.
+    """
+    levels = [{0}]
+    for columns in arcs:
+        levels.append({used | 1 << c for used in levels[-1] for c in columns if not used >> c & 1})
+    ways = dict.fromkeys(levels.pop(), 1)
+    for columns, level in zip(reversed(arcs), reversed(levels), strict=True):
+        for used in level:
+            ways[used] = sum(ways[used | 1 << c] for c in columns if not used >> c & 1)
+    return ways
+
+
+def matchings(arcs: Arcs, ways: dict[int, int], used: int = 0) -> Iterator[list[int]]:
+    """Every perfect matching, in the order of its columns."""
+    row = used.bit_count()
+    if row == len(arcs):
+        yield []
+        return
+    for column in arcs[row]:
+        after = used | 1 << column
+        if not used >> column & 1 and ways[after]:
+            for rest in matchings(arcs, ways, after):
+                yield [column, *rest]
+
+
+def sample(arcs: Arcs, ways: dict[int, int], chance: Chance) -> list[int]:
+    """One perfect matching, each equally likely."""
+    used, chosen = 0, []
+    number = chance.below(ways[0])
+    for columns in arcs:
+        for column in columns:
+            after = used | 1 << column
+            if used >> column & 1:
+                continue
+            if number < ways[after]:
+                break
+            number -= ways[after]
+        chosen.append(column)
+        used = after
+    return chosen

@@ -1,0 +1,89 @@
+"""One draw from frozen inputs and a seed: the same result for everybody, for ever."""
+
+from dataclasses import dataclass
+
+from pairing.engine.chance import Chance, commitment_of
+from pairing.engine.choose import Choice, choose
+from pairing.engine.explain import Pair, explain, sitting_out
+from pairing.engine.inputs import ALGORITHM, Inputs, Person, order
+from pairing.engine.solver import solve, tight_arcs
+from pairing.engine.tiers import RECIPROCAL, REVERSE, Ground, ground
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The result of a draw.
+
+    pairs: by reviewer; everyone present appears once on each side, unless in `sits_out`.
+    sits_out: (person, class of the reason) of everyone away, and of those the rules left without a partner.
+    tiers: what was given up, by tier from the dearest on; of several rounds the sums.
+    options: among how many equally good draws chance decided; None where that was not counted (see `choose.Choice`).
+    how: listed | sampled | switched. proven: no equally good draw has fewer reciprocal pairs.
+    guard: for how many draws no pair had to meet again.
+    """
+
+    algorithm: str
+    seed: str
+    commitment: str
+    inputs_digest: str
+    pairs: tuple[Pair, ...]
+    sits_out: tuple[tuple[Person, str], ...]
+    tiers: dict[str, int]
+    options: int | None
+    how: str
+    proven: bool
+    guard: int
+
+
+def draw(inputs: Inputs, seed: str) -> Drawing:
+    """Pair the people who are present.
+
+    `seed` is hex of any length (32 random bytes). Never fails for valid inputs: what cannot be had is given up in the
+    order of the tiers, sitting out last of all. ValueError for a seed that is not hex.
+    """
+    seed = bytes.fromhex(seed).hex()
+    digest, rounds, arcs = inputs.digest(), [], []
+    for number in range(inputs.rounds):
+        table = ground(inputs, arcs)
+        chance = Chance(ALGORITHM, seed, inputs.cycle, inputs.attempt, digest, f"round {number + 1}")
+        choice = one_round(table, chance)
+        rounds.append((table, choice))
+        arcs.append(tuple((pair.reviewer, pair.owner) for pair in explain(table, choice)))
+    return _drawing(inputs, seed, digest, rounds)
+
+
+def one_round(table: Ground, chance: Chance) -> Choice:
+    """The choice of one round. The identity (everyone sits out) always exists, so there is always an optimum."""
+    cost = table.cost()
+    _, u, v = solve(cost)
+    return choose(tight_arcs(cost, u, v), table.reversed_last, chance)
+
+
+def _drawing(inputs: Inputs, seed: str, digest: str, rounds: list[tuple[Ground, Choice]]) -> Drawing:
+    pairs = [pair for table, choice in rounds for pair in explain(table, choice)]
+    out = dict(entry for table, choice in rounds for entry in sitting_out(table, choice))
+    out = {person: code for person, code in out.items() if person not in {pair.reviewer for pair in pairs}}
+    options = 1
+    for _, choice in rounds:
+        options = options * choice.options if options and choice.options else None
+    return Drawing(
+        algorithm=ALGORITHM,
+        seed=seed,
+        commitment=commitment_of(seed, inputs.salt),
+        inputs_digest=digest,
+        pairs=tuple(sorted(pairs, key=lambda pair: order(pair.reviewer))),
+        sits_out=tuple(sorted([*inputs.away, *out.items()], key=lambda entry: order(entry[0]))),
+        tiers=_totals(rounds),
+        options=options,
+        how="+".join(sorted({choice.how for _, choice in rounds})),
+        proven=all(choice.proven for _, choice in rounds),
+        guard=rounds[0][0].guard,
+    )
+
+
+def _totals(rounds: list[tuple[Ground, Choice]]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for table, choice in rounds:
+        one = table.totals(choice.columns) | {RECIPROCAL: choice.reciprocals, REVERSE: choice.reverses}
+        totals = {name: totals.get(name, 0) + price for name, price in one.items()}
+    return totals

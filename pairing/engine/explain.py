@@ -1,0 +1,87 @@
+"""Why this pair, and why somebody sits out: facts as codes, from which `pairing.engine.words` makes sentences.
+
+Reasons never give away an exclusion: a proof that names people is only offered where every missing arc in it is missing
+because the two have met.
+"""
+
+from dataclasses import dataclass
+
+from pairing.engine.choose import Choice
+from pairing.engine.inputs import Person
+from pairing.engine.tiers import TOO_SOON, Ground
+
+FIRST, AGAIN, FORCED, SOON, MUTUAL = "first", "again", "forced", "too_soon", "reciprocal"
+ALONE, BLOCKED = "alone", "blocked"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One reviewer for one owner, and why.
+
+    code: first | again (in turn) | forced (people met less often were out of reach: `stuck`) | too_soon | reciprocal.
+    times: which meeting of the two this is, counting from 1. last: the Monday of the one before, or "".
+    stuck: reviewers and the owners left between them, where that is the proof of `forced`.
+    draws: among how many possible draws every one has a reciprocal pair; 0 where that is not proven.
+    """
+
+    reviewer: Person
+    owner: Person
+    code: str
+    times: int
+    last: str
+    stuck: tuple[tuple[Person, ...], tuple[Person, ...]] = ((), ())
+    draws: int = 0
+
+
+def explain(ground: Ground, choice: Choice) -> list[Pair]:
+    """The pairs of a round with their reasons, by reviewer; who sits out is not among them."""
+    columns = choice.columns
+    return [_pair(ground, choice, row, column) for row, column in enumerate(columns) if row != column]
+
+
+def _pair(ground: Ground, choice: Choice, row: int, column: int) -> Pair:
+    times, last = ground.met.get((row, column), (0, ""))
+    people = ground.people
+    code, stuck, draws = AGAIN if times else FIRST, ((), ()), 0
+    if choice.columns[column] == row:
+        code, draws = MUTUAL, (choice.optimal or 0) if choice.proven else 0
+    elif _price(ground, TOO_SOON, row, column):
+        code = SOON
+    elif times and (proof := _stuck(ground, choice.columns, row)):
+        code, stuck = FORCED, tuple(tuple(people[at] for at in side) for side in proof)
+    return Pair(people[row], people[column], code, times + 1, last, stuck, draws)
+
+
+def _price(ground: Ground, name: str, row: int, column: int) -> int:
+    return sum(tier.prices.get((row, column), 0) for tier in ground.tiers if tier.name == name)
+
+
+def _stuck(ground: Ground, columns: list[int], row: int) -> tuple[list[int], list[int]] | None:
+    """Reviewers (with `row`) who have fewer people left than they are, or None where that is not the reason.
+
+    "Left" are the people a reviewer has met less often than `row` has met the owner drawn. Follow such arcs from `row`,
+    and from each owner reached back to the reviewer who got them: if no other repeat is reached, the reviewers found
+    share too few owners (Hall's condition), so one of them had to repeat.
+    """
+    level = _met(ground, row, columns[row])
+    reviewer_of = {column: at for at, column in enumerate(columns)}
+    reviewers, owners = [row], []
+    for reviewer in reviewers:
+        for owner in range(len(columns)):
+            if owner in owners or owner == reviewer or _met(ground, reviewer, owner) >= level:
+                continue
+            if (reviewer, owner) in ground.forbidden or _met(ground, reviewer_of[owner], owner) >= level:
+                return None
+            owners.append(owner)
+            reviewers.append(reviewer_of[owner])
+    return (sorted(reviewers), sorted(owners)) if owners else None
+
+
+def _met(ground: Ground, row: int, column: int) -> int:
+    return ground.met.get((row, column), (0, ""))[0]
+
+
+def sitting_out(ground: Ground, choice: Choice) -> list[tuple[Person, str]]:
+    """Who of the present people this round leaves without a partner, and the class of the reason."""
+    code = ALONE if len(ground.people) == 1 else BLOCKED
+    return [(ground.people[row], code) for row, column in enumerate(choice.columns) if row == column]

@@ -1,0 +1,99 @@
+"""The choice among optimal draws in pools too large to count: random start, no reciprocals, random switches.
+
+Every perfect matching of the given arcs is optimal in all tiers, so everything here stays inside them. The start is the
+matching with the least random noise; branching on each reciprocal pair (one of its two arcs must go) removes those that
+can be removed; switching two or three people at random, 20 times a person, then brings it close to uniform.
+"""
+
+from heapq import heappop, heappush
+
+from pairing.engine.chance import Chance
+from pairing.engine.solver import solve
+
+NOISE_BITS = 32
+NODES = 40
+SWITCHES_EACH = 20
+
+Arc = tuple[int, int]
+
+
+def switched(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance) -> tuple[list[int], bool]:
+    """A matching inside `arcs`, and whether its number of reciprocal pairs is proven to be the least."""
+    cost = _noise(arcs, reversed_last, chance)
+    columns, proven = _without_reciprocals(cost)
+    allowed = [set(line) for line in arcs]
+    for _ in range(SWITCHES_EACH * len(arcs)):
+        _switch(columns, allowed, reversed_last, chance)
+    return columns, proven
+
+
+def _noise(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance) -> list[list[int | None]]:
+    """Random costs inside `arcs`; a reverse of the last cycle outweighs all the noise.
+
+    Every cell takes its noise, inside or not: the result must not depend on which optimum the solver met.
+    """
+    size = len(arcs)
+    reverse = size << NOISE_BITS
+    cost: list[list[int | None]] = []
+    for row, line in enumerate(arcs):
+        noise = [chance.bits(NOISE_BITS) for _ in range(size)]
+        prices = {column: noise[column] + reverse * ((row, column) in reversed_last) for column in line}
+        cost.append([prices.get(column) for column in range(size)])
+    return cost
+
+
+def _without_reciprocals(cost: list[list[int | None]]) -> tuple[list[int], bool]:
+    """The cheapest matching without a reciprocal pair if 40 nodes of branching find it, else the best seen."""
+    best: tuple = ()
+    nodes, queue = 0, []
+    _enqueue(queue, cost, (), nodes)
+    while queue and nodes < NODES:
+        _, _, columns, gone = heappop(queue)
+        pairs = mutual(columns)
+        best = min(best, (len(pairs), columns)) if best else (len(pairs), columns)
+        if not pairs:
+            return columns, True
+        row, column = pairs[0]
+        for arc in ((row, column), (column, row)):
+            nodes += 1
+            _enqueue(queue, cost, (*gone, arc), nodes)
+    return best[1], not queue and best[0] == 1
+
+
+def _enqueue(queue: list, cost: list[list[int | None]], gone: tuple[Arc, ...], node: int) -> None:
+    """Solve a node and queue it by cost; a node without a perfect matching is a dead end."""
+    table = [line[:] for line in cost] if gone else cost
+    for row, column in gone:
+        table[row][column] = None
+    if solution := solve(table):
+        columns = solution[0]
+        total = sum(table[row][column] for row, column in enumerate(columns))
+        heappush(queue, (total, node, columns, gone))
+
+
+def mutual(columns: list[int]) -> list[Arc]:
+    """The reciprocal pairs of a matching, each as (lower row, higher row)."""
+    return [(row, column) for row, column in enumerate(columns) if row < column and columns[column] == row]
+
+
+def _switch(columns: list[int], allowed: list[set[int]], reversed_last: frozenset[Arc], chance: Chance) -> None:
+    """Rotate the owners of two or three random people, if that stays allowed and makes nothing worse."""
+    rows = [chance.below(len(columns)) for _ in range(2 + chance.below(2))]
+    owners = [columns[row] for row in rows[1:] + rows[:1]]
+    if len(set(rows)) < len(rows) or any(owner not in allowed[row] for row, owner in zip(rows, owners, strict=True)):
+        return
+    before, old = _local(columns, rows, reversed_last), [columns[row] for row in rows]
+    _put(columns, rows, owners)
+    if _local(columns, rows, reversed_last) > before:
+        _put(columns, rows, old)
+
+
+def _put(columns: list[int], rows: list[int], owners: list[int]) -> None:
+    for row, owner in zip(rows, owners, strict=True):
+        columns[row] = owner
+
+
+def _local(columns: list[int], rows: list[int], reversed_last: frozenset[Arc]) -> tuple[int, int]:
+    """Reciprocal pairs and reverses that involve one of `rows`: all that a switch of them can change."""
+    pairs = {frozenset((row, columns[row])) for row in rows if columns[row] != row and columns[columns[row]] == row}
+    return len(pairs), sum((row, columns[row]) in reversed_last for row in rows)

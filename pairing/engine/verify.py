@@ -1,0 +1,54 @@
+"""A draw as one JSON record, and whether recomputing it gives the same."""
+
+import json
+from typing import Any
+
+from pairing.engine.draw import Drawing, draw
+from pairing.engine.inputs import Inputs
+
+COMPARED = ("algorithm", "inputs_digest", "commitment", "pairs", "sits_out", "tiers", "options")
+
+
+def record(inputs: Inputs, drawing: Drawing) -> dict[str, Any]:
+    """What `differences` and `python -m pairing.engine verify` take: result, seed and full inputs, salt included."""
+    return {
+        "algorithm": drawing.algorithm,
+        "seed": drawing.seed,
+        "commitment": drawing.commitment,
+        "inputs": json.loads(inputs.canonical()),
+        "inputs_digest": drawing.inputs_digest,
+        "options": drawing.options,
+        "pairs": [{"reviewer": p.reviewer, "owner": p.owner, "code": p.code} for p in drawing.pairs],
+        "sits_out": [{"person": person, "code": code} for person, code in drawing.sits_out],
+        "tiers": drawing.tiers,
+    }
+
+
+def differences(stored: dict[str, Any]) -> list[str]:
+    """What in a stored record is not what its seed and inputs give; nothing where it is the same.
+
+    Raises ValueError where the record is not one of a draw at all.
+    """
+    try:
+        inputs = Inputs.parse(stored["inputs"])
+        again = record(inputs, draw(inputs, stored["seed"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"this is not the record of a draw: {error!r}") from error
+    found = []
+    for key in COMPARED:
+        if _plain(stored.get(key)) != _plain(again[key]):
+            found += _told(key, stored.get(key), again[key])
+    return found
+
+
+def _told(key: str, stored: Any, again: Any) -> list[str]:
+    if not isinstance(stored, list):
+        return [f"{key}: stored {stored}, recomputed {again}"]
+    old, new = [_plain(one) for one in stored], [_plain(one) for one in again]
+    gone = [f"{key}: {one} is stored but not drawn" for one in old if one not in new]
+    missing = [f"{key}: {one} is drawn but not stored" for one in new if one not in old]
+    return gone + missing or [f"{key}: stored in another order or number"]
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
