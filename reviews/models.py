@@ -4,17 +4,17 @@ from django.db.models import F, Q
 
 from cases.models import Case
 from pairing.models import Pairing
-from reviews.states import LIVE, SENT, TRANSITIONS, AnswerValue, ReaderWhy, ReviewKind, ReviewState
+from reviews.states import LIVE, SENT, TRANSITIONS, UNSENT, AnswerValue, ReaderWhy, ReviewKind, ReviewState
 from rubrics.models import Criterion, RubricVersion
 
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A draft is its reviewer's alone; what was sent is for exactly its readers."""
+        """A draft, and one laid aside, is its reviewer's alone; what was sent is for exactly its readers."""
         if not user.is_active:
             return self.none()
         read = Reader.objects.filter(user=user).values("review")
-        return self.filter(Q(reviewer=user, state=ReviewState.DRAFT) | Q(state__in=SENT, pk__in=read))
+        return self.filter(Q(reviewer=user, state__in=UNSENT) | Q(state__in=SENT, pk__in=read))
 
     def editable_by(self, user):
         return self.visible_to(user).filter(reviewer=user)

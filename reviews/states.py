@@ -20,6 +20,7 @@ TRANSITIONS = {
 }
 
 LIVE = (ReviewState.DRAFT, ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED)
+UNSENT = (ReviewState.DRAFT, ReviewState.DISCARDED)
 SENT = (ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED)
 
 

@@ -1,0 +1,148 @@
+from django.db import transaction
+from django.db.models import F
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from core.moves import move
+from notifications.actions import queue
+from pairing.actions import mark_done, mark_started, mark_unstarted
+from reviews.errors import StaleDraft
+from reviews.models import Answer, Reader, Review
+from reviews.notices import ReviewAcknowledged, ReviewReceived
+from reviews.queries import both_texts, is_eligible, readers_of
+from reviews.rules import can_acknowledge, can_edit, can_review
+from reviews.states import ReviewState
+from rubrics.queries import current_version
+
+
+@transaction.atomic
+def start_review(pairing, *, case, by, now):
+    """Begin the draft for `pairing` about `case`, or return the one that is there (a double click, a second tab).
+
+    Raises `NotAllowed` for anybody but the drawn reviewer, `StaleState` once the pairing is over, and `Refused` when
+    the case is not one that the handbook's rule offers any more (it changed hands or was closed meanwhile).
+    """
+    if not can_review(by, pairing):
+        raise NotAllowed("Only the drawn reviewer can begin this review, and only while it waits for one.")
+    mark_started(pairing, by=by, now=now)  # locks the pairing's row, so that two beginnings queue up here
+    if live := Review.objects.filter(pairing=pairing, state=ReviewState.DRAFT).first():
+        return live
+    if not is_eligible(case, pairing, now=now):
+        raise Refused("This case is no longer one of those you can pick: it changed hands or was closed too long ago.")
+    review = Review.objects.create(
+        case=case,
+        reviewer_id=pairing.reviewer_id,
+        owner_id=pairing.owner_id,
+        pairing=pairing,
+        rubric_version=current_version(pairing.draw.cycle.pool.rubric),
+        started_at=now,
+        saved_at=now,
+    )
+    record("review started", review, by=by, now=now, case=case.pk, pairing=pairing.pk)
+    return review
+
+
+@transaction.atomic
+def save_draft(review, *, filled, by, now):
+    """Keep `filled` (a `Filled`) as the draft and return its new version.
+
+    Raises `NotAllowed` for anybody but the reviewer, and `StaleDraft` with both texts when the draft was saved from
+    elsewhere since: nothing is overwritten. Saves are not on the audit trail, as they happen every few seconds.
+    """
+    _require_draft(review, by=by)
+    _keep(review, filled, now=now)
+    return review.version
+
+
+@transaction.atomic
+def submit_review(review, *, filled, by, now):
+    """Send a review: fix its text, write who may read it, end the pairing, tell the owner.
+
+    Raises `NotAllowed`, `StaleDraft` as `save_draft` does, `StaleState` when it was sent already, and `Refused` if an
+    answer is missing (the form says so before).
+    """
+    _require_draft(review, by=by)
+    if any(_problems(review, filled)):
+        raise Refused("Every criterion needs an answer, and every no a comment, before a review can be sent.")
+    _keep(review, filled, now=now)
+    move(review, to=ReviewState.SUBMITTED, submitted_at=now)
+    readers = readers_of(review, now=now)
+    Reader.objects.bulk_create(Reader(review=review, user_id=user_id, why=why) for user_id, why in readers.items())
+    if review.pairing_id:
+        mark_done(review.pairing, by=by, now=now)
+    record("review sent", review, by=by, now=now, version=review.version, readers=sorted(readers))
+    queue(ReviewReceived(review), now=now)
+    return review
+
+
+@transaction.atomic
+def open_review(review, *, by, now):
+    """Write down that a reader opened the review for the first time; later openings change nothing."""
+    opened = Reader.objects.filter(review=review, user=by, opened_at__isnull=True).update(opened_at=now)
+    if opened:
+        record("review opened", review, by=by, now=now)
+    return bool(opened)
+
+
+@transaction.atomic
+def acknowledge_review(review, *, by, now):
+    """The owner says "I have read this". Raises `NotAllowed` for others, `StaleState` when it is said already."""
+    if review.owner_id != by.pk:
+        raise NotAllowed("Only the owner of the case can acknowledge its review.")
+    if not can_acknowledge(by, review):
+        raise StaleState("This review is acknowledged already.", review)
+    move(review, to=ReviewState.ACKNOWLEDGED, acknowledged_at=now)
+    record("review acknowledged", review, by=by, now=now)
+    queue(ReviewAcknowledged(review), now=now)
+    return review
+
+
+@transaction.atomic
+def discard_review(review, *, by, now):
+    """Lay a draft aside, so that another case can be picked. Its text stays readable for its reviewer."""
+    _require_draft(review, by=by)
+    move(review, to=ReviewState.DISCARDED, ended_at=now)
+    if review.pairing_id:
+        mark_unstarted(review.pairing, by=by, now=now)
+    record("review discarded", review, by=by, now=now, why="another case")
+    return review
+
+
+@transaction.atomic
+def discard_drafts_of(pairing, *, by, now):
+    """Lay aside what was begun for a pairing that ended without a review (skipped, missed or replaced)."""
+    for review in Review.objects.select_for_update().filter(pairing=pairing, state=ReviewState.DRAFT):
+        move(review, to=ReviewState.DISCARDED, ended_at=now)
+        record("review discarded", review, by=by, now=now, why=pairing.state)
+
+
+def _require_draft(review, *, by):
+    if review.reviewer_id != by.pk:
+        raise NotAllowed("Only its reviewer can change a draft.")
+    if not can_edit(by, review):
+        raise StaleState(f"This review is {review.get_state_display().lower()}: it can no longer be changed.", review)
+
+
+def _keep(review, filled, *, now):
+    """The one UPDATE that decides between two tabs: it finds its row only with the version the reviewer saw."""
+    rows = Review.objects.filter(pk=review.pk, state=ReviewState.DRAFT, version=filled.version)
+    kept = rows.update(version=F("version") + 1, saved_at=now, closing_note=filled.closing_note)
+    if not kept:
+        raise StaleDraft(*both_texts(review, filled))
+    Answer.objects.bulk_create(
+        [
+            Answer(review=review, criterion_id=given.criterion_id, value=given.value, comment=given.comment)
+            for given in filled.given
+        ],
+        update_conflicts=True,
+        unique_fields=["review", "criterion"],
+        update_fields=["value", "comment"],
+    )
+    review.version, review.saved_at, review.closing_note = filled.version + 1, now, filled.closing_note
+
+
+def _problems(review, filled):
+    given = {answer.criterion_id: answer for answer in filled.given}
+    for criterion in review.rubric_version.criteria.all():
+        answer = given.get(criterion.pk)
+        yield "missing" if answer is None else answer.problem(criterion.allows_na)

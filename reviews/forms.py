@@ -1,0 +1,74 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from reviews.answers import Filled, Given
+from reviews.layout import CriterionRow
+from reviews.states import AnswerValue
+
+LONGEST = 10_000
+
+
+class RubricForm(forms.Form):
+    """One yes/no and one comment a criterion. As a draft anything may be open; to be sent, nothing may."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    closing_note = forms.CharField(
+        label="Closing note",
+        help_text="What you would say first if you met: it stands on top of the review, like a letter.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data=None, *, criteria, review, sending=False):
+        self.criteria, self.sending = criteria, sending
+        super().__init__(data, initial={"version": review.version, "closing_note": review.closing_note})
+        for criterion in criteria:
+            self.fields[f"answer_{criterion.pk}"] = answer_field(criterion)
+            self.fields[f"comment_{criterion.pk}"] = comment_field(criterion)
+        self.order_fields(["version", *(name for c in criteria for name in names_of(c)), "closing_note"])
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*(CriterionRow(criterion, *names_of(criterion)) for criterion in criteria))
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.sending:
+            for criterion, given in zip(self.criteria, self.given(), strict=True):
+                answer, comment = names_of(criterion)
+                if (problem := given.problem(criterion.allows_na)) and not {answer, comment} & set(self.errors):
+                    self.add_error(comment if given.value == AnswerValue.NO else answer, problem)
+        return cleaned
+
+    def given(self):
+        values = [(c.pk, *(self.cleaned_data.get(name, "") for name in names_of(c))) for c in self.criteria]
+        return tuple(Given(*value) for value in values)
+
+    def filled(self):
+        return Filled(self.cleaned_data["version"], self.given(), self.cleaned_data["closing_note"])
+
+    def answered(self):
+        """How many criteria have an answer in what was just typed."""
+        return sum(bool(self.data.get(names_of(criterion)[0])) for criterion in self.criteria)
+
+
+def names_of(criterion):
+    return f"answer_{criterion.pk}", f"comment_{criterion.pk}"
+
+
+def answer_field(criterion):
+    choices = [(value, label) for value, label in AnswerValue.choices if value != AnswerValue.NA or criterion.allows_na]
+    return forms.ChoiceField(
+        label=criterion.title, choices=choices, required=False, initial=criterion.answer.value, widget=forms.RadioSelect
+    )
+
+
+def comment_field(criterion):
+    return forms.CharField(
+        label="Comment",
+        required=False,
+        max_length=LONGEST,
+        initial=criterion.answer.comment,
+        widget=forms.Textarea(attrs={"rows": 1}),
+    )

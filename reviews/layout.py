@@ -1,0 +1,16 @@
+from crispy_forms.layout import LayoutObject
+from django.template.loader import render_to_string
+
+
+class CriterionRow(LayoutObject):
+    """One row of the rubric sheet: both fields of a criterion, drawn by one template."""
+
+    template = "house/layout/criterion.html"
+
+    def __init__(self, criterion, answer, comment):
+        self.criterion, self.answer, self.comment = criterion, answer, comment
+
+    def render(self, form, context, template_pack="house", **kwargs):
+        form.rendered_fields |= {self.answer, self.comment}
+        row = {"criterion": self.criterion, "answer": form[self.answer], "comment": form[self.comment]}
+        return render_to_string(self.template, row)

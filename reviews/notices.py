@@ -1,0 +1,59 @@
+from django.urls import reverse
+
+from notifications.registry import Message, NoticeKind, register
+from reviews.models import Review
+from reviews.states import SENT, ReviewState
+
+
+class ReviewNotice(NoticeKind):
+    model = Review
+
+    @classmethod
+    def subjects(cls, ids):
+        return Review.objects.select_related("reviewer", "owner", "case").in_bulk(ids)
+
+    def url(self):
+        return reverse("review", args=[self.subject.pk])
+
+
+@register
+class ReviewReceived(ReviewNotice):
+    kind = "review_received"
+
+    def recipients(self):
+        return [self.subject.owner]
+
+    def key(self, recipient):
+        return f"{self.kind}:{self.subject.pk}:{self.subject.version}:{recipient.pk}"
+
+    def still_due(self, recipient):
+        return self.subject.state in SENT
+
+    def message(self, recipient):
+        review = self.subject
+        return Message(
+            title=f"{review.reviewer.name} reviewed your case {review.case.number}",
+            body=review.case.subject,
+            url=self.url(),
+            icon="mail-open",
+        )
+
+
+@register
+class ReviewAcknowledged(ReviewNotice):
+    kind = "review_acknowledged"
+
+    def recipients(self):
+        return [self.subject.reviewer]
+
+    def still_due(self, recipient):
+        return self.subject.state == ReviewState.ACKNOWLEDGED
+
+    def message(self, recipient):
+        review = self.subject
+        return Message(
+            title=f"{review.owner.name} acknowledged your review",
+            body=f"Case {review.case.number}: {review.case.subject}",
+            url=self.url(),
+            icon="circle-check",
+        )

@@ -1,0 +1,237 @@
+"""What the review screens read; every join of them is written here."""
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from cases.models import Case
+from cases.states import ACTIVE
+from core.due import Due
+from core.weeks import local_moment, today_in
+from pairing.models import Pairing, PoolMembership
+from pairing.states import PairingState, Visibility
+from people.queries import managers_of
+from reviews.answers import Given
+from reviews.models import Answer, Review
+from reviews.states import LIVE, SENT, AnswerValue, ReaderWhy, ReviewState
+
+RECENT_CYCLES = timedelta(weeks=4)
+ANSWERED = Count("answers", filter=~Q(answers__value=""))
+
+
+def pairings():
+    """A pairing with all that its screens say about it."""
+    return Pairing.objects.select_related("reviewer", "owner", "draw__cycle__pool__rubric")
+
+
+def drafts():
+    """A review with what editing and sending it reads."""
+    return Review.objects.select_related(
+        "case__customer", "owner", "pairing__draw__cycle__pool", "rubric_version__rubric"
+    )
+
+
+def since_of(cycle):
+    """The handbook's 7 days before the cycle's Monday, as a moment in the pool's zone."""
+    return local_moment(cycle.monday - timedelta(days=7), 0, cycle.pool.zone)
+
+
+def is_eligible(case, pairing, *, now):
+    """Whether `case` is among those that the page of `pairing` offers at this moment."""
+    offered, _ = offered_cases(pairing, now=now)
+    return offered.filter(pk=case.pk).exists()
+
+
+def offered_cases(pairing, *, now):
+    """The cases to pick from, and whether they are the fall-back of the last 30 days."""
+    eligible = Case.objects.eligible_for_review(pairing.owner, since_of(pairing.draw.cycle))
+    if eligible.exists():
+        return eligible, False
+    return Case.objects.eligible_fallback(pairing.owner, now), True
+
+
+def pick_page(pairing, *, search, now):
+    """Active and solved cases of the owner, each with its number of messages and whether it was reviewed lately.
+
+    The mark names nobody and no date: it is the one thing about other people's reviews that a drawn reviewer sees.
+    """
+    cases, is_fallback = offered_cases(pairing, now=now)
+    recent = Review.objects.filter(case=OuterRef("pk"), state__in=SENT, submitted_at__gte=now - RECENT_CYCLES)
+    cases = cases.select_related("customer").annotate(messages=Count("comments"), reviewed_lately=Exists(recent))
+    rows = list(cases.order_by("-updated_at", "-pk")[:200])
+    shown = [case for case in rows if matches(case, search)]
+    return {
+        "active": [case for case in shown if case.status in ACTIVE],
+        "solved": [case for case in shown if case.status not in ACTIVE],
+        "eligible": len(rows),
+        "eligible_active": sum(case.status in ACTIVE for case in rows),
+        "is_fallback": is_fallback,
+    }
+
+
+def matches(case, search):
+    """Whether every word of `search` is in the case's number, subject, customer or product."""
+    text = f"{case.number} {case.subject} {case.customer or ''} {case.product}".casefold()
+    return all(word in text for word in search.casefold().split())
+
+
+def meetings(pairing):
+    """When these two reviewed each other before: (mine, theirs), the newest Monday of each or None."""
+    pair = {pairing.reviewer_id, pairing.owner_id}
+    done = Pairing.objects.filter(reviewer__in=pair, owner__in=pair, state=PairingState.DONE).exclude(pk=pairing.pk)
+    last = {}
+    for reviewer_id, monday in done.order_by("draw__cycle__monday").values_list("reviewer_id", "draw__cycle__monday"):
+        last[reviewer_id] = monday
+    return last.get(pairing.reviewer_id), last.get(pairing.owner_id)
+
+
+def criteria_with_answers(review):
+    """The criteria of the review's rubric in order, each with its `answer` (an empty one where none is kept)."""
+    answers = {answer.criterion_id: answer for answer in review.answers.all()}
+    criteria = list(review.rubric_version.criteria.all())
+    for criterion in criteria:
+        criterion.answer = answers.get(criterion.pk) or Answer(review=review, criterion=criterion)
+    return criteria
+
+
+def both_texts(review, filled):
+    """The draft as it is kept now, and row by row where it differs from what was just sent in."""
+    kept = Review.objects.get(pk=review.pk)
+    mine = {given.criterion_id: given for given in filled.given}
+    rows = [
+        {"title": criterion.title, "mine": given, "theirs": criterion.answer}
+        for criterion in criteria_with_answers(kept)
+        if (given := mine.get(criterion.pk, Given(criterion.pk)))
+        and (given.value, given.comment) != (criterion.answer.value, criterion.answer.comment)
+    ]
+    if filled.closing_note != kept.closing_note:
+        rows.append(
+            {
+                "title": "Closing note",
+                "mine": Given(0, "", filled.closing_note),
+                "theirs": Given(0, "", kept.closing_note),
+            }
+        )
+    return kept, rows
+
+
+def readers_of(review, *, now):
+    """Who may read a review that is sent at `now`, as {user id: why}, by the pool's visibility of this day."""
+    readers = {}
+    pool = review.pairing.draw.cycle.pool if review.pairing_id else None
+    if pool and pool.visibility == Visibility.MANAGERS:
+        day = today_in(pool.zone, now)
+        readers |= dict.fromkeys(managers_of([review.reviewer_id, review.owner_id], day), ReaderWhy.MANAGER)
+    if pool and pool.visibility == Visibility.TEAM:
+        day = today_in(pool.zone, now)
+        here = Q(last_day__isnull=True) | Q(last_day__gte=day)
+        members = PoolMembership.objects.filter(here, pool=pool, first_day__lte=day, user__is_active=True)
+        readers |= dict.fromkeys(members.values_list("user_id", flat=True), ReaderWhy.MEMBER)
+    return readers | {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
+
+
+def future_readers(review, *, now):
+    """The people who could read the review if it were sent now, the reviewer left out."""
+    readers = readers_of(review, now=now)
+    people = get_user_model().objects.filter(pk__in=readers).exclude(pk=review.reviewer_id)
+    return [(person, ReaderWhy(readers[person.pk]).label) for person in people]
+
+
+def sent_review(reviews):
+    """A sent review with everything its page says about it, on top of what `visible_to` lets through."""
+    return reviews.select_related(
+        "case__customer", "reviewer", "owner", "pairing__draw__cycle__pool", "rubric_version__rubric"
+    ).prefetch_related("readers__user")
+
+
+def listed(user, side):
+    """The reviews a person wrote (`given`) or got (`received`), newest first, drafts included where they are theirs."""
+    reviews = Review.objects.visible_to(user).select_related("case", "reviewer", "owner", "pairing__draw__cycle")
+    mine = reviews.filter(reviewer=user) if side == "given" else reviews.filter(owner=user).exclude(reviewer=user)
+    mine = mine.exclude(state=ReviewState.DISCARDED)
+    return mine.annotate(answered=ANSWERED).order_by("-started_at", "-pk")
+
+
+def progress_of(user, pairing_ids):
+    """For pairings that `user` may follow: {pairing id: review}, each with `answered` and `asked` if it is theirs."""
+    reviews = Review.objects.visible_to(user).filter(pairing__in=pairing_ids, state__in=LIVE)
+    reviews = reviews.annotate(answered=ANSWERED).select_related("case")
+    return {review.pairing_id: review for review in reviews}
+
+
+def due_for(user, now):
+    """What waits for a person in reviews: something to read first, then their drafts."""
+    return [*to_acknowledge(user), *open_drafts(user)]
+
+
+def to_acknowledge(user):
+    reviews = Review.objects.visible_to(user).filter(owner=user, state=ReviewState.SUBMITTED)
+    for review in reviews.select_related("reviewer", "case").order_by("submitted_at"):
+        yield Due(
+            kind="read",
+            what=f"{review.reviewer.first_name} reviewed your case {review.case.number}",
+            detail=review.case.subject,
+            url=reverse("review", args=[review.pk]),
+            label="Read and acknowledge",
+            icon="mail-open",
+            tone="good",
+        )
+
+
+def open_drafts(user):
+    """Drafts that the hero does not show: those whose pairing is of an earlier cycle that is still open."""
+    reviews = Review.objects.visible_to(user).filter(reviewer=user, state=ReviewState.DRAFT)
+    reviews = reviews.select_related("owner", "case", "pairing__draw__cycle").annotate(answered=ANSWERED)
+    for review in reviews.order_by("pairing__draw__cycle__due_at"):
+        yield Due(
+            kind="draft",
+            what=f"Finish your review of {review.owner.first_name}’s case {review.case.number}",
+            detail=f"{review.answered} answered so far · {review.case.subject}",
+            url=reverse("review_edit", args=[review.pk]),
+            label="Continue",
+            due_at=review.pairing.draw.cycle.due_at if review.pairing else None,
+            icon="pencil-line",
+            tone="warn",
+        )
+
+
+def happened(user, since):
+    """What happened around a person's reviews since then, newest first: at most six (moment, icon, sentence, url)."""
+    mine = Q(reviewer=user) | Q(owner=user)
+    reviews = Review.objects.visible_to(user).filter(mine, state__in=SENT).select_related("reviewer", "owner", "case")
+    events = []
+    for review in reviews.filter(Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)):
+        url = reverse("review", args=[review.pk])
+        events += [(at, icon, text, url) for at, icon, text in sentences(review, user) if at and at >= since]
+    return sorted(events, reverse=True)[:6]
+
+
+def sentences(review, user):
+    number = review.case.number
+    if review.reviewer_id == user.pk:
+        yield review.submitted_at, "send", f"You sent your review of {review.owner.first_name}’s case {number}"
+        yield (
+            review.acknowledged_at,
+            "circle-check",
+            f"{review.owner.first_name} acknowledged your review of case {number}",
+        )
+    else:
+        yield review.submitted_at, "mail-open", f"{review.reviewer.first_name} reviewed your case {number}"
+        yield (
+            review.acknowledged_at,
+            "circle-check",
+            f"You acknowledged {review.reviewer.first_name}’s review of case {number}",
+        )
+
+
+def on_case(case, user):
+    """The reviews of a case that this person may see, for the case page."""
+    reviews = Review.objects.visible_to(user).filter(case=case).select_related("reviewer", "owner")
+    return list(reviews.annotate(answered=ANSWERED))
+
+
+def tally(criteria):
+    """How many criteria are answered, for the progress of a draft."""
+    return sum(criterion.answer.value in AnswerValue.values for criterion in criteria)

@@ -1,0 +1,56 @@
+"""Reviews for tests, on the default rubric. `sent_review()` is sent as a person would."""
+
+from datetime import UTC, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from cases.tests.factories import CaseFactory
+from pairing.models import Pairing
+from pairing.tests.factories import PairingFactory
+from reviews import actions
+from reviews.answers import Filled, Given
+from reviews.models import Review
+from rubrics.models import RubricVersion
+
+NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
+
+
+class ReviewFactory(DjangoModelFactory):
+    """A draft about an open case of the owner."""
+
+    class Meta:
+        model = Review
+
+    pairing = factory.SubFactory(PairingFactory)
+    reviewer = factory.SelfAttribute("pairing.reviewer")
+    owner = factory.SelfAttribute("pairing.owner")
+    case = factory.SubFactory(CaseFactory, owner=factory.SelfAttribute("..owner"))
+    rubric_version = factory.LazyFunction(lambda: RubricVersion.objects.get())
+    started_at = NOW
+    saved_at = NOW
+
+
+def filled(review, value="yes", comment="", note="Thank you, I learned a lot."):
+    """A rubric filled with one value throughout, as the reviewer sees the draft now."""
+    criteria = review.rubric_version.criteria.all()
+    return Filled(review.version, tuple(Given(c.pk, value, comment) for c in criteria), note)
+
+
+def posted(review, value="yes", comment="", **more):
+    """The same as the fields of the form."""
+    rows = {f"answer_{c.pk}": value for c in review.rubric_version.criteria.all()}
+    rows |= {f"comment_{c.pk}": comment for c in review.rubric_version.criteria.all()}
+    return {"version": review.version, "closing_note": "Thank you.", **rows, **more}
+
+
+def sent_review(**kwargs):
+    """A review that was begun and sent by the actions, so that its readers and its pairing are as in life."""
+    review = ReviewFactory(**kwargs)
+    review = Review.objects.get(pk=review.pk)
+    return actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
+
+
+def begun(pairing=None):
+    pairing = Pairing.objects.get(pk=(pairing or PairingFactory()).pk)
+    return pairing, CaseFactory(owner=pairing.owner)

@@ -1,0 +1,45 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from audit.queries import history_of
+from core.screen import screen
+from reviews import actions, queries
+from reviews.models import Review
+from reviews.rules import can_acknowledge
+from reviews.states import ReviewState
+
+
+@screen("GET")
+def reviews(request):
+    side = "given" if request.GET.get("side") == "given" else "received"
+    rows = Paginator(queries.listed(request.user, side), 25).get_page(request.GET.get("page"))
+    return render(request, "reviews/reviews.html", {"rows": rows, "side": side})
+
+
+@screen("GET")
+def review(request, pk):
+    """Reading a review is the one GET that may write: the first time, it notes that this reader opened it."""
+    review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
+    if review.state == ReviewState.DRAFT:
+        return redirect("review_edit", pk)
+    if review.submitted_at:
+        actions.open_review(review, by=request.user, now=timezone.now())
+    context = {
+        "review": review,
+        "criteria": queries.criteria_with_answers(review),
+        "history": history_of(review),
+        "is_owner": review.owner_id == request.user.pk,
+        "is_reviewer": review.reviewer_id == request.user.pk,
+        "can_acknowledge": can_acknowledge(request.user, review),
+    }
+    return render(request, "reviews/review.html", context)
+
+
+@screen("POST")
+def acknowledge(request, pk):
+    review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
+    actions.acknowledge_review(review, by=request.user, now=timezone.now())
+    messages.success(request, f"Acknowledged. {review.reviewer.first_name} will know that you read it.")
+    return redirect("review", pk)
