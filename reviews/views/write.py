@@ -5,7 +5,6 @@ from django.utils import timezone
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import RubricForm
-from reviews.models import Review
 from reviews.states import ReviewState
 
 
