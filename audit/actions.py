@@ -19,3 +19,21 @@ def record(verb, subject, *, by, now, **facts):
         subject_id=subject.pk,
         facts=facts,
     )
+
+
+def record_all(verb, subjects, *, by, now):
+    """Write one event for each (subject, facts) of `subjects`, in a few statements: for imports of thousands of rows."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("audit.record_all belongs inside the transaction of the changes it tells of")
+    events = [
+        Event(
+            at=now,
+            actor_id=by.pk,
+            verb=verb,
+            subject_label=subject._meta.label_lower,
+            subject_id=subject.pk,
+            facts=facts,
+        )
+        for subject, facts in subjects
+    ]
+    Event.objects.bulk_create(events, batch_size=2000)

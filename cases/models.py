@@ -2,10 +2,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
-from cases.states import ACTIVE, ChurnRisk, ImportState, Priority, Status
+from cases.states import ACTIVE, ChurnRisk, Priority, Status
+
+
+class CustomerQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.all() if user.is_active else self.none()
 
 
 class Customer(models.Model):
@@ -19,6 +26,8 @@ class Customer(models.Model):
     )
     renewal_date = models.DateField(null=True, blank=True)
     churn_risk = models.CharField(max_length=10, choices=ChurnRisk, blank=True)
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -43,6 +52,9 @@ class Contact(models.Model):
 
     def __str__(self):
         return self.name
+
+
+SEARCHED = ("number", "subject", "description")
 
 
 class CaseQuerySet(models.QuerySet):
@@ -107,6 +119,8 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="case_list", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["owner", "status"], name="case_of_owner", condition=Q(deleted_at__isnull=True)),
+            GinIndex(*[OpClass(Upper(name), name="gin_trgm_ops") for name in SEARCHED], name="case_search"),
+            GinIndex(fields=["tags"], name="case_tags"),
         ]
 
     def __str__(self):
@@ -115,6 +129,15 @@ class Case(models.Model):
     @property
     def is_active(self):
         return self.status in ACTIVE
+
+    @property
+    def owner_label(self):
+        """The owner's name; where the owner is not here, the one that the helpdesk gave. May be empty."""
+        return self.owner.name if self.owner else self.owner_name
+
+    @property
+    def contact_label(self):
+        return self.contact.name if self.contact else self.contact_name
 
 
 class CaseComment(models.Model):
@@ -125,6 +148,7 @@ class CaseComment(models.Model):
     )
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     author_name = models.CharField(max_length=200, blank=True)
+    author_external_id = models.CharField(max_length=120, blank=True)
     is_public = models.BooleanField(default=True)
     body = models.TextField()
     written_at = models.DateTimeField()
@@ -146,15 +170,13 @@ class ImportRun(models.Model):
     source = models.CharField(max_length=40)
     name = models.CharField(max_length=200, help_text="The file or folder that was read.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.RUNNING)
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
+    imported_at = models.DateTimeField()
     counts = models.JSONField(default=dict)
 
     objects = ImportRunQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-started_at", "-pk"]
+        ordering = ["-imported_at", "-pk"]
 
     def __str__(self):
         return f"{self.name} ({self.source})"

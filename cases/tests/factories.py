@@ -1,13 +1,15 @@
-"""Customers and cases for tests: an open case, opened on Monday 9 and last touched on Thursday 12 November 2026."""
+"""Cases for tests. `CaseFactory(owner=user)`; `CommentFactory(case=case)` writes as the case's contact."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
-from cases.models import Case, CaseComment, Contact, Customer, ImportRun
+from cases.models import Case, CaseComment, Contact, Customer, ImportReject, ImportRun
 from cases.states import Status
 from people.tests.factories import UserFactory
+
+OPENED = datetime(2026, 11, 10, 6, 48, tzinfo=UTC)
 
 
 class CustomerFactory(DjangoModelFactory):
@@ -15,7 +17,7 @@ class CustomerFactory(DjangoModelFactory):
         model = Customer
 
     source = "zendesk"
-    external_id = factory.Sequence(lambda n: f"acc-{n}")
+    external_id = factory.Sequence(lambda n: f"org-{n}")
     name = factory.Sequence(lambda n: f"Customer {n}")
 
 
@@ -26,6 +28,7 @@ class ContactFactory(DjangoModelFactory):
     source = "zendesk"
     external_id = factory.Sequence(lambda n: f"contact-{n}")
     name = factory.Sequence(lambda n: f"Contact {n}")
+    email = factory.Sequence(lambda n: f"contact.{n}@customer.example")
     customer = factory.SubFactory(CustomerFactory)
 
 
@@ -34,31 +37,47 @@ class CaseFactory(DjangoModelFactory):
         model = Case
 
     source = "zendesk"
-    external_id = factory.Sequence(lambda n: str(4000 + n))
+    external_id = factory.Sequence(lambda n: str(5000 + n))
     number = factory.SelfAttribute("external_id")
-    subject = factory.Sequence(lambda n: f"Export number {n} stops half-way")
+    subject = factory.Sequence(lambda n: f"Index stuck at {n % 100} % after the upgrade")
+    description = "Since the upgrade the index does not move."
     status = Status.OPEN
-    owner = factory.SubFactory(UserFactory)
     customer = factory.SubFactory(CustomerFactory)
-    opened_at = datetime(2026, 11, 9, 9, tzinfo=UTC)
-    updated_at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    contact = factory.SubFactory(ContactFactory, customer=factory.SelfAttribute("..customer"))
+    opened_at = OPENED
+    updated_at = factory.LazyAttribute(lambda case: case.opened_at + timedelta(hours=3))
 
 
-class CaseCommentFactory(DjangoModelFactory):
+class CommentFactory(DjangoModelFactory):
     class Meta:
         model = CaseComment
 
     case = factory.SubFactory(CaseFactory)
-    external_id = factory.Sequence(lambda n: f"comment-{n}")
-    body = "The export stops at 45 %."
-    written_at = datetime(2026, 11, 9, 10, tzinfo=UTC)
+    external_id = factory.Sequence(lambda n: str(500_000 + n))
+    contact = factory.SelfAttribute("case.contact")
+    author_name = factory.LazyAttribute(lambda comment: comment.contact.name if comment.contact else "Somebody")
+    body = "Any news? Our release is blocked by this."
+    written_at = factory.Sequence(lambda n: OPENED + timedelta(minutes=n))
 
 
 class ImportRunFactory(DjangoModelFactory):
     class Meta:
         model = ImportRun
 
-    source = "zendesk"
-    name = "helpdesk-export"
+    source = "csv"
+    name = "cases.csv"
     by = factory.SubFactory(UserFactory)
-    started_at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    imported_at = OPENED
+    counts = factory.LazyFunction(
+        lambda: {"created": 3, "updated": 1, "unchanged": 0, "duplicates": 0, "skipped": 0, "rejected": 0, "warnings": 0}
+    )
+
+
+class ImportRejectFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportReject
+
+    run = factory.SubFactory(ImportRunFactory)
+    line = factory.Sequence(lambda n: n + 2)
+    external_id = factory.Sequence(lambda n: str(9000 + n))
+    reason = "created is not a date: “yesterday-ish”"
