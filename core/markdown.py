@@ -1,0 +1,41 @@
+"""People's Markdown as safe HTML: no raw HTML, no images, links to the web and mail only."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+
+SHIFT = 2  # a page has its h1 and h2; what people write begins at h3
+
+
+def to_html(text):
+    """HTML of `text` (str). Headings are shifted below the page's own, single line breaks are kept."""
+    return _parser().render(text)
+
+
+@cache
+def _parser():
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "html_block", "html_inline"])
+    parser.validateLink = _is_safe
+    parser.core.ruler.push("below_page_headings", _shift_headings)
+    parser.add_render_rule("link_open", _render_link)
+    return parser
+
+
+def _is_safe(url):
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return False
+    return scheme in ("http", "https", "mailto")
+
+
+def _shift_headings(state):
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + SHIFT, 6)}"
+
+
+def _render_link(self, tokens, idx, options, env):
+    tokens[idx].attrSet("rel", "noopener nofollow")
+    return self.renderToken(tokens, idx, options, env)

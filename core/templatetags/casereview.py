@@ -1,0 +1,123 @@
+"""What every template may use: people, dates, Markdown, form controls."""
+
+from datetime import datetime
+
+from django import forms, template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from core import markdown as md
+from core import moments, names
+
+register = template.Library()
+
+
+@register.simple_tag
+def avatar(person, size="", label=False):
+    """The initials of a person (anything with a name, or a name). Silent beside a written name; `label` gives it one."""
+    if not person:
+        return mark_safe('<span class="avatar avatar--none" aria-hidden="true"></span>')
+    name = getattr(person, "name", person)
+    voice = format_html('role="img" aria-label="{}"', name) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<span class="avatar{}" data-tone="{}" {}>{}</span>',
+        f" avatar--{size}" if size else "",
+        names.tone(getattr(person, "pk", None) or str(name)),
+        voice,
+        names.initials(name),
+    )
+
+
+@register.inclusion_tag("parts/person.html")
+def person(person, sub="", size="s", name=None, kind=""):
+    """Face and name; `name` replaces the written one ("You"), `kind` is l, xl or plain."""
+    return {"person": person, "sub": sub, "size": size, "name": name or getattr(person, "name", person), "kind": kind}
+
+
+@register.filter
+def first_name(person):
+    return names.first_name(getattr(person, "name", person) or "")
+
+
+@register.filter
+def initials(person):
+    return names.initials(getattr(person, "name", person) or "")
+
+
+@register.filter
+def when(value, start=""):
+    """A moment in the reader's zone as <time>; `|when:"start"` begins with a capital."""
+    if not value:
+        return ""
+    at = timezone.localtime(value)
+    text = moments.moment(at, timezone.localtime())
+    return _time(at, text[:1].upper() + text[1:] if start else text)
+
+
+@register.filter
+def ago(value):
+    if not value:
+        return ""
+    if not isinstance(value, datetime):
+        return _time(value, moments.age(value, timezone.localdate()))
+    return _time(timezone.localtime(value), moments.age(value, timezone.now()))
+
+
+@register.filter
+def day(value):
+    """ "Monday 16 November" of a date or of a moment in the reader's zone."""
+    return _time(_as_date(value), moments.day(_as_date(value), timezone.localdate())) if value else ""
+
+
+@register.filter
+def short_day(value):
+    """ "Fri 20 Nov" of a date or of a moment in the reader's zone."""
+    return _time(_as_date(value), moments.short_day(_as_date(value), timezone.localdate())) if value else ""
+
+
+@register.filter
+def markdown(text):
+    return mark_safe(md.to_html(str(text or "")))  # noqa: S308  core.markdown lets no raw HTML through
+
+
+@register.filter
+def control(field):
+    """A form field's widget with our class, and Django's aria attributes untouched."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return field.as_widget()
+    return field.as_widget(attrs={"class": f"input {widget.attrs.get('class', '')}".strip()})
+
+
+@register.filter
+def widget_type(field):
+    """What the template branches on: check, choices, hidden, password or plain."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    return "password" if isinstance(widget, forms.PasswordInput) else "plain"
+
+
+@register.filter
+def errors_in_order(form):
+    """Bound fields with errors, in the order of the page; `form.errors` keeps the order in which they were found."""
+    return [form[name] for name in form.fields if name in form.errors]
+
+
+def _as_date(value):
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def _time(value, text):
+    title = f"{value:%A} {value.day} {value:%B %Y}" + (f", {value:%H:%M}" if isinstance(value, datetime) else "")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat(),
+        title,
+        text,
+    )

@@ -1,0 +1,109 @@
+// Comfort only: every page works without this file. No dependency but htmx's events.
+document.documentElement.classList.add("script");
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- keys inside a criterion: Y N answer, J K move, C comment, Esc back; Ctrl+Enter submits
+function moveTo(criterion) {
+  if (!criterion) return;
+  ($("input:checked", criterion) || $("input", criterion)).focus();
+  criterion.scrollIntoView({ block: "nearest" });
+}
+function answer(criterion, value) {
+  const input = $(`input[type=radio][value=${value}]`, criterion);
+  if (input) { input.focus(); input.click(); }
+}
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.metaKey && event.key !== "Enter") return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit($("[data-submit]", event.target.form));
+    return;
+  }
+  const criterion = event.target.closest?.("[data-criterion]");
+  if (!criterion || event.ctrlKey) return;
+  if (event.target.matches("textarea")) {
+    if (event.key === "Escape") moveTo(criterion);
+    return;
+  }
+  const all = $$("[data-criterion]"), at = all.indexOf(criterion);
+  const act = {
+    y: () => answer(criterion, "yes"), n: () => answer(criterion, "no"),
+    j: () => moveTo(all[at + 1]), k: () => moveTo(all[at - 1]), c: () => $("textarea", criterion)?.focus(),
+  }[event.key.toLowerCase()];
+  if (act) { event.preventDefault(); act(); }
+});
+
+// --- after a refused form, the summary of errors has the focus and the title says so
+function announceErrors(root) {
+  const summary = $("[data-errors]", root);
+  if (!summary) return;
+  if (!document.title.startsWith("Error: ")) document.title = "Error: " + document.title;
+  summary.focus();
+}
+
+// --- autosave: say what happened to what was typed
+function say(form, state, text) {
+  const line = document.getElementById(form.dataset.autosave);
+  if (!line) return;
+  line.dataset.state = state;
+  const words = $("[data-words]", line) || line;
+  words.textContent = text;
+}
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(name, (event) => {
+    const form = event.target.closest("form[data-autosave]");
+    if (!form) return;
+    say(form, "error", "Not saved: retrying");
+    clearTimeout(form.retry);
+    form.retry = setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 5000);
+  });
+}
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-autosave]");
+  if (form) say(form, "dirty", "Not saved yet");
+  event.target.closest("form")?.querySelector(".savebar")?.removeAttribute("data-clean");
+});
+
+// --- a hidden tab must not poll
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.target.matches("[hx-trigger^=every]")) event.preventDefault();
+});
+
+// --- search as you type: <input data-filter="#list"> hides children without the words
+document.addEventListener("input", (event) => {
+  const box = event.target.closest("[data-filter]");
+  if (!box) return;
+  const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const list of $$(box.dataset.filter)) {
+    let shown = 0;
+    for (const row of $$(":scope > li", list)) {
+      row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+      shown += !row.hidden;
+    }
+    list.toggleAttribute("data-none", !shown);
+  }
+});
+
+document.addEventListener("click", async (event) => {
+  const copy = event.target.closest("[data-copy]"), show = event.target.closest("[data-show]");
+  if (copy) {
+    await navigator.clipboard.writeText(copy.dataset.copy);
+    copy.dataset.done = "";
+    copy.setAttribute("aria-label", "Copied");
+  }
+  if (show) {
+    const box = document.getElementById(show.dataset.show), open = box.type === "password";
+    box.type = open ? "text" : "password";
+    show.setAttribute("aria-pressed", open);
+  }
+  for (const open of $$("details.more[open]")) if (!open.contains(event.target)) open.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = event.target.closest?.("details.more[open]");
+  if (open) { open.open = false; $("summary", open).focus(); }
+});
+
+document.addEventListener("DOMContentLoaded", () => announceErrors(document));
+document.addEventListener("htmx:afterSwap", (event) => announceErrors(event.target));
