@@ -1,0 +1,83 @@
+"""The product's own files as the guards read them: a path, a text, and what part of an app the path names."""
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+
+APPS = ("casereview", "reviews", "pairing", "rubrics", "cases", "people", "notifications", "audit", "core")
+EDGES = (
+    "views",
+    "pages",
+    "tasks",
+    "forms",
+    "urls",
+    "queries",
+    "rules",
+    "notices",
+    "receivers",
+    "middleware",
+    "context",
+)
+OUTSIDE = {".venv", ".git", "node_modules", "staticfiles", "shots", "__pycache__"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file. `path` is relative to the root of the project, with slashes."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def tree(self):
+        return ast.parse(self.text, self.path)
+
+    @property
+    def parts(self):
+        return self.path.split("/")
+
+    @property
+    def app(self):
+        return self.parts[0]
+
+    @property
+    def shape(self):
+        """The part of the app it belongs to: `views` for `reviews/views.py` and for `reviews/views/edit.py`."""
+        return self.parts[1].removesuffix(".py") if len(self.parts) > 1 else ""
+
+    @property
+    def is_test(self):
+        return "tests" in self.parts or self.parts[-1] == "conftest.py"
+
+    def at(self, node, words):
+        return f"{self.path}:{node.lineno} {words}"
+
+
+def files(suffix, root=None):
+    """Every file of the project with that ending, migrations left out: nobody writes those by hand."""
+    root = Path(root or settings.BASE_DIR)
+    found = []
+    for path in sorted(root.rglob(f"*{suffix}")):
+        relative = path.relative_to(root)
+        if OUTSIDE.isdisjoint(relative.parts) and "migrations" not in relative.parts:
+            found.append(Source(relative.as_posix(), path.read_text(encoding="utf-8")))
+    return found
+
+
+def app_code():
+    """What runs: the apps without their tests."""
+    return [source for source in files(".py") if source.app in APPS and not source.is_test]
+
+
+def edges():
+    return [source for source in app_code() if source.shape in EDGES]
+
+
+def calls(tree):
+    """Every call of a method or attribute, as (node, attribute name)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node, node.func.attr

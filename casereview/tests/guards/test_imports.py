@@ -1,0 +1,98 @@
+"""The contracts of `pyproject.toml` hold here, and each of them catches what it is for.
+
+The faults are planted in a tree of their own: the same packages, empty, under the very contracts of the project.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from casereview.tests.guards.floors import linter_settings
+
+LINT = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"]
+FLOORS = "Floors: imports go down only, apps on one floor never import each other"
+ROWS = "Rows: a file of an app imports its own row and the rows above it"
+TRAIL = "Only actions write the audit trail"
+PURE = "Pure modules know no Django"
+LAUNCHER = "The embedded launcher stands outside Django"
+PLANTS = {
+    "upward between apps": ("people/rules.py", "import reviews.models", FLOORS),
+    "sideways between apps of one floor": ("cases/queries.py", "import rubrics.models", FLOORS),
+    "into the top floor": ("core/due.py", "import casereview.urls", FLOORS),
+    "rules that know a view": ("reviews/rules.py", "import reviews.views", ROWS),
+    "models that know an action": ("reviews/models.py", "import reviews.actions", ROWS),
+    "up a row by way of a helper": ("reviews/layout.py", "import reviews.views", ROWS),
+    "audit written by a view": ("reviews/views.py", "import audit.actions", TRAIL),
+    "audit written by a receiver": ("reviews/receivers.py", "from audit.actions import record", TRAIL),
+    "Django in the engine": ("pairing/engine/draw.py", "from django.db import models", PURE),
+    "Django in the engine by way of a model": ("pairing/engine/draw.py", "import pairing.models", PURE),
+    "Django in the calendar": ("core/weeks.py", "import django.utils.timezone", PURE),
+    "Django in the launcher": ("embedded/serve.py", "import django", LAUNCHER),
+}
+SHAPE = ("states", "models", "rules", "queries", "notices", "actions", "forms", "views", "urls", "admin", "receivers")
+
+
+def lint(root):
+    """The contracts that are broken in the tree at `root`, and what the linter said."""
+    environment = {**os.environ, "PYTHONPATH": str(root), "COLUMNS": "200", "NO_COLOR": "1"}
+    done = subprocess.run(LINT, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    names = [contract["name"] for contract in linter_settings()["contracts"]]
+    return [name for name in names if f"{name} BROKEN" in done.stdout], done.stdout + done.stderr
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """Every package of the project with the files of an app, all empty, and the project's contracts."""
+    for package in linter_settings()["root_packages"]:
+        for name in ("__init__", "layout", *SHAPE):
+            write(tmp_path / package / f"{name}.py", "")
+    for module in pure_modules():
+        write(
+            tmp_path / Path(*module.split(".")) / "__init__.py" if is_package(module) else path_of(tmp_path, module), ""
+        )
+    write(tmp_path / "reviews" / "layout.py", "import reviews.states")
+    write(tmp_path / "reviews" / "models.py", "import reviews.layout")
+    write(tmp_path / "pairing" / "models.py", "from django.db import models")
+    write(tmp_path / "pyproject.toml", (Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"))
+    return tmp_path
+
+
+def pure_modules():
+    return next(contract["source_modules"] for contract in linter_settings()["contracts"] if contract["name"] == PURE)
+
+
+def is_package(module):
+    return path_of(Path(settings.BASE_DIR), module).with_suffix("").is_dir()
+
+
+def path_of(root, module):
+    return (root / Path(*module.split("."))).with_suffix(".py")
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_clean_tree_breaks_no_contract(tree):
+    broken, said = lint(tree)
+    assert broken == []
+    assert "0 broken" in said
+
+
+@pytest.mark.parametrize("fault", PLANTS)
+def test_planted_import_breaks_its_contract(tree, fault):
+    path, line, contract = PLANTS[fault]
+    write(tree / path, f"{(tree / path).read_text() if (tree / path).exists() else ''}\n{line}\n")
+    broken, said = lint(tree)
+    assert contract in broken, said
+
+
+def test_project_breaks_no_contract():
+    broken, said = lint(Path(settings.BASE_DIR))
+    assert broken == [], said
+    assert "0 broken" in said, said

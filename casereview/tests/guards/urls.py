@@ -1,0 +1,39 @@
+"""Every address of the product, as the resolver knows it."""
+
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver
+
+FOREIGN = {
+    "admin/": "Django's admin: for staff alone, tested by Django; what may be in it is guarded by test_admin",
+    "accounts/": "allauth's sign-in pages: its own views and tests; our adapter and its pages are people's tests",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    route: str
+    view: object
+    converters: dict
+
+    @property
+    def is_foreign(self):
+        return any(self.route.startswith(prefix) for prefix in FOREIGN)
+
+
+def addresses(patterns=None, before="", namespace="", converters=None):
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route, known = before + str(pattern.pattern), (converters or {}) | pattern.pattern.converters
+        if isinstance(pattern, URLPattern):
+            name = f"{namespace}{pattern.name}" if pattern.name else ""
+            found.append(Address(name, route, pattern.callback, known))
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found += addresses(pattern.url_patterns, route, inner, known)
+    return found
+
+
+def our_addresses():
+    return [address for address in addresses() if not address.is_foreign]
