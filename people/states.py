@@ -12,6 +12,15 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
+class InvitationState(models.TextChoices):
+    """Not stored: read off the moments of an invitation."""
+
+    OPEN = "open", "Invited"
+    ACCEPTED = "accepted", "Accepted"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPIRED = "expired", "Expired"
+
+
 class ProposalState(models.TextChoices):
     OPEN = "open", "Open"
     CONFIRMED = "confirmed", "Confirmed"

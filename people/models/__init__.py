@@ -1,5 +1,6 @@
+from people.models.absence import Absence
 from people.models.invitation import Invitation, Proposal
 from people.models.team import Membership, Organisation, Team
-from people.models.user import Absence, User
+from people.models.user import User
 
 __all__ = ["Absence", "Invitation", "Membership", "Organisation", "Proposal", "Team", "User"]

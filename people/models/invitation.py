@@ -1,7 +1,7 @@
 from django.db import models
 
 from people.models.user import User
-from people.states import PROPOSAL_TRANSITIONS, ProposalState
+from people.states import PROPOSAL_TRANSITIONS, InvitationState, ProposalState
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -9,6 +9,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.all() if user.is_coordinator else self.none()
 
     def open(self, now):
+        """Those whose link still works. `now` may be an expression of the database."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
 
 
@@ -25,7 +26,7 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],
@@ -36,6 +37,14 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"invitation of {self.user_id}"
+
+    def state_at(self, now):
+        """What has become of it: one of `states.InvitationState`."""
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at:
+            return InvitationState.WITHDRAWN
+        return InvitationState.OPEN if now < self.expires_at else InvitationState.EXPIRED
 
 
 class ProposalQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from people.models.user import User, validate_time_zone
 from people.states import Role
@@ -26,12 +27,13 @@ class TeamQuerySet(models.QuerySet):
 
 
 class Team(models.Model):
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=80)
 
     objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="team_name_once")]
 
     def __str__(self):
         return self.name
@@ -39,7 +41,14 @@ class Team(models.Model):
 
 class MembershipQuerySet(models.QuerySet):
     def on(self, day):
-        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), first_day__lte=day)
+        return self.not_over(day).filter(first_day__lte=day)
+
+    def not_over(self, day):
+        """Those of `day`, and those that begin later."""
+        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day))
+
+    def open(self):
+        return self.filter(last_day__isnull=True)
 
     def visible_to(self, user):
         return self.all() if user.is_active else self.none()
@@ -66,6 +75,10 @@ class Membership(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["user", "team"], condition=Q(last_day__isnull=True), name="one_open_membership_a_team"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=models.F("first_day")),
+                name="membership_ends_after_start",
             ),
             models.CheckConstraint(condition=~Q(manager=models.F("user")), name="nobody_manages_themself"),
         ]

@@ -5,6 +5,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -25,6 +26,10 @@ class UserQuerySet(models.QuerySet):
 
     def active(self):
         return self.people().filter(is_active=True)
+
+    def coordinators(self):
+        """Everybody who may run the programme now, as `User.is_coordinator` says of one."""
+        return self.active().filter(Q(is_superuser=True) | Q(groups__name=COORDINATORS)).distinct()
 
     def visible_to(self, user):
         """Colleagues see each other; who has left stays readable under the things they wrote."""
@@ -82,6 +87,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @property
+    def has_joined(self):
+        """Whether they have come in: by a password of their own, or by another way to sign in."""
+        return self.has_usable_password() or self.last_login is not None
+
+    @property
     def first_name(self):
         return self.name.split()[0] if self.name.split() else self.email
 
@@ -97,32 +107,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_coordinator(self):
         return self.is_active and (self.is_superuser or COORDINATORS in self.group_names)
-
-
-class AbsenceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(user=user)
-
-    def overlapping(self, first_day, last_day):
-        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
-
-
-class Absence(models.Model):
-    """Days on which nobody is asked to wait for a person. It keeps no reason, on purpose."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
-    first_day = models.DateField()
-    last_day = models.DateField()
-
-    objects = AbsenceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["first_day"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(last_day__gte=models.F("first_day")), name="absence_ends_after_start"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.first_day} to {self.last_day}"

@@ -1,0 +1,52 @@
+"""Who belongs where on a day: teams, managers, and what day it is for the organisation."""
+
+from core.weeks import today_in
+from people.models import Membership, Organisation
+
+
+def organisation():
+    """The organisation of this deployment, or None before set-up."""
+    return Organisation.objects.first()
+
+
+def is_set_up():
+    return Organisation.objects.exists()
+
+
+def today(now):
+    """The organisation's calendar day at `now` (an aware moment): the day on which memberships begin and end."""
+    here = organisation()
+    return today_in(here.time_zone if here else "UTC", now)
+
+
+def managers_of(users, day):
+    """The ids of the primary managers on `day` of `users` (people or their ids), as a set. Who has left is none."""
+    rows = primary_memberships(day).filter(user__in=users, manager__is_active=True)
+    return set(rows.values_list("manager_id", flat=True))
+
+
+def primary_manager(user, day):
+    """The manager whom `user` answers to on `day`; None where nobody is named, or the named one has left."""
+    membership = primary_memberships(day).filter(user=user, manager__is_active=True).select_related("manager").first()
+    return membership.manager if membership else None
+
+
+def primary_team(user, day):
+    """The team that `user` mainly belongs to on `day`, or None."""
+    membership = primary_memberships(day).filter(user=user).select_related("team").first()
+    return membership.team if membership else None
+
+
+def primary_memberships(day):
+    """Main memberships of `day`, newest first, so that on the day of a change the new one counts."""
+    return Membership.objects.on(day).filter(is_primary=True).order_by("-first_day", "-pk")
+
+
+def teams_of(user, day):
+    """The ids of every team that `user` is in on `day`."""
+    return set(Membership.objects.on(day).filter(user=user).values_list("team_id", flat=True))
+
+
+def manages(user, person, day):
+    """Whether `user` is the manager of `person` on `day`, in any of their teams."""
+    return Membership.objects.on(day).filter(user=person, manager=user).exists()
