@@ -6,6 +6,10 @@ from datetime import date
 from pairing.engine.explain import ALONE, FORCED, MUTUAL, SOON, Pair
 from pairing.engine.inputs import Person
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 MANY = 4  # a longer list of names explains less than their number
 Name = Callable[[Person], str]
 SITS_OUT = {
@@ -48,7 +52,7 @@ def listed(words: Sequence[str]) -> str:
 
 def _day(day: str, cycle: str) -> str:
     met = date.fromisoformat(day)
-    return f"{met.day} {met:%B}" + (f" {met.year}" if day[:4] != cycle[:4] else "")
+    return f"{met.day} {MONTHS[met.month - 1]}" + (f" {met.year}" if day[:4] != cycle[:4] else "")
 
 
 def _left(reviewers: Sequence[Person], owners: Sequence[Person], name: Name) -> str:

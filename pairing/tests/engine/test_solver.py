@@ -1,0 +1,54 @@
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pairing.engine.solver import solve, tight_arcs
+from pairing.tests.engine.worlds import few
+
+cells = st.none() | st.integers(-5, 9) | st.integers(0, 10**40)
+
+
+def tables(least, most, cell=cells):
+    return st.integers(least, most).flatmap(
+        lambda size: st.lists(st.lists(cell, min_size=size, max_size=size), min_size=size, max_size=size)
+    )
+
+
+def total(cost, columns):
+    prices = [cost[row][column] for row, column in enumerate(columns)]
+    return None if None in prices else sum(prices)
+
+
+def cheapest(cost):
+    totals = [total(cost, columns) for columns in permutations(range(len(cost)))]
+    return min((found for found in totals if found is not None), default=None)
+
+
+@given(tables(0, 5))
+def test_solve_any_small_table_finds_the_cheapest_matching(cost):
+    solution = solve(cost)
+    assert (total(cost, solution[0]) if solution else None) == cheapest(cost)
+
+
+@few
+@given(tables(1, 40, st.integers(0, 50)))
+def test_solve_any_table_certifies_its_optimum_by_duals(cost):
+    columns, u, v = solve(cost)
+    size = range(len(cost))
+    assert sorted(columns) == list(size)
+    assert all(u[i] + v[j] <= cost[i][j] for i in size for j in size)
+    assert all(u[i] + v[columns[i]] == cost[i][columns[i]] for i in size)
+
+
+@given(tables(1, 4, st.integers(0, 3)))
+def test_tight_arcs_hold_every_optimum_and_nothing_else(cost):
+    _, u, v = solve(cost)
+    arcs = tight_arcs(cost, u, v)
+    for columns in permutations(range(len(cost))):
+        inside = all(column in arcs[row] for row, column in enumerate(columns))
+        assert inside == (total(cost, columns) == cheapest(cost))
+
+
+def test_solve_table_without_a_matching_returns_none():
+    assert solve([[1, None], [1, None]]) is None
