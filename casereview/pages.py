@@ -1,16 +1,76 @@
 """Pages that span practices: each app brings its rows, this floor puts them on one page."""
 
-from django.shortcuts import render
+import logging
+from datetime import datetime, time
+
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+import cases.queries
+import people.queries
+import reviews.queries
+from cases.models import Case
 from core.screen import screen
+from core.weeks import monday_of
+from pairing.queries import week
+
+log = logging.getLogger(__name__)
+PANELS = [("reviews/_case_panel.html", reviews.queries.on_case)]
 
 
 @screen("GET")
 def my_week(request):
-    return render(request, "casereview/my_week.html", {"now": timezone.now()})
+    user, now = request.user, timezone.now()
+    today = timezone.localdate(now)
+    since = timezone.make_aware(datetime.combine(monday_of(today), time.min))
+    parts = {
+        "hero": part(hero, user, now),
+        "waiting": part(reviews.queries.due_for, user, now),
+        "next_draws": part(week.next_draws, user, now),
+        "happened": part(reviews.queries.happened, user, since),
+        "absence": part(people.queries.absence_on, user, today),
+    }
+    failed = [name for name, rows in parts.items() if rows is FAILED]
+    return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
 
 
 @screen("GET")
 def case(request, pk):
-    return render(request, "cases/case.html", {})
+    found = get_object_or_404(Case.objects.visible_to(request.user), pk=pk)
+    rows = [(template, on_case(found, request.user)) for template, on_case in PANELS]
+    panels = [{"template": template, "rows": found_rows} for template, found_rows in rows if found_rows]
+    return render(request, "cases/case.html", cases.queries.case_page(found, request.user) | {"panels": panels})
+
+
+FAILED = ()
+
+
+def part(query, *args):
+    """One card's rows; a query that breaks takes its card away, and never the page."""
+    try:
+        return query(*args)
+    except Exception:
+        log.exception("my week: %s failed", query.__name__)
+        return FAILED
+
+
+def hero(user, now):
+    """Whom I review and who reviews me, with the state of each review, and the whole draw as a ring."""
+    given, received = week.current_pairings(user)
+    reviews_of = reviews.queries.progress_of(user, [pairing.pk for pairing in [*given, *received]])
+    for pairing in [*given, *received]:
+        pairing.review = reviews_of.get(pairing.pk)
+        pairing.is_late = now > pairing.draw.cycle.due_at
+    newest = max([*given, *received], key=lambda pairing: pairing.draw.cycle.monday, default=None)
+    if newest is None:
+        return None
+    progress, ring = week.cycle_progress(newest.draw, user)
+    return {
+        "cycle": newest.draw.cycle,
+        "given": given,
+        "received": received,
+        "eligible": reviews.queries.eligible_count(given),
+        "progress": progress,
+        "ring": ring,
+        "done": bool(given) and all(pairing.ended_at for pairing in given),
+    }

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from core.weeks import Rhythm
 from pairing.states import (
     CYCLE_TRANSITIONS,
     PAIRING_TRANSITIONS,
@@ -52,6 +53,10 @@ class Pool(models.Model):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def rhythm(self):
+        return Rhythm(self.first_monday, self.cadence)
 
 
 class PoolMembership(models.Model):
@@ -132,6 +137,10 @@ class PairingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Who drew whom is seen by the pool's members, leads and coordinators."""
         return self.filter(draw__cycle__pool__in=Pool.objects.visible_to(user))
+
+    def of(self, user):
+        """One's own, which is never hidden."""
+        return self.filter(Q(reviewer=user) | Q(owner=user))
 
     def live(self):
         return self.exclude(state=PairingState.REPLACED)

@@ -10,3 +10,8 @@ def managers_of(user_ids, day):
 def primary_manager(user, day):
     """The one manager who counts for `user` on `day`, or None."""
     return User.objects.active().filter(pk__in=managers_of([user.pk], day)).first()
+
+
+def absence_on(user, day):
+    """The person's own absence that covers `day`, or None."""
+    return user.absences.overlapping(day, day).first()

@@ -12,5 +12,5 @@ class CriterionRow(LayoutObject):
 
     def render(self, form, context, template_pack="house", **kwargs):
         form.rendered_fields |= {self.answer, self.comment}
-        row = {"criterion": self.criterion, "answer": form[self.answer], "comment": form[self.comment]}
+        row = {"criterion": self.criterion, "answer": form[self.answer], "note": form[self.comment]}
         return render_to_string(self.template, row)

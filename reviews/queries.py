@@ -1,5 +1,6 @@
 """What the review screens read; every join of them is written here."""
 
+import secrets
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -63,6 +64,7 @@ def pick_page(pairing, *, search, now):
     rows = list(cases.order_by("-updated_at", "-pk")[:200])
     shown = [case for case in rows if matches(case, search)]
     return {
+        "random": secrets.choice(rows) if rows else None,
         "active": [case for case in shown if case.status in ACTIVE],
         "solved": [case for case in shown if case.status not in ACTIVE],
         "eligible": len(rows),
@@ -235,3 +237,11 @@ def on_case(case, user):
 def tally(criteria):
     """How many criteria are answered, for the progress of a draft."""
     return sum(criterion.answer.value in AnswerValue.values for criterion in criteria)
+
+
+def eligible_count(pairings):
+    """How many cases the first pairing without a review can pick from; None where there is none."""
+    waiting = next((p for p in pairings if p.state == PairingState.ASSIGNED and p.started_at is None), None)
+    if waiting:
+        return Case.objects.eligible_for_review(waiting.owner, since_of(waiting.draw.cycle)).count()
+    return None

@@ -1,0 +1,28 @@
+"""How a support conversation is written down, so that one script gives many cases that read differently."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One kind of case, and what a colleague would say about how it was handled.
+
+    `script` is the conversation: blocks under a line CUSTOMER, OWNER, OWNER HOLD (the case waits for somebody else
+    afterwards) or NOTE (internal); the first block is the opening message. In every text `[[one|two]]` is a choice,
+    `{slot}` a detail of the case (from `details`, else one of those every case has), and `<<a sentence>>` is worth
+    quoting in a review. `praise` and `advice` are comments on a criterion by its position; `learned` and `next_time`
+    are phrases that fit after "I learned" and "I would try" in a closing note.
+    """
+
+    key: str
+    product: str
+    tags: tuple[str, ...]
+    subjects: tuple[str, ...]
+    script: str
+    praise: tuple[tuple[int, str], ...]
+    advice: tuple[tuple[int, str], ...]
+    learned: tuple[str, ...]
+    next_time: tuple[str, ...]
+    details: dict = field(default_factory=dict)
+    assets: tuple[str, ...] = ("{host}",)
+    priorities: tuple[str, ...] = ("normal", "normal", "high", "low")
