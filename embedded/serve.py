@@ -29,7 +29,7 @@ def main(words):
         if words != ["--inside"]:
             wait_for_port(port)
             again = [sys.executable, "-m", "embedded", sys.executable, "-m", "embedded.serve", "--inside"]
-            os.execv(sys.executable, again)
+            os.execv(sys.executable, again)  # noqa: S606
         return _serve(port)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
@@ -119,13 +119,18 @@ class Greeter:
         if self.done or not _answers(self.port):
             return
         self.done = True
-        for line in ("", f"Case Review is at {os.environ['BASE_URL']}/", *self.greeting.splitlines(), "Ctrl-C stops it."):
+        for line in (
+            "",
+            f"Case Review is at {os.environ['BASE_URL']}/",
+            *self.greeting.splitlines(),
+            "Ctrl-C stops it.",
+        ):
             say(line)
 
 
 def _answers(port):
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=1):  # noqa: S310  our own address
+        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=1):
             return True
     except urllib.error.HTTPError as error:
         return error.code < 500

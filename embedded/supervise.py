@@ -1,4 +1,4 @@
-"""Keeps a few programs running side by side: prefixes what they say, starts again what dies, stops all of them quickly."""
+"""Keeps a few programs running side by side: prefixes their lines, starts again what dies, stops all quickly."""
 
 import signal
 import subprocess
