@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 
 def moment(at, now):
-    """`at` as somebody would say it on `now`: "today, 09:12", "Tue, 14:20" this week, "Tue 17 Nov, 16:40", "17 Nov 2025"."""
+    """`at` as one says it on `now`: "today, 09:12", "Tue, 14:20" this week, "Tue 17 Nov, 16:40", else "17 Nov 2025"."""
     clock = f"{at:%H:%M}"
     if near := _near_day(at.date(), now.date()):
         return f"{near}, {clock}"
@@ -26,7 +26,7 @@ def short_day(value, today):
 
 
 def age(at, now):
-    """ "just now", "12 min ago", "3 h ago", "4 days ago", "5 weeks ago", "2 years ago"; the future reads "in 3 days"."""
+    """ "just now", "12 min ago", "3 h ago", "4 days ago", "5 weeks ago"; the future reads "in 3 days"."""
     if isinstance(at, date) and not isinstance(at, datetime):
         at, now = datetime(at.year, at.month, at.day), datetime(now.year, now.month, now.day)  # noqa: DTZ001  whole days
     seconds = (now - at).total_seconds()

@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag
 def avatar(person, size="", label=False):
-    """The initials of a person (anything with a name, or a name). Silent beside a written name; `label` gives it one."""
+    """The initials of a person (anything with a name, or a name). Silent beside a written name unless `label`."""
     if not person:
         return mark_safe('<span class="avatar avatar--none" aria-hidden="true"></span>')
     name = getattr(person, "name", person)
@@ -114,10 +114,7 @@ def _as_date(value):
 
 
 def _time(value, text):
-    title = f"{value:%A} {value.day} {value:%B %Y}" + (f", {value:%H:%M}" if isinstance(value, datetime) else "")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat(),
-        title,
-        text,
-    )
+    clock = isinstance(value, datetime)
+    title = f"{value:%A} {value.day} {value:%B %Y}" + (f", {value:%H:%M}" if clock else "")
+    stamp = value.isoformat(timespec="minutes") if clock else value.isoformat()
+    return format_html('<time datetime="{}" title="{}">{}</time>', stamp, title, text)
