@@ -1,0 +1,235 @@
+"""The review pages: what works, what strangers get, bad input, and how many queries it costs."""
+
+import pytest
+from django.urls import reverse
+
+from cases.tests.factories import CaseCommentFactory, CaseFactory
+from pairing.tests.factories import PairingFactory
+from people.tests.factories import UserFactory
+from reviews import actions
+from reviews.models import Review
+from reviews.states import ReviewState
+from reviews.tests.factories import NOW, ReviewFactory, begun, filled, posted, sent_review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return ReviewFactory()
+
+
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def test_pick_case_shows_active_and_solved_cases_of_the_owner(client):
+    pairing, case = begun()
+    stranger = CaseFactory()
+    page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
+    assert case.subject in page.text
+    assert stranger.subject not in page.text
+
+
+@pytest.mark.parametrize("who", ["owner", "stranger"])
+def test_pick_case_by_anybody_else_is_not_found(client, who):
+    pairing, _ = begun()
+    user = pairing.owner if who == "owner" else UserFactory()
+    assert signed_in(client, user).get(reverse("pick_case", args=[pairing.pk])).status_code == 404
+
+
+def test_pick_case_search_without_a_hit_offers_the_way_back(client):
+    pairing, _ = begun()
+    page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]), {"q": "zebra\x00"})
+    assert "No case matches “zebra”" in page.text
+
+
+def test_pick_case_with_nothing_at_all_offers_to_skip(client):
+    pairing = PairingFactory()
+    page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
+    assert "Skip: no case" in page.text
+
+
+def test_pick_case_marks_what_was_reviewed_lately_without_a_name(client, time_machine):
+    time_machine.move_to(NOW)
+    pairing, case = begun()
+    sent_review(case=case, pairing=PairingFactory(owner=pairing.owner, reviewer__name="Zelda Quist"))
+    page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
+    assert "Reviewed recently" in page.text
+    assert "Zelda" not in page.text
+
+
+def test_pick_case_costs_the_same_at_one_and_three_cases(client, django_assert_max_num_queries):
+    pairing, case = begun()
+    signed_in(client, pairing.reviewer)
+    url = reverse("pick_case", args=[pairing.pk])
+    with django_assert_max_num_queries(12) as one:
+        client.get(url)
+    for other in CaseFactory.create_batch(2, owner=pairing.owner):
+        CaseCommentFactory.create_batch(2, case=other)
+    with django_assert_max_num_queries(12) as three:
+        client.get(url)
+    assert len(one) == len(three)
+
+
+@pytest.mark.parametrize("case", ["0", "", "x", "9" * 30, "١"])
+def test_start_with_a_forged_case_is_not_found(client, case):
+    pairing, _ = begun()
+    assert (
+        signed_in(client, pairing.reviewer).post(reverse("start_review", args=[pairing.pk]), {"case": case}).status_code
+        == 404
+    )
+
+
+def test_start_twice_leads_to_one_draft(client):
+    pairing, case = begun()
+    signed_in(client, pairing.reviewer)
+    places = {client.post(reverse("start_review", args=[pairing.pk]), {"case": case.pk}).url for _ in range(2)}
+    assert places == {reverse("review_edit", args=[Review.objects.get().pk])}
+
+
+def test_edit_by_the_owner_is_not_found(client, draft):
+    assert signed_in(client, draft.owner).get(reverse("review_edit", args=[draft.pk])).status_code == 404
+
+
+def test_edit_saves_a_draft_without_javascript(client, draft):
+    signed_in(client, draft.reviewer).post(reverse("review_edit", args=[draft.pk]), posted(draft, "no", "Because"))
+    assert set(draft.answers.values_list("value", "comment")) == {("no", "Because")}
+
+
+def test_edit_get_stays_within_12_queries(client, draft, django_assert_max_num_queries):
+    signed_in(client, draft.reviewer)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("review_edit", args=[draft.pk]))
+
+
+def test_autosave_answers_with_the_new_version_in_6_queries(client, draft, django_assert_max_num_queries):
+    signed_in(client, draft.reviewer)
+    with django_assert_max_num_queries(6 + 2):  # the two are the savepoint of a test inside a transaction
+        answer = client.post(reverse("review_autosave", args=[draft.pk]), posted(draft), headers={"HX-Request": "true"})
+    assert 'name="version" value="2"' in answer.text
+
+
+def test_autosave_of_an_older_copy_tells_and_keeps_what_is_saved(client, draft):
+    actions.save_draft(draft, filled=filled(draft, "yes", "theirs"), by=draft.reviewer, now=NOW)
+    data = posted(draft, "no", "mine") | {"version": 1}
+    answer = signed_in(client, draft.reviewer).post(
+        reverse("review_autosave", args=[draft.pk]), data, headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 409
+    assert "See both texts" in answer.text
+    assert set(draft.answers.values_list("comment", flat=True)) == {"theirs"}
+
+
+def test_edit_of_an_older_copy_shows_both_texts(client, draft):
+    actions.save_draft(draft, filled=filled(draft, "yes", "theirs"), by=draft.reviewer, now=NOW)
+    data = posted(draft, "no", "mine") | {"version": 1}
+    page = signed_in(client, draft.reviewer).post(reverse("review_edit", args=[draft.pk]), data)
+    assert page.status_code == 409
+    assert "mine" in page.text
+    assert "theirs" in page.text
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 1_000_000])
+def test_autosave_of_bad_text_says_so_and_keeps_the_draft(client, draft, text):
+    url = reverse("review_autosave", args=[draft.pk])
+    answer = signed_in(client, draft.reviewer).post(url, posted(draft, "no", text), headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    assert "Not saved" in answer.text
+
+
+@pytest.mark.parametrize("text", ["👩🏽‍🚀 gut", "שלום עולם", "<script>alert(1)</script>"])
+def test_submit_keeps_any_text_as_it_was_typed(client, draft, text):
+    signed_in(client, draft.reviewer).post(reverse("review_submit", args=[draft.pk]), posted(draft, "no", text))
+    page = client.get(reverse("review", args=[draft.pk]))
+    assert draft.answers.first().comment == text
+    assert "<script>alert" not in page.text
+
+
+def test_submit_with_a_no_without_comment_keeps_everything_typed(client, draft):
+    page = signed_in(client, draft.reviewer).post(
+        reverse("review_submit", args=[draft.pk]), posted(draft, "no", note="")
+    )
+    assert page.status_code == 422
+    assert "A no needs a comment" in page.text
+    assert "Thank you." in page.text
+
+
+def test_submit_without_a_version_is_told_and_not_a_500(client, draft):
+    page = signed_in(client, draft.reviewer).post(reverse("review_submit", args=[draft.pk]), {})
+    assert page.status_code == 422
+
+
+def test_submit_costs_at_most_15_queries(client, draft, django_assert_max_num_queries):
+    signed_in(client, draft.reviewer)
+    with django_assert_max_num_queries(15 + 4):  # the four are savepoints of a test inside a transaction
+        client.post(reverse("review_submit", args=[draft.pk]), posted(draft))
+    assert Review.objects.get().state == ReviewState.SUBMITTED
+
+
+def test_submit_twice_shows_the_409_page(client, draft):
+    signed_in(client, draft.reviewer)
+    answers = [client.post(reverse("review_submit", args=[draft.pk]), posted(draft)).status_code for _ in range(2)]
+    assert answers == [302, 409]
+
+
+def test_review_by_the_owner_opens_it_once_and_shows_the_texts(client):
+    review = sent_review()
+    page = signed_in(client, review.owner).get(reverse("review", args=[review.pk]))
+    assert "I learned a lot" in page.text
+    assert review.readers.get(user=review.owner).opened_at
+
+
+def test_review_by_a_stranger_is_not_found(client):
+    review = sent_review()
+    assert signed_in(client, UserFactory()).get(reverse("review", args=[review.pk])).status_code == 404
+
+
+def test_review_by_a_superuser_is_not_found(client):
+    review = sent_review()
+    assert signed_in(client, UserFactory(superuser=True)).get(reverse("review", args=[review.pk])).status_code == 404
+
+
+def test_review_stays_within_12_queries(client, django_assert_max_num_queries):
+    review = sent_review()
+    signed_in(client, review.owner).get(reverse("review", args=[review.pk]))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("review", args=[review.pk]))
+
+
+def test_acknowledge_by_the_owner_shows_it(client):
+    review = sent_review()
+    signed_in(client, review.owner).post(reverse("review_acknowledge", args=[review.pk]))
+    assert "Acknowledged" in client.get(reverse("review", args=[review.pk])).text
+
+
+def test_acknowledge_by_the_reviewer_is_forbidden(client):
+    review = sent_review()
+    answer = signed_in(client, review.reviewer).post(reverse("review_acknowledge", args=[review.pk]))
+    assert answer.status_code == 403
+
+
+def test_discard_asks_first_and_then_offers_the_cases_again(client, draft):
+    signed_in(client, draft.reviewer)
+    assert client.get(reverse("review_discard", args=[draft.pk])).status_code == 200
+    assert client.post(reverse("review_discard", args=[draft.pk])).url == reverse("pick_case", args=[draft.pairing_id])
+
+
+@pytest.mark.parametrize("side", ["given", "received"])
+def test_reviews_cost_the_same_at_one_and_three_rows(client, side, django_assert_max_num_queries):
+    user = UserFactory()
+    role = {"reviewer": user} if side == "given" else {"owner": user}
+    sent_review(pairing=PairingFactory(**role))
+    signed_in(client, user)
+    with django_assert_max_num_queries(12) as one:
+        client.get(reverse("reviews"), {"side": side})
+    for _ in range(2):
+        sent_review(pairing=PairingFactory(**role))
+    with django_assert_max_num_queries(12) as three:
+        client.get(reverse("reviews"), {"side": side})
+    assert len(one) == len(three)
+
+
+def test_reviews_without_any_say_what_comes(client):
+    assert "Nobody has reviewed a case of yours yet" in signed_in(client, UserFactory()).get(reverse("reviews")).text
