@@ -16,6 +16,9 @@ class NoticeQuerySet(models.QuerySet):
         free = models.Q(lease_until__isnull=True) | models.Q(lease_until__lte=now)
         return self.waiting().filter(free, not_before__lte=now)
 
+    def dead(self):
+        return self.filter(dead_at__isnull=False, sent_at__isnull=True, dropped_at__isnull=True)
+
     def waiting(self):
         return self.filter(sent_at__isnull=True, dropped_at__isnull=True, dead_at__isnull=True)
 
@@ -34,7 +37,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="Counts the claims; a late worker knows by it.")
+    last_error = models.CharField(max_length=80, blank=True, help_text="The kind of failure alone, never a text.")
     sent_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True)
@@ -43,7 +47,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-sent_at", "-pk"]
+        ordering = ["-pk"]
         indexes = [
             models.Index(
                 fields=["not_before"],
@@ -51,7 +55,7 @@ class Notice(models.Model):
                 condition=models.Q(sent_at__isnull=True, dropped_at__isnull=True, dead_at__isnull=True),
             ),
             models.Index(
-                fields=["recipient", "-sent_at"],
+                fields=["recipient", "-id"],
                 name="notice_inbox",
                 condition=models.Q(channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True),
             ),

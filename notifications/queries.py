@@ -1,27 +1,37 @@
+from itertools import groupby
+
+from django.utils import timezone
+
 from notifications.models import Notice
-from notifications.registry import KINDS
+from notifications.registry import KINDS, Message
+
+GONE = Message(title="What this was about is no longer there", body="", url="", icon="circle-dashed")
 
 
 def inbox(user, *, before=None, size=30):
-    """One page of a person's inbox, newest first, with one query for each kind of subject on it."""
+    """One page of a person's inbox by day, newest first, with one query for each kind of subject on it.
+
+    Returns `days`, a list of (local day, notices), and `older`, the key of the next page or None. Each notice carries
+    its `message`.
+    """
     notices = Notice.objects.visible_to(user)
     if before:
         notices = notices.filter(pk__lt=before)
     notices = list(notices.order_by("-pk")[: size + 1])
-    page, more = notices[:size], len(notices) > size
-    return with_messages(page, user), page[-1].pk if more else None
+    page = with_messages(notices[:size], user)
+    days = [(day, list(its)) for day, its in groupby(page, lambda notice: timezone.localdate(notice.created_at))]
+    return days, page[-1].pk if len(notices) > size else None
 
 
 def with_messages(notices, user):
-    """Give each notice its `message`; one whose subject is gone keeps None and is not listed."""
-    for kind in {notice.kind for notice in notices} & set(KINDS):
-        cls = KINDS[kind]
+    """Give each notice its `message`; one whose subject is gone says that it is."""
+    for kind in {notice.kind for notice in notices}:
         mine = [notice for notice in notices if notice.kind == kind]
-        subjects = cls.subjects({notice.subject_id for notice in mine})
+        subjects = KINDS[kind].subjects({notice.subject_id for notice in mine}) if kind in KINDS else {}
         for notice in mine:
             subject = subjects.get(notice.subject_id)
-            notice.message = cls(subject).message(user) if subject else None
-    return [notice for notice in notices if getattr(notice, "message", None)]
+            notice.message = KINDS[kind](subject).message(user) if subject else GONE
+    return notices
 
 
 def unread_count(user):

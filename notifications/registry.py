@@ -16,11 +16,15 @@ class Message:
 
 
 class NoticeKind:
-    """One kind of notice. A subclass names its `model`, and says for a subject who gets it and what it reads."""
+    """One kind of notice. A subclass names its `model`, and says for a subject who gets it and what it reads.
+
+    An `essential` kind goes out whatever the recipient's switches say, and to people who cannot sign in yet.
+    """
 
     kind = ""
     channels = ("inbox",)
     model = None
+    essential = False
 
     def __init__(self, subject):
         self.subject = subject

@@ -1,0 +1,2 @@
+def can_send_again(user):
+    return user.is_active and user.is_superuser
