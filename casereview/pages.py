@@ -23,14 +23,14 @@ def my_week(request):
     user, now = request.user, timezone.now()
     today = timezone.localdate(now)
     since = timezone.make_aware(datetime.combine(monday_of(today), time.min))
+    failed = []
     parts = {
-        "hero": part(hero, user, now),
-        "waiting": part(reviews.queries.due_for, user, now),
-        "next_draws": part(week.next_draws, user, now),
-        "happened": part(reviews.queries.happened, user, since),
-        "absence": part(people.queries.absence_on, user, today),
+        "hero": part(failed, hero, user, now),
+        "waiting": part(failed, reviews.queries.due_for, user, now),
+        "next_draws": part(failed, week.next_draws, user, now),
+        "happened": part(failed, reviews.queries.happened, user, since),
+        "absence": part(failed, people.queries.absence_on, user, today),
     }
-    failed = [name for name, rows in parts.items() if rows is FAILED]
     return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
 
 
@@ -42,16 +42,14 @@ def case(request, pk):
     return render(request, "cases/case.html", cases.queries.case_page(found, request.user) | {"panels": panels})
 
 
-FAILED = ()
-
-
-def part(query, *args):
+def part(failed, query, *args):
     """One card's rows; a query that breaks takes its card away, and never the page."""
     try:
         return query(*args)
     except Exception:
         log.exception("my week: %s failed", query.__name__)
-        return FAILED
+        failed.append(query.__name__)
+        return None
 
 
 def hero(user, now):
