@@ -44,11 +44,10 @@ function announceErrors(root) {
 
 // --- autosave: say what happened to what was typed
 function say(form, state, text) {
-  const line = document.getElementById(form.dataset.autosave);
+  const line = document.getElementById(form.dataset.autosave || "save-state");
   if (!line) return;
   line.dataset.state = state;
-  const words = $("[data-words]", line) || line;
-  words.textContent = text;
+  ($("span", line) || line).textContent = text;
 }
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
