@@ -1,5 +1,5 @@
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
@@ -34,7 +34,7 @@ def start_review(pairing, *, case, by, now):
         reviewer_id=pairing.reviewer_id,
         owner_id=pairing.owner_id,
         pairing=pairing,
-        rubric_version=current_version(pairing.draw.cycle.pool.rubric),
+        rubric_version=current_version(pairing.draw.cycle.rubric),
         started_at=now,
         saved_at=now,
     )
@@ -43,14 +43,14 @@ def start_review(pairing, *, case, by, now):
 
 
 @transaction.atomic
-def save_draft(review, *, filled, by, now):
-    """Keep `filled` (a `Filled`) as the draft and return its new version.
+def save_draft(review, *, filled, by, now, page_stays=False):
+    """Keep `filled` (a `Filled`) as the draft and return its new version; `page_stays` when an open page autosaves.
 
     Raises `NotAllowed` for anybody but the reviewer, and `StaleDraft` with both texts when the draft was saved from
     elsewhere since: nothing is overwritten. Saves are not on the audit trail, as they happen every few seconds.
     """
     _require_draft(review, by=by)
-    _keep(review, filled, now=now)
+    _keep(review, filled, now=now, saved_from=filled.page if page_stays else "")
     return review.version
 
 
@@ -123,10 +123,18 @@ def _require_draft(review, *, by):
         raise StaleState(f"This review is {review.get_state_display().lower()}: it can no longer be changed.", review)
 
 
-def _keep(review, filled, *, now):
-    """The one UPDATE that decides between two tabs: it finds its row only with the version the reviewer saw."""
-    rows = Review.objects.filter(pk=review.pk, state=ReviewState.DRAFT, version=filled.version)
-    kept = rows.update(version=F("version") + 1, saved_at=now, closing_note=filled.closing_note)
+def _keep(review, filled, *, now, saved_from=""):
+    """The one UPDATE that decides between two tabs.
+
+    It finds its row with the version the reviewer saw, or where the same page was the last to autosave: a click on Send
+    may overtake the answer that carries the new version. A page that was left cannot come back that way.
+    """
+    seen = Q(version=filled.version)
+    if filled.page:
+        seen |= Q(saved_from=filled.page)
+    rows = Review.objects.filter(seen, pk=review.pk, state=ReviewState.DRAFT)
+    note = filled.closing_note
+    kept = rows.update(version=F("version") + 1, saved_at=now, closing_note=note, saved_from=saved_from)
     if not kept:
         raise StaleDraft(*both_texts(review, filled))
     Answer.objects.bulk_create(
@@ -138,7 +146,7 @@ def _keep(review, filled, *, now):
         unique_fields=["review", "criterion"],
         update_fields=["value", "comment"],
     )
-    review.version, review.saved_at, review.closing_note = filled.version + 1, now, filled.closing_note
+    review.version, review.saved_at, review.closing_note = review.version + 1, now, note
 
 
 def _problems(review, filled):

@@ -26,8 +26,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A whole rubric as it was filled, with the version of the draft that the reviewer had before their eyes."""
+    """A whole rubric as it was filled.
+
+    `version` is the draft's version that the reviewer had before their eyes; `page` names the open page it came from,
+    so that a page is never in conflict with its own autosave.
+    """
 
     version: int
     given: tuple[Given, ...] = field(default_factory=tuple)
     closing_note: str = ""
+    page: str = ""

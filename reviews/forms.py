@@ -1,6 +1,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.crypto import get_random_string
 
 from reviews.answers import Filled, Given
 from reviews.layout import CriterionRow
@@ -12,7 +13,8 @@ LONGEST = 10_000
 class RubricForm(forms.Form):
     """One yes/no and one comment a criterion. As a draft anything may be open; to be sent, nothing may."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     closing_note = forms.CharField(
         label="Closing note",
         help_text="What you would say first if you met: it stands on top of the review, like a letter.",
@@ -23,11 +25,11 @@ class RubricForm(forms.Form):
 
     def __init__(self, data=None, *, criteria, review, sending=False):
         self.criteria, self.sending = criteria, sending
-        super().__init__(data, initial={"version": review.version, "closing_note": review.closing_note})
+        super().__init__(data, initial=kept_in(review))
         for criterion in criteria:
             self.fields[f"answer_{criterion.pk}"] = answer_field(criterion)
             self.fields[f"comment_{criterion.pk}"] = comment_field(criterion)
-        self.order_fields(["version", *(name for c in criteria for name in names_of(c)), "closing_note"])
+        self.order_fields(["version", "page", *(name for c in criteria for name in names_of(c)), "closing_note"])
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*(CriterionRow(criterion, *names_of(criterion)) for criterion in criteria))
@@ -46,11 +48,16 @@ class RubricForm(forms.Form):
         return tuple(Given(*value) for value in values)
 
     def filled(self):
-        return Filled(self.cleaned_data["version"], self.given(), self.cleaned_data["closing_note"])
+        data = self.cleaned_data
+        return Filled(data["version"], self.given(), data["closing_note"], data["page"])
 
     def answered(self):
         """How many criteria have an answer in what was just typed."""
         return sum(bool(self.data.get(names_of(criterion)[0])) for criterion in self.criteria)
+
+
+def kept_in(review):
+    return {"version": review.version, "closing_note": review.closing_note, "page": get_random_string(16)}
 
 
 def names_of(criterion):

@@ -31,6 +31,7 @@ class Review(models.Model):
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="reviews")
     state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.DRAFT)
     version = models.PositiveIntegerField(default=1, help_text="Counts the saves of the draft, for optimistic locking.")
+    saved_from = models.CharField(max_length=32, blank=True, help_text="The open page that autosaved last.")
     closing_note = models.TextField(blank=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()

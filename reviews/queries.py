@@ -24,7 +24,7 @@ ANSWERED = Count("answers", filter=~Q(answers__value=""))
 
 def pairings():
     """A pairing with all that its screens say about it."""
-    return Pairing.objects.select_related("reviewer", "owner", "draw__cycle__pool__rubric")
+    return Pairing.objects.select_related("reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric")
 
 
 def drafts():
@@ -91,7 +91,12 @@ def meetings(pairing):
 
 def criteria_with_answers(review):
     """The criteria of the review's rubric in order, each with its `answer` (an empty one where none is kept)."""
-    answers = {answer.criterion_id: answer for answer in review.answers.all()}
+    return criteria_of(review, review.answers.all())
+
+
+def criteria_of(review, answers=()):
+    """The same with the `answers` given; without any, for a form that brings its own."""
+    answers = {answer.criterion_id: answer for answer in answers}
     criteria = list(review.rubric_version.criteria.all())
     for criterion in criteria:
         criterion.answer = answers.get(criterion.pk) or Answer(review=review, criterion=criterion)
@@ -120,16 +125,15 @@ def both_texts(review, filled):
 
 
 def readers_of(review, *, now):
-    """Who may read a review that is sent at `now`, as {user id: why}, by the pool's visibility of this day."""
+    """Who may read a review that is sent at `now`, as {user id: why}, by the visibility of its cycle."""
     readers = {}
-    pool = review.pairing.draw.cycle.pool if review.pairing_id else None
-    if pool and pool.visibility == Visibility.MANAGERS:
-        day = today_in(pool.zone, now)
+    cycle = review.pairing.draw.cycle if review.pairing_id else None
+    if cycle and cycle.visibility == Visibility.MANAGERS:
+        day = today_in(cycle.pool.zone, now)
         readers |= dict.fromkeys(managers_of([review.reviewer_id, review.owner_id], day), ReaderWhy.MANAGER)
-    if pool and pool.visibility == Visibility.TEAM:
-        day = today_in(pool.zone, now)
-        here = Q(last_day__isnull=True) | Q(last_day__gte=day)
-        members = PoolMembership.objects.filter(here, pool=pool, first_day__lte=day, user__is_active=True)
+    if cycle and cycle.visibility == Visibility.TEAM:
+        day = today_in(cycle.pool.zone, now)
+        members = PoolMembership.objects.on(day).filter(pool=cycle.pool)
         readers |= dict.fromkeys(members.values_list("user_id", flat=True), ReaderWhy.MEMBER)
     return readers | {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
 

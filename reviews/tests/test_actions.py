@@ -1,6 +1,7 @@
 """The life of a review: begun, saved, sent, opened, acknowledged, laid aside."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -110,6 +111,23 @@ def test_save_draft_from_an_older_copy_is_stale_and_overwrites_nothing():
         actions.save_draft(review, filled=old, by=review.reviewer, now=NOW)
     assert (error.value.rows[0]["mine"].comment, error.value.rows[0]["theirs"].comment) == ("mine", "theirs")
     assert set(review.answers.values_list("comment", flat=True)) == {"theirs"}
+
+
+def test_save_draft_of_a_page_after_its_own_autosave_is_not_stale():
+    review = ReviewFactory()
+    saved = replace(filled(review, "yes"), page="a page")
+    actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
+    actions.save_draft(review, filled=replace(saved, closing_note="more"), by=review.reviewer, now=NOW)
+    assert fresh(review).closing_note == "more"
+
+
+def test_save_draft_of_a_late_autosave_after_the_page_was_left_is_stale():
+    review = ReviewFactory()
+    saved = replace(filled(review, "yes"), page="a page")
+    actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
+    actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW)
+    with pytest.raises(StaleDraft):
+        actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
 
 
 def test_save_draft_by_somebody_else_is_not_allowed():

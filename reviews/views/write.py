@@ -31,11 +31,11 @@ def edit(request, pk):
 def autosave(request, pk):
     """Answers with the save state and, out of band, the progress and the draft's new version."""
     review = mine(request, pk)
-    criteria = queries.criteria_with_answers(review)
+    criteria = queries.criteria_of(review)
     form = RubricForm(request.POST, criteria=criteria, review=review)
     if not form.is_valid():
         return render(request, "reviews/_not_saved.html", {"form": form}, status=422)
-    actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now())
+    actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now(), page_stays=True)
     context = {"review": review, "form": form, "criteria": criteria, "answered": form.answered()}
     return render(request, "reviews/_saved.html", context)
 
@@ -43,7 +43,7 @@ def autosave(request, pk):
 @screen("POST")
 def submit(request, pk):
     review = mine(request, pk)
-    criteria = queries.criteria_with_answers(review)
+    criteria = queries.criteria_of(review)
     form = RubricForm(request.POST, criteria=criteria, review=review, sending=True)
     if not form.is_valid():
         return page(request, review, criteria, form, status=422)
