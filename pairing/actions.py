@@ -18,18 +18,18 @@ def mark_started(pairing, *, by, now):
         raise StaleState(f"This pairing is over: {locked.get_state_display().lower()}.", pairing)
     if locked.started_at is None:
         Pairing.objects.filter(pk=pairing.pk).update(started_at=now)
-        record("pairing started", pairing, by=by, now=now)
+        record("review started", pairing, by=by, now=now)
 
 
 @transaction.atomic
 def mark_unstarted(pairing, *, by, now):
     """The reviewer laid their draft aside: the pairing waits again."""
     Pairing.objects.filter(pk=pairing.pk, state=PairingState.ASSIGNED).update(started_at=None)
-    record("pairing laid aside", pairing, by=by, now=now)
+    record("draft laid aside", pairing, by=by, now=now)
 
 
 @transaction.atomic
 def mark_done(pairing, *, by, now):
     """The review was sent. Raises `StaleState` when the pairing ended meanwhile."""
     move(pairing, to=PairingState.DONE, ended_at=now)
-    record("pairing done", pairing, by=by, now=now)
+    record("review sent", pairing, by=by, now=now)

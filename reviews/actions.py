@@ -104,7 +104,7 @@ def discard_review(review, *, by, now):
     move(review, to=ReviewState.DISCARDED, ended_at=now)
     if review.pairing_id:
         mark_unstarted(review.pairing, by=by, now=now)
-    record("review discarded", review, by=by, now=now, why="another case")
+    record("draft laid aside", review, by=by, now=now, why="another case")
     return review
 
 
@@ -113,7 +113,7 @@ def discard_drafts_of(pairing, *, by, now):
     """Lay aside what was begun for a pairing that ended without a review (skipped, missed or replaced)."""
     for review in Review.objects.select_for_update().filter(pairing=pairing, state=ReviewState.DRAFT):
         move(review, to=ReviewState.DISCARDED, ended_at=now)
-        record("review discarded", review, by=by, now=now, why=pairing.state)
+        record("draft laid aside", review, by=by, now=now, why=pairing.state)
 
 
 def _require_draft(review, *, by):

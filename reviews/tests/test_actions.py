@@ -289,4 +289,4 @@ def test_discard_drafts_of_an_ended_pairing_keeps_the_text_for_its_reviewer_and_
     actions.discard_drafts_of(review.pairing, by=review.reviewer, now=NOW)
     assert fresh(review).state == ReviewState.DISCARDED
     assert Review.objects.visible_to(review.reviewer).filter(pk=review.pk).exists()
-    assert verbs(review) == ["review discarded"]
+    assert verbs(review) == ["draft laid aside"]

@@ -3,7 +3,6 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from audit.queries import history_of
 from core.screen import screen
 from reviews import actions, queries
 from reviews.models import Review
@@ -29,7 +28,6 @@ def review(request, pk):
     context = {
         "review": review,
         "criteria": queries.criteria_with_answers(review),
-        "history": history_of(review),
         "is_owner": review.owner_id == request.user.pk,
         "is_reviewer": review.reviewer_id == request.user.pk,
         "can_acknowledge": can_acknowledge(request.user, review),
