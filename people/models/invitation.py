@@ -73,3 +73,7 @@ class Proposal(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.source})"
+
+    @property
+    def key(self):
+        return self.source, self.external_id

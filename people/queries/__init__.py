@@ -1,7 +1,10 @@
+from people.queries.absences import absence_clash
 from people.queries.places import (
     is_set_up,
+    known_external_ids,
     managers_of,
     manages,
+    only_manager,
     organisation,
     primary_manager,
     primary_memberships,
@@ -11,9 +14,12 @@ from people.queries.places import (
 )
 
 __all__ = [
+    "absence_clash",
     "is_set_up",
+    "known_external_ids",
     "managers_of",
     "manages",
+    "only_manager",
     "organisation",
     "primary_manager",
     "primary_memberships",

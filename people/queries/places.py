@@ -1,7 +1,8 @@
 """Who belongs where on a day: teams, managers, and what day it is for the organisation."""
 
 from core.weeks import today_in
-from people.models import Membership, Organisation
+from people.models import Membership, Organisation, User
+from people.states import Role
 
 
 def organisation():
@@ -50,3 +51,15 @@ def teams_of(user, day):
 def manages(user, person, day):
     """Whether `user` is the manager of `person` on `day`, in any of their teams."""
     return Membership.objects.on(day).filter(user=person, manager=user).exists()
+
+
+def only_manager(team, day):
+    """The manager of `team` on `day`, where it has exactly one; else None."""
+    managers = list(Membership.objects.on(day).filter(team=team, role=Role.MANAGER, user__is_active=True)[:2])
+    return managers[0].user if len(managers) == 1 else None
+
+
+def known_external_ids():
+    """Every (source, external id) that is somebody's already."""
+    ids = User.objects.people().exclude(external_ids={}).values_list("external_ids", flat=True)
+    return {(source, str(external_id)) for mapping in ids for source, external_id in mapping.items()}

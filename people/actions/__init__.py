@@ -1,0 +1,43 @@
+from people.actions.absences import add_absence, change_absence, remove_absence
+from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
+from people.actions.memberships import change_membership, end_membership, start_membership
+from people.actions.profile import change_profile, change_readme, change_theme
+from people.actions.proposals import (
+    confirm_proposals,
+    dismiss_proposals,
+    propose_people,
+    propose_person,
+    restore_proposal,
+)
+from people.actions.roster import add_person, change_roles, correct_person, deactivate_person, reactivate_person
+from people.actions.set_up import set_up
+from people.actions.teams import create_team, delete_team, rename_team
+
+__all__ = [
+    "accept_invitation",
+    "add_absence",
+    "add_person",
+    "change_absence",
+    "change_membership",
+    "change_profile",
+    "change_readme",
+    "change_roles",
+    "change_theme",
+    "confirm_proposals",
+    "correct_person",
+    "create_team",
+    "deactivate_person",
+    "delete_team",
+    "dismiss_proposals",
+    "end_membership",
+    "invite_person",
+    "propose_people",
+    "propose_person",
+    "reactivate_person",
+    "remove_absence",
+    "rename_team",
+    "restore_proposal",
+    "set_up",
+    "start_membership",
+    "withdraw_invitation",
+]

@@ -1,0 +1,62 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from notifications.actions import queue
+from people.models import Absence
+from people.notices import AbsenceAdded
+from people.queries import absence_clash, today
+from people.races import lock
+from people.rules import can_add_absence
+
+
+@transaction.atomic
+def add_absence(person, *, first_day, last_day, by, now):
+    """Say that `person` is away from `first_day` to `last_day`, both included. Returns the absence.
+
+    Raises `Refused` where it would overlap one that is there. Who did not enter it themself gets a notice.
+    """
+    _require(person, by, now)
+    person = lock(person)
+    _refuse_clash(person, first_day, last_day, None, by)
+    absence = Absence.objects.create(user=person, first_day=first_day, last_day=last_day)
+    record("absence added", person, by=by, now=now, **_facts(absence))
+    if by.pk != person.pk:
+        queue(AbsenceAdded(absence), now=now)
+    return absence
+
+
+@transaction.atomic
+def change_absence(absence, *, first_day, last_day, by, now):
+    """Move the days of an absence. Raises `Refused` where it would overlap another one."""
+    _require(absence.user, by, now)
+    person = lock(absence.user)
+    _refuse_clash(person, first_day, last_day, absence, by)
+    if not Absence.objects.filter(pk=absence.pk).update(first_day=first_day, last_day=last_day):
+        raise StaleState("This absence was removed meanwhile.", person)
+    absence.first_day, absence.last_day = first_day, last_day
+    record("absence changed", person, by=by, now=now, **_facts(absence))
+
+
+@transaction.atomic
+def remove_absence(absence, *, by, now):
+    """Take an absence back, as if it had never been entered."""
+    _require(absence.user, by, now)
+    if not Absence.objects.filter(pk=absence.pk).delete()[0]:
+        raise StaleState("This absence was removed meanwhile.", absence.user)
+    record("absence removed", absence.user, by=by, now=now, **_facts(absence))
+
+
+def _require(person, by, now):
+    if not can_add_absence(by, person, today(now)):
+        raise NotAllowed("Absences are entered by oneself or one's manager.")
+
+
+def _refuse_clash(person, first_day, last_day, absence, by):
+    sentence = absence_clash(person, first_day, last_day, reader=by, leaving_out=absence)
+    if sentence:
+        raise Refused(sentence)
+
+
+def _facts(absence):
+    return {"first_day": absence.first_day.isoformat(), "last_day": absence.last_day.isoformat()}

@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, StaleState
+from notifications.actions import queue
+from people.models import Invitation
+from people.notices import InvitationSent
+from people.races import lock, refuse_if_taken
+from people.rules import can_change_person, can_invite
+
+LIFE = timedelta(days=14)
+
+
+@transaction.atomic
+def invite_person(person, *, by, now):
+    """Send `person` a link that lets them in for 14 days, and end the one they may have. Returns the invitation.
+
+    Raises `NotAllowed` where `by` may not, or `person` has come in already.
+    """
+    person = lock(person)
+    if not can_invite(by, person):
+        raise NotAllowed(f"Only coordinators invite, and only who has not come in yet. {person} cannot be invited.")
+    person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    invitation = Invitation.objects.create(user=person, invited_by=by, created_at=now, expires_at=now + LIFE)
+    record("invited", person, by=by, now=now, invitation=invitation.pk)
+    queue(InvitationSent(invitation), now=now)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation, *, by, now):
+    """End the link of `invitation`. Raises `StaleState` where it was used or withdrawn meanwhile."""
+    if not can_change_person(by, invitation.user):
+        raise NotAllowed("Only coordinators withdraw an invitation.")
+    open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
+    if not open_ones.update(withdrawn_at=now):
+        raise StaleState("This invitation was used or withdrawn meanwhile.", invitation.user)
+    record("invitation withdrawn", invitation.user, by=by, now=now, invitation=invitation.pk)
+
+
+@transaction.atomic
+def accept_invitation(invitation, *, name, time_zone, password, now):
+    """Let the holder of the link in: name, zone and password are theirs now, and the address is proven.
+
+    Returns the person. Raises `StaleState` where the link was used, withdrawn or ran out meanwhile.
+    """
+    person = lock(invitation.user)
+    usable = Invitation.objects.open(now).filter(pk=invitation.pk, user__is_active=True)
+    if not usable.update(accepted_at=now):
+        raise StaleState("This invitation was used or withdrawn meanwhile, so nothing was changed.")
+    person.name, person.time_zone = name, time_zone
+    person.set_password(password)
+    person.save(update_fields=["name", "time_zone", "password"])
+    _verify_address(person)
+    record("invitation accepted", person, by=person, now=now, invitation=invitation.pk)
+    return person
+
+
+def _verify_address(person):
+    """Who came by a link sent to the address, or set the product up, need not prove it again to allauth."""
+    with refuse_if_taken("Somebody else has proven this e-mail address as theirs. Ask your coordinator."):
+        EmailAddress.objects.filter(user=person).update(primary=False)
+        EmailAddress.objects.update_or_create(
+            user=person, email=person.email, defaults={"verified": True, "primary": True}
+        )

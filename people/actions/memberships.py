@@ -1,0 +1,108 @@
+from datetime import timedelta
+
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from people.models import Membership
+from people.races import lock
+from people.rules import can_manage_people
+
+DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def start_membership(person, *, team, role, manager, is_primary, first_day, by, now):
+    """Put `person` into `team` from `first_day` on; an only team is the main one. Returns the membership.
+
+    Raises `Refused` where they are in that team on that day already, or would manage themself.
+    """
+    _require(by, person, manager)
+    person = lock(person)
+    if Membership.objects.not_over(first_day).filter(user=person, team=team).exists():
+        raise Refused(f"{person} is in {team} already. Change that membership instead.")
+    main = Membership.objects.open().filter(user=person, is_primary=True).first()
+    if main and is_primary:
+        _from_day_on(main, max(first_day, main.first_day), is_primary=False)
+    made = Membership.objects.create(
+        user=person, team=team, role=role, manager=manager, is_primary=is_primary or not main, first_day=first_day
+    )
+    record("joined team", person, by=by, now=now, **_facts(made))
+    return made
+
+
+@transaction.atomic
+def change_membership(membership, *, team, role, manager, is_primary, first_day, by, now):
+    """From `first_day` on the membership reads so; up to the day before it stays as it was. Returns the new one.
+
+    A change from its very first day on corrects it in place. Raises `StaleState` where it has ended or changed
+    meanwhile, `Refused` where the person is in that team already.
+    """
+    _require(by, membership.user, manager)
+    person, membership = lock(membership.user), _open(membership)
+    if first_day < membership.first_day:
+        raise Refused("A membership cannot change before the day on which it begins.")
+    if Membership.objects.not_over(first_day).filter(user=person, team=team).exclude(pk=membership.pk).exists():
+        raise Refused(f"{person} is in {team} already.")
+    main = Membership.objects.open().filter(user=person, is_primary=True).exclude(pk=membership.pk).first()
+    if main and is_primary:
+        _from_day_on(main, max(first_day, main.first_day), is_primary=False)
+    place = {"team": team, "role": role, "manager": manager, "is_primary": is_primary or not main}
+    changed = _from_day_on(membership, first_day, **place)
+    record("membership changed", person, by=by, now=now, **_facts(changed))
+    return changed
+
+
+@transaction.atomic
+def end_membership(membership, *, last_day, by, now):
+    """Let `membership` end after `last_day`. Raises `Refused` for the main team while there are others."""
+    _require(by, membership.user, None)
+    person, membership = lock(membership.user), _open(membership)
+    others = Membership.objects.open().filter(user=person).exclude(pk=membership.pk)
+    if membership.is_primary and others.exists():
+        raise Refused(f"{membership.team} is the main team of {person}. Make another one the main team first.")
+    _end(membership, last_day)
+    record("left team", person, by=by, now=now, team=membership.team_id, last_day=last_day.isoformat())
+
+
+def _require(by, person, manager):
+    if not can_manage_people(by):
+        raise NotAllowed("Only coordinators change who is in which team.")
+    if manager and manager.pk == person.pk:
+        raise Refused("Nobody can be their own manager.")
+
+
+def _open(membership):
+    current = Membership.objects.open().filter(pk=membership.pk).select_related("team", "user").first()
+    if current is None:
+        raise StaleState("This membership was changed or ended meanwhile.", membership.user)
+    return current
+
+
+def _from_day_on(membership, first_day, **changes):
+    """Close `membership` the day before and open its successor, or mend it in place if it had not begun by then."""
+    values = {name: getattr(membership, name) for name in ("user", "team", "role", "manager", "is_primary")}
+    if first_day <= membership.first_day:
+        Membership.objects.filter(pk=membership.pk).update(**changes)
+        return Membership.objects.get(pk=membership.pk)
+    _end(membership, first_day - DAY)
+    return Membership.objects.create(**values | changes, first_day=first_day)
+
+
+def _end(membership, last_day):
+    """A membership that would end before it began never was."""
+    row = Membership.objects.filter(pk=membership.pk)
+    if last_day < membership.first_day:
+        row.delete()
+    else:
+        row.update(last_day=last_day)
+
+
+def _facts(membership):
+    return {
+        "team": membership.team_id,
+        "role": membership.role,
+        "manager": membership.manager_id,
+        "is_primary": membership.is_primary,
+        "first_day": membership.first_day.isoformat(),
+    }

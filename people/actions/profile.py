@@ -1,0 +1,41 @@
+"""What people say about themselves."""
+
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, StaleState
+from people.models import User
+
+
+@transaction.atomic
+def change_readme(user, *, text, seen_at, by, now):
+    """Keep how `user` likes to receive feedback. `seen_at` is when the text that was on screen had been saved.
+
+    Raises `StaleState` where another tab saved a newer one meanwhile, so that it is not overwritten unseen.
+    """
+    _require(user, by)
+    rows = User.objects.filter(pk=user.pk, feedback_readme_at=seen_at)
+    if not rows.update(feedback_readme=text, feedback_readme_at=now):
+        raise StaleState("Another tab saved a newer text meanwhile.")
+    record("readme changed", user, by=by, now=now, length=len(text))
+
+
+@transaction.atomic
+def change_profile(user, *, name, time_zone, by, now):
+    """Change one's name and the zone in which all times are shown."""
+    _require(user, by)
+    User.objects.filter(pk=user.pk).update(name=name, time_zone=time_zone)
+    record("profile changed", user, by=by, now=now, time_zone=time_zone)
+
+
+@transaction.atomic
+def change_theme(user, *, theme, by, now):
+    """Remember the look a person chose, for the browsers they sign in with next."""
+    _require(user, by)
+    User.objects.filter(pk=user.pk).update(theme=theme)
+    record("theme changed", user, by=by, now=now, theme=theme)
+
+
+def _require(user, by):
+    if by.pk != user.pk:
+        raise NotAllowed("Only you can change what you say about yourself.")

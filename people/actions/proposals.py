@@ -1,0 +1,105 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed
+from core.moves import move
+from notifications.actions import queue
+from people.actions.invitations import invite_person
+from people.actions.memberships import start_membership
+from people.actions.roster import _link, _make_person
+from people.models import Proposal, User
+from people.notices import ProposalsWaiting
+from people.queries import known_external_ids, only_manager, today
+from people.rules import can_invite, can_manage_people
+from people.sightings import seen_people
+from people.signals import person_joined
+from people.states import ProposalState, Role
+
+
+@transaction.atomic
+def propose_person(source, external_id, name, email, *, by, now):
+    """Remember one person that an import saw. Returns the proposal, or None where that id is somebody's already."""
+    found = propose_people([(source, external_id, name, email)], by=by, now=now)
+    return found[0] if found else None
+
+
+@transaction.atomic
+def propose_people(rows, *, by, now):
+    """Remember the people that an import saw; safe to run again with the same rows, in any order.
+
+    `rows` are (source, external id, name, e-mail) of text, the e-mail perhaps empty. A proposal that is there gets
+    the newest name and address and keeps its state, so that who was dismissed stays so. Returns the proposals of
+    these rows, those left out whose id is somebody's already.
+    """
+    known = known_external_ids()
+    seen = {key: person for key, person in seen_people(rows).items() if key not in known}
+    keys = set(Proposal.objects.values_list("source", "external_id"))
+    Proposal.objects.bulk_create(
+        [Proposal(source=key[0], external_id=key[1], seen_at=now, **seen[key]) for key in sorted(seen)],
+        update_conflicts=True,
+        unique_fields=["source", "external_id"],
+        update_fields=["name", "email", "seen_at"],
+    )
+    found = [p for p in Proposal.objects.filter(external_id__in=[key[1] for key in seen]) if p.key in seen]
+    fresh = [proposal for proposal in found if proposal.key not in keys]
+    for proposal in fresh:
+        record("proposed", proposal, by=by, now=now, source=proposal.source)
+    if fresh:
+        queue(ProposalsWaiting(fresh[0]), now=now)
+    return found
+
+
+@transaction.atomic
+def confirm_proposals(choices, *, by, now):
+    """Take proposed people in. `choices` are (proposal, e-mail, team or None, role).
+
+    Who is here already under that address gets the helpdesk's id, anybody else is made, put in the team from today on
+    and invited; an engineer's manager is the team's, where it has exactly one. Either way `person_joined` lets cases
+    find their owner. A proposal that somebody else confirmed meanwhile is left alone. Returns (made, linked): people.
+    """
+    if not can_manage_people(by):
+        raise NotAllowed("Only coordinators confirm people.")
+    wanted = {proposal.pk: rest for proposal, *rest in choices}
+    waiting = Proposal.objects.select_for_update().filter(pk__in=wanted).exclude(state=ProposalState.CONFIRMED)
+    made, linked = [], []
+    for proposal in sorted(waiting, key=lambda row: (wanted[row.pk][2] != Role.MANAGER, row.pk)):
+        email, team, role = wanted[proposal.pk]
+        person = User.objects.people().filter(email__iexact=email).first()
+        (linked if person else made).append(_confirm(proposal, person, email, team, role, by=by, now=now))
+    return made, linked
+
+
+@transaction.atomic
+def dismiss_proposals(proposals, *, by, now):
+    """Put away proposals of people who do not belong here; their cases keep the name as text. Returns how many."""
+    if not can_manage_people(by):
+        raise NotAllowed("Only coordinators dismiss proposals.")
+    waiting = Proposal.objects.select_for_update().filter(pk__in=[p.pk for p in proposals], state=ProposalState.OPEN)
+    dismissed = [move(proposal, to=ProposalState.DISMISSED) for proposal in waiting]
+    for proposal in dismissed:
+        record("proposal dismissed", proposal, by=by, now=now)
+    return len(dismissed)
+
+
+@transaction.atomic
+def restore_proposal(proposal, *, by, now):
+    """Take a dismissal back."""
+    if not can_manage_people(by):
+        raise NotAllowed("Only coordinators restore proposals.")
+    move(proposal, to=ProposalState.OPEN)
+    record("proposal restored", proposal, by=by, now=now)
+
+
+def _confirm(proposal, person, email, team, role, *, by, now):
+    if person is None:
+        person = _make_person(proposal.name, email, by=by, now=now)
+        if team:
+            manager = only_manager(team, today(now)) if role == Role.ENGINEER else None
+            place = {"team": team, "role": role, "manager": manager, "is_primary": True, "first_day": today(now)}
+            start_membership(person, **place, by=by, now=now)
+    _link(proposal, person)
+    record("proposal confirmed", proposal, by=by, now=now, person=person.pk)
+    person_joined.send(sender=User, user=person, by=by, now=now)
+    if can_invite(by, person) and not person.invitations.exists():
+        invite_person(person, by=by, now=now)
+    return person

@@ -1,0 +1,71 @@
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from notifications.registry import Message, NoticeKind, register
+from people.models import Absence, Invitation, Proposal, User
+from people.states import ProposalState
+from people.tokens import link_of
+
+
+@register
+class InvitationSent(NoticeKind):
+    """By mail only: whoever is invited cannot read an inbox yet. The link is the body's one secret, and it runs out."""
+
+    kind = "invitation"
+    channels = ("mail",)
+    model = Invitation
+
+    def recipients(self):
+        return [self.subject.user]
+
+    def still_due(self, recipient):
+        return Invitation.objects.open(Now()).filter(pk=self.subject.pk).exists()
+
+    def message(self, recipient):
+        body = (
+            f"Hello {recipient.first_name},\n\n{self.subject.invited_by} invites you to Case Review, where colleagues "
+            "look at each other's cases and talk about them.\n\n"
+            f"This link is yours alone. It lets you choose a password, works once, and ends on "
+            f"{self.subject.expires_at.day} {self.subject.expires_at:%B %Y}:"
+        )
+        return Message("You are invited to Case Review", body, link_of(self.subject), icon="mail-open")
+
+    @classmethod
+    def subjects(cls, ids):
+        return Invitation.objects.select_related("invited_by").in_bulk(ids)
+
+
+@register
+class AbsenceAdded(NoticeKind):
+    """A manager entered days for somebody, who must not learn it from a draw."""
+
+    kind = "absence_added"
+    model = Absence
+
+    def recipients(self):
+        return [self.subject.user]
+
+    def message(self, recipient):
+        first, last = self.subject.first_day, self.subject.last_day
+        days = f"{first.day} {first:%B}" + ("" if first == last else f" to {last.day} {last:%B}")
+        body = "Nobody is asked to wait for you on these days. You can change them."
+        return Message(f"Your manager entered an absence for you: {days}", body, reverse("me"), icon="calendar-off")
+
+
+@register
+class ProposalsWaiting(NoticeKind):
+    """An import saw people who are not here yet. The subject is the first of them."""
+
+    kind = "proposals"
+    model = Proposal
+
+    def recipients(self):
+        return User.objects.coordinators()
+
+    def still_due(self, recipient):
+        return recipient.is_coordinator and Proposal.objects.filter(state=ProposalState.OPEN).exists()
+
+    def message(self, recipient):
+        body = "Their cases are here under the name alone until somebody confirms them."
+        title = f"An import saw {self.subject.name}, who is not here yet, and perhaps others"
+        return Message(title, body, reverse("proposals"), icon="user-plus")

@@ -1,0 +1,36 @@
+"""Who may do what to people and teams. Coordinators run the programme; superusers count as coordinators."""
+
+from people.models import Membership
+
+
+def can_manage_people(user):
+    return user.is_coordinator
+
+
+def can_manage_teams(user):
+    return user.is_coordinator
+
+
+def can_change_person(user, person):
+    """A technical admin is changed by another one only, or a coordinator could become one by their link."""
+    return user.is_coordinator and (user.is_superuser or not (person.is_superuser or person.is_staff))
+
+
+def can_invite(user, person):
+    """Until somebody has come in; from then on the account is theirs alone."""
+    return can_change_person(user, person) and person.is_active and not person.has_joined
+
+
+def can_deactivate(user, person):
+    return can_change_person(user, person) and person.is_active and person.pk != user.pk
+
+
+def can_reactivate(user, person):
+    return can_change_person(user, person) and not person.is_active
+
+
+def can_add_absence(user, person, day):
+    """Oneself, and whoever is one's manager on `day`."""
+    if user.pk == person.pk:
+        return True
+    return user.is_active and Membership.objects.on(day).filter(user=person, manager=user).exists()

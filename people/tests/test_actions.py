@@ -1,0 +1,90 @@
+"""What holds for every action of people: strangers are refused, and without its audit event nothing changes."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError
+
+from core.errors import NotAllowed
+from notifications.models import Notice
+from people import actions
+from people.models import Absence, Invitation, Membership, Organisation, Proposal, Team, User
+from people.states import COORDINATORS, Role, Theme
+
+NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
+DAY = date(2026, 11, 16)
+PLACE = {"role": Role.ENGINEER, "manager": None, "is_primary": False, "first_day": DAY}
+NEW = {"name": "Newt New", "email": "newt@support.example", "team": None, "role": Role.ENGINEER, "manager": None}
+
+COORDINATORS_ONLY = {
+    "add_person": lambda w, by: actions.add_person(**NEW, by=by, now=NOW),
+    "correct_person": lambda w, by: actions.correct_person(w.invited, name="Ida", email="i@x.example", by=by, now=NOW),
+    "change_roles": lambda w, by: actions.change_roles(w.engineer, roles=[COORDINATORS], by=by, now=NOW),
+    "deactivate_person": lambda w, by: actions.deactivate_person(w.engineer, by=by, now=NOW),
+    "reactivate_person": lambda w, by: actions.reactivate_person(w.left, by=by, now=NOW),
+    "invite_person": lambda w, by: actions.invite_person(w.invited, by=by, now=NOW),
+    "withdraw_invitation": lambda w, by: actions.withdraw_invitation(w.invitation, by=by, now=NOW),
+    "start_membership": lambda w, by: actions.start_membership(w.engineer, team=w.empty_team, **PLACE, by=by, now=NOW),
+    "change_membership": lambda w, by: actions.change_membership(w.membership, team=w.team, **PLACE, by=by, now=NOW),
+    "end_membership": lambda w, by: actions.end_membership(w.membership, last_day=DAY, by=by, now=NOW),
+    "confirm_proposals": lambda w, by: actions.confirm_proposals(
+        [(w.proposal, w.proposal.email, w.team, Role.ENGINEER)], by=by, now=NOW
+    ),
+    "dismiss_proposals": lambda w, by: actions.dismiss_proposals([w.proposal], by=by, now=NOW),
+    "restore_proposal": lambda w, by: actions.restore_proposal(w.dismissed, by=by, now=NOW),
+    "create_team": lambda w, by: actions.create_team(name="Support APAC", by=by, now=NOW),
+    "rename_team": lambda w, by: actions.rename_team(w.team, name="Support World", by=by, now=NOW),
+    "delete_team": lambda w, by: actions.delete_team(w.empty_team, by=by, now=NOW),
+}
+OWN = {
+    "add_absence": lambda w, by: actions.add_absence(w.engineer, first_day=DAY, last_day=DAY, by=by, now=NOW),
+    "change_absence": lambda w, by: actions.change_absence(w.absence, first_day=DAY, last_day=DAY, by=by, now=NOW),
+    "remove_absence": lambda w, by: actions.remove_absence(w.absence, by=by, now=NOW),
+    "change_readme": lambda w, by: actions.change_readme(w.engineer, text="Kindly.", seen_at=None, by=by, now=NOW),
+    "change_profile": lambda w, by: actions.change_profile(w.engineer, name="A", time_zone="UTC", by=by, now=NOW),
+    "change_theme": lambda w, by: actions.change_theme(w.engineer, theme=Theme.DARK, by=by, now=NOW),
+}
+ANYBODY = {
+    "propose_people": lambda w, by: actions.propose_people([("csv", "7", "Bo", "")], by=by, now=NOW),
+    "propose_person": lambda w, by: actions.propose_person("csv", "7", "Bo", "", by=by, now=NOW),
+    "accept_invitation": lambda w, by: actions.accept_invitation(
+        w.invitation, name="Ida", time_zone="UTC", password="correct horse", now=NOW
+    ),
+}
+TABLES = (User, Membership, Team, Absence, Invitation, Proposal, Organisation, Notice)
+
+
+def snapshot():
+    return {model: list(model._base_manager.order_by("pk").values()) for model in TABLES}
+
+
+def as_who(world, name):
+    return world.engineer if name in OWN else world.coordinator
+
+
+@pytest.mark.parametrize("name", COORDINATORS_ONLY | OWN)
+def test_action_by_a_stranger_is_not_allowed(world, name):
+    before = snapshot()
+    with pytest.raises(NotAllowed):
+        (COORDINATORS_ONLY | OWN)[name](world, world.stranger)
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("name", COORDINATORS_ONLY | OWN | ANYBODY)
+def test_action_whose_audit_fails_changes_nothing(world, audit_refuses, name):
+    before = snapshot()
+    with pytest.raises(DatabaseError, match="audit trail is full"):
+        (COORDINATORS_ONLY | OWN | ANYBODY)[name](world, as_who(world, name))
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("name", COORDINATORS_ONLY | OWN | ANYBODY)
+def test_action_by_who_may_changes_something(world, name):
+    """Guards the two tests above: an action that never changed a row would pass both."""
+    before = snapshot() | {"groups": list(world.engineer.groups.all())}
+    (COORDINATORS_ONLY | OWN | ANYBODY)[name](world, as_who(world, name))
+    assert snapshot() | {"groups": list(world.engineer.groups.all())} != before
+
+
+def test_every_action_but_set_up_is_in_the_tables():
+    assert set(COORDINATORS_ONLY | OWN | ANYBODY) == set(actions.__all__) - {"set_up"}
