@@ -46,6 +46,8 @@ class CycleFactory(DjangoModelFactory):
             datetime(cycle.monday.year, cycle.monday.month, cycle.monday.day, 17, tzinfo=UTC) + timedelta(days=4)
         )
     )
+    rubric = factory.SelfAttribute("pool.rubric")
+    visibility = factory.SelfAttribute("pool.visibility")
     state = CycleState.DRAWN
 
 

@@ -1,0 +1,13 @@
+"""Secrets of a draw. The engine is pure, so chance enters here, and only here."""
+
+import secrets
+
+SEED_BYTES, SALT_BYTES = 32, 16
+
+
+def new_seed():
+    return secrets.token_hex(SEED_BYTES)
+
+
+def new_salt():
+    return secrets.token_hex(SALT_BYTES)
