@@ -10,7 +10,7 @@ def initials(name):
     words = [first for first in (_first_letter(word) for word in str(name).split()) if first]
     if not words:
         return str(name).strip()[:1] or "?"
-    return "".join(dict.fromkeys((words[0], words[-1]))) if len(words) > 1 else words[0]
+    return words[0] + words[-1] if len(words) > 1 else words[0]
 
 
 def first_name(name):
