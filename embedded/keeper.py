@@ -32,11 +32,11 @@ def main(service, folder, ephemeral):
     try:
         server = SERVERS[service](folder, account(), ephemeral=ephemeral, log=_log(folder))
         server.start()
-        _announce(folder, server.url)
+        _announce(folder, server.url, server.log)
         while not told.wait(0.4) and not _deserted(users):
             if server.process.poll() is not None:
                 server.start()
-    except Trouble as trouble:
+    except (Trouble, OSError) as trouble:
         print(f"{trouble}\n{_last_lines(folder)}".strip(), flush=True)
         return 1
     finally:
@@ -50,14 +50,15 @@ def main(service, folder, ephemeral):
     return 0
 
 
-def _announce(folder, url):
-    """Publish the address in one step, readable by its owner alone, then let go of the starter's pipe."""
+def _announce(folder, url, log):
+    """Publish the address in one step, readable by its owner alone, then let go of the starter's pipe and terminal."""
     draft = folder / "address.new"
     draft.touch(mode=0o600)
     draft.write_text(json.dumps({"url": url, "pid": os.getpid()}))
     give(draft, folder)
     draft.rename(folder / "address")
-    os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+    for stream in (1, 2):  # we may outlive the starter, and whoever reads its output waits for our copies
+        os.dup2(log.fileno(), stream)
 
 
 def _deserted(users):
@@ -71,7 +72,9 @@ def _deserted(users):
 def _log(folder):
     path = folder / "log"
     fresh = not path.exists() or path.stat().st_size > LARGEST_LOG
-    return path.open("wb" if fresh else "ab")
+    log = path.open("wb" if fresh else "ab")
+    give(path, folder)
+    return log
 
 
 def _last_lines(folder, count=8):

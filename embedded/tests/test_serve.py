@@ -1,0 +1,34 @@
+import socket
+
+import pytest
+
+from embedded import Trouble
+from embedded.serve import HOST, wait_for_port, wanted_port
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_port_in_use_is_said_before_any_server_starts(checkout, taken):
+    said = checkout.run(module="embedded.serve", code=1, PORT=str(taken))
+    assert said == (
+        f"Port {taken} is in use, perhaps by another `make run`: choose another, as in `make run PORT={taken + 1}`."
+    )
+    assert not (checkout.folder / ".state").exists()
+
+
+def test_port_that_is_free_is_taken_without_waiting(taken):
+    wait_for_port(0, patience=0)
+    with pytest.raises(Trouble, match="is in use"):
+        wait_for_port(taken, patience=0)
+
+
+@pytest.mark.parametrize("text", ["http", "0", "65536", "-1", "80 80"])
+def test_port_that_is_no_number_is_refused(text):
+    with pytest.raises(Trouble, match="is not a port"):
+        wanted_port(text)

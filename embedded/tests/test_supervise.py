@@ -1,0 +1,100 @@
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from embedded.supervise import Program, stop_all, supervise
+
+STUBBORN = """
+import signal, time
+for sig in {signals}:
+    signal.signal(sig, signal.SIG_IGN)
+print("up", flush=True)
+time.sleep(60)
+"""
+
+
+def program(script, **more):
+    return Program("toy", [sys.executable, "-c", script], **more)
+
+
+def run_for(seconds, *programs):
+    told = threading.Event()
+    deadline = time.monotonic() + seconds
+    supervise(programs, told, between=lambda: time.monotonic() > deadline and told.set())
+
+
+def test_program_that_dies_is_named_and_started_again(capfd, tmp_path):
+    run_for(
+        2.0, program(f"open({str(tmp_path / 'lives')!r}, 'a').write('x'); print('last words'); raise SystemExit(3)")
+    )
+    said = capfd.readouterr().out
+    assert "   toy | last words\n" in said
+    assert "   run | toy ended (exit code 3); starting it again in 1 s.\n" in said
+    assert (tmp_path / "lives").read_text() == "xx"
+
+
+def test_program_that_keeps_dying_is_said_to_and_tried_ever_more_slowly(capfd):
+    toy = program("raise SystemExit(1)")
+    toy.start()
+    for _ in range(4):
+        toy.process.wait()
+        toy.tend()
+        toy.due = 0
+        toy.tend()
+    said = capfd.readouterr().out
+    assert [f"again in {pause} s" in said for pause in (1, 2, 4, 8)] == [True] * 4
+    assert "toy has ended 4 times in a row: its last lines above say why." in said
+    stop_all([toy], threading.Event())
+
+
+@pytest.mark.parametrize(
+    ("signals", "least"), [("[]", 0), ("[signal.SIGTERM]", 0.5), ("[signal.SIGTERM, signal.SIGQUIT]", 2)]
+)
+def test_stop_goes_from_asking_to_killing(signals, least, capfd):
+    toy = program(STUBBORN.format(signals=signals), patience=0.5)
+    toy.start()
+    while "up" not in capfd.readouterr().out:
+        time.sleep(0.02)
+    begun = time.monotonic()
+    stop_all([toy], threading.Event())
+    assert toy.process.poll() is not None
+    assert least <= time.monotonic() - begun < least + 1.5
+
+
+def test_stop_in_a_hurry_waits_for_nobody(capfd):
+    toy, hurry = program(STUBBORN.format(signals="[signal.SIGTERM, signal.SIGQUIT]"), patience=60), threading.Event()
+    toy.start()
+    while "up" not in capfd.readouterr().out:
+        time.sleep(0.02)
+    hurry.set()
+    stop_all([toy], hurry)
+    assert toy.process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")
+def test_supervisor_killed_takes_its_programs_along(tmp_path):
+    script = (
+        "import threading, sys\nfrom embedded.supervise import Program, supervise\n"
+        "p = Program('toy', [sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "supervise([p], threading.Event(), lambda: print(p.process.pid, flush=True))"
+    )
+    supervisor = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    child = int(supervisor.stdout.readline())
+    supervisor.kill()
+    supervisor.wait()
+    deadline = time.monotonic() + 5
+    while running(child) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not running(child)
+
+
+def running(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
