@@ -13,6 +13,7 @@ class InvitationSent(NoticeKind):
 
     kind = "invitation"
     channels = ("mail",)
+    essential = True
     model = Invitation
 
     def recipients(self):
