@@ -1,4 +1,4 @@
-from people.queries.absences import absence_clash
+from people.queries.absences import absence_clash, absence_on
 from people.queries.places import (
     is_set_up,
     known_external_ids,
@@ -15,6 +15,7 @@ from people.queries.places import (
 
 __all__ = [
     "absence_clash",
+    "absence_on",
     "is_set_up",
     "known_external_ids",
     "managers_of",

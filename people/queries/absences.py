@@ -1,6 +1,11 @@
 from people.models import Absence
 
 
+def absence_on(user, day):
+    """The person's own absence that covers `day`, or None."""
+    return Absence.objects.filter(user=user).overlapping(day, day).first()
+
+
 def absence_clash(person, first_day, last_day, *, reader, leaving_out=None):
     """What stands against these days, as a sentence for `reader` that names the way out; None where nothing does."""
     others = Absence.objects.filter(user=person).overlapping(first_day, last_day)
