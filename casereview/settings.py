@@ -184,6 +184,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Case Review <casereview@
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_CONFIGURED = "smtp" in EMAIL_BACKEND  # noqa: F821  set by the EMAIL_URL line above
 
+# The ids of the custom fields of a Zendesk account that hold a case's product and the moment it was solved.
+ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solved_at": "360002"})
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -1,1 +1,10 @@
-urlpatterns = []
+from django.urls import path
+
+from cases import views
+
+urlpatterns = [
+    path("cases/", views.cases, name="cases"),
+    path("cases/import/", views.imports, name="cases_import"),
+    path("cases/import/<int:pk>/", views.import_run, name="import_run"),
+    path("customers/<int:pk>/", views.customer, name="customer"),
+]

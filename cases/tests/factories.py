@@ -10,6 +10,7 @@ from cases.states import Status
 from people.tests.factories import UserFactory
 
 OPENED = datetime(2026, 11, 10, 6, 48, tzinfo=UTC)
+NOTHING = {"skipped": 0, "proposed": 0, "rejected": 0, "warnings": 0}
 
 
 class CustomerFactory(DjangoModelFactory):
@@ -68,9 +69,7 @@ class ImportRunFactory(DjangoModelFactory):
     name = "cases.csv"
     by = factory.SubFactory(UserFactory)
     imported_at = OPENED
-    counts = factory.LazyFunction(
-        lambda: {"created": 3, "updated": 1, "unchanged": 0, "duplicates": 0, "skipped": 0, "rejected": 0, "warnings": 0}
-    )
+    counts = factory.LazyFunction(lambda: {"created": 3, "updated": 1, "unchanged": 0, "duplicates": 0} | NOTHING)
 
 
 class ImportRejectFactory(DjangoModelFactory):

@@ -1,0 +1,52 @@
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cases.actions import import_cases
+from cases.importing import FORMATS
+from cases.importing.rows import UnreadableExport
+from people.models import User
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Imports cases from a Zendesk export (a folder) or a CSV (a file). Safe to run twice."
+
+    def add_arguments(self, parser):
+        parser.add_argument("path")
+        parser.add_argument("--format", choices=FORMATS, default="", help="by default: a folder is zendesk, a file csv")
+        parser.add_argument("--source", default="", help="name of the helpdesk; by default that of the format")
+        parser.add_argument("--dry-run", action="store_true", help="show what would happen and change nothing")
+        parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+
+    def handle(self, *, path, format, source, dry_run, **options):
+        try:
+            summary = import_cases(
+                path,
+                source=source.strip()[:40],
+                format=format,
+                dry_run=dry_run,
+                by=User.objects.system(),
+                now=timezone.now(),
+            )
+        except UnreadableExport as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False, indent=1))
+        else:
+            self.tell(summary, dry_run)
+
+    def tell(self, summary, dry_run):
+        counts = ", ".join(f"{number} {name}" for name, number in summary.counts().items())
+        self.stdout.write(f"{'Would be: ' if dry_run else ''}{counts}, {len(summary.rejected)} rejected")
+        if summary.proposed:
+            self.stdout.write(f"{summary.proposed} people are not here yet: a coordinator confirms them under People.")
+        for title, notes in (("Rejected", summary.rejected), ("Warnings", summary.warnings)):
+            if notes:
+                self.stdout.write(f"{title}:")
+                for note in notes[:SHOWN]:
+                    self.stdout.write(f"  line {note.line}, case {note.id or '?'}: {note.reason}")
+                if len(notes) > SHOWN:
+                    self.stdout.write(f"  and {len(notes) - SHOWN} more; --json lists all")

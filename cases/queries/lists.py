@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from cases.filters import EVERYONE, MINE, SCOPES, TEAMS, place_of, read_place
+from cases.models import SEARCHED, Case, Customer
+from cases.queries.imports import last_import_at
+from people.models import Membership
+from people.queries import teams_of, today
+
+PAGE = 50
+COUNTED = 1000
+CHOICES = 500
+TAGGED = 5000
+FRESH = timedelta(hours=6)
+
+
+def list_page(user, filters, *, now):
+    """One page of the list that `filters` ask for, with what they offer. Own teams first, where one has any."""
+    day = today(now)
+    teams = teams_of(user, day)
+    scope = filters.scope or (TEAMS if teams else EVERYONE)
+    found = narrow(in_scope(Case.objects.visible_to(user), scope, user, teams, day), filters, user)
+    rows, newer, older = page_of(found, filters)
+    for case in rows:
+        case.is_fresh = now - case.updated_at < FRESH
+    count = found[: COUNTED + 1].count()
+    customers = customer_choices(user, filters)
+    return {
+        "rows": rows,
+        "newer": filters.link(after=place_of(rows[0])) if newer else "",
+        "older": filters.link(before=place_of(rows[-1])) if older else "",
+        "count": count,
+        "is_capped": count > COUNTED,
+        "scopes": [(filters.link(scope=name), label, name == scope) for name, label in SCOPES],
+        "scope": scope,
+        "customers": customers,
+        "customer": next((one for one in customers if str(one.pk) == filters.customer), None),
+        "tags": tag_choices(user, filters),
+        "imported_at": last_import_at(),
+        "now": now,
+    }
+
+
+def in_scope(cases, scope, user, teams, day):
+    if scope == MINE:
+        return cases.filter(owner=user)
+    if scope == TEAMS:
+        return cases.filter(owner__in=Membership.objects.on(day).filter(team__in=teams).values("user"))
+    return cases
+
+
+def narrow(cases, filters, user):
+    if filters.q:
+        cases = cases.filter(matching(filters.q, user))
+    if filters.status:
+        cases = cases.filter(status__in=filters.statuses())
+    if filters.priority:
+        cases = cases.filter(priority="" if filters.priority == "none" else filters.priority)
+    if filters.customer:
+        cases = cases.filter(customer=int(filters.customer))
+    if filters.tag:
+        cases = cases.filter(tags__contains=[filters.tag.lower()])
+    return cases
+
+
+def matching(text, user):
+    """The words of the case or of its customer's name. Customers are looked up first: a join would hide the index."""
+    customers = Customer.objects.visible_to(user).filter(name__icontains=text).values_list("pk", flat=True)
+    found = Q(customer__in=list(customers[:CHOICES]))
+    for field in SEARCHED:
+        found |= Q(**{f"{field}__icontains": text})
+    return found
+
+
+def page_of(found, filters):
+    """At most PAGE cases, newest change first, and whether there are newer and older ones; by place, not number."""
+    linked = Case.objects.filter(parent=OuterRef("pk"), deleted_at__isnull=True).order_by().values("parent")
+    shown = found.select_related("owner", "customer").defer("description").annotate(
+        linked=Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0)
+    )  # fmt: skip
+    if filters.after:
+        at, pk = read_place(filters.after)
+        newer = shown.filter(updated_at__gte=at).filter(Q(updated_at__gt=at) | Q(pk__gt=pk))
+        rows = list(newer.order_by("updated_at", "pk")[: PAGE + 1])
+        return rows[:PAGE][::-1], len(rows) > PAGE, bool(rows)
+    if filters.before:
+        at, pk = read_place(filters.before)
+        shown = shown.filter(updated_at__lte=at).filter(Q(updated_at__lt=at) | Q(pk__lt=pk))
+    rows = list(shown.order_by("-updated_at", "-pk")[: PAGE + 1])
+    return rows[:PAGE], bool(filters.before and rows), len(rows) > PAGE
+
+
+def customer_choices(user, filters):
+    """The customers to choose from, by name; the chosen one always among them."""
+    customers = Customer.objects.visible_to(user).only("name").order_by("name", "pk")
+    if not filters.customer:
+        return list(customers[:CHOICES])
+    chosen = customers.filter(pk=int(filters.customer))
+    return list(chosen.union(customers[:CHOICES]).order_by("name"))
+
+
+def tag_choices(user, filters):
+    """The tags of the newest cases: a glance at all of a million would cost more than the list itself."""
+    newest = Case.objects.visible_to(user).order_by("-updated_at", "-pk").values("pk")[:TAGGED]
+    words = Case.objects.filter(pk__in=newest).annotate(tag=Func(F("tags"), function="unnest")).order_by()
+    return sorted({*words.values_list("tag", flat=True).distinct()[:CHOICES], *filter(None, [filters.tag])})
+
+
+def customer_page(customer, user):
+    """Facts, people and the newest cases of a customer."""
+    cases = Case.objects.visible_to(user).filter(customer=customer).select_related("owner").defer("description")
+    rows = list(cases.order_by("-updated_at", "-pk")[: PAGE + 1])
+    return {
+        "customer": customer,
+        "contacts": list(customer.contacts.all()[:CHOICES]),
+        "rows": rows[:PAGE],
+        "has_more": len(rows) > PAGE,
+    }
