@@ -44,7 +44,7 @@ def wanted_port(text):
     return int(text)
 
 
-def wait_for_port(port, patience=2.0):
+def wait_for_port(port, patience=1.5):
     """Return when we may listen; what a kill left behind gets a moment to go away."""
     deadline = time.monotonic() + patience
     while True:
