@@ -26,7 +26,8 @@ class CaseAdmin(AuditedAdmin):
     list_filter = ["status", "priority", "source", "is_major"]
     list_select_related = ["owner", "customer"]
     search_fields = ["number", "subject"]
-    autocomplete_fields = ["owner", "customer", "contact", "parent"]
+    autocomplete_fields = ["customer", "contact", "parent"]
+    raw_id_fields = ["owner"]
     show_full_result_count = False
 
 

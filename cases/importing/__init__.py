@@ -15,7 +15,11 @@ def read_export(path, form="", fields=None):
     `fields` are the ids of Zendesk's custom fields, see `zendesk.FIELDS`. Raises UnreadableExport.
     """
     path = Path(path)
-    if not path.exists():
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise UnreadableExport(f"{path} cannot be read: {error.strerror}.") from error
+    if not is_there:
         raise UnreadableExport(f"There is no {path}.")
     form = form or ("zendesk" if path.is_dir() else "csv")
     if form == "zendesk" and not path.is_dir():
