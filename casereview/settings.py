@@ -114,6 +114,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
+    "max_retries": 0,  # a page that hints at its outbox row does not wait for a broker; the worker has its own retries
 }
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -180,6 +181,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Case Review <casereview@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_CONFIGURED = "smtp" in EMAIL_BACKEND  # noqa: F821  set by the EMAIL_URL line above

@@ -1,0 +1,58 @@
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from audit.actions import record
+from audit.models import Event
+from people.models import Team, User
+from people.tests.factories import TeamFactory, UserFactory
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def event(db):
+    return record("team renamed", TeamFactory(), by=UserFactory(), now=NOW, before=1)
+
+
+def test_record_keeps_who_what_and_when_without_foreign_keys(event):
+    kept = Event.objects.get()
+    assert (kept.verb, kept.subject_label, kept.at, kept.facts) == ("team renamed", "people.team", NOW, {"before": 1})
+    assert not [field for field in Event._meta.get_fields() if field.is_relation]
+
+
+def test_event_cannot_be_changed(event):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Event.objects.update(verb="nothing happened")
+    assert Event.objects.get().verb == "team renamed"
+
+
+def test_event_cannot_be_deleted(event):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        event.delete()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_event")
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_outside_a_transaction_raises():
+    team, user = TeamFactory(), UserFactory()
+    with pytest.raises(RuntimeError, match="inside the transaction"):
+        record("team renamed", team, by=user, now=NOW)
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_of_a_change_that_is_rolled_back_is_gone_too():
+    team, user = TeamFactory(), UserFactory()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record("team renamed", team, by=user, now=NOW)
+        raise ZeroDivisionError
+    assert not Event.objects.exists()
+
+
+def test_event_outlives_its_actor_and_its_subject(event):
+    Team.objects.all().delete()
+    User.objects.people().delete()
+    assert Event.objects.get().verb == "team renamed"

@@ -1,0 +1,49 @@
+"""What every test of the project stands on: no network, and a cache of its own."""
+
+import ipaddress
+import socket
+from itertools import count
+
+import pytest
+from django.core.cache import caches
+
+VERSIONS = count(2)
+
+
+class NetworkUsed(Exception):
+    """Raised where a test reaches for another machine: nothing of the product needs one."""
+
+
+def is_near(address):
+    """A path on this machine, or an address of it; a name other than localhost would have to be looked up."""
+    if not isinstance(address, tuple) or address[0] == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    connect = socket.socket.connect
+
+    def near_only(self, address):
+        if not is_near(address):
+            raise NetworkUsed(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", near_only)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """Sign-in throttles count in the cache; a version of its own for each test empties it without touching others'."""
+    version = next(VERSIONS)
+    caches.settings["default"]["VERSION"] = version
+    caches["default"].version = version
+    fallback = getattr(caches["default"], "fallback", None)
+    if fallback:
+        fallback.version = version

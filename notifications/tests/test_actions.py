@@ -1,0 +1,90 @@
+import pytest
+from django.utils import timezone
+
+from audit.models import Event
+from core.errors import NotAllowed
+from core.tests.threads import together
+from notifications.actions import change_switches, mark_all_read, mark_read, send_again
+from notifications.models import Notice, Preference
+from notifications.states import MailSwitch
+from notifications.tests.kinds import make_notice
+from people.tests.factories import UserFactory
+
+NOW = timezone.now()
+
+
+def dead(**fields):
+    return make_notice(sent=False, dead_at=NOW, tries=12, **fields)
+
+
+@pytest.mark.django_db
+def test_mark_read_by_somebody_else_changes_nothing():
+    notice = make_notice()
+    mark_read(notice, by=UserFactory(), now=NOW)
+    assert Notice.objects.unread().get() == notice
+
+
+@pytest.mark.django_db
+def test_mark_all_read_counts_what_was_unread():
+    notice = make_notice()
+    assert mark_all_read(up_to=notice.pk, by=notice.recipient, now=NOW) == 1
+    assert mark_all_read(up_to=notice.pk, by=notice.recipient, now=NOW) == 0
+
+
+@pytest.mark.django_db
+def test_change_switches_sets_and_changes_them():
+    ana = UserFactory()
+    for switch in (MailSwitch.OFF, MailSwitch.DAILY):
+        change_switches(ana, mail=switch, slack=False, by=ana, now=NOW)
+        assert Preference.objects.values_list("mail", "slack").get() == (switch, False)
+
+
+@pytest.mark.django_db
+def test_change_switches_is_audited():
+    ana = UserFactory()
+    change_switches(ana, mail=MailSwitch.OFF, slack=True, by=ana, now=NOW)
+    event = Event.objects.about(ana).get()
+    assert (event.verb, event.facts) == ("switches changed", {"mail": "off", "slack": True})
+
+
+@pytest.mark.django_db
+def test_change_switches_of_somebody_else_is_refused():
+    with pytest.raises(NotAllowed):
+        change_switches(UserFactory(), mail=MailSwitch.OFF, slack=True, by=UserFactory(superuser=True), now=NOW)
+    assert not Preference.objects.exists()
+
+
+@pytest.mark.django_db
+def test_send_again_makes_dead_letters_due_with_all_their_tries():
+    letter = dead()
+    assert send_again([letter], by=UserFactory(superuser=True), now=NOW) == 1
+    assert list(Notice.objects.due(NOW)) == [letter]
+    assert Notice.objects.get().tries == 0
+
+
+@pytest.mark.django_db
+def test_send_again_leaves_alone_what_is_not_dead():
+    sent = make_notice()
+    assert send_again([sent], by=UserFactory(superuser=True), now=NOW) == 0
+    assert not Notice.objects.due(NOW).exists()
+
+
+@pytest.mark.django_db
+def test_send_again_is_audited():
+    letter, admin = dead(), UserFactory(superuser=True)
+    send_again([letter], by=admin, now=NOW)
+    event = Event.objects.about(letter).get()
+    assert (event.verb, event.actor_id) == ("sent again", admin.pk)
+
+
+@pytest.mark.django_db
+def test_send_again_by_anybody_else_is_refused():
+    with pytest.raises(NotAllowed):
+        send_again([dead()], by=UserFactory(coordinator=True), now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_send_again_raced_happens_once():
+    letter, admin = dead(), UserFactory(superuser=True)
+    assert sorted(together(*[lambda: send_again([letter], by=admin, now=NOW)] * 4)) == [0, 0, 0, 1]
+    assert Event.objects.about(letter).count() == 1
