@@ -9,7 +9,6 @@ from django.utils import timezone
 import cases.queries
 import people.queries
 import reviews.queries
-from cases.models import Case
 from core.screen import screen
 from core.weeks import monday_of
 from pairing.queries import week
@@ -36,10 +35,10 @@ def my_week(request):
 
 @screen("GET")
 def case(request, pk):
-    found = get_object_or_404(Case.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(cases.queries.on_page(request.user), pk=pk)
     rows = [(template, on_case(found, request.user)) for template, on_case in PANELS]
     panels = [{"template": template, "rows": found_rows} for template, found_rows in rows if found_rows]
-    return render(request, "cases/case.html", cases.queries.case_page(found, request.user) | {"panels": panels})
+    return render(request, "cases/case.html", cases.queries.case_page(found, request.user, request.GET) | {"panels": panels})
 
 
 def part(failed, query, *args):
