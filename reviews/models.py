@@ -22,6 +22,7 @@ class ReviewQuerySet(models.QuerySet):
 
 class Review(models.Model):
     TRANSITIONS = TRANSITIONS
+    QUIET_EVENTS = {"review opened"}  # who has opened it is for reviewer and owner, who see it at the readers
 
     kind = models.CharField(max_length=12, choices=ReviewKind, default=ReviewKind.PEER)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")

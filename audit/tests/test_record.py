@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from audit.actions import record
+from audit.actions import record, record_all
 from audit.models import Event
 from people.models import Team, User
 from people.tests.factories import TeamFactory, UserFactory
@@ -46,9 +46,14 @@ def test_record_outside_a_transaction_raises():
 @pytest.mark.django_db(transaction=True)
 def test_record_of_a_change_that_is_rolled_back_is_gone_too():
     team, user = TeamFactory(), UserFactory()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+
+    @transaction.atomic
+    def rename():
         record("team renamed", team, by=user, now=NOW)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        rename()
     assert not Event.objects.exists()
 
 
@@ -56,3 +61,13 @@ def test_event_outlives_its_actor_and_its_subject(event):
     Team.objects.all().delete()
     User.objects.people().delete()
     assert Event.objects.get().verb == "team renamed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_all_writes_an_event_for_each_subject_in_a_transaction_alone(django_assert_max_num_queries):
+    teams, by = TeamFactory.create_batch(3), UserFactory()
+    with pytest.raises(RuntimeError, match="inside the transaction"):
+        record_all("team renamed", [(team, {}) for team in teams], by=by, now=NOW)
+    with transaction.atomic(), django_assert_max_num_queries(1):
+        record_all("team renamed", [(team, {"row": row}) for row, team in enumerate(teams)], by=by, now=NOW)
+    assert sorted(Event.objects.values_list("subject_id", "facts__row")) == [(t.pk, n) for n, t in enumerate(teams)]

@@ -95,9 +95,14 @@ def test_queue_outside_a_transaction_raises():
 @pytest.mark.django_db(transaction=True)
 def test_queue_that_is_rolled_back_leaves_nothing():
     notice = about(TeamFactory(), UserFactory())
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+
+    @transaction.atomic
+    def change():
         queue(notice, now=MONDAY)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change()
     assert not Notice.objects.exists()
 
 
