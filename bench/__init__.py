@@ -1,0 +1,9 @@
+"""Benchmarks: `make bench`, or `make bench ARGS="NAME ..."` for some. Add one by decorating a function in a module here."""
+
+BENCHMARKS = {}
+
+
+def benchmark(function):
+    """Register a function under its own name. It is called once to prepare and returns what is to be timed."""
+    BENCHMARKS[function.__name__] = function
+    return function
