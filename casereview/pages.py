@@ -38,7 +38,8 @@ def case(request, pk):
     found = get_object_or_404(cases.queries.on_page(request.user), pk=pk)
     rows = [(template, on_case(found, request.user)) for template, on_case in PANELS]
     panels = [{"template": template, "rows": found_rows} for template, found_rows in rows if found_rows]
-    return render(request, "cases/case.html", cases.queries.case_page(found, request.user, request.GET) | {"panels": panels})
+    context = cases.queries.case_page(found, request.user, request.GET) | {"panels": panels}
+    return render(request, "cases/case.html", context)
 
 
 def part(failed, query, *args):
