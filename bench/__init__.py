@@ -1,4 +1,4 @@
-"""Benchmarks: `make bench`, or `make bench ARGS="NAME ..."` for some. Add one by decorating a function in a module here."""
+"""Benchmarks: `make bench`, or `make bench ARGS="NAME ..."`. Add one by decorating a function in a module here."""
 
 BENCHMARKS = {}
 
