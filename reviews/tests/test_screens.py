@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.tests.factories import CaseCommentFactory, CaseFactory
 from pairing.tests.factories import PairingFactory
-from people.tests.factories import UserFactory
+from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
 from reviews.models import Review
 from reviews.states import ReviewState
@@ -179,6 +179,16 @@ def test_review_by_the_owner_opens_it_once_and_shows_the_texts(client):
     page = signed_in(client, review.owner).get(reverse("review", args=[review.pk]))
     assert "I learned a lot" in page.text
     assert review.readers.get(user=review.owner).opened_at
+
+
+def test_review_by_a_manager_says_why_and_not_who_opened_it(client):
+    boss = UserFactory()
+    pairing = PairingFactory(
+        reviewer=UserFactory(team=TeamFactory(), team__manager=boss), draw__cycle__pool__visibility="managers"
+    )
+    page = signed_in(client, boss).get(reverse("review", args=[sent_review(pairing=pairing).pk]))
+    assert "Why you can read this" in page.text
+    assert "Seen by" not in page.text
 
 
 def test_review_by_a_stranger_is_not_found(client):

@@ -25,8 +25,10 @@ def review(request, pk):
         return redirect("review_edit", pk)
     if review.submitted_at:
         actions.open_review(review, by=request.user, now=timezone.now())
+    mine = next((reader for reader in review.readers.all() if reader.user_id == request.user.pk), None)
     context = {
         "review": review,
+        "why": mine.get_why_display() if mine else "",
         "criteria": queries.criteria_with_answers(review),
         "is_owner": review.owner_id == request.user.pk,
         "is_reviewer": review.reviewer_id == request.user.pk,
