@@ -143,7 +143,7 @@ def name_columns(header):
     missing = [f"{what} (for example “{COLUMNS[name][0]}”)" for name, what in NEEDED.items() if name not in columns]
     if missing:
         there = ", ".join(f"“{name.strip()[:40]}”" for name in header[:20])
-        raise UnreadableExport(f"There is no column for {' and none for '.join(missing)}. The first row says: {there}.")
+        raise UnreadableExport(f"There is no column for {', nor for '.join(missing)}. The first row says: {there}.")
     return columns
 
 

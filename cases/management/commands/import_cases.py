@@ -39,8 +39,9 @@ class Command(BaseCommand):
             self.tell(summary, dry_run)
 
     def tell(self, summary, dry_run):
-        counts = ", ".join(f"{number} {name}" for name, number in summary.counts().items())
-        self.stdout.write(f"{'Would be: ' if dry_run else ''}{counts}, {len(summary.rejected)} rejected")
+        counts = summary.counts() | {"rejected": len(summary.rejected), "warnings": len(summary.warnings)}
+        words = ", ".join(f"{name} {number}" for name, number in counts.items())
+        self.stdout.write(f"Only tried, nothing saved: {words}" if dry_run else words)
         if summary.proposed:
             self.stdout.write(f"{summary.proposed} people are not here yet: a coordinator confirms them under People.")
         for title, notes in (("Rejected", summary.rejected), ("Warnings", summary.warnings)):
