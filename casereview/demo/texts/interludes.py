@@ -1,0 +1,117 @@
+"""What happens in the middle of long cases: somebody asks for news, somebody hands over, somebody says goodbye."""
+
+# The customer asks, and the owner answers; each pair may stand after any message of the owner.
+CHASES = (
+    (
+        "[[Any news on this?|Is there any news?]] [[We are still affected.|It still happens here.]]",
+        "Sorry for the silence, {contact}. [[I was waiting for an answer myself and should have said so.|There was no "
+        "news and I should have written exactly that.]] It is in the hands of the team; next word {next_day}, "
+        "{hour}:00.",
+    ),
+    (
+        "[[Just checking that this is not forgotten.|May I ask where this stands?]] My manager asks me every morning.",
+        "Not forgotten, and I can see how it feels from your side. What you can tell your manager: we could "
+        "reproduce it "
+        "on {weekday}, and the next step is ours. You hear from me {next_day} by {hour}:00.",
+    ),
+    (
+        "We have not heard since {last_day}. Should we escalate?",
+        "You would be right to ask for that, and you do not need to: I have raised it myself this morning. "
+        "<<{colleague} is on it with me now.>> You have an update {next_day}, {hour}:00.",
+    ),
+    (
+        "Hello again, [[is somebody looking at this?|did my last message arrive?]]",
+        "It did arrive, and I let it lie longer than I should have. I am on it now and write again {next_day} before "
+        "{hour}:00, with or without a result.",
+    ),
+    (
+        "[[One more thing, in case it helps:|Maybe this is of use:]] it [[also happens on our staging system|does not "
+        "happen on staging]]. And: any update?",
+        "It helps a great deal, thank you. [[That takes one suspect off the list.|It tells me where to look.]] "
+        "No update "
+        "beyond that today, the next one comes {next_day}, {hour}:00.",
+    ),
+    (
+        "Our change board meets {next_day}. Will there be something by then?",
+        "By then I can give you one of two things: the cure, or a way round that is safe to approve. I will write by "
+        "{hour}:00 on that day, so that you have it before the meeting.",
+    ),
+    (
+        "[[I know you are busy.|No hurry intended.]] Could you tell me roughly when we can expect something?",
+        "You may always ask. Roughly: {next_day} for a cause, some days more for a cure. <<I would rather give "
+        "you a late "
+        "date that holds than an early one that does not.>>",
+    ),
+    (
+        "Three people asked me today. What may I tell them?",
+        "Tell them this, if you like: the cause is narrowed down to one component, nothing of theirs is lost, "
+        "and the next "
+        "news comes {next_day}. I stand behind each of the three.",
+    ),
+)
+
+# The owner writes before anybody asks.
+UPDATES = (
+    "A short word without news, so that you do not have to ask: [[still with the team|still being tested]], next word "
+    "{next_day}, {hour}:00.",
+    "Small update: we can make it happen here now, which is half of the way. [[More {next_day}.|The other half "
+    "{next_day}.]]",
+    "I said I would write today. The honest state: one idea tried, it was not that. The next one runs over night.",
+    "<<No result yet, and I did not want you to wonder.>> {colleague} looks at it with fresh eyes; you hear from me "
+    "{next_day} by {hour}:00.",
+    "For your planning: this will not be finished today. {next_day} is realistic, and I write at {hour}:00 either way.",
+)
+
+# Internal.
+HANDOVERS = (
+    "Summary for whoever reads on: customer is on {version}, can work, wants the cause. Next promise {next_day} "
+    "{hour}:00.",
+    "Spoke to {colleague}: worth trying on a copy before we ask the customer for anything else.",
+    "I am in training {next_day}; {colleague} has the case in view and knows the promise.",
+    "Reproduced on {version} with a fresh install. Not on {old_version}. So it is a change in between.",
+    "Called {contact_full}, five minutes saved five mails. They are calm, they only need it for their own report.",
+    "{colleague} remembers something like it in {ref}. Different cause, same first message.",
+    "Looked at their last ten cases: always precise, always polite. Let us be quick here.",
+    "Note to self: the log is in UTC, their messages are not.",
+    "Asked in the channel of the team, question in one line, logs behind a link. Answer by tomorrow, they say.",
+    "Account team knows. Renewal is not affected, they only want to be told when it is over.",
+)
+
+FOLLOW_UPS = (
+    "It happened again. What should I look at first?",
+    "We are back to where we were, sadly. [[Same picture as before.|It looks the same as the first time.]]",
+    "A question before I try: can this be undone?",
+    "[[I will try that|We will do that]] in our window {next_day} and report.",
+    "Thank you. I have to pass this to a colleague, who will do it [[tomorrow|{next_day}]].",
+    "I do not have the rights for that here. [[Who needs them?|Which role does it need?]]",
+)
+
+CLOSINGS = (
+    "Good to hear. I close this now; [[an answer to this mail opens it again|one line from you opens it "
+    "again]], also in "
+    "a month.",
+    "Wonderful. For your notes, the whole story in one line: {summary}.",
+    "Then I mark it as solved. Thank you for [[your patience|testing so thoroughly|the precise reports]], it made this "
+    "short.",
+    "That is how a case should end. Closing, and you know where I am.",
+    "Great. In case somebody else of you meets it: {summary}. Searching for that line finds this case.",
+    "Thank you for telling me. Many do not, and then I wonder. Closed with a smile.",
+    "I leave it open until {next_day} and close it then, if all stays quiet.",
+    "Glad it holds. The summary is at the end of the case: {summary}.",
+    "Thank you, {contact}. It was a pleasure to work this out with you.",
+    "Good. I have added what we learned here to our own notes, so the next one goes faster.",
+)
+
+THANKS = (
+    "Thanks again, [[you can close this|please close it]].",
+    "All quiet for [[two|three|four]] days, so this is solved for us. Thank you.",
+    "Nothing to add. [[Good support.|That was good help.]]",
+    "You can close it. I told my team how this went.",
+    "Solved. And [[thank you for the explanations|thank you for explaining the why]].",
+)
+
+STILL_OPEN = (
+    "I have what I need and take it from here; next word {next_day}, {hour}:00.",
+    "Thank you, this is complete. I try it on our side and write {next_day}.",
+    "Received. {colleague} and I look at it together this afternoon.",
+)
