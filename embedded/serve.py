@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 
 from embedded import Trouble, state
+from embedded.processes import die_with_parent
 from embedded.supervise import Program, say, supervise
 
 HOST = "127.0.0.1"
@@ -90,23 +91,19 @@ def programs(port, folder):
 def _prepare():
     """Bring database and static files up to date; returns what to tell the person once the pages answer."""
     say("Preparing the database ...")
-    manage("migrate", "--no-input", "-v", "0")
-    manage("collectstatic", "--no-input", "-v", "0")
-    if os.environ["DEMO"] == "1":
-        return manage("demo", "--if-empty")
-    return manage("setup_code")
-
-
-def manage(*words):
-    """What a management command prints; Trouble with its own words if it fails."""
-    done = subprocess.run([sys.executable, "manage.py", *words], cwd=state.CHECKOUT, capture_output=True, text=True)
+    command = [sys.executable, "manage.py", "prepare"]
+    done = subprocess.run(command, cwd=state.CHECKOUT, capture_output=True, text=True, preexec_fn=die_with_parent())
     if done.returncode:
-        said = done.stderr.strip() or done.stdout.strip()
-        last = said.splitlines()[-1] if said else ""
-        if last.startswith(REFUSAL):
-            raise Trouble(last.removeprefix(REFUSAL))
-        raise Trouble(f"{said}\n`manage.py {words[0]}` failed: the lines above say why.")
+        raise Trouble(_reason(done.stderr.strip() or done.stdout.strip()))
     return done.stdout.strip()
+
+
+def _reason(said):
+    """A setting that is wrong is one sentence; of anything else the person gets all there is."""
+    last = said.splitlines()[-1] if said else ""
+    if last.startswith(REFUSAL):
+        return last.removeprefix(REFUSAL)
+    return f"{said}\n`manage.py prepare` failed: the lines above say why."
 
 
 class Greeter:

@@ -1,0 +1,42 @@
+"""What has to be true before the pages are served; `make run` calls it at every start, so it does nothing twice."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Brings tables and static files up to date; loads the demo world (DEMO=1) or prints the set-up code."
+    requires_system_checks = []  # migrate runs them
+
+    def handle(self, **options):
+        call_command("migrate", interactive=False, verbosity=0)
+        collect_static()
+        if settings.DEMO:
+            call_command("demo", if_empty=True, stdout=self.stdout)
+        else:
+            call_command("setup_code", stdout=self.stdout)
+
+
+def collect_static():
+    """Collecting hashes and compresses every file again, which takes seconds: only when a file is new or changed."""
+    seen, stamp = fingerprint(), Path(settings.STATIC_ROOT) / ".collected"
+    if stamp.exists() and stamp.read_text() == seen:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(seen)
+
+
+def fingerprint():
+    """A digest of name, size and time of every file that `collectstatic` would find."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
