@@ -10,7 +10,7 @@ MORNING = 8
 
 
 def mail_switch(recipient):
-    """A person without a row has the defaults."""
+    """A person who never chose has the defaults."""
     preference = getattr(recipient, "preference", None)
     return preference.mail if preference else MailSwitch.AT_ONCE
 
