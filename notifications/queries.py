@@ -2,7 +2,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from notifications.models import Notice, Preference
+from notifications.models import Notice
 from notifications.registry import KINDS, Message
 
 GONE = Message(title="What this was about is no longer there", body="", url="", icon="circle-dashed")
@@ -36,9 +36,3 @@ def with_messages(notices, user):
 
 def unread_count(user):
     return Notice.objects.visible_to(user).unread().count()
-
-
-def switches(user):
-    """How `user` is told, by the names of the switches; somebody who never chose has the defaults."""
-    chosen = Preference.objects.filter(user=user).first() or Preference(user=user)
-    return {"mail": chosen.mail, "slack": chosen.slack}
