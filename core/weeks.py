@@ -85,6 +85,11 @@ def today_in(zone: str | tzinfo, now: datetime) -> date:
     return now.astimezone(_zone(zone)).date()
 
 
+def city(zone: str) -> str:
+    """What people call a time zone: "Europe/Lisbon" is Lisbon, "America/New_York" is New York."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
 def _anchor(rhythm: Rhythm, day: date) -> tuple[date, timedelta]:
     """The Monday and the step that count on `day`: those of the first cadence, or of the changed one."""
     step = STEPS[rhythm.cadence]

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class PairingConfig(AppConfig):
     name = "pairing"
+
+    def ready(self):
+        import pairing.receivers  # noqa: F401  connects them

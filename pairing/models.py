@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.weeks import Rhythm
+from core.weeks import Rhythm, city
 from pairing.engine import commitment_of
 from pairing.seeds import new_salt, new_seed
 from pairing.states import (
@@ -75,6 +75,11 @@ class Pool(models.Model):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def city(self):
+        """What people call the pool's zone: "Europe/Lisbon" is Lisbon."""
+        return city(self.time_zone)
 
     @property
     def rhythm(self):

@@ -1,11 +1,10 @@
 """What My week shows of a person's draws."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from core.ring import Ring, draw_ring
-from core.weeks import local_moment, next_cycle, today_in
-from pairing.models import Pairing, Pool, PoolMembership
+from pairing.models import Pairing, PoolMembership
+from pairing.queries.due import NextDraw, next_draws_of
 from pairing.states import CycleState, PairingState
 
 
@@ -26,13 +25,6 @@ class Progress:
     @property
     def blocks(self):
         return [*["sent"] * self.sent, *["started"] * self.started, *["to start"] * self.to_start]
-
-
-@dataclass(frozen=True, slots=True)
-class NextDraw:
-    pool: Pool
-    monday: date
-    at: datetime
 
 
 def current_pairings(user):
@@ -62,9 +54,4 @@ def cycle_progress(draw, user) -> tuple[Progress, Ring]:
 def next_draws(user, now) -> list[NextDraw]:
     """When each pool of the person is drawn next."""
     places = PoolMembership.objects.filter(user=user, last_day__isnull=True).select_related("pool")
-    return [next_draw(place.pool, now) for place in places]
-
-
-def next_draw(pool, now) -> NextDraw:
-    monday = next_cycle(pool.rhythm, today_in(pool.zone, now))
-    return NextDraw(pool, monday, local_moment(monday, pool.announce_hour, pool.zone))
+    return next_draws_of([place.pool for place in places], now)

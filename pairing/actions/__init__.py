@@ -1,0 +1,38 @@
+from pairing.actions.cycles import close_cycle
+from pairing.actions.draws import draw_cycle
+from pairing.actions.members import (
+    add_lead,
+    add_member,
+    add_members,
+    leave_pools,
+    remove_lead,
+    remove_member,
+)
+from pairing.actions.pairings import (
+    mark_done,
+    mark_reopened,
+    mark_started,
+    mark_unstarted,
+    skip_pairing,
+    skip_pairings_of,
+)
+from pairing.actions.pools import change_pool, create_pool
+
+__all__ = [
+    "add_lead",
+    "add_member",
+    "add_members",
+    "change_pool",
+    "close_cycle",
+    "create_pool",
+    "draw_cycle",
+    "leave_pools",
+    "mark_done",
+    "mark_reopened",
+    "mark_started",
+    "mark_unstarted",
+    "remove_lead",
+    "remove_member",
+    "skip_pairing",
+    "skip_pairings_of",
+]

@@ -1,0 +1,95 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from core.moves import move
+from core.weeks import is_cycle_monday, next_cycle, today_in
+from core.workdays import due_at
+from notifications.actions import queue
+from pairing import engine
+from pairing.models import Cycle, Draw, Pairing, Pool
+from pairing.notices import Drawn
+from pairing.queries.inputs import inputs_for
+from pairing.queries.sentences import nobody_to_pair, reason_of
+from pairing.rules import can_draw
+from pairing.seeds import new_salt, new_seed
+from pairing.states import CycleState
+
+FEWEST = 2
+
+
+@transaction.atomic
+def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
+    """Draw the pairs of the cycle of `monday` and tell every reviewer; returns the `Draw`.
+
+    The seed is the pool's sealed one, and a new one is sealed for the next draw; a given `seed` (hex, with its `salt`)
+    is for worlds that must come out the same. Raises `NotAllowed`; `StaleState` when this cycle is drawn already (of
+    two at once, one draws); `Refused` when there are fewer than two people, or no such cycle.
+    """
+    if not can_draw(by, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can draw.")
+    pool = Pool.objects.select_for_update(no_key=True).get(pk=pool.pk)  # draws of one pool queue up here
+    cycle = _open_cycle(pool, monday, now=now)
+    sealed_at = None if seed else pool.sealed_at
+    seed, salt = (seed, salt or new_salt()) if seed else (pool.sealed_seed, pool.sealed_salt)
+    inputs, people = inputs_for(pool, monday, salt=salt, now=now)
+    if len(inputs.present) < FEWEST:
+        raise Refused(nobody_to_pair(inputs, people))
+    move(cycle, to=CycleState.DRAWN)
+    draw = _keep(cycle, inputs, engine.draw(inputs, seed), people, by=by, now=now, sealed_at=sealed_at)
+    if sealed_at:
+        _seal_next(pool, now=now)
+    record("cycle drawn", cycle, by=by, now=now, draw=draw.pk, attempt=draw.attempt, present=len(inputs.present))
+    queue(Drawn(draw), now=now)
+    return draw
+
+
+def _open_cycle(pool, monday, *, now):
+    """The cycle's row, made if need be. It takes over what the pool's settings are now."""
+    if not is_cycle_monday(pool.rhythm, monday):
+        raise Refused(f"No cycle of {pool} begins on {monday:%Y-%m-%d}.")
+    ends_on = next_cycle(pool.rhythm, monday)
+    if ends_on <= today_in(pool.zone, now):
+        raise Refused("This cycle is over: draw the current one or a later one.")
+    overlapping = pool.cycles.drawn().filter(monday__lt=ends_on, ends_on__gt=monday).first()
+    if overlapping and overlapping.monday != monday:
+        raise Refused(f"The cycle of {overlapping.monday:%Y-%m-%d} reaches into this one, and it is drawn.")
+    frozen = {
+        "ends_on": ends_on,
+        "due_at": due_at(monday, ends_on, pool.zone, pool.country),
+        "rubric": pool.rubric,
+        "visibility": pool.visibility,
+    }
+    cycle, _ = Cycle.objects.get_or_create(pool=pool, monday=monday, defaults=frozen)
+    if cycle.state != CycleState.UPCOMING:
+        raise StaleState("This cycle is drawn already.", cycle)
+    return cycle
+
+
+def _keep(cycle, inputs, drawing, people, *, by, now, sealed_at):
+    stored = engine.record(inputs, drawing)
+    draw = Draw.objects.create(
+        cycle=cycle,
+        drawn_at=now,
+        drawn_by=by,
+        sealed_at=sealed_at,
+        salt=inputs.salt,
+        how=drawing.how,
+        **{name: value for name, value in stored.items() if name != "pairs"},
+    )
+    Pairing.objects.bulk_create(
+        Pairing(
+            draw=draw,
+            reviewer_id=pair.reviewer,
+            owner_id=pair.owner,
+            code=pair.code,
+            why=reason_of(pair, inputs, people),
+        )
+        for pair in drawing.pairs
+    )
+    return draw
+
+
+def _seal_next(pool, *, now):
+    """The next seed is made now, so that nobody can look for one that suits them when the inputs are known."""
+    Pool.objects.filter(pk=pool.pk).update(sealed_seed=new_seed(), sealed_salt=new_salt(), sealed_at=now)

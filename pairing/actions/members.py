@@ -1,0 +1,82 @@
+from datetime import timedelta
+
+from django.db import transaction
+
+from audit.actions import record, record_all
+from core.errors import NotAllowed
+from core.weeks import today_in
+from pairing.actions.pairings import skip_pairings_of
+from pairing.models import Pairing, Pool, PoolMembership
+from pairing.rules import can_run
+
+
+@transaction.atomic
+def add_member(pool, *, user, by, now, first_day=None):
+    """Let `user` take part from the next draw on (from `first_day` on, if given). Who is in already stays as they are.
+
+    Returns whether anything changed. Raises `NotAllowed`.
+    """
+    return bool(add_members(pool, users=[user], by=by, now=now, first_day=first_day))
+
+
+@transaction.atomic
+def add_members(pool, *, users, by, now, first_day=None):
+    """The same for several people at once; returns how many are new."""
+    _require_run(pool, by)
+    places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
+    known = set(places.filter(user__in=users).values_list("user_id", flat=True))
+    new = [user for user in dict.fromkeys(users) if user.pk not in known]
+    day = first_day or today_in(pool.zone, now)
+    rows = [PoolMembership(pool=pool, user=user, first_day=day) for user in new]
+    PoolMembership.objects.bulk_create(rows, ignore_conflicts=True)  # two leads may add the same person at once
+    record_all("member added", [(pool, {"user": user.pk}) for user in new], by=by, now=now)
+    return len(new)
+
+
+@transaction.atomic
+def remove_member(pool, *, user, by, now):
+    """End the place of `user` from the next draw on. What is drawn stays, and history too. Raises `NotAllowed`."""
+    _require_run(pool, by)
+    _end_places(PoolMembership.objects.filter(pool=pool), user=user, by=by, now=now)
+
+
+@transaction.atomic
+def add_lead(pool, *, user, by, now):
+    """Let `user` run the pool. Raises `NotAllowed`."""
+    _require_run(pool, by)
+    pool.leads.add(user)
+    record("lead added", pool, by=by, now=now, user=user.pk)
+
+
+@transaction.atomic
+def remove_lead(pool, *, user, by, now):
+    """A pool without leads is run by the coordinators. Raises `NotAllowed`."""
+    _require_run(pool, by)
+    pool.leads.remove(user)
+    record("lead removed", pool, by=by, now=now, user=user.pk)
+
+
+@transaction.atomic
+def leave_pools(user, *, by, now):
+    """Somebody left the organisation: end their places, their leads, and what they would still have given or got."""
+    _end_places(PoolMembership.objects.all(), user=user, by=by, now=now)
+    for pool in Pool.objects.filter(leads=user):
+        pool.leads.remove(user)
+        record("lead removed", pool, by=by, now=now, user=user.pk)
+    skip_pairings_of(user, by=by, now=now)
+
+
+def _end_places(places, *, user, by, now):
+    """A place that no draw has used yet goes altogether."""
+    for place in places.filter(user=user, last_day__isnull=True).select_related("pool").select_for_update(of=["self"]):
+        yesterday = today_in(place.pool.zone, now) - timedelta(days=1)
+        if place.first_day > yesterday and not Pairing.objects.of(user).filter(draw__cycle__pool=place.pool).exists():
+            place.delete()
+        else:
+            PoolMembership.objects.filter(pk=place.pk).update(last_day=max(yesterday, place.first_day))
+        record("member removed", place.pool, by=by, now=now, user=user.pk)
+
+
+def _require_run(pool, by):
+    if not can_run(by, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can change who is in it.")

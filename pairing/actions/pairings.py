@@ -1,0 +1,74 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, StaleState
+from core.moves import move
+from notifications.actions import queue
+from pairing.models import Pairing
+from pairing.notices import Skipped
+from pairing.rules import can_skip
+from pairing.signals import pairing_ended
+from pairing.states import PairingState
+
+
+@transaction.atomic
+def mark_started(pairing, *, by, now):
+    """Note that the reviewer began, and hold the row until the caller commits; a second beginning changes nothing.
+
+    Raises `StaleState` when the pairing is over (done, skipped, missed or replaced).
+    """
+    locked = Pairing.objects.select_for_update(of=["self"]).get(pk=pairing.pk)
+    if locked.state != PairingState.ASSIGNED:
+        raise StaleState(f"This pairing is over: {locked.get_state_display().lower()}.", pairing)
+    if locked.started_at is None:
+        Pairing.objects.filter(pk=pairing.pk).update(started_at=now)
+        record("pairing started", pairing, by=by, now=now)
+
+
+@transaction.atomic
+def mark_unstarted(pairing, *, by, now):
+    """The reviewer laid their draft aside: the pairing waits again."""
+    Pairing.objects.filter(pk=pairing.pk, state=PairingState.ASSIGNED).update(started_at=None)
+    record("pairing laid aside", pairing, by=by, now=now)
+
+
+@transaction.atomic
+def mark_done(pairing, *, by, now):
+    """The review was sent. Raises `StaleState` when the pairing ended meanwhile."""
+    move(pairing, to=PairingState.DONE, ended_at=now)
+    record("pairing done", pairing, by=by, now=now)
+
+
+@transaction.atomic
+def mark_reopened(pairing, *, by, now):
+    """The reviewer called the review back before anybody had read it. Raises `StaleState` unless it was done."""
+    move(pairing, to=PairingState.ASSIGNED, ended_at=None)
+    record("pairing reopened", pairing, by=by, now=now)
+
+
+@transaction.atomic
+def skip_pairing(pairing, *, reason, by, now):
+    """End a pairing without a review; `reason` is one sentence that the two and the leads read.
+
+    Raises `NotAllowed` for anybody but the reviewer and the leads, `StaleState` when it is over already.
+    """
+    if pairing.state != PairingState.ASSIGNED:
+        raise StaleState(f"This pairing is over: {pairing.get_state_display().lower()}.", pairing)
+    if not can_skip(by, pairing):
+        raise NotAllowed("Only the reviewer and the leads of the pool can skip this review.")
+    _skip(pairing, reason=reason, by=by, now=now)
+    queue(Skipped(pairing, by=by), now=now)
+
+
+@transaction.atomic
+def skip_pairings_of(user, *, by, now):
+    """Somebody left: end what they would still have given or received."""
+    for pairing in Pairing.objects.of(user).filter(state=PairingState.ASSIGNED).select_for_update(of=["self"]):
+        _skip(pairing, reason=f"{user.first_name} is no longer here", by=by, now=now)
+        queue(Skipped(pairing, by=user), now=now)
+
+
+def _skip(pairing, *, reason, by, now):
+    move(pairing, to=PairingState.SKIPPED, reason=reason, ended_at=now)
+    record("pairing skipped", pairing, by=by, now=now)
+    pairing_ended.send(sender=Pairing, pairing=pairing, by=by, now=now)

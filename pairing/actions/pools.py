@@ -1,0 +1,56 @@
+from django.db import transaction
+from django.utils.text import slugify
+
+from audit.actions import record
+from core.errors import NotAllowed
+from pairing.models import Pool
+from pairing.queries.pools import first_open_monday
+from pairing.rules import can_create_pool, can_run
+
+RHYTHM = ("first_monday", "cadence", "change_on", "changed_cadence")
+RESERVED = {"", "new"}
+
+
+@transaction.atomic
+def create_pool(*, by, now, leads=(), **fields):
+    """Make a pool from the fields of its settings, and seal the seed of its first draw.
+
+    Raises `NotAllowed` for anybody but coordinators. The form has seen to it that the name is free.
+    """
+    if not can_create_pool(by):
+        raise NotAllowed("Only coordinators can make a pool.")
+    pool = Pool.objects.create(slug=_free_slug(fields["name"]), created_at=now, sealed_at=now, **fields)
+    pool.leads.set(leads)
+    record("pool made", pool, by=by, now=now, leads=sorted(lead.pk for lead in leads))
+    return pool
+
+
+@transaction.atomic
+def change_pool(pool, *, by, now, **fields):
+    """Set the given fields. They count from the next draw on: a drawn cycle keeps what it was drawn with.
+
+    A changed rhythm begins at the first Monday that is not drawn. Raises `NotAllowed`.
+    """
+    if not can_run(by, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can change it.")
+    kept = Pool.objects.select_for_update(no_key=True).get(pk=pool.pk)
+    changed = sorted(name for name, value in fields.items() if getattr(kept, name) != value)
+    if not changed:
+        return kept
+    if set(changed) & set(RHYTHM) and kept.cycles.drawn().exists():
+        fields["first_monday"] = first_open_monday(kept, now)
+    for name, value in fields.items():
+        setattr(kept, name, value)
+    kept.save(update_fields=list(fields))
+    record("pool changed", kept, by=by, now=now, fields=changed)
+    return kept
+
+
+def _free_slug(name):
+    """From the name; letters of other scripts leave nothing, then "pool". Never one that is an address of ours."""
+    base = slugify(name)[:70]
+    slug, number = base, 1
+    while slug in RESERVED or Pool.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base or 'pool'}-{number}"
+    return slug

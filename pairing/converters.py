@@ -1,0 +1,13 @@
+from datetime import date
+
+
+class DateConverter:
+    """An ISO date in an address; one that is not in the calendar is no address at all."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value):
+        return date.fromisoformat(value)
+
+    def to_url(self, value):
+        return value if isinstance(value, str) else value.isoformat()

@@ -1,0 +1,31 @@
+"""Stored draws as the engine's own records, and whether recomputing gives the same."""
+
+from pairing.engine import differences
+from pairing.states import Origin
+
+
+def stored_record(draw):
+    """The JSON from which anybody can verify a draw with `python -m pairing.engine verify`. It holds the salt.
+
+    The drawn rows count, replaced or not: a swap or a cover never touches what chance decided.
+    """
+    drawn = draw.pairings.filter(origin=Origin.DRAWN).order_by("reviewer_id", "pk")
+    return {
+        "algorithm": draw.algorithm,
+        "seed": draw.seed,
+        "commitment": draw.commitment,
+        "inputs": draw.inputs,
+        "inputs_digest": draw.inputs_digest,
+        "options": None if draw.options is None else int(draw.options),
+        "pairs": [{"reviewer": p.reviewer_id, "owner": p.owner_id, "code": p.code} for p in drawn],
+        "sits_out": draw.sits_out,
+        "tiers": draw.tiers,
+    }
+
+
+def found_differences(draw):
+    """What differs from a recomputation, as sentences. A draw whose inputs cannot even be read differs, too."""
+    try:
+        return differences(stored_record(draw))
+    except ValueError as error:
+        return [str(error)]

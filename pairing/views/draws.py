@@ -1,0 +1,81 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.errors import NotAllowed
+from core.screen import screen
+from pairing import actions
+from pairing.models import Pool
+from pairing.queries import draws as queries
+from pairing.queries import pools as pool_queries
+from pairing.queries.due import next_draws_of
+from pairing.queries.verification import stored_record
+from pairing.rules import can_run
+
+
+def visible_pool(request, slug):
+    return get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
+
+
+@screen("GET")
+def draws(request):
+    slug = request.GET.get("pool", "").replace("\x00", "")[:80]
+    pools = list(pool_queries.pools(request.user))
+    chosen = next((pool for pool in pools if pool.slug == slug), None)
+    page = Paginator(queries.listed(request.user, chosen.slug if chosen else ""), 25)
+    context = {
+        "pools": pools,
+        "chosen": chosen,
+        "page": page.get_page(request.GET.get("page")),
+        "next_draws": next_draws_of(pools, timezone.now()),
+    }
+    return render(request, "pairing/draws.html", context)
+
+
+@screen("GET")
+def draw(request, slug, monday):
+    """A drawn cycle with its proof, or one to come; leads see how that could come out."""
+    pool, now = visible_pool(request, slug), timezone.now()
+    runs = can_run(request.user, pool)
+    context = {"pool": pool, "runs": runs, "mondays": pool_queries.mondays_of(pool, now), "monday": monday, "now": now}
+    if found := queries.draw_of(pool, monday):
+        context |= queries.draw_page(found, request.user, runs=runs, recompute="verify" in request.GET)
+        return render(request, "pairing/draw.html", context)
+    if not queries.is_open(pool, monday, now):
+        raise Http404
+    context |= queries.upcoming_page(pool, monday, now)
+    if runs and not context["nobody"]:
+        context |= queries.rehearsal(context)
+    return render(request, "pairing/upcoming.html", context)
+
+
+@screen("GET", "POST")
+def draw_now(request, slug, monday):
+    """Asks again before it draws: everybody is told at once, and it cannot be taken back."""
+    pool, now = visible_pool(request, slug), timezone.now()
+    if request.method == "POST":
+        drawn = actions.draw_cycle(pool, monday, by=request.user, now=now)
+        messages.success(request, f"Drawn. {drawn.pairings.count()} reviewers know whom they review.")
+        return redirect("draw", slug, monday)
+    if not can_run(request.user, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can draw.")
+    if queries.draw_of(pool, monday):
+        return redirect("draw", slug, monday)
+    if not queries.is_open(pool, monday, now):
+        raise Http404
+    return render(request, "pairing/draw_now.html", {"pool": pool} | queries.upcoming_page(pool, monday, now))
+
+
+@screen("GET")
+def inputs(request, slug, monday):
+    """All that `python -m pairing.engine verify` needs. It holds the salt, so it is for those who run the pool."""
+    pool = visible_pool(request, slug)
+    found = queries.draw_of(pool, monday)
+    if found is None or not can_run(request.user, pool):
+        raise Http404
+    name = f"draw-{slug}-{monday.isoformat()}.json"
+    response = JsonResponse(stored_record(found), json_dumps_params={"indent": 2, "sort_keys": True})
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

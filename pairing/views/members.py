@@ -1,0 +1,67 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from core.errors import NotAllowed
+from core.screen import screen
+from core.weeks import today_in
+from pairing import actions
+from pairing.forms import LeadForm, MembersForm
+from pairing.models import Pool
+from pairing.queries.pools import engineers_of
+from pairing.rules import can_run
+from pairing.views.pools import settings_page
+from people.models import User
+
+
+def run_pool(request, slug):
+    pool = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
+    if not can_run(request.user, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can change who is in it.")
+    return pool
+
+
+@screen("POST")
+def add(request, slug):
+    pool, now = run_pool(request, slug), timezone.now()
+    form = MembersForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return settings_page(request, pool, now, members=form, status=422)
+    people = [*form.cleaned_data["who"], *engineers_of(form.cleaned_data["team"], today_in(pool.zone, now))]
+    number = actions.add_members(pool, users=people, by=request.user, now=now)
+    messages.success(request, said(number))
+    return redirect("pool", slug)
+
+
+@screen("POST")
+def remove(request, slug, pk):
+    pool, user = run_pool(request, slug), get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    actions.remove_member(pool, user=user, by=request.user, now=timezone.now())
+    messages.success(request, f"{user.name} is no longer in this pool from the next draw on.")
+    return redirect("pool", slug)
+
+
+@screen("POST")
+def add_lead(request, slug):
+    pool, now = run_pool(request, slug), timezone.now()
+    form = LeadForm(request.POST, prefix="lead")
+    if not form.is_valid():
+        return settings_page(request, pool, now, lead=form, status=422)
+    for user in form.cleaned_data["who"]:
+        actions.add_lead(pool, user=user, by=request.user, now=now)
+    messages.success(request, "Saved. Leads change settings and members, and draw.")
+    return redirect("pool", slug)
+
+
+@screen("POST")
+def remove_lead(request, slug, pk):
+    pool, user = run_pool(request, slug), get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    actions.remove_lead(pool, user=user, by=request.user, now=timezone.now())
+    messages.success(request, f"{user.name} does not lead this pool any more.")
+    return redirect("pool", slug) if can_run(request.user, pool) else redirect("draws")
+
+
+def said(number):
+    if not number:
+        return "They are in this pool already."
+    return f"{number} {'person takes' if number == 1 else 'people take'} part from the next draw on."

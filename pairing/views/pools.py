@@ -1,0 +1,70 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.errors import NotAllowed
+from core.screen import screen
+from core.weeks import today_in
+from pairing import actions
+from pairing.forms import LeadForm, MembersForm, PoolForm
+from pairing.models import Pool
+from pairing.queries import pools as pool_queries
+from pairing.queries.due import next_draws_of
+from pairing.rules import can_create_pool, can_run
+from people.queries import organisation
+
+
+@screen("GET")
+def pools(request):
+    rows = list(pool_queries.pools(request.user))
+    nexts = next_draws_of(rows, timezone.now())
+    context = {"rows": list(zip(rows, nexts, strict=True)), "can_create": can_create_pool(request.user)}
+    return render(request, "pairing/pools.html", context)
+
+
+@screen("GET", "POST")
+def new(request):
+    if not can_create_pool(request.user):
+        raise NotAllowed("Only coordinators can make a pool.")
+    now, here = timezone.now(), organisation()
+    zone = here.time_zone if here else "UTC"
+    initial = {"time_zone": zone, "country": here.country if here else ""}
+    form = PoolForm(request.POST or None, initial=initial, today=today_in(zone, now))
+    if form.is_bound and form.is_valid():
+        pool = actions.create_pool(by=request.user, now=now, **form.settings())
+        messages.success(request, "Pool made. Add its members; the first draw comes by itself.")
+        return redirect("pool", pool.slug)
+    return render(request, "pairing/pool_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@screen("GET", "POST")
+def pool(request, slug):
+    """Settings and people of a pool; those who do not run it read them."""
+    found = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
+    now = timezone.now()
+    if not can_run(request.user, found):
+        if request.method == "POST":
+            raise NotAllowed("Only the leads of this pool and coordinators can change it.")
+        return render(request, "pairing/pool_about.html", pool_queries.pool_page(found, now))
+    form = settings_form(found, now, request.POST or None)
+    if form.is_bound and form.is_valid():
+        actions.change_pool(found, by=request.user, now=now, **form.settings())
+        messages.success(request, "Saved. It counts from the next draw on.")
+        return redirect("pool", slug)
+    return settings_page(request, found, now, form=form, status=422 if form.is_bound else 200)
+
+
+def settings_form(pool, now, data=None):
+    drawn = pool.cycles.drawn().exists()
+    instance = Pool.objects.get(pk=pool.pk)  # a form changes its instance even when it refuses
+    return PoolForm(data, instance=instance, today=today_in(pool.zone, now), is_drawn=drawn)
+
+
+def settings_page(request, pool, now, *, form=None, members=None, lead=None, status=200):
+    context = pool_queries.pool_page(pool, now) | {
+        "form": form or settings_form(pool, now),
+        "members_form": members or MembersForm(user=request.user),
+        "lead_form": lead or LeadForm(prefix="lead"),
+        "candidates": pool_queries.candidates(pool),
+    }
+    return render(request, "pairing/pool.html", context, status=status)

@@ -1,0 +1,29 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.errors import NotAllowed, StaleState
+from core.screen import screen
+from pairing import actions
+from pairing.forms import SkipForm
+from pairing.models import Pairing
+from pairing.rules import can_skip
+from pairing.states import PairingState
+
+
+@screen("GET", "POST")
+def skip(request, pk):
+    pairings = Pairing.objects.visible_to(request.user).select_related("reviewer", "owner", "draw__cycle__pool")
+    pairing = get_object_or_404(pairings, pk=pk)
+    form = SkipForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        actions.skip_pairing(pairing, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        messages.success(request, "Skipped. Both of you and the leads can read why.")
+        own, cycle = pairing.reviewer_id == request.user.pk, pairing.draw.cycle
+        return redirect("my_week") if own else redirect("draw", cycle.pool.slug, cycle.monday)
+    if pairing.state != PairingState.ASSIGNED:
+        raise StaleState(f"This review is over: {pairing.get_state_display().lower()}.", pairing)
+    if not can_skip(request.user, pairing):
+        raise NotAllowed("Only the reviewer and the leads of the pool can skip this review.")
+    context = {"pairing": pairing, "cycle": pairing.draw.cycle, "form": form}
+    return render(request, "pairing/skip.html", context, status=422 if form.is_bound else 200)
