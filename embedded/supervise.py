@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from embedded.processes import die_with_parent, kill_group
 
@@ -16,15 +16,19 @@ CRASH_LOOP = 4  # early deaths in a row after which we say so
 
 @dataclass
 class Program:
-    """One program to keep running; `patience` is how many seconds it may take to stop by itself."""
+    """One program to keep running.
+
+    `patience` is how many seconds it may take to stop by itself; `due` the monotonic time of its next start, None while
+    it runs.
+    """
 
     name: str
     command: list
     patience: float = 3
+    due: float | None = 0
     process: subprocess.Popen = None
     started: float = 0
     early_deaths: int = 0
-    due: float = field(default=0)
 
     def start(self):
         self.started, self.due = time.monotonic(), None
@@ -59,13 +63,12 @@ class Program:
 
 def supervise(programs, told, between):
     """Run the programs until the event `told` is set; `between` is called in every pause."""
-    for program in programs:
-        program.start()
     try:
-        while not told.wait(0.1):
+        while not told.is_set():
             for program in programs:
                 program.tend()
             between()
+            told.wait(0.1)
     finally:
         told.clear()  # a second Ctrl-C from here on means: at once
         stop_all(programs, told)
