@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.tests.factories import CaseCommentFactory, CaseFactory
+from cases.tests.factories import CommentFactory, CaseFactory
 from pairing.tests.factories import PairingFactory
 from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
@@ -67,7 +67,7 @@ def test_pick_case_costs_the_same_at_one_and_three_cases(client, django_assert_m
     with django_assert_max_num_queries(12) as one:
         client.get(url)
     for other in CaseFactory.create_batch(2, owner=pairing.owner):
-        CaseCommentFactory.create_batch(2, case=other)
+        CommentFactory.create_batch(2, case=other)
     with django_assert_max_num_queries(12) as three:
         client.get(url)
     assert len(one) == len(three)
@@ -106,8 +106,9 @@ def test_edit_get_stays_within_12_queries(client, draft, django_assert_max_num_q
 
 def test_autosave_answers_with_the_new_version_in_6_queries(client, draft, django_assert_max_num_queries):
     signed_in(client, draft.reviewer)
+    data = posted(draft)
     with django_assert_max_num_queries(6 + 2):  # the two are the savepoint of a test inside a transaction
-        answer = client.post(reverse("review_autosave", args=[draft.pk]), posted(draft), headers={"HX-Request": "true"})
+        answer = client.post(reverse("review_autosave", args=[draft.pk]), data, headers={"HX-Request": "true"})
     assert 'name="version" value="2"' in answer.text
 
 
@@ -163,8 +164,9 @@ def test_submit_without_a_version_is_told_and_not_a_500(client, draft):
 
 def test_submit_costs_at_most_15_queries(client, draft, django_assert_max_num_queries):
     signed_in(client, draft.reviewer)
+    data = posted(draft)
     with django_assert_max_num_queries(15 + 4):  # the four are savepoints of a test inside a transaction
-        client.post(reverse("review_submit", args=[draft.pk]), posted(draft))
+        client.post(reverse("review_submit", args=[draft.pk]), data)
     assert Review.objects.get().state == ReviewState.SUBMITTED
 
 

@@ -23,9 +23,9 @@ def review(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
     if review.state == ReviewState.DRAFT:
         return redirect("review_edit", pk)
-    if review.submitted_at:
-        actions.open_review(review, by=request.user, now=timezone.now())
     mine = next((reader for reader in review.readers.all() if reader.user_id == request.user.pk), None)
+    if mine and not mine.opened_at:
+        actions.open_review(review, by=request.user, now=timezone.now())
     context = {
         "review": review,
         "why": mine.get_why_display() if mine else "",
