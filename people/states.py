@@ -36,3 +36,8 @@ COORDINATORS = "Coordinators"
 MAJOR_ISSUE_MANAGERS = "Major issue managers"
 PRODUCT = "Product"
 GROUPS = (COORDINATORS, MAJOR_ISSUE_MANAGERS, PRODUCT)
+ROLE_WORDS = {
+    COORDINATORS: ("Coordinator", "runs the programme: people, teams, pools, rubrics, imports"),
+    MAJOR_ISSUE_MANAGERS: ("Major issue manager", "runs the documents of major cases"),
+    PRODUCT: ("Product", "takes escalations from support"),
+}

@@ -1,1 +1,38 @@
-urlpatterns = []
+from django.urls import path
+
+from people.views import absences, directory, doors, me, memberships, proposals, teams
+
+urlpatterns = [
+    path("setup/", doors.setup, name="setup"),
+    path("setup/next/", doors.first_steps, name="first_steps"),
+    path("invitations/<str:token>/", doors.invitation, name="invitation"),
+    path("demo/<int:pk>/", doors.demo_sign_in, name="demo_sign_in"),
+    path("people/", directory.people, name="people"),
+    path("people/invite/", directory.invite, name="invite"),
+    path("people/proposals/", proposals.proposals, name="proposals"),
+    path("people/proposals/dismiss/", proposals.dismiss_proposals, name="dismiss_proposals"),
+    path("people/proposals/dismissed/", proposals.dismissed, name="dismissed_proposals"),
+    path("people/proposals/<int:pk>/restore/", proposals.restore_proposal, name="restore_proposal"),
+    path("people/<int:pk>/", directory.person, name="person"),
+    path("people/<int:pk>/correct/", directory.correct_person, name="correct_person"),
+    path("people/<int:pk>/roles/", directory.change_roles, name="change_roles"),
+    path("people/<int:pk>/invite/", directory.invite_person, name="invite_person"),
+    path("people/invitations/<int:pk>/withdraw/", directory.withdraw_invitation, name="withdraw_invitation"),
+    path("people/<int:pk>/deactivate/", directory.deactivate, name="deactivate_person"),
+    path("people/<int:pk>/reactivate/", directory.reactivate, name="reactivate_person"),
+    path("people/<int:pk>/teams/", memberships.add_membership, name="add_membership"),
+    path("people/<int:pk>/absences/", absences.absences, name="absences"),
+    path("memberships/<int:pk>/", memberships.change_membership, name="change_membership"),
+    path("memberships/<int:pk>/end/", memberships.end_membership, name="end_membership"),
+    path("absences/<int:pk>/", absences.absence, name="absence"),
+    path("absences/<int:pk>/remove/", absences.remove_absence, name="remove_absence"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<int:pk>/", teams.team, name="team"),
+    path("teams/<int:pk>/delete/", teams.delete_team, name="delete_team"),
+    path("me/", me.me, name="me"),
+    path("me/readme/", me.readme, name="me_readme"),
+    path("me/absences/", absences.add_mine, name="me_absences"),
+    path("me/notifications/", me.notifications, name="me_notifications"),
+    path("me/profile/", me.profile, name="me_profile"),
+    path("me/theme/", me.theme, name="theme"),
+]

@@ -57,6 +57,7 @@ class UserModelManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 class User(AbstractBaseUser, PermissionsMixin):
     SYSTEM_EMAIL = "system@casereview.invalid"
+    QUIET_EVENTS = ("absence added", "absence changed", "absence removed", "switches changed", "theme changed")
 
     email = models.EmailField()
     name = models.CharField(max_length=120)

@@ -1,0 +1,15 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+
+from people.queries import is_set_up
+from people.tokens import setup_code
+
+
+class Command(BaseCommand):
+    help = "Prints where to set Case Review up and the code that opens it. Prints nothing once it is set up."
+
+    def handle(self, *args, **options):
+        if not is_set_up():
+            address = settings.BASE_URL + reverse("setup")
+            self.stdout.write(f"Set up Case Review: open {address} and type the code {setup_code()}")

@@ -1,0 +1,63 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from core.screen import screen
+from people import actions, queries
+from people.forms import AbsenceForm
+from people.models import Absence
+from people.rules import can_add_absence
+from people.views.answers import page, posted, require
+from people.views.directory import seen
+from people.views.me import profile_page
+
+
+@screen("POST")
+def add_mine(request):
+    form = AbsenceForm(request.POST, person=request.user, reader=request.user, day=timezone.localdate())
+    if not form.is_valid():
+        return profile_page(request, form)
+    actions.add_absence(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
+    messages.success(request, "Saved. Nobody is asked to wait for you on these days.")
+    return redirect("me")
+
+
+@screen("GET", "POST")
+def absences(request, pk):
+    """Those of somebody whose manager I am; my own are on my profile."""
+    them, now = seen(request, pk), timezone.now()
+    require(can_add_absence(request.user, them, queries.today(now)), "Absences are for oneself and one's manager.")
+    form = AbsenceForm(posted(request), person=them, reader=request.user, day=timezone.localdate())
+    if form.is_valid():
+        actions.add_absence(them, **form.cleaned_data, by=request.user, now=now)
+        messages.success(request, f"Saved. {them.first_name} gets a notice of it.")
+        return redirect("absences", pk)
+    rows = Absence.objects.visible_to(request.user).filter(user=them).not_over(timezone.localdate())
+    return page(request, "people/absences.html", {"person": them, "absences": rows}, form=form)
+
+
+def back_to(absence, reader):
+    return redirect("me") if absence.user_id == reader.pk else redirect("absences", absence.user_id)
+
+
+def seen_absence(request, pk):
+    return get_object_or_404(Absence.objects.visible_to(request.user).select_related("user"), pk=pk)
+
+
+@screen("GET", "POST")
+def absence(request, pk):
+    it = seen_absence(request, pk)
+    form = AbsenceForm(posted(request), person=it.user, reader=request.user, day=timezone.localdate(), absence=it)
+    if form.is_valid():
+        actions.change_absence(it, **form.cleaned_data, by=request.user, now=timezone.now())
+        messages.success(request, "Saved.")
+        return back_to(it, request.user)
+    return page(request, "people/absence.html", {"absence": it, "person": it.user}, form=form)
+
+
+@screen("POST")
+def remove_absence(request, pk):
+    it = seen_absence(request, pk)
+    actions.remove_absence(it, by=request.user, now=timezone.now())
+    messages.success(request, "The absence is removed.")
+    return back_to(it, request.user)

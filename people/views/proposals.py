@@ -1,0 +1,84 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.screen import screen
+from people import actions, queries
+from people.forms import ProposalsForm
+from people.models import Proposal, Team
+from people.rules import can_manage_people
+from people.states import ProposalState
+from people.views.answers import page, posted
+
+LARGEST = 18  # digits; a longer id is nobody's
+
+
+def require_coordinator(request):
+    """Who was seen by an import and is not here yet is not for everybody: the page is not there for others."""
+    if not can_manage_people(request.user):
+        raise Http404
+
+
+@screen("GET", "POST")
+def proposals(request):
+    require_coordinator(request)
+    found = queries.proposals_page(request.user, state=ProposalState.OPEN, page=request.GET.get("page"))
+    rows = sent_rows(request) if request.method == "POST" else found.object_list
+    teams = list(Team.objects.visible_to(request.user))
+    form = ProposalsForm(posted(request), proposals=rows, teams=teams, tick_all="all" in request.GET)
+    if form.is_valid():
+        made, linked = actions.confirm_proposals(form.choices(), by=request.user, now=timezone.now())
+        messages.success(request, told(made, linked))
+        return redirect("proposals")
+    return page(request, "people/proposals.html", {"found": found, "teams": teams}, form=form)
+
+
+def sent_rows(request):
+    """The proposals that were on the page when it was sent: another coordinator may have moved the pages meanwhile."""
+    rows = Proposal.objects.visible_to(request.user).filter(pk__in=sent_ids(request, "row"))
+    return queries.with_known(list(rows.exclude(state=ProposalState.CONFIRMED)))
+
+
+def sent_ids(request, name):
+    return [
+        int(text) for text in request.POST.getlist(name) if text.isascii() and text.isdecimal() and len(text) <= LARGEST
+    ]
+
+
+def told(made, linked):
+    invited = f"{count(made)} made and invited." if made else ""
+    known = f"{count(linked)} who was here already got the helpdesk's id." if linked else ""
+    return f"{invited} {known}".strip() or "Somebody else had confirmed them already."
+
+
+def count(people):
+    return "1 person" if len(people) == 1 else f"{len(people)} people"
+
+
+@screen("GET")
+def dismissed(request):
+    require_coordinator(request)
+    found = queries.proposals_page(request.user, state=ProposalState.DISMISSED, page=request.GET.get("page"))
+    return render(request, "people/dismissed.html", {"found": found})
+
+
+@screen("POST")
+def dismiss_proposals(request):
+    require_coordinator(request)
+    picked = [pk for pk in sent_ids(request, "row") if f"pick_{pk}" in request.POST]
+    rows = list(Proposal.objects.visible_to(request.user).filter(pk__in=picked))
+    number = actions.dismiss_proposals(rows, by=request.user, now=timezone.now())
+    if number:
+        messages.success(request, f"{number} dismissed. They are under Dismissed, where you can take that back.")
+    else:
+        messages.warning(request, "Nobody was chosen: tick whom to dismiss.")
+    return redirect("proposals")
+
+
+@screen("POST")
+def restore_proposal(request, pk):
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
+    actions.restore_proposal(proposal, by=request.user, now=timezone.now())
+    messages.success(request, f"{proposal.name} is proposed again.")
+    return redirect("dismissed_proposals")
