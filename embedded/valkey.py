@@ -19,7 +19,7 @@ class Valkey:
         self.account, self.ephemeral, self.log = account, ephemeral, log
         self.program = binaries.valkey(account)
         self.data = folder / re.sub(r"\W", "-", self.program.name)  # Valkey and Redis may not read each other's files
-        self.port, self.password = _free_port(), secrets.token_urlsafe(24)
+        self.port, self.password = free_port(), secrets.token_urlsafe(24)
         self.url = f"redis://:{self.password}@127.0.0.1:{self.port}/0"
         self.process = None
 
@@ -65,7 +65,7 @@ class Valkey:
             return False
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
