@@ -1,5 +1,6 @@
 """How processes that this package starts are tied to the one that started them."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -38,11 +39,11 @@ def stop(process, *steps):
 
 
 def kill_group(process):
+    """SIGKILL to the process and to whatever it left behind in its group: a killed gunicorn leaves its workers."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
     if process.poll() is None:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            process.kill()
+        process.kill()
         process.wait()
 
 

@@ -65,14 +65,21 @@ def wait_for_port(port, patience=1.5):
 
 
 def _serve(port):
-    told = threading.Event()
+    told, hurry = threading.Event(), threading.Event()
     folder = state.lasting_folder(state.account())
     greeting = _prepare()
     for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(sig, lambda *_: told.set())
+        signal.signal(sig, lambda number, _frame: heed(number, told, hurry))
     running = programs(port, folder)
-    supervise(running, told, between=Greeter(port, greeting, running))
+    supervise(running, told, hurry, between=Greeter(port, greeting, running))
     return 0
+
+
+def heed(number, told, hurry):
+    """A second Ctrl-C means at once. A second SIGTERM means nothing: make and the launcher pass on what we got too."""
+    if told.is_set() and number == signal.SIGINT:
+        hurry.set()
+    told.set()
 
 
 def programs(port, folder):

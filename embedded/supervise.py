@@ -51,6 +51,7 @@ class Program:
         """Notice a death and arrange the next start, later each time it dies early."""
         now = time.monotonic()
         if self.due is None and self.process.poll() is not None:
+            kill_group(self.process)
             self.early_deaths = self.early_deaths + 1 if now - self.started < HEALTHY_AFTER else 1
             pause = min(2 ** (self.early_deaths - 1), LONGEST_PAUSE)
             self.due = now + pause
@@ -61,8 +62,8 @@ class Program:
             self.start()
 
 
-def supervise(programs, told, between):
-    """Run the programs until the event `told` is set; `between` is called in every pause."""
+def supervise(programs, told, hurry, between):
+    """Run the programs until the event `told` is set; `between` is called in every pause. `hurry` ends all waiting."""
     try:
         while not told.is_set():
             for program in programs:
@@ -70,14 +71,13 @@ def supervise(programs, told, between):
             between()
             told.wait(0.1)
     finally:
-        told.clear()  # a second Ctrl-C from here on means: at once
-        stop_all(programs, told)
+        stop_all(programs, hurry)
 
 
 def stop_all(programs, hurry):
     """SIGTERM to all at once, SIGQUIT to whoever outlives its patience, SIGKILL after that; nobody is left."""
     begun = time.monotonic()
-    running = [program for program in programs if program.process and program.process.poll() is None]
+    started = running = [program for program in programs if program.process and program.due is None]
     for sig, extra in ((signal.SIGTERM, 0), (signal.SIGQUIT, 2)):
         for program in running:
             program.process.send_signal(sig)
@@ -85,7 +85,7 @@ def stop_all(programs, hurry):
             waited = time.monotonic() - begun
             if hurry.wait(0.05) or all(waited > program.patience + extra for program in running):
                 break
-    for program in running:
+    for program in started:
         kill_group(program.process)
 
 

@@ -1,9 +1,11 @@
+import signal
 import socket
+import threading
 
 import pytest
 
 from embedded import Trouble
-from embedded.serve import HOST, wait_for_port, wanted_port
+from embedded.serve import HOST, heed, wait_for_port, wanted_port
 
 
 @pytest.fixture
@@ -32,3 +34,12 @@ def test_port_that_is_free_is_taken_without_waiting(taken):
 def test_port_that_is_no_number_is_refused(text):
     with pytest.raises(Trouble, match="is not a port"):
         wanted_port(text)
+
+
+def test_second_ctrl_c_hurries_a_second_sigterm_does_not():
+    told, hurry = threading.Event(), threading.Event()
+    heed(signal.SIGTERM, told, hurry)
+    heed(signal.SIGTERM, told, hurry)
+    assert (told.is_set(), hurry.is_set()) == (True, False)
+    heed(signal.SIGINT, told, hurry)
+    assert hurry.is_set()

@@ -24,7 +24,7 @@ def program(script, **more):
 def run_for(seconds, *programs):
     told = threading.Event()
     deadline = time.monotonic() + seconds
-    supervise(programs, told, between=lambda: time.monotonic() > deadline and told.set())
+    supervise(programs, told, threading.Event(), between=lambda: time.monotonic() > deadline and told.set())
 
 
 def test_program_that_dies_is_named_and_started_again(capfd, tmp_path):
@@ -75,12 +75,22 @@ def test_stop_in_a_hurry_waits_for_nobody(capfd):
     assert toy.process.returncode == -signal.SIGKILL
 
 
+def test_program_that_is_killed_leaves_no_child(tmp_path):
+    pid = tmp_path / "pid"
+    toy = Program("toy", ["sh", "-c", 'sleep 60 & echo $! >"$0"; kill -9 $$', str(pid)])
+    toy.start()
+    toy.process.wait()
+    toy.tend()
+    time.sleep(0.1)
+    assert not running(int(pid.read_text()))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")
 def test_supervisor_killed_takes_its_programs_along(tmp_path):
     script = (
         "import threading, sys\nfrom embedded.supervise import Program, supervise\n"
         "p = Program('toy', [sys.executable, '-c', 'import time; time.sleep(60)'])\n"
-        "supervise([p], threading.Event(), lambda: print(p.process.pid, flush=True))"
+        "supervise([p], threading.Event(), threading.Event(), lambda: print(p.process.pid, flush=True))"
     )
     supervisor = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     child = int(supervisor.stdout.readline())
