@@ -18,5 +18,8 @@ def refuse_if_taken(sentence, error=Refused):
 
 
 def lock(obj):
-    """The row of `obj` as it is now, held until the transaction ends, so that changes to one thing queue up."""
-    return type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
+    """The row of `obj` as it is now, held until the transaction ends, so that changes to one thing queue up.
+
+    By `__class__`, because `request.user` is a proxy whose type is not its own.
+    """
+    return obj.__class__._base_manager.select_for_update(no_key=True).get(pk=obj.pk)

@@ -20,6 +20,13 @@ class LineField(forms.CharField):
         return one_line(super().to_python(value))
 
 
+class ProseField(forms.CharField):
+    """Text of many lines. Browsers send two characters for a line break; one is counted and kept."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class AddressField(forms.EmailField):
     """An e-mail address, which is kept in small letters because it is the sign-in."""
 

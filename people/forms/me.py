@@ -4,7 +4,7 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 
 from notifications.states import MailSwitch
-from people.forms.fields import DayField, name_field, zone_field
+from people.forms.fields import DayField, ProseField, name_field, zone_field
 from people.models import User
 from people.queries import absence_clash
 from people.states import Theme
@@ -18,7 +18,7 @@ class ReadmeForm(forms.Form):
 
     section = "readme"
 
-    text = forms.CharField(
+    text = ProseField(
         required=False,
         max_length=README_LENGTH,
         label="How I like to receive feedback",
@@ -30,9 +30,6 @@ class ReadmeForm(forms.Form):
         seen = user.feedback_readme_at.isoformat() if user.feedback_readme_at else ""
         super().__init__(*args, initial={"text": user.feedback_readme, "seen_at": seen}, **kwargs)
         self.user = user
-
-    def clean_text(self):
-        return self.cleaned_data["text"].replace("\r\n", "\n")
 
     def clean_seen_at(self):
         return read_moment(self.cleaned_data["seen_at"])

@@ -65,7 +65,7 @@ def test_screens_for_a_coordinator_are_there(client, world, places):
 
 
 def test_screens_for_a_stranger_are_there_refused_or_not_found(client, world, places):
-    expected = {name: 200 for name in EVERYBODY} | {name: 404 for name in NOT_THERE} | {"absence": 404}
+    expected = dict.fromkeys(EVERYBODY, 200) | dict.fromkeys({*NOT_THERE, "absence"}, 404)
     for name, args in places.items():
         assert get(client, world.stranger, name, args).status_code == expected.get(name, 403), name
 
