@@ -147,7 +147,11 @@ def _save_run(summary, *, name, source, by, now):
     notes = [(note, False) for note in summary.rejected] + [(note, True) for note in summary.warnings]
     rows = [
         ImportReject(
-            run=summary.run, line=note.line or None, external_id=note.id, reason=note.reason, is_warning=is_warning
+            run=summary.run,
+            line=note.line or None,
+            external_id=note.external_id,
+            reason=note.reason,
+            is_warning=is_warning,
         )
         for note, is_warning in notes
     ]

@@ -20,11 +20,11 @@ class Note:
     """
 
     line: int
-    id: str
+    external_id: str
     reason: str
 
     def as_dict(self):
-        return {"line": self.line, "id": self.id, "reason": self.reason}
+        return {"line": self.line, "id": self.external_id, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def parse(text, encoding="utf-8"):
 
 
 def reasons(export):
-    return [(note.line, note.id, note.reason) for note in export.rejected]
+    return [(note.line, note.external_id, note.reason) for note in export.rejected]
 
 
 def test_fixture_gives_cases_rejects_and_duplicates():
@@ -58,7 +58,7 @@ def test_duplicate_newer_updated_at_wins_over_later_row():
 def test_control_characters_are_removed_with_a_warning():
     export = read_csv(FIXTURE)
     assert next(row.subject for row in export.cases if row.external_id == "4702") == "Nulinside"
-    warnings = [note.reason for note in export.warnings if note.id == "4702"]
+    warnings = [note.reason for note in export.warnings if note.external_id == "4702"]
     assert warnings == [
         "the priority “P7” is not known; it was left empty",
         "control characters removed from subject",
@@ -143,7 +143,7 @@ def test_megabyte_text_is_kept_and_more_is_shortened():
         f"id;status;created;description\n1;open;2026-01-01;{'x' * 1_000_000}\n2;open;2026-01-01;{'y' * 1_000_001}"
     )
     assert [len(row.description) for row in export.cases] == [1_000_000, 1_000_000]
-    assert [note.id for note in export.warnings] == ["2"]
+    assert [note.external_id for note in export.warnings] == ["2"]
 
 
 cells = st.text(st.characters(codec=None, exclude_categories=["Cs"]), max_size=12)

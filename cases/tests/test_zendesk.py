@@ -47,7 +47,7 @@ def test_deleted_ticket_is_marked(cases):
 def test_unknown_people_are_kept_as_text_with_a_warning(export, cases):
     assert cases["43"].owner.name == "Helpdesk user 999999"
     assert cases["43"].contact.external_id == "888888"
-    assert [note.reason for note in export.warnings if note.id == "43"] == [
+    assert [note.reason for note in export.warnings if note.external_id == "43"] == [
         "tickets-1.json: unknown requester 888888: not in users.json, kept as text",
         "tickets-1.json: unknown assignee 999999: not in users.json, kept as text",
     ]

@@ -48,6 +48,6 @@ class Command(BaseCommand):
             if notes:
                 self.stdout.write(f"{title}:")
                 for note in notes[:SHOWN]:
-                    self.stdout.write(f"  line {note.line}, case {note.id or '?'}: {note.reason}")
+                    self.stdout.write(f"  line {note.line}, case {note.external_id or '?'}: {note.reason}")
                 if len(notes) > SHOWN:
                     self.stdout.write(f"  and {len(notes) - SHOWN} more; --json lists all")
