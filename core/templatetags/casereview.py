@@ -82,12 +82,13 @@ def markdown(text):
 
 
 @register.filter
-def control(field):
-    """A form field's widget with our class, and Django's aria attributes untouched."""
+def control(field, placeholder=None):
+    """A form field's widget with our class and Django's aria attributes; `placeholder` replaces the widget's own."""
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         return field.as_widget()
-    return field.as_widget(attrs={"class": f"input {widget.attrs.get('class', '')}".strip()})
+    attrs = {"class": f"input {widget.attrs.get('class', '')}".strip()}
+    return field.as_widget(attrs=attrs if placeholder is None else attrs | {"placeholder": placeholder or False})
 
 
 @register.filter

@@ -14,7 +14,7 @@ class PeopleFilter(forms.Form):
     HERE, INVITED, LEFT = "", "invited", "left"
 
     q = LineField(required=False, max_length=120)
-    team = forms.ModelChoiceField(Team.objects.all(), required=False)
+    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="Every team")
     show = forms.ChoiceField(choices=[(HERE, "Here"), (INVITED, "Not in yet"), (LEFT, "Left")], required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
