@@ -33,7 +33,11 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="team_name_once")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="team_name_once", violation_error_message="There is a team of that name already."
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -71,16 +75,27 @@ class Membership(models.Model):
         ordering = ["team__name", "user__name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user"], condition=Q(is_primary=True, last_day__isnull=True), name="one_open_primary_a_person"
+                fields=["user"],
+                condition=Q(is_primary=True, last_day__isnull=True),
+                name="one_open_primary_a_person",
+                violation_error_message="This person has a main team already.",
             ),
             models.UniqueConstraint(
-                fields=["user", "team"], condition=Q(last_day__isnull=True), name="one_open_membership_a_team"
+                fields=["user", "team"],
+                condition=Q(last_day__isnull=True),
+                name="one_open_membership_a_team",
+                violation_error_message="This person is in this team already.",
             ),
             models.CheckConstraint(
                 condition=Q(last_day__isnull=True) | Q(last_day__gte=models.F("first_day")),
                 name="membership_ends_after_start",
+                violation_error_message="The last day is before the first one.",
             ),
-            models.CheckConstraint(condition=~Q(manager=models.F("user")), name="nobody_manages_themself"),
+            models.CheckConstraint(
+                condition=~Q(manager=models.F("user")),
+                name="nobody_manages_themself",
+                violation_error_message="Nobody can be their own manager.",
+            ),
         ]
 
     def __str__(self):

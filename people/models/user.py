@@ -79,7 +79,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="Somebody here has this e-mail address already.",
+            )
+        ]
         indexes = [models.Index(fields=["name"], name="user_name")]
         verbose_name = "person"
         verbose_name_plural = "people"
