@@ -6,7 +6,7 @@ code means Monday to Friday without holidays. Countries with another weekend tha
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import holidays
 from holidays.registry import COUNTRIES
@@ -61,6 +61,7 @@ def is_away_for_cycle(absences: Iterable[tuple[date, date]], monday: date, next_
     return 2 * days_away(absences, days) >= len(days)
 
 
+@cache
 def country_choices() -> list[tuple[str, str]]:
     """The countries whose holidays are known, as (ISO code, English name) by name."""
     return [(names[1], _spelled(key)) for key, names in sorted(COUNTRIES.items())]

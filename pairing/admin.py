@@ -21,7 +21,7 @@ class ReadOnlyAdmin(AuditedAdmin):
 class PoolAdmin(AuditedAdmin):
     list_display = ["name", "cadence", "first_monday", "time_zone"]
     search_fields = ["name", "slug"]
-    autocomplete_fields = ["leads"]
+    raw_id_fields = ["leads"]
     readonly_fields = ["created_at", "sealed_at"]
 
 
@@ -29,7 +29,8 @@ class PoolAdmin(AuditedAdmin):
 class PoolMembershipAdmin(AuditedAdmin):
     list_display = ["pool", "user", "first_day", "last_day"]
     list_filter = ["pool"]
-    autocomplete_fields = ["pool", "user"]
+    autocomplete_fields = ["pool"]
+    raw_id_fields = ["user"]
     list_select_related = ["pool", "user"]
 
 

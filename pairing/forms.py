@@ -1,12 +1,14 @@
 import re
 from datetime import date, timedelta
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 
 from core.weeks import WEEK, monday_of
 from core.workdays import country_choices
@@ -21,6 +23,15 @@ AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/
 MOST_NAMES = 100
 
 
+class LongSelect(forms.Select):
+    """A select of hundreds: Django draws each option by a template of its own, which takes longer than the page."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        rows = ((key, " selected" if str(key) == str(value or "") else "", label) for key, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(attrs or {}, {"name": name})), options)
+
+
 class HintedRadios(forms.RadioSelect):
     """Radio cards: a name and a sentence each."""
 
@@ -32,6 +43,7 @@ class HintedRadios(forms.RadioSelect):
         return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(value, "")}
 
 
+@cache
 def zone_choices():
     places = (zone for zone in sorted(available_timezones()) if zone.startswith(AREAS))
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
@@ -67,11 +79,12 @@ class PoolForm(forms.ModelForm):
     announce_hour = forms.TypedChoiceField(
         label="Hour", coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)], initial=9
     )
-    time_zone = forms.ChoiceField(label="Time zone", choices=zone_choices)
+    time_zone = forms.ChoiceField(label="Time zone", choices=zone_choices, widget=LongSelect)
     country = forms.ChoiceField(
         label="Public holidays",
         required=False,
         choices=lambda: [("", "None: Monday to Friday"), *country_choices()],
+        widget=LongSelect,
     )
     reviews_each = forms.IntegerField(
         label="Reviews each, per cycle", min_value=1, max_value=MOST_REVIEWS_EACH, initial=1
@@ -88,23 +101,23 @@ class PoolForm(forms.ModelForm):
             }
         ),
     )
-    rubric = forms.ModelChoiceField(label="Rubric", queryset=Rubric.objects.none(), empty_label=None)
+    rubric = forms.TypedChoiceField(label="Rubric")
 
     class Meta:
         model = Pool
-        fields = ["name", "announce_hour", "time_zone", "country", "reviews_each", "visibility", "rubric"]
+        fields = ["name", "announce_hour", "time_zone", "country", "reviews_each", "visibility"]
 
     def __init__(self, *args, today, is_drawn=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["rubric"].queryset = Rubric.objects.filter(versions__published_at__isnull=False).distinct()
+        _choose_from(self.fields["rubric"], Rubric.objects.filter(versions__published_at__isnull=False).distinct())
         if is_drawn:
             del self.fields["first_monday"]
         else:
             known = self.instance.first_monday
             self.fields["first_monday"].choices = monday_choices(today, known)
             self.initial.setdefault("first_monday", known or monday_of(today) + WEEK)
-        self.initial |= self._cadence_now()
+        self.initial |= {"rubric": self.instance.rubric_id} | self._cadence_now()
 
     def clean_name(self):
         return one_line(self.cleaned_data["name"])
@@ -119,7 +132,8 @@ class PoolForm(forms.ModelForm):
         return data
 
     def settings(self):
-        data = {name: self.cleaned_data[name] for name in (*self.Meta.fields, "first_monday") if name in self.fields}
+        names = (*self.Meta.fields, "rubric", "first_monday")
+        data = {name: self.cleaned_data[name] for name in names if name in self.fields}
         slow = self.cleaned_data["cadence_kind"] == SLOW
         return data | {
             "cadence": Cadence.BIWEEKLY if slow else self.cleaned_data["cadence_kind"],
@@ -152,13 +166,11 @@ class PeopleForm(forms.Form):
 
 
 class MembersForm(PeopleForm):
-    team = forms.ModelChoiceField(
-        label="Or all engineers of a team", queryset=Team.objects.none(), required=False, empty_label="No team"
-    )
+    team = forms.TypedChoiceField(label="Or all engineers of a team", required=False, empty_value=None)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.visible_to(user)
+        _choose_from(self.fields["team"], Team.objects.visible_to(user), ("", "No team"))
 
     def clean(self):
         data = super().clean()
@@ -181,6 +193,13 @@ class SkipForm(forms.Form):
 
     def clean_reason(self):
         return one_line(self.cleaned_data["reason"])
+
+
+def _choose_from(field, rows, *more):
+    """Offer `rows`, read once: a field of Django's own asks the database again for every look at its choices."""
+    known = {str(row.pk): row for row in rows}
+    field.choices = [*more, *((key, str(row)) for key, row in known.items())]
+    field.coerce = known.__getitem__
 
 
 def _asked(piece):

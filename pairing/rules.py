@@ -13,7 +13,7 @@ def can_create_pool(user):
 
 def can_run(user, pool):
     """Settings, members, draws: the pool's leads and coordinators."""
-    return user.is_active and (user.is_coordinator or pool.leads.filter(pk=user.pk).exists())
+    return user.is_active and (user.is_coordinator or user in pool.leads.all())
 
 
 def can_draw(user, pool):

@@ -8,7 +8,7 @@ from pairing.queries.pools import first_open_monday
 from pairing.rules import can_create_pool, can_run
 
 RHYTHM = ("first_monday", "cadence", "change_on", "changed_cadence")
-RESERVED = {"", "new"}
+RESERVED = {"new"}
 
 
 @transaction.atomic
@@ -48,9 +48,9 @@ def change_pool(pool, *, by, now, **fields):
 
 def _free_slug(name):
     """From the name; letters of other scripts leave nothing, then "pool". Never one that is an address of ours."""
-    base = slugify(name)[:70]
+    base = slugify(name)[:70] or "pool"
     slug, number = base, 1
     while slug in RESERVED or Pool.objects.filter(slug=slug).exists():
         number += 1
-        slug = f"{base or 'pool'}-{number}"
+        slug = f"{base}-{number}"
     return slug

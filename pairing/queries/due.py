@@ -51,10 +51,10 @@ def next_draws_of(pools, now):
     """The next moment at which each of `pools` draws itself, in their order."""
     ahead = Cycle.objects.drawn().filter(pool__in=pools, ends_on__gt=now.date())
     drawn = set(ahead.values_list("pool_id", "monday"))
-    return [_next_draw(pool, now, {monday for pool_id, monday in drawn if pool_id == pool.pk}) for pool in pools]
+    return [next_draw(pool, now, {monday for pool_id, monday in drawn if pool_id == pool.pk}) for pool in pools]
 
 
-def _next_draw(pool, now, drawn):
+def next_draw(pool, now, drawn):
     """Cycles that were drawn ahead of time are passed over."""
     today = today_in(pool.zone, now)
     monday = current_cycle(pool.rhythm, today) or next_cycle(pool.rhythm, today)

@@ -10,11 +10,12 @@ from django.db.models import Count, Q
 from core.weeks import city, current_cycle, next_cycle, today_in
 from core.workdays import due_at
 from pairing.models import Pool, PoolMembership
-from pairing.queries.due import next_draws_of
+from pairing.queries.due import next_draw
 from people.models import Absence, Membership
 from people.states import Role
 
 SUGGESTED = 300
+KNOWN = 120  # more than the two years ahead that can be drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,27 @@ class Echo:
     elsewhere: list[tuple[str, datetime]]
 
 
+def with_leads(user):
+    """The pools a person may see, with those who run them, as the pages of one pool fetch it."""
+    return Pool.objects.visible_to(user).select_related("rubric").prefetch_related("leads")
+
+
 def pools(user):
     """The pools a person may see, each with the number of people in it."""
     here = Q(memberships__last_day__isnull=True, memberships__user__is_active=True)
     return Pool.objects.visible_to(user).annotate(people=Count("memberships", filter=here))
 
 
-def mondays_of(pool, now):
+def drawn_cycles(pool):
+    """The drawn cycles of a pool, newest first, as far back as its pages look."""
+    return list(pool.cycles.drawn().order_by("-monday")[:KNOWN])
+
+
+def mondays_of(pool, now, cycles=None):
     today = today_in(pool.zone, now)
-    running = pool.cycles.drawn().covering(today).first()
-    if running:
-        return Mondays(running.monday, running.ends_on)
+    for cycle in drawn_cycles(pool) if cycles is None else cycles:
+        if cycle.monday <= today < cycle.ends_on:
+            return Mondays(cycle.monday, cycle.ends_on)
     return Mondays(current_cycle(pool.rhythm, today), next_cycle(pool.rhythm, today))
 
 
@@ -80,9 +91,9 @@ def members_with_notes(pool, now):
     ]
 
 
-def echo(pool, people, now):
+def echo(pool, people, now, cycles):
     """The next draw, its due moment, and the hour of up to three other zones among its people."""
-    [following] = next_draws_of([pool], now)
+    following = next_draw(pool, now, {cycle.monday for cycle in cycles})
     monday, at = following.monday, following.at
     zones = dict.fromkeys(person.time_zone for person in people if person.time_zone != pool.time_zone)
     elsewhere = [(city(zone), at.astimezone(ZoneInfo(zone))) for zone in list(zones)[:3]]
@@ -92,14 +103,15 @@ def echo(pool, people, now):
 
 def pool_page(pool, now):
     """The people of a pool, its leads, its next draw, and where its tabs lead."""
-    members = members_with_notes(pool, now)
+    members, cycles = members_with_notes(pool, now), drawn_cycles(pool)
     return {
         "pool": pool,
         "now": now,
         "members": members,
-        "leads": list(pool.leads.order_by("name", "pk")),
-        "mondays": mondays_of(pool, now),
-        "echo": echo(pool, [member.person for member in members], now),
+        "leads": sorted(pool.leads.all(), key=lambda lead: lead.name),
+        "mondays": mondays_of(pool, now, cycles),
+        "echo": echo(pool, [member.person for member in members], now, cycles),
+        "is_drawn": bool(cycles),
     }
 
 

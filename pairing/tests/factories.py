@@ -1,10 +1,16 @@
-"""Pools, cycles and pairings for tests: the weekly cycle of Monday 16 November 2026, drawn, due on Friday."""
+"""Pools, cycles and pairings for tests: the weekly cycle of Monday 16 November 2026, drawn, due on Friday.
 
+Rows of the factories are plain; `drawn_pool()` is drawn by the action, so that its draw verifies.
+"""
+
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
+from pairing.actions import draw_cycle
+from pairing.engine import Inputs
 from pairing.models import Cycle, Draw, Pairing, Pool, PoolMembership
 from pairing.states import CycleState
 from people.models import User
@@ -12,16 +18,26 @@ from people.tests.factories import LONG_AGO, UserFactory
 from rubrics.models import Rubric
 
 MONDAY = date(2026, 11, 16)
+ANNOUNCED = datetime(2026, 11, 16, 9, tzinfo=UTC)
+NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
 
 
 class PoolFactory(DjangoModelFactory):
     class Meta:
         model = Pool
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"Pool {n}")
     slug = factory.Sequence(lambda n: f"pool-{n}")
     rubric = factory.LazyFunction(lambda: Rubric.objects.get())
     first_monday = date(2026, 1, 5)
+    created_at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    @factory.post_generation
+    def members(pool, create, number, **kwargs):
+        """`PoolFactory(members=5)` has five; `members__name=...` and the like reach each of them."""
+        for user in UserFactory.create_batch(number or 0, **kwargs):
+            PoolMembershipFactory(pool=pool, user=user)
 
 
 class PoolMembershipFactory(DjangoModelFactory):
@@ -64,7 +80,9 @@ class DrawFactory(DjangoModelFactory):
     seed = "00" * 32
     salt = "00" * 16
     commitment = "00" * 32
-    inputs = factory.Dict({})
+    inputs = factory.LazyAttribute(
+        lambda draw: json.loads(Inputs(cycle=draw.cycle.monday.isoformat(), present=()).canonical())
+    )
     inputs_digest = "00" * 32
 
 
@@ -87,3 +105,13 @@ class PairingFactory(DjangoModelFactory):
             PoolMembership.objects.get_or_create(
                 pool=pairing.draw.cycle.pool, user=user, defaults={"first_day": LONG_AGO}
             )
+
+
+def people_of(pool):
+    return [place.user for place in pool.memberships.select_related("user")]
+
+
+def drawn_pool(members=5, **kwargs):
+    """A pool and its draw of `MONDAY`, made at the moment it was due, from a seed that is always the same."""
+    pool = PoolFactory(members=members, **kwargs)
+    return pool, draw_cycle(pool, MONDAY, by=User.objects.system(), now=ANNOUNCED, seed="5eed" * 16)

@@ -7,7 +7,6 @@ from django.utils import timezone
 from core.errors import NotAllowed
 from core.screen import screen
 from pairing import actions
-from pairing.models import Pool
 from pairing.queries import draws as queries
 from pairing.queries import pools as pool_queries
 from pairing.queries.due import next_draws_of
@@ -16,7 +15,7 @@ from pairing.rules import can_run
 
 
 def visible_pool(request, slug):
-    return get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
+    return get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
 
 
 @screen("GET")

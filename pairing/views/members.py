@@ -7,15 +7,14 @@ from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm
-from pairing.models import Pool
-from pairing.queries.pools import engineers_of
+from pairing.queries.pools import engineers_of, pool_page, with_leads
 from pairing.rules import can_run
 from pairing.views.pools import settings_page
 from people.models import User
 
 
 def run_pool(request, slug):
-    pool = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
+    pool = get_object_or_404(with_leads(request.user), slug=slug)
     if not can_run(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change who is in it.")
     return pool
@@ -26,7 +25,7 @@ def add(request, slug):
     pool, now = run_pool(request, slug), timezone.now()
     form = MembersForm(request.POST, user=request.user)
     if not form.is_valid():
-        return settings_page(request, pool, now, members=form, status=422)
+        return settings_page(request, pool_page(pool, now), members=form, status=422)
     people = [*form.cleaned_data["who"], *engineers_of(form.cleaned_data["team"], today_in(pool.zone, now))]
     number = actions.add_members(pool, users=people, by=request.user, now=now)
     messages.success(request, said(number))
@@ -46,7 +45,7 @@ def add_lead(request, slug):
     pool, now = run_pool(request, slug), timezone.now()
     form = LeadForm(request.POST, prefix="lead")
     if not form.is_valid():
-        return settings_page(request, pool, now, lead=form, status=422)
+        return settings_page(request, pool_page(pool, now), lead=form, status=422)
     for user in form.cleaned_data["who"]:
         actions.add_lead(pool, user=user, by=request.user, now=now)
     messages.success(request, "Saved. Leads change settings and members, and draw.")

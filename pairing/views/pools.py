@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,7 +9,6 @@ from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm, PoolForm
-from pairing.models import Pool
 from pairing.queries import pools as pool_queries
 from pairing.queries.due import next_draws_of
 from pairing.rules import can_create_pool, can_run
@@ -40,31 +41,31 @@ def new(request):
 @screen("GET", "POST")
 def pool(request, slug):
     """Settings and people of a pool; those who do not run it read them."""
-    found = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
-    now = timezone.now()
+    found, now = get_object_or_404(pool_queries.with_leads(request.user), slug=slug), timezone.now()
+    page = pool_queries.pool_page(found, now)
     if not can_run(request.user, found):
         if request.method == "POST":
             raise NotAllowed("Only the leads of this pool and coordinators can change it.")
-        return render(request, "pairing/pool_about.html", pool_queries.pool_page(found, now))
-    form = settings_form(found, now, request.POST or None)
+        return render(request, "pairing/pool_about.html", page)
+    form = settings_form(page, request.POST or None)
     if form.is_bound and form.is_valid():
         actions.change_pool(found, by=request.user, now=now, **form.settings())
         messages.success(request, "Saved. It counts from the next draw on.")
         return redirect("pool", slug)
-    return settings_page(request, found, now, form=form, status=422 if form.is_bound else 200)
+    return settings_page(request, page, form=form, status=422 if form.is_bound else 200)
 
 
-def settings_form(pool, now, data=None):
-    drawn = pool.cycles.drawn().exists()
-    instance = Pool.objects.get(pk=pool.pk)  # a form changes its instance even when it refuses
-    return PoolForm(data, instance=instance, today=today_in(pool.zone, now), is_drawn=drawn)
+def settings_form(page, data=None):
+    pool = page["pool"]
+    instance = copy(pool)  # a form changes its instance even when it refuses
+    return PoolForm(data, instance=instance, today=today_in(pool.zone, page["now"]), is_drawn=page["is_drawn"])
 
 
-def settings_page(request, pool, now, *, form=None, members=None, lead=None, status=200):
-    context = pool_queries.pool_page(pool, now) | {
-        "form": form or settings_form(pool, now),
+def settings_page(request, page, *, form=None, members=None, lead=None, status=200):
+    context = page | {
+        "form": form or settings_form(page),
         "members_form": members or MembersForm(user=request.user),
         "lead_form": lead or LeadForm(prefix="lead"),
-        "candidates": pool_queries.candidates(pool),
+        "candidates": pool_queries.candidates(page["pool"]),
     }
     return render(request, "pairing/pool.html", context, status=status)

@@ -1,0 +1,61 @@
+"""What people read about draws and skips, and when it is not worth reading any more."""
+
+import pytest
+
+from notifications.registry import KINDS
+from pairing.actions import skip_pairing
+from pairing.models import Draw, Pairing
+from pairing.states import PairingState
+from pairing.tests.factories import NOW, drawn_pool
+
+pytestmark = pytest.mark.django_db
+
+
+def loaded(kind, subject):
+    cls = KINDS[kind]
+    return cls(cls.subjects([subject.pk])[subject.pk])
+
+
+def test_drawn_says_whom_why_and_until_when():
+    _, drawn = drawn_pool(3)
+    pairing = drawn.pairings.first()
+    message = loaded("drawn", drawn).message(pairing.reviewer)
+    assert message.title == f"You review {pairing.owner.name} this cycle"
+    assert message.body == "First time. Due Friday 20 November."
+    assert message.url == f"/reviews/for/{pairing.pk}/"
+
+
+def test_drawn_with_two_reviews_names_both_and_leads_to_my_week():
+    _, drawn = drawn_pool(4, reviews_each=2)
+    reviewer = drawn.pairings.first().reviewer
+    message = loaded("drawn", drawn).message(reviewer)
+    assert " and " in message.title
+    assert message.url == "/"
+
+
+@pytest.mark.parametrize("state", [PairingState.DONE, PairingState.SKIPPED, PairingState.MISSED])
+def test_drawn_is_dropped_once_there_is_nothing_to_do(state):
+    _, drawn = drawn_pool(3)
+    reviewer = drawn.pairings.first().reviewer
+    assert loaded("drawn", drawn).still_due(reviewer)
+    Pairing.objects.update(state=state)
+    assert not loaded("drawn", drawn).still_due(reviewer)
+
+
+def test_drawn_reads_any_number_of_draws_in_two_queries(django_assert_num_queries):
+    draws = [drawn_pool(3)[1] for _ in range(3)]
+    with django_assert_num_queries(2):
+        subjects = KINDS["drawn"].subjects([draw.pk for draw in draws])
+        for draw in draws:
+            subject = subjects[draw.pk]
+            KINDS["drawn"](subject).message(subject.pairings.all()[0].reviewer)
+
+
+def test_skipped_tells_each_side_in_their_own_words():
+    _, drawn = drawn_pool(3)
+    pairing = Draw.objects.get(pk=drawn.pk).pairings.first()
+    skip_pairing(pairing, reason="No case", by=pairing.reviewer, now=NOW)
+    notice = loaded("pairing_skipped", pairing)
+    assert notice.message(pairing.owner).title == f"{pairing.reviewer.name} does not review you this cycle"
+    assert notice.message(pairing.reviewer).title == f"You need not review {pairing.owner.name} this cycle"
+    assert notice.message(pairing.owner).body == "Reason: No case"

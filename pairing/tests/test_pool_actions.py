@@ -1,0 +1,249 @@
+"""Pools and the people in them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.errors import NotAllowed
+from core.weeks import next_cycle
+from pairing.actions import (
+    add_lead,
+    add_member,
+    add_members,
+    change_pool,
+    create_pool,
+    draw_cycle,
+    leave_pools,
+    members,
+    pools,
+    remove_lead,
+    remove_member,
+)
+from pairing.models import Pairing, Pool, PoolMembership
+from pairing.states import Cadence, PairingState, Visibility
+from pairing.tests.acting import at_once, facts, fail_audit, verbs
+from pairing.tests.factories import MONDAY, NOW, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
+from people.actions import deactivate_person
+from people.models import User
+from people.tests.factories import UserFactory
+from rubrics.models import Rubric
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+FIELDS = {"name": "Global Support", "first_monday": MONDAY, "time_zone": "Europe/Lisbon"}
+
+
+@pytest.fixture
+def coordinator():
+    return UserFactory(coordinator=True)
+
+
+def make(by, **fields):
+    return create_pool(by=by, now=NOW, rubric=Rubric.objects.get(), **FIELDS | fields)
+
+
+def fresh(pool):
+    return Pool.objects.get(pk=pool.pk)
+
+
+def test_create_pool_by_a_coordinator_is_audited_and_seals_a_seed(coordinator):
+    pool = make(coordinator, leads=[coordinator])
+    assert (pool.slug, pool.created_at, list(pool.leads.all())) == ("global-support", NOW, [coordinator])
+    assert len(pool.sealed_seed) == 64
+    assert verbs(pool) == ["pool made"]
+
+
+@pytest.mark.parametrize(("name", "slug"), [("New", "new-2"), ("客服", "pool"), ("Support!", "support")])
+def test_create_pool_finds_an_address_for_any_name(coordinator, name, slug):
+    assert make(coordinator, name=name).slug == slug
+
+
+def test_create_pool_with_a_name_like_another_gets_another_address(coordinator):
+    make(coordinator)
+    assert make(coordinator, name="Global-Support").slug == "global-support-2"
+
+
+def test_create_pool_by_anybody_else_is_not_allowed():
+    with pytest.raises(NotAllowed):
+        make(UserFactory())
+
+
+def test_create_pool_is_undone_when_the_audit_fails(coordinator, monkeypatch):
+    fail_audit(monkeypatch, pools)
+    with pytest.raises(OSError, match="full"):
+        make(coordinator)
+    assert not Pool.objects.exists()
+
+
+def test_change_pool_is_audited_with_the_names_of_what_changed(coordinator):
+    pool = PoolFactory()
+    change_pool(pool, by=coordinator, now=NOW, announce_hour=10, country="PT", name=pool.name)
+    assert (fresh(pool).announce_hour, fresh(pool).country) == (10, "PT")
+    assert (verbs(pool), facts(pool)["fields"]) == (["pool changed"], ["announce_hour", "country"])
+
+
+def test_change_pool_to_what_it_is_leaves_no_trace(coordinator):
+    pool = PoolFactory()
+    change_pool(pool, by=coordinator, now=NOW, name=pool.name)
+    assert verbs(pool) == []
+
+
+def test_change_pool_keeps_what_a_drawn_cycle_was_drawn_with(coordinator):
+    pool, drawn = drawn_pool(3)
+    change_pool(pool, by=coordinator, now=NOW, visibility=Visibility.TEAM, time_zone="Asia/Tokyo", cadence="biweekly")
+    drawn.cycle.refresh_from_db()
+    assert (drawn.cycle.visibility, drawn.cycle.ends_on) == (Visibility.PAIR, MONDAY + timedelta(days=7))
+
+
+def test_change_pool_to_another_cadence_begins_after_what_is_drawn(coordinator):
+    pool, _ = drawn_pool(3)
+    rhythm = {"cadence": Cadence.BIWEEKLY, "change_on": None, "changed_cadence": ""}
+    change_pool(pool, by=coordinator, now=NOW, **rhythm)
+    assert fresh(pool).first_monday == date(2026, 11, 23)
+    assert next_cycle(fresh(pool).rhythm, date(2026, 11, 23)) == date(2026, 12, 7)
+
+
+def test_change_pool_with_the_same_cadence_keeps_its_rhythm(coordinator):
+    pool, _ = drawn_pool(3)
+    change_pool(pool, by=coordinator, now=NOW, cadence=Cadence.WEEKLY, announce_hour=11)
+    assert fresh(pool).first_monday == pool.first_monday
+
+
+def test_change_pool_before_any_draw_takes_the_first_monday_as_given(coordinator):
+    pool = PoolFactory()
+    change_pool(pool, by=coordinator, now=NOW, first_monday=date(2026, 12, 7), cadence=Cadence.BIWEEKLY)
+    assert fresh(pool).first_monday == date(2026, 12, 7)
+
+
+def test_change_pool_by_a_member_is_not_allowed():
+    pool = PoolFactory(members=1)
+    with pytest.raises(NotAllowed):
+        change_pool(pool, by=people_of(pool)[0], now=NOW, announce_hour=3)
+
+
+def test_change_pool_is_undone_when_the_audit_fails(coordinator, monkeypatch):
+    pool = PoolFactory()
+    fail_audit(monkeypatch, pools)
+    with pytest.raises(OSError, match="full"):
+        change_pool(pool, by=coordinator, now=NOW, announce_hour=3)
+    assert fresh(pool).announce_hour == 9
+
+
+def test_add_member_by_a_lead_counts_from_today_and_is_audited():
+    pool, user, lead = PoolFactory(), UserFactory(), UserFactory()
+    pool.leads.add(lead)
+    assert add_member(pool, user=user, by=lead, now=NOW)
+    assert PoolMembership.objects.get().first_day == TODAY
+    assert (verbs(pool), facts(pool)) == (["member added"], {"user": user.pk})
+
+
+def test_add_member_who_is_in_changes_nothing(coordinator):
+    pool = PoolFactory(members=1)
+    assert not add_member(pool, user=people_of(pool)[0], by=coordinator, now=NOW)
+    assert verbs(pool) == []
+
+
+def test_add_members_at_once_says_how_many_are_new_and_is_audited(coordinator):
+    pool = PoolFactory(members=1)
+    new = UserFactory.create_batch(2)
+    assert add_members(pool, users=[*people_of(pool), *new, new[0]], by=coordinator, now=NOW) == 2
+    assert verbs(pool) == ["member added"] * 2
+
+
+@pytest.mark.parametrize("act", [add_member, remove_member, add_lead, remove_lead])
+def test_people_of_a_pool_are_for_leads_and_coordinators(act):
+    pool = PoolFactory(members=2)
+    one, other = people_of(pool)
+    with pytest.raises(NotAllowed):
+        act(pool, user=other, by=one, now=NOW)
+
+
+@pytest.mark.parametrize("act", [add_member, remove_member, add_lead, remove_lead])
+def test_people_of_a_pool_stay_when_the_audit_fails(coordinator, monkeypatch, act):
+    pool = PoolFactory(members=1)
+    user = UserFactory() if act in (add_member, add_lead) else people_of(pool)[0]
+    if act is remove_lead:
+        pool.leads.add(user)
+    before = set(pool.memberships.values_list("pk", "last_day")), set(pool.leads.all())
+    fail_audit(monkeypatch, members)
+    monkeypatch.setattr(members, "record_all", members.record)
+    with pytest.raises(OSError, match="full"):
+        act(pool, user=user, by=coordinator, now=NOW)
+    assert (set(pool.memberships.values_list("pk", "last_day")), set(pool.leads.all())) == before
+
+
+def test_remove_member_ends_the_place_yesterday_and_is_audited(coordinator):
+    pool = PoolFactory(members=2)
+    user = people_of(pool)[0]
+    remove_member(pool, user=user, by=coordinator, now=NOW)
+    assert pool.memberships.get(user=user).last_day == TODAY - timedelta(days=1)
+    assert verbs(pool) == ["member removed"]
+
+
+def test_remove_member_of_today_takes_the_place_away(coordinator):
+    pool = PoolFactory()
+    place = PoolMembershipFactory(pool=pool, first_day=TODAY)
+    remove_member(pool, user=place.user, by=coordinator, now=NOW)
+    assert not pool.memberships.exists()
+
+
+def test_remove_member_of_today_who_was_drawn_keeps_the_place(coordinator):
+    pool, _ = drawn_pool(3)
+    place = pool.memberships.first()
+    pool.memberships.update(first_day=TODAY)
+    remove_member(pool, user=place.user, by=coordinator, now=NOW)
+    assert pool.memberships.get(pk=place.pk).last_day == TODAY
+
+
+def test_remove_member_and_add_again_gives_a_second_place(coordinator):
+    pool = PoolFactory(members=1)
+    [user] = people_of(pool)
+    remove_member(pool, user=user, by=coordinator, now=NOW)
+    add_member(pool, user=user, by=coordinator, now=NOW)
+    assert pool.memberships.count() == 2
+    assert pool.memberships.on(TODAY).get().first_day == TODAY
+
+
+def test_remove_member_leaves_the_running_cycle_as_it_is(coordinator):
+    pool, drawn = drawn_pool(3)
+    user = people_of(pool)[0]
+    remove_member(pool, user=user, by=coordinator, now=NOW)
+    assert drawn.pairings.get(reviewer=user).state == PairingState.ASSIGNED
+    following = draw_cycle(pool, MONDAY + timedelta(days=7), by=User.objects.system(), now=NOW)
+    assert not following.pairings.filter(reviewer=user).exists()
+
+
+def test_add_lead_is_audited_and_remove_lead_is_audited(coordinator):
+    pool, user = PoolFactory(), UserFactory()
+    add_lead(pool, user=user, by=coordinator, now=NOW)
+    assert list(pool.leads.all()) == [user]
+    remove_lead(pool, user=user, by=user, now=NOW)
+    assert not pool.leads.exists()
+    assert verbs(pool) == ["lead removed", "lead added"]
+
+
+def test_leave_pools_ends_places_leads_and_open_pairings_and_is_audited(coordinator):
+    pool, drawn = drawn_pool(3)
+    user = people_of(pool)[0]
+    pool.leads.add(user)
+    leave_pools(user, by=coordinator, now=NOW)
+    assert not pool.memberships.filter(user=user, last_day__isnull=True).exists()
+    assert not pool.leads.exists()
+    assert set(Pairing.objects.of(user).values_list("state", flat=True)) == {PairingState.SKIPPED}
+    assert Pairing.objects.filter(state=PairingState.ASSIGNED).count() == 1
+    assert verbs(pool) == ["lead removed", "member removed"]
+
+
+def test_person_who_is_deactivated_leaves_their_pools(coordinator):
+    pool, _ = drawn_pool(3)
+    user = people_of(pool)[0]
+    deactivate_person(user, by=coordinator, now=NOW)
+    assert pool.memberships.get(user=user).last_day is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_add_member_from_two_leads_at_once_adds_once():
+    pool, user, coordinator = PoolFactory(), UserFactory(), UserFactory(coordinator=True)
+    results = at_once(4, lambda: add_member(pool, user=user, by=coordinator, now=NOW))
+    assert not [result for result in results if isinstance(result, Exception)]
+    assert pool.memberships.count() == 1

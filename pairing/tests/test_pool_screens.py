@@ -1,0 +1,289 @@
+"""The pages of pools: list, making one, settings, people."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from pairing.models import Pool
+from pairing.tests.factories import MONDAY, NOW, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
+from people.tests.factories import AbsenceFactory, OrganisationFactory, TeamFactory, UserFactory
+from rubrics.models import Rubric
+
+pytestmark = pytest.mark.django_db
+BUDGET = 12
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW)
+
+
+@pytest.fixture
+def coordinator(client):
+    user = UserFactory(coordinator=True)
+    client.force_login(user)
+    return user
+
+
+def posted(**changes):
+    return {
+        "name": "Global Support",
+        "cadence_kind": "weekly",
+        "weekly_from": "",
+        "first_monday": "2026-11-23",
+        "announce_hour": "9",
+        "time_zone": "Europe/Lisbon",
+        "country": "PT",
+        "reviews_each": "1",
+        "visibility": "pair",
+        "rubric": Rubric.objects.get().pk,
+    } | changes
+
+
+def url(pool, name="pool", *args):
+    return reverse(name, args=[pool.slug, *args])
+
+
+def test_pools_shows_own_pools_to_a_member(client):
+    pool, other = PoolFactory(members=2), PoolFactory(members=2, name="Elsewhere")
+    client.force_login(people_of(pool)[0])
+    page = client.get(reverse("pools"))
+    assert pool.name in page.text
+    assert other.name not in page.text
+    assert "New pool" not in page.text
+
+
+def test_pools_without_any_says_what_one_is_or_who_can_help(client, coordinator):
+    assert "Make the first pool" in client.get(reverse("pools")).text
+    client.force_login(UserFactory())
+    assert "You are in no pool yet" in client.get(reverse("pools")).text
+
+
+def test_new_pool_starts_from_the_organisation(client, coordinator):
+    OrganisationFactory(time_zone="Europe/Lisbon", country="PT")
+    page = client.get(reverse("pool_new"))
+    assert '<option value="Europe/Lisbon" selected>' in page.text
+    assert '<option value="PT" selected>' in page.text
+    assert '<option value="2026-11-23" selected>' in page.text
+
+
+def test_new_pool_is_made_and_leads_to_its_members(client, coordinator):
+    response = client.post(reverse("pool_new"), posted(), follow=True)
+    pool = Pool.objects.get()
+    assert response.redirect_chain[-1][0] == url(pool)
+    assert (pool.name, pool.first_monday, pool.country) == ("Global Support", date(2026, 11, 23), "PT")
+    assert "Nobody is in this pool yet" in response.text
+
+
+def test_new_pool_that_starts_slow_changes_on_a_day(client, coordinator):
+    client.post(reverse("pool_new"), posted(cadence_kind="slow", weekly_from="2027-02-01"))
+    pool = Pool.objects.get()
+    assert (pool.cadence, pool.change_on, pool.changed_cadence) == ("biweekly", date(2027, 2, 1), "weekly")
+    assert '<option value="2026-11-23" selected>' in client.get(url(pool)).text
+    assert 'value="2027-02-01"' in client.get(url(pool)).text
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"name": ""}, "required"),
+        ({"name": "a\x00b"}, "Null characters"),
+        ({"name": "x" * 81}, "at most 80"),
+        ({"name": "Taken"}, "already exists"),
+        ({"time_zone": "Mars/Olympus"}, "not one of the available choices"),
+        ({"country": "XX"}, "not one of the available choices"),
+        ({"first_monday": "2026-11-24"}, "not one of the available choices"),
+        ({"announce_hour": "24"}, "not one of the available choices"),
+        ({"reviews_each": "0"}, "greater than or equal to 1"),
+        ({"reviews_each": "99"}, "less than or equal to 5"),
+        ({"cadence_kind": "slow"}, "from which day on"),
+        ({"cadence_kind": "slow", "weekly_from": "2026-01-01"}, "next twelve months"),
+        ({"cadence_kind": "slow", "weekly_from": "soon"}, "valid date"),
+        ({"visibility": "world"}, "not one of the available choices"),
+        ({"rubric": "77777"}, "not one of the available choices"),
+    ],
+)
+def test_new_pool_with_bad_input_says_so_and_keeps_the_rest(client, coordinator, change, told):
+    PoolFactory(name="Taken")
+    response = client.post(reverse("pool_new"), posted(**change))
+    assert response.status_code == 422
+    assert told in response.text
+    assert Pool.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["ملعب الدعم", "🎉 Party", "new"])
+def test_new_pool_takes_any_name(client, coordinator, name):
+    client.post(reverse("pool_new"), posted(name=name))
+    pool = Pool.objects.get()
+    assert pool.name == name
+    assert client.get(url(pool)).status_code == 200
+
+
+def test_new_pool_by_anybody_else_is_forbidden(client):
+    client.force_login(UserFactory())
+    assert client.get(reverse("pool_new")).status_code == 403
+    assert client.post(reverse("pool_new"), posted()).status_code == 403
+    assert not Pool.objects.exists()
+
+
+def test_pool_settings_are_saved_by_a_lead(client):
+    pool, lead = PoolFactory(), UserFactory()
+    pool.leads.add(lead)
+    client.force_login(lead)
+    response = client.post(url(pool), posted(visibility="team"), follow=True)
+    assert "from the next draw on" in response.text
+    assert Pool.objects.get().visibility == "team"
+    assert Pool.objects.get().slug == pool.slug
+
+
+def test_pool_settings_tell_the_next_draw_in_other_zones(client, coordinator):
+    pool = PoolFactory(members=2, members__time_zone="America/New_York", time_zone="Europe/Lisbon", reviews_each=2)
+    page = client.get(url(pool))
+    assert "04:00 in New York" in page.text
+    assert "2 reviews each" in page.text
+
+
+def test_pool_settings_after_a_draw_keep_the_first_cycle(client, coordinator):
+    pool, _ = drawn_pool(3)
+    assert "First cycle" not in client.get(url(pool)).text
+    client.post(url(pool), posted(cadence_kind="biweekly"))
+    assert Pool.objects.get().first_monday == MONDAY + timedelta(days=7)
+
+
+def test_pool_settings_with_bad_input_keep_name_and_typed_text(client, coordinator):
+    pool = PoolFactory(name="Before")
+    response = client.post(url(pool), posted(name="After", reviews_each="many"))
+    assert response.status_code == 422
+    assert 'value="After"' in response.text
+    assert "<h1>Before</h1>" in response.text
+
+
+def test_pool_page_for_a_member_reads_and_changes_nothing(client):
+    pool = PoolFactory(members=2)
+    client.force_login(people_of(pool)[0])
+    page = client.get(url(pool))
+    assert "Save settings" not in page.text
+    assert "How it works" in page.text
+    assert client.post(url(pool), posted()).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["pool", "pool_members_add", "pool_lead_add"])
+def test_pool_pages_are_not_found_by_strangers(client, name):
+    pool = PoolFactory(members=2)
+    client.force_login(UserFactory())
+    assert client.post(url(pool, name)).status_code == 404
+
+
+def test_pool_members_show_who_is_away_and_who_joined_later(client, coordinator):
+    pool = PoolFactory()
+    AbsenceFactory(user=PoolMembershipFactory(pool=pool).user, first_day=MONDAY, last_day=date(2026, 11, 20))
+    PoolMembershipFactory(pool=pool, first_day=date(2026, 10, 5))
+    page = client.get(url(pool))
+    assert "away to" in page.text
+    assert "since" in page.text
+
+
+def test_pool_members_are_added_by_name_address_and_team(client, coordinator):
+    pool, team = PoolFactory(), TeamFactory()
+    UserFactory(name="Ana Duarte")
+    UserFactory(email="bo@support.example")
+    UserFactory.create_batch(2, team=team)
+    UserFactory(team=team, team__role="manager")
+    response = client.post(
+        url(pool, "pool_members_add"),
+        {"who": "ana duarte, Bo Lind <BO@support.example>;", "team": team.pk},
+        follow=True,
+    )
+    assert "4 people take part" in response.text
+    assert pool.memberships.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("", "Name at least one person"),
+        ("Nobody Here", "Nobody active is called “nobody here”"),
+        ("Twin", "2 people are called “twin”"),
+        ("Gone", "Nobody active"),
+        ("x\x00", "Null characters"),
+        (", ".join(["a"] * 101), "At most 100"),
+        ("x" * 5001, "at most 5000"),
+        ("<script>alert(1)</script>", "Nobody active"),
+    ],
+)
+def test_pool_members_that_cannot_be_found_are_told_and_kept_in_the_box(client, coordinator, who, told):
+    pool = PoolFactory()
+    UserFactory.create_batch(2, name="Twin")
+    UserFactory(name="Gone", is_active=False)
+    response = client.post(url(pool, "pool_members_add"), {"who": who})
+    assert response.status_code == 422
+    assert told in response.text
+    assert "<script>alert" not in response.text
+    assert not pool.memberships.exists()
+
+
+def test_pool_member_is_removed_by_a_button(client, coordinator):
+    pool = PoolFactory(members=2)
+    user = people_of(pool)[0]
+    response = client.post(url(pool, "pool_member_remove", user.pk), follow=True)
+    assert f"{user.name} is no longer in this pool" in response.text
+    assert client.post(url(pool, "pool_member_remove", user.pk)).status_code == 302
+    assert client.post(url(pool, "pool_member_remove", 99_999_999)).status_code == 404
+
+
+def test_pool_members_are_not_for_members_to_change(client):
+    pool = PoolFactory(members=2)
+    one, other = people_of(pool)
+    client.force_login(one)
+    assert client.post(url(pool, "pool_members_add"), {"who": other.email}).status_code == 403
+    assert client.post(url(pool, "pool_member_remove", other.pk)).status_code == 403
+    assert client.post(url(pool, "pool_lead_add"), {"lead-who": one.email}).status_code == 403
+    assert client.post(url(pool, "pool_lead_remove", one.pk)).status_code == 403
+
+
+def test_pool_lead_is_added_and_removed(client, coordinator):
+    pool, user = PoolFactory(), UserFactory(name="Ana Duarte")
+    client.post(url(pool, "pool_lead_add"), {"lead-who": "Ana Duarte"})
+    assert list(pool.leads.all()) == [user]
+    assert client.post(url(pool, "pool_lead_add"), {"lead-who": "Who"}).status_code == 422
+    client.post(url(pool, "pool_lead_remove", user.pk))
+    assert not pool.leads.exists()
+
+
+def test_pool_lead_who_leaves_the_lead_goes_to_the_draws(client):
+    pool, lead = PoolFactory(), UserFactory()
+    pool.leads.add(lead)
+    client.force_login(lead)
+    assert client.post(url(pool, "pool_lead_remove", lead.pk)).url == reverse("draws")
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("who", ["coordinator", "lead", "member"])
+def test_pool_page_costs_the_same_for_one_and_for_three(client, who):
+    costs = []
+    for members in (1, 3):
+        pool = PoolFactory(members=members)
+        pool.leads.set(people_of(pool)[1:])
+        AbsenceFactory(user=people_of(pool)[0], first_day=MONDAY, last_day=MONDAY)
+        user = people_of(pool)[0] if who == "member" else UserFactory(coordinator=who == "coordinator")
+        if who == "lead":
+            pool.leads.add(user)
+        client.force_login(user)
+        costs.append(queries_of(client, url(pool)))
+    assert costs[0] == costs[1] <= BUDGET
+
+
+def test_pools_list_costs_the_same_for_one_and_for_three(client, coordinator):
+    costs = []
+    for more in (1, 2):
+        PoolFactory.create_batch(more, members=2)
+        costs.append(queries_of(client, reverse("pools")))
+    assert costs[0] == costs[1] <= BUDGET
