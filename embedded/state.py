@@ -1,6 +1,5 @@
 """Where the private servers keep their things, and as which user they run."""
 
-import contextlib
 import hashlib
 import os
 import pwd
@@ -126,9 +125,13 @@ def secret_key(folder):
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
         give(draft, folder)
-        with contextlib.suppress(FileExistsError):
+        try:
             os.link(draft, path)  # the first of two commands at once wins
-        draft.unlink()
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            draft.replace(path)
+        draft.unlink(missing_ok=True)
     return path.read_text().strip()
 
 
