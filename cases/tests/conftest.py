@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from people.models import User
 from people.tests.factories import UserFactory
@@ -29,3 +30,22 @@ def broken_audit(db):
     """From here on the database refuses every audit event."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event ADD CONSTRAINT refuse_all CHECK (false) NOT VALID")
+
+
+@pytest.fixture
+def engineer(db):
+    return UserFactory(name="Hana Kim")
+
+
+@pytest.fixture
+def queries_of(client):
+    """How many queries a page takes for `user`."""
+
+    def queries_of(user, url):
+        client.force_login(user)
+        client.get(url)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    return queries_of
