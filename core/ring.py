@@ -7,7 +7,7 @@ from math import cos, hypot, pi, sin
 from core.names import initials
 
 CROWD = 25  # from here on: dots, and one's own arrows only
-PULL, LEAN = 0.42, 0.06  # how far an arrow bends to the centre, and to its own side (so that a pair of opposites shows)
+PULL, LEAN = 0.6, 0.06  # how far an arrow bends to the centre, and to its own side (so that a pair of opposites shows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,11 @@ def _arc(giver, taker, spots, radii, size, me):
 
 
 def _bend(start, end, centre):
-    """The control point: the middle of the chord, pulled to the centre and leaning to the giver's left."""
+    """The middle of the chord, pulled to the centre (the longer the chord, the more), leaning to the giver's left."""
     (ax, ay), (bx, by) = start, end
     x, y = (ax + bx) / 2, (ay + by) / 2
-    return x + (centre - x) * PULL + (by - ay) * LEAN, y + (centre - y) * PULL - (bx - ax) * LEAN
+    pull = PULL * hypot(bx - ax, by - ay) / (2 * centre)
+    return x + (centre - x) * pull + (by - ay) * LEAN, y + (centre - y) * pull - (bx - ax) * LEAN
 
 
 def _towards(point, target, distance):
