@@ -6,6 +6,7 @@ holds `users.lock`: the kernel drops a killed command's lock, so a kill -9 leave
 
 import contextlib
 import fcntl
+import importlib
 import json
 import os
 import signal
@@ -14,11 +15,9 @@ import threading
 from pathlib import Path
 
 from embedded import Trouble
-from embedded.postgres import Postgres
 from embedded.state import account, give, remove
-from embedded.valkey import Valkey
 
-SERVERS = {"postgres": Postgres, "valkey": Valkey}
+SERVERS = {"postgres": "Postgres", "valkey": "Valkey"}  # module and class; only the one that is needed is loaded
 LARGEST_LOG = 2_000_000  # bytes
 
 
@@ -30,7 +29,8 @@ def main(service, folder, ephemeral):
     users = os.open(folder / "users.lock", os.O_RDWR)
     server = None
     try:
-        server = SERVERS[service](folder, account(), ephemeral=ephemeral, log=_log(folder))
+        make = getattr(importlib.import_module(f"embedded.{service}"), SERVERS[service])
+        server = make(folder, account(), ephemeral=ephemeral, log=_log(folder))
         server.start()
         _announce(folder, server.url, server.log)
         while not told.wait(0.4) and not _deserted(users):

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import re
 import signal
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ from embedded.processes import die_with_parent, server_environment, stop
 from embedded.state import remove
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # only for state nobody will miss
+PLAIN = re.compile(r"[\w/.+-]+", re.ASCII)  # fit for a URL, and for a setting that is a list
 LONGEST_SOCKET_PATH = 103  # bytes, on the strictest system
 
 
@@ -76,6 +78,8 @@ def _socket_folder(data, account):
     """A short path, for a socket's path holds about a hundred bytes; the same one each time for the same data."""
     name = f"casereview-{account.uid}-{hashlib.sha256(bytes(data)).hexdigest()[:10]}"
     for parent in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108  the folder in it is private
-        if account.reaches(parent) and len(bytes(parent / name / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
-            return parent / name
+        path = parent / name
+        fits = len(bytes(path / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
+        if fits and PLAIN.fullmatch(str(path)) and account.reaches(parent):
+            return path
     raise Trouble("Found no folder for the socket of Postgres: set TMPDIR to a short path that everybody can enter.")

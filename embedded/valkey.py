@@ -50,9 +50,10 @@ class Valkey:
 
     def _configuration(self):
         keep = "no" if self.ephemeral else "yes"
+        folder = str(self.data).replace("\\", "\\\\").replace('"', '\\"')
         return (
             f"bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\n"
-            f'dir "{self.data}"\nappendonly {keep}\nsave ""\n'
+            f'dir "{folder}"\nappendonly {keep}\nsave ""\n'
             "maxmemory-policy noeviction\nloglevel warning\n"  # a broker must never evict
         )
 
