@@ -1,0 +1,102 @@
+"""Every page that allauth brings has the product's look, its words, and nothing that the policy would block."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from people.tests.factories import OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a horse that is correct"
+ANONYMOUS = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
+ANONYMOUS += ["account_reset_password_from_key_done", "account_inactive", "account_email_verification_sent"]
+SIGNED_IN = [
+    "account_logout",
+    "account_email",
+    "account_change_password",
+    "account_reauthenticate",
+    "usersessions_list",
+]
+BLOCKED = r"style=|<style|<script>|\son\w+=|javascript:"
+
+
+@pytest.fixture
+def hana():
+    OrganisationFactory()
+    user = UserFactory(name="Hana Kim", email="hana@support.example")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def looks_like_ours(response):
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert '<html lang="en" data-theme="' in page
+    assert 'href="/static/css/base.css"' in page
+    assert not re.search(BLOCKED, page)
+    return page
+
+
+@pytest.mark.parametrize("name", ANONYMOUS)
+def test_door_for_a_stranger_has_the_look(client, hana, name):
+    assert 'class="door' in looks_like_ours(client.get(reverse(name)))
+
+
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_door_for_somebody_signed_in_has_the_look(client, hana, name):
+    client.force_login(hana)
+    assert re.search('class="(door|bar)', looks_like_ours(client.get(reverse(name))))
+
+
+def test_door_wrong_pair_says_one_thing_about_both(client, hana):
+    tries = [(hana.email, "wrong"), ("nobody@support.example", "wrong")]
+    pages = [client.post(reverse("account_login"), {"login": email, "password": word}) for email, word in tries]
+    summaries = [re.search(r"data-errors.*?</ul>", page.content.decode(), re.S).group() for page in pages]
+    assert summaries[0] == summaries[1]
+
+
+def test_door_keeps_the_address_and_not_the_password(client, hana):
+    page = client.post(reverse("account_login"), {"login": hana.email, "password": "wrong one"}).content.decode()
+    assert f'value="{hana.email}"' in page
+    assert "wrong one" not in page
+
+
+def test_door_right_pair_leads_in(client, hana):
+    response = client.post(reverse("account_login"), {"login": hana.email, "password": PASSWORD})
+    assert (response.status_code, response.url) == (302, reverse("my_week"))
+
+
+def test_door_too_many_tries_says_when_to_come_back(client, hana):
+    for _ in range(12):
+        response = client.post(reverse("account_login"), {"login": hana.email, "password": "wrong"})
+    page = response.content.decode()
+    assert "Too many" in page
+    assert not re.search(BLOCKED, page)
+
+
+def test_door_reset_link_leads_to_a_new_password(client, hana):
+    client.post(reverse("account_reset_password"), {"email": hana.email})
+    link = re.search(r"https?://\S+/password/reset/key/\S+", mail.outbox[0].body).group()
+    form = client.get(link, follow=True)
+    assert 'class="door' in looks_like_ours(form)
+    answer = client.post(form.request["PATH_INFO"], {"password1": PASSWORD * 2, "password2": PASSWORD * 2}, follow=True)
+    assert "Password saved" in answer.content.decode()
+    assert "no longer works" in looks_like_ours(client.get(link, follow=True))
+
+
+def test_door_broken_links_offer_a_new_one(client, hana):
+    key = reverse("account_reset_password_from_key", args=["1", "x-y"])
+    assert "no longer works" in looks_like_ours(client.get(key))
+    assert "no longer works" in looks_like_ours(client.get(reverse("account_confirm_email", args=["x"])))
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
+def test_error_page_stands_without_request_and_people(status):
+    page = render_to_string(f"{status}.html")
+    assert f'<span class="pill">{status}</span>' in page
+    assert not re.search(BLOCKED, page)
