@@ -42,7 +42,8 @@ Report shows `overage_claim=true` and then no second request. Outbound to the di
 proxy, I think. {colleague}, does 6.8 honour the proxy setting for that call?
 
 NOTE COLLEAGUE
-Only from 6.8.4 on. Before that the overage call goes out directly and dies silently.
+[[Only from 6.8.4 on.|Since 6.8.4, not before.]] Before that the overage call goes out directly and [[dies
+silently|nobody hears it die]].
 
 OWNER
 Found it. For people above {limit} groups we make a second call to your directory, and on {version} that call ignores
@@ -188,7 +189,8 @@ OWNER
 Both checked, and the wait has begun; it ends today before {hour}:00 your time. I will be at my desk when it does.
 
 CUSTOMER
-In again, and enrolled with two devices this time. [[Strict, but I am glad you are.|I grumbled, but thank you for not
+In again, and enrolled with two devices [[this time|now]]. [[Strict, but I am glad you are.|I grumbled, but thank you
+for not
 just switching it off.]]
 
 OWNER

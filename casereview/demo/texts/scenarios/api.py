@@ -34,14 +34,16 @@ Follow `rel="next"` until there is none. <<If you would rather not change code t
 than {rows} rows also works.>>
 
 CUSTOMER
-Why is the example in the documentation not like that? We copied it.
+[[Why is the example in the documentation not like that? We copied it.|Then why does your own example do it with page
+numbers?|Your documentation shows it the other way, that is where we have it from.]]
 
 OWNER
 Because we changed one and forgot the other, plainly. The example with `page=` is gone as of this afternoon, and the
 old parameter says in its description that it is frozen.
 
 CUSTOMER
-Appreciated. We switched to the cursor, it is also [[twice as fast|noticeably faster]]. Export finished at 02:10.
+[[Appreciated.|Fair enough.]] We switched to the cursor, it is also [[twice as fast|noticeably faster]]. Export
+finished at 0{n}:[[10|25|40|55]].
 
 NOTE
 Bug LF-{ref} is linked. Worth a line in the release notes: two more customers loop on this.
@@ -85,7 +87,8 @@ failures]] I see your export with {rate} and a second client that calls itself `
 Is that one yours?
 
 CUSTOMER
-It is. A colleague in another team built it, I had no idea. Can it have its own limit?
+[[It is.|Yes.]] [[A colleague in another team built it, I had no idea.|Another team built it in spring, nobody told
+us.|It belongs to our reporting team.]] Can it have its own limit?
 
 OWNER
 Not its own limit, but it can step back: a client that sends `X-Priority: background` is held at half the limit as
@@ -99,7 +102,8 @@ if response.status == 429:
 <<I would do the second in your export in any case, then no limit of the future can break it.>>
 
 CUSTOMER
-Both done. The other team [[was surprised too|did not know either]]. Last night: no 429, complete.
+[[Both done.|Done, both.]] The other team [[was surprised too|did not know either]]. Last night: [[no 429,
+complete|complete, and not one 429]].
 """,
     praise=(
         (1, "They asked for a higher limit; you found the second client they did not know about."),
@@ -138,7 +142,7 @@ the run, as a file `rejects.csv` with line number and reason. That is too well h
 [[I looked at yours|I took a look at your run]]: {bad} rejects, all for the same reason, `date not understood`.
 
 CUSTOMER
-Found it. The dates look fine to me, for example 04/13/{year}?
+[[Found it.|There they are.]] The dates look fine to me, for example 04/13/{year}?
 
 OWNER
 Fine to an American eye; the import is set to day first for your organisation, so the 13 is read as a month and the row
@@ -214,7 +218,7 @@ The patch is out on your region since this morning. I called `/v3/items` with yo
 there again, as `null`.
 
 CUSTOMER
-Confirmed, header removed.
+Confirmed, header removed[[ and tests green|, all green|]].
 """,
     praise=(
         (6, "You asked the API team the one question that mattered, “was this meant?”, within the hour."),

@@ -53,7 +53,8 @@ NOTE
 RowBuffer again, kept by the retry queue. Looks like {ref}. Asked {colleague} whether the fix went into 6.8.
 
 NOTE COLLEAGUE
-It did not, the backport missed the cut. It is on the branch for 6.9.2. Workaround: `import.retry.keep_rows=false`.
+[[It did not, the backport missed the cut.|Missed 6.8 by a day.|No, only main has it.]] It is on the branch for
+6.9.2. Workaround: `import.retry.keep_rows=false`.
 
 OWNER HOLD
 <<Here is what I know, what I do not, and when you hear next.>>
@@ -68,7 +69,8 @@ clusterctl config set import.retry.keep_rows false
 Next word from me: {next_day}, {hour}:00, with or without news.
 
 CUSTOMER
-Flat since an hour. For the first time in [[a week|ten days]] nobody was called at night.
+[[Flat since an hour.|A straight line since the change.|Flat, flat, flat.]] For the first time in [[a week|ten days]]
+nobody was called at night.
 
 OWNER
 Good to read. 6.9.2 is planned for the week after next; I keep the case until it is on your cluster. And an alert at
@@ -167,7 +169,8 @@ DISK_FULL = Scenario(
     ),
     script="""
 CUSTOMER
-The disk of {host} is [[at 97 %|nearly full]]. {gb} GB of it are in `{dir}`. [[What may we delete?|Which of it can go?]]
+The disk of {host} is [[at 97 %|nearly full]]. {gb} GB of it are in `{dir}`. [[What may we delete?|Which of it can
+go?]]
 We expect it to be full [[tonight|by tomorrow]].
 
 OWNER
@@ -185,7 +188,7 @@ find {dir} -type f -mtime +14 -print -delete
 Then, for the reason: `du -sh {dir}/* | sort -h | tail -5`.
 
 CUSTOMER
-Down to 61 %. The biggest is `requests-debug.log`.
+Down to [[61|58|64|49]] %. The biggest is `requests-debug.log`[[, by far|]].
 
 OWNER
 Then I think that somebody turned on debug logging and it was never turned off; it writes about {n} GB a day.
@@ -241,7 +244,7 @@ larkctl backup list-contents latest | sort -k2 -h | tail -5
 ```
 
 CUSTOMER
-Yes, `search-index` is half of it. Do we need that?
+[[Yes, `search-index` is half of it.|`search-index`, more than half.]] Do we need that?
 
 OWNER
 A question of time after a disaster. Without it a restore is complete but search is empty for as long as the index
@@ -254,8 +257,9 @@ larkctl backup configure --exclude search-index
 ```
 
 CUSTOMER
-They can. Excluded, last night’s backup is the old size again. I wrote your sentence about the worst day into our
-recovery plan.
+[[They can.|We asked around: they can.]] Excluded, last night’s backup is the old size again. [[I wrote your sentence
+about the worst day into our recovery plan.|Your sentence about the worst day is now in our recovery plan.|The
+recovery plan says so now, in your words.]]
 """,
     praise=(
         (7, "You gave them the choice with its price, and they wrote it into their plan."),

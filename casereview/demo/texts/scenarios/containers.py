@@ -44,7 +44,7 @@ jobs:
 ```
 
 CUSTOMER
-That works. Does it hurt to leave it in once the fix is out?
+[[That works.|Job runs.|Scheduled at once.]] Does it hurt to leave it in once the fix is out?
 
 OWNER
 It does not: the job block wins over the global one, before and after. <<You can forget about it in peace.>>

@@ -40,7 +40,8 @@ OWNER
 Entered and checked by a second pair of eyes. You can go on where you stopped; the cart is kept.
 
 CUSTOMER
-Paid, without VAT. Thank you.
+[[Paid, without VAT.|Went through, without VAT.|Checkout took it.]] [[Thank you.|Thanks for doing it by hand.|That
+was painless.]]
 
 NOTE
 Reported: “unavailable” must not read “invalid”. {colleague} says the fix is small and will go with the next checkout
@@ -92,14 +93,16 @@ The change can start at your renewal, not before. <<And the thing a salesperson 
 is the one people will notice, the other two they will not until a bad day.>>
 
 CUSTOMER
-That is the most useful mail I had in this whole exercise. Could we keep {feature} and drop the support level?
+[[That is the most useful mail I had in this whole exercise.|That is a list I can take into a meeting.|Thank you,
+nobody else wrote it like that.]] Could we keep {feature} and drop the support level?
 
 OWNER HOLD
 Not as a plan, perhaps as an agreement. I have passed it to your account manager with your question word for word, and
 with my view that it is worth keeping you happy. You hear from her by {next_day}.
 
 CUSTOMER
-She called. We found something in the middle. Thank you for being straight.
+[[She called. We found something in the middle.|We spoke, and there is an offer that works for both.|The call was
+good, we keep it for another year.]] Thank you for being straight.
 """,
     praise=(
         (1, "Only what they really use, with the number of people. A list one can decide on."),
@@ -144,8 +147,8 @@ larkctl licence refresh --verbose
 If that fails, the file attached to this case does the same without a network: Settings, Licence, Upload.
 
 CUSTOMER
-It failed, “connection refused”, our server may not talk to the outside. The file worked, banner gone, the date is next
-year.
+It failed, “[[connection refused|connection timed out]]”, our server may not talk to the outside. [[The file worked,
+banner gone, the date is next year.|With the file the banner is gone.]]
 
 OWNER
 Good. Then I mark {host} as offline in our books: <<you get the file by mail four weeks before every renewal from now

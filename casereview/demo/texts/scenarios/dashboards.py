@@ -97,7 +97,8 @@ So that it does not come back as a surprise: the keeping time can be set to 36 m
 I?
 
 CUSTOMER
-Numbers are there and they agree with our old slides. Yes please, 36 months.
+[[Numbers are there and they agree with our old slides.|Everything is back, I compared it with last year’s
+slides.|The quarter is complete, to the last digit.]] Yes please, 36 months.
 
 OWNER
 Set, it holds from today for everything that still exists. I have also asked why a chart shows nothing, instead of
@@ -145,10 +146,11 @@ You can tell the two apart: in a white frame, right click, “Open frame in new 
 dashboard means the second.
 
 CUSTOMER
-For two it was the sign-in page. For one with {browser} it was the dashboard.
+For [[two|three|most of them]] it was the sign-in page. For one with {browser} it was the dashboard.
 
 OWNER
-So both at once, good to know. The one cure for both is a share link made for embedding: it carries its own right to see
+So both at once, good to know. The one cure for both is a share link made for embedding: it carries its own right to
+see
 just this dashboard and needs no cookie.
 
 Dashboard, Share, “For embedding”, allowed page `https://{where_host}.{domain}`.
@@ -156,7 +158,8 @@ Dashboard, Share, “For embedding”, allowed page `https://{where_host}.{domai
 <<Please think for a moment about who can open that page, because all of them can then see the dashboard.>>
 
 CUSTOMER
-Only staff, so that is fine, but thank you for asking. Everybody sees it now.
+[[Only staff, so that is fine, but thank you for asking.|Only people with a badge can open it, so that is fine.]]
+[[Everybody sees it now.|No white frames any more.]]
 """,
     praise=(
         (3, "A right click that tells two causes apart, in words anybody can follow."),

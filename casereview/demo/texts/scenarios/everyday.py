@@ -33,7 +33,8 @@ What works for others of your size:
 <<The third is the one that everybody forgets.>>
 
 CUSTOMER
-Done, all three. Yesterday’s number for me: four. Two of them I even wanted.
+[[Done, all three.|All three steps are done.]] [[Yesterday’s number for me|My number of yesterday]]: four. Two of
+them I even wanted.
 
 OWNER
 Two wanted ones in four is a very good share. If a team misses something, they can switch “watch when I comment” on for
@@ -86,7 +87,8 @@ client_max_body_size 500m;
 <<With that number the person at the proxy will know at once; you can forward this message as it is.>>
 
 CUSTOMER
-Forwarded. Answer from our network team within five minutes: “ah, yes”. Works.
+Forwarded. Answer from [[our network team|the proxy people|our provider]] [[within five minutes|before lunch|within
+the hour]]: “ah, yes”. [[Works.|It works now.]]
 
 OWNER
 “Ah, yes” is my favourite kind of answer. I have asked that our page shows what the server said instead of swallowing
@@ -137,13 +139,14 @@ program uses its own rules, which are right.
 <<I know that sending an address round is a nuisance, so here is a text you can paste.>>
 
 CUSTOMER
-Pasted it, people have changed it, all correct. Do they need to change it back?
+[[Pasted it, people have changed it, all correct.|Sent round as it was; all correct now.|Most have done it, and their
+times are right.]] Do they need to change it back?
 
 OWNER
 No, it does no harm later. I will still write when the release is out, so that nobody wonders.
 
 CUSTOMER
-Kind of you.
+[[Kind of you.|Thank you for thinking of that.|Good, then we leave it.]]
 """,
     praise=(
         (3, "You compared the two sets of rules instead of suspecting the calendar program."),
@@ -172,7 +175,8 @@ SLOW_MOBILE = Scenario(
     ),
     script="""
 CUSTOMER
-On {phone} the app stays silent: on-call [[missed an alert for {hours} hours|saw an alert {hours} hours late]]. When the
+On {phone} the app stays silent: on-call [[missed an alert for {hours} hours|saw an alert {hours} hours late]]. When
+the
 app is opened, everything arrives at once. [[On other phones it works.|iPads are fine.]]
 
 OWNER
@@ -183,14 +187,14 @@ That all arrives when the app is opened means the messages wait on the phone, wh
 power. On {phone}: Settings, Battery, the app, “Unrestricted”.
 
 CUSTOMER
-Set for the three on duty. Test alert came in two seconds on two phones, and not on the third.
+Set for the three on duty. Test alert came in [[two|three]] seconds on two phones, and not on the third.
 
 OWNER
 Two of three is not enough for on-call. On the third, is there a second place: “Sleeping apps” or “Deep sleep”?
 Some makers have both, and the second one wins.
 
 CUSTOMER
-There was. Now all three, two seconds. We leave the call on as well.
+There was[[, well hidden|]]. Now all three, [[two seconds|at once]]. We leave the call on as well.
 
 OWNER
 I would too. <<A quiet phone looks the same whether all is well or the app is asleep;>> the weekly test alert (Duty,

@@ -43,7 +43,8 @@ appears.
 organisation as well, since the opposite would worry me.
 
 CUSTOMER
-Appeared. And thank you for checking the opposite, that was my next question.
+[[Appeared.|There it is.]] And thank you for checking the opposite, [[that was my next question|our security people
+would have asked]].
 """,
     praise=(
         (3, "You checked the dangerous direction too, and said so before they asked."),
@@ -91,14 +92,16 @@ clusterctl index rebuild --background
 try five words they need, not five I would think of.
 
 CUSTOMER
-They tried twelve. Eleven are found. The twelfth is an abbreviation of our own.
+They tried [[twelve. Eleven|nine. Eight|twenty. Nineteen]] are found. The [[missing one|last one]] is [[an
+abbreviation of our own|a product name of ours]].
 
 OWNER
 For your own words there is a small dictionary: Search, Synonyms, one line each. That office can keep it themselves, it
 needs no rebuild.
 
 CUSTOMER
-They did, and wrote me a message with three flowers in it. Passing them on.
+They did, and [[wrote me a message with three flowers in it. Passing them on.|they are proud of their dictionary.|say
+thank you in five languages.]]
 """,
     praise=(
         (5, "“Thank you for writing instead of giving up too.” It set the tone of everything after."),
@@ -132,13 +135,14 @@ Search shows files that we deleted months ago. We renamed our default branch to 
 could that be why?
 
 OWNER
-It could, and I believe it is. The index follows the branch that was the default when the repository was added, by name.
+It could, and I believe it is. The index follows the branch that was the default when the repository was added, by
+name.
 After a renaming the old name stays, as a picture of its last day.
 
 You can see which one it follows under Repository, Search, “Indexed branch”.
 
 CUSTOMER
-It says `master`, which does not even exist any more.
+It says `[[master|trunk|develop-old]]`, which [[does not even exist any more|we deleted after the renaming]].
 
 OWNER
 There is your picture. For one repository: choose `{branch}` on that page. For all of them at once:

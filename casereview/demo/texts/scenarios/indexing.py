@@ -39,7 +39,7 @@ row that must be there, and no `.*` at either end; a search for a pattern alread
 <<If your sweep has a list of patterns, send it, I will gladly look over it.>>
 
 CUSTOMER
-From a timeout to nothing. List attached, 14 patterns.
+From a timeout to [[nothing|a blink|0.{n} s]]. List attached, 14 patterns.
 
 OWNER
 Twelve are fine, two I would write differently; both are in the attached file with the time before and after. And for

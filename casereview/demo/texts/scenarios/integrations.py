@@ -36,7 +36,8 @@ If that equals our header, it is the body; if not, it is the key. <<Nothing is l
 delivery for 72 hours.>>
 
 CUSTOMER
-With the raw body it matches. So it is the body. But it worked for a year?
+With the raw body it matches. So it is the body. But it worked for
+a year?
 
 OWNER
 A fair question, and I wanted to know too. With the rotation you got the new signature version, `v2`, which covers the
@@ -157,7 +158,8 @@ larkctl tokens list --personal --used-by automation --since 30d
 <<If the list is long, do not move them all at once: one a day, and watch it for a night.>>
 
 CUSTOMER
-Eleven. [[More than I feared.|We will be busy for two weeks.]] Thank you for the order to do it in.
+[[Eleven.|Seven.|Fourteen.]] [[More than I feared.|We will be busy for two weeks.]] Thank you for the order to do it
+in.
 
 NOTE
 Good candidate for the leaver checklist in the docs. {colleague} collects those.
@@ -210,8 +212,8 @@ location /feed {
 <<If it must be the browser, tell me what the token can see, and I add the origin.>>
 
 CUSTOMER
-I had not thought of the token, and it can see rather a lot. The proxy took ten minutes. Thank you for saying no,
-sort of.
+I had not thought of the token, and it can see [[rather a lot|everything, it turns out]]. The proxy took [[ten
+minutes|a quarter of an hour|one coffee]]. Thank you for saying no, sort of.
 
 OWNER
 “No, sort of” is a fair description. One last thing: since the old token has been in a page, please make a new one and

@@ -30,7 +30,8 @@ For this month I have asked billing for a credit note, since you were never told
 that you have an answer by {next_day}, {hour}:00.>>
 
 CUSTOMER
-Withdrawn. They came from our directory, somebody had invited a whole department for a trial.
+[[Withdrawn.|All withdrawn.]] [[They came from our directory, somebody had invited a whole department for a trial.|A
+team lead had invited everybody “to have a look”.|It was an old project that nobody had cleaned up.]]
 
 NOTE
 Credit requested with {colleague}. Contract of {customer} renews in spring, they have been fair with us; I would grant
@@ -41,10 +42,10 @@ The answer is yes: you get a credit note over {eur} € with the next invoice. A
 again: Settings, Seats, “ask before going over {real}”.
 
 CUSTOMER
-That was quick and very decent. Switch is on.
+[[That was quick and very decent.|More than I hoped for.|Very fair, thank you.]] [[Switch is on.|The switch is set.]]
 """,
     praise=(
-        (4, "“I cannot promise it, I can promise an answer by {next_day}”, and it came a day early."),
+        (4, "“I cannot promise it, I can promise that you have an answer”, and it came a day early."),
         (5, "“In the contract, and still not what anybody expects” takes their side without blaming ours."),
         (7, "The switch that asks before going over is what they needed most."),
     ),
@@ -93,7 +94,8 @@ As promised, the why: the first payment went through, but its confirmation reach
 and tried again. That should have been recognised as the same payment and was not; the correction is being tested.
 
 CUSTOMER
-Thank you for the reference, that was all finance wanted. Refund arrived this morning.
+Thank you for the reference, [[that was all finance wanted|finance was content with that]]. [[Refund arrived this
+morning.|The refund is on the statement.]]
 """,
     praise=(
         (4, "The refund was started before you wrote, and the why came on the promised day."),
@@ -142,7 +144,7 @@ Done, all {count} are in your inbox and under Billing, with {po} on them. They a
 gets a reminder for the old ones.
 
 CUSTOMER
-Accepted by accounting. A first.
+[[Accepted by accounting. A first.|Accounting has taken all of them.|Booked, every one.]]
 """,
     praise=(
         (2, "Future and past, both answered, in the order they can act on."),

@@ -85,7 +85,10 @@ Until the repair `larkctl search --no-index` finds everything, slowly. <<Please 
 tell you when a rebuild is worth it.>>
 
 CUSTOMER @0 13:30
-Slow is fine. We wait for your word.
+[[Slow is fine.|We can live with slow.]] We wait for your word.
+
+OWNER HOLD @0 14:20
+Thank you. You hear from me when the repaired version is out, and {next_day} in any case.
 """,
     praise=(
         (2, "Are the repositories whole? You said so before they could worry."),

@@ -27,7 +27,8 @@ Major case. Bridge is open, identity and platform are on it. Bo writes to the cu
 cases together. No guesses about the cause outside the bridge, please.
 
 OWNER @0 09:15
-09:15, no cure yet. What we know: the session store of one of three zones answers, but too late. We are taking that zone
+09:15, no cure yet. What we know: the session store of one of three zones answers, but too late. We are taking that
+zone
 out. Next word at 09:45.
 
 CUSTOMER @0 09:22
@@ -41,7 +42,8 @@ CUSTOMER @0 09:52
 Works for ten out of ten here. What was it?
 
 OWNER HOLD @0 10:20
-Too early for the whole answer. What I can say: a certificate inside the session store ran out in one zone only, because
+Too early for the whole answer. What I can say: a certificate inside the session store ran out in one zone only,
+because
 that zone was built two weeks later than the others. You get the full document by {next_day}, with what we change.
 
 NOTE @1 11:30

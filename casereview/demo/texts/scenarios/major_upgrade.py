@@ -19,7 +19,8 @@ evening.
 OWNER @0 07:05
 Yes: with three old nodes in the majority your data is safe and reads keep working. Please do not restart anything yet.
 
-<<By 08:00 you have from me either a way forward or a tested way back.>> To choose well I need one thing, the output of:
+<<By 08:00 you have from me either a way forward or a tested way back.>> To choose well I need one thing, the output
+of:
 
 ```
 clusterctl status --verbose > status.txt

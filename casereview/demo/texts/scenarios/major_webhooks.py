@@ -98,7 +98,8 @@ Nothing is lost, it only comes late and not always in order.
 <<If something of yours depends on the order, compare `occurred_at` and not the time of arrival.>>
 
 CUSTOMER @0 10:45
-Good to know about occurred_at. We can wait.
+[[Good to know about `occurred_at`. We can wait.|Thank you, waiting is fine as long as nothing is lost.|We order by
+`occurred_at` now.]]
 
 OWNER @0 16:05
 The queue is empty since 15:52 and deliveries take two seconds again. [[Could you confirm?|Do you see the same?]]

@@ -46,7 +46,8 @@ larkctl export items --month last --time-zone {zone}
 it answers; I have written that to the team.
 
 CUSTOMER
-I redid the last six months, the largest difference is under one percent. I can live with that, and explain it.
+I redid the last [[six|twelve|nine]] months, the largest difference is [[under one percent|0.{n} percent]]. I can
+live with that, and explain it.
 """,
     praise=(
         (2, "“Which one do I report?” was answered in the first sentence. The why could wait, and did."),
@@ -90,7 +91,8 @@ So they vanish after your front door. With this message id your mail team can fo
 <<I know “ask your mail team” is what everybody says; the id is what makes it a short talk.>>
 
 CUSTOMER
-They found it: quarantined, because the sender is ours and the server is yours. Somebody set a DMARC policy
+[[They found it: quarantined|With the id it took them two minutes: quarantined|It was in a quarantine nobody reads]],
+because the sender is ours and the server is yours. Somebody set a DMARC policy
 [[last month|in spring]].
 
 OWNER
@@ -148,7 +150,8 @@ Export, Options, “For Excel” writes a mark at the beginning and uses your se
 account, so this is a thing of one minute, once.>>
 
 CUSTOMER
-Works for the new ones. [[Two years of old exports|Our archive of old exports]] have it too, I suppose?
+[[Works for the new ones.|New exports are fine.]] [[Two years of old exports|Our archive of old exports]] have it
+too, I suppose?
 
 OWNER
 They do, and they are not damaged, only labelled badly. On the share where they lie:

@@ -31,7 +31,7 @@ The fix is one line and I have it in review. Until it is out: Ctrl+S saves on th
 <<It only concerns the colour; what you typed and saved was really saved.>>
 
 CUSTOMER
-Good to know about Ctrl+S. When is it out?
+[[Good to know about Ctrl+S.|Ctrl+S works, thank you.|The shortcut helps.]] When is it out?
 
 OWNER HOLD
 With the patch on {next_day} if the review goes well today; I will tell you either way on that morning.
@@ -40,7 +40,7 @@ OWNER
 It is out. If you still see grey on grey, one forced reload (Ctrl+Shift+R) fetches the new colours.
 
 CUSTOMER
-I see a button! Thank you.
+[[I see a button!|There it is!|The button is back.]] Thank you.
 """,
     praise=(
         (5, "“You should not have to remember where a button is.” That is respect."),
@@ -74,7 +74,8 @@ FOCUS_LOST = Scenario(
     script="""
 CUSTOMER
 A colleague of ours works with {reader}. After closing {dialog} the focus is at the top of the page, so for every
-single item [[it is forty times Tab to come back|she has to travel through the whole page again]]. With {old_version} it
+single item [[it is forty times Tab to come back|she has to travel through the whole page again]]. With {old_version}
+it
 returned to the button.
 
 OWNER
@@ -88,10 +89,12 @@ on the list, on the item last used.
 alone.>>
 
 CUSTOMER
-She would be delighted to be asked. `g i` helps a lot in the meantime.
+[[She would be delighted to be asked.|She says yes, gladly.|She has waited for years to be asked.]] `g i` helps a lot
+in the meantime.
 
 NOTE
-Repair is on the preview since {clock}. {colleague} pairs with their tester {next_day}. Also found the same in two other
+Repair is on the preview since {clock}. {colleague} pairs with their tester {next_day}. Also found the same in two
+other
 dialogs.
 
 OWNER
@@ -99,7 +102,8 @@ The preview is ready under the address in the attached note. We found the same f
 repaired those too.
 
 CUSTOMER
-She went through all three and has only one word: finally.
+She went through all three [[and has only one word: finally|and sends a heart|and found nothing, which she says never
+happens]].
 """,
     praise=(
         (1, "“Not a detail, it makes the page unusable.” You gave it the weight it has."),
@@ -140,7 +144,8 @@ document”. It has all comments with dates, tables are turned sideways where th
 not be meant to read those.>>
 
 CUSTOMER
-Did not know that one. And thank you for the warning, we would have sent them all.
+[[Did not know that one.|That is much better.|We had never seen that entry.]] And thank you for the warning, [[we
+would have sent them all|I had not thought of those|that would have been embarrassing]].
 
 OWNER
 Then it was worth the sentence. If there are more than a few, this makes them in one go, without internal comments:

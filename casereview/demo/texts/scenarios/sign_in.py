@@ -119,7 +119,8 @@ And about the lost text: drafts of comments are kept in the browser since 6.8, t
 that is a second fault and I want to know.
 
 CUSTOMER
-Access gateway, all of them. The cookie is gone afterwards. And yes, “Restore” was there, nobody had noticed it.
+[[Access gateway, all of them.|The gateway, without exception.]] The cookie is gone afterwards. And yes, “Restore”
+was there, [[nobody had noticed it|even with yesterday’s text]].
 
 OWNER
 Then it is the gateway: it puts its own session in front, and when that ends it clears every cookie of the host,
@@ -254,7 +255,8 @@ identityctl config set ldap.connect_timeout 2s
 ```
 
 CUSTOMER
-With the setting it is quick again. The network team found the missing rule this morning.
+With the setting it is quick again. [[The network team found the missing rule this morning.|The network people found
+it with your three lines.|And the rule is back, it had gone in a migration.]]
 
 OWNER
 Good. I would leave the two seconds in place: the next time a server is down, people will not notice.

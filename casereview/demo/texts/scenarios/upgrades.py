@@ -103,7 +103,7 @@ was gone.
 Is yours set in the unit file, like `Environment=HTTPS_PROXY=http://proxy.{domain}:{port}`?
 
 CUSTOMER
-Yes, our provisioning writes it there.
+[[Yes, our provisioning writes it there.|Exactly there, by Ansible.|It is, since the first installation.]]
 
 OWNER
 That is it: the package replaces the unit file. A drop-in beside it is left alone by every update:
@@ -117,7 +117,7 @@ Environment=HTTPS_PROXY=http://proxy.{domain}:{port}
 <<And your patience over three updates has earned a line in the upgrade notes; it will say so from the next release.>>
 
 CUSTOMER
-Drop-in is in our provisioning. Next update will tell, but I can see why it works.
+[[Drop-in is in our provisioning.|Done as a drop-in.]] Next update will tell, but I can see why it works.
 """,
     praise=(
         (3, "Two test updates before the first reply. The second one found what the first did not."),
@@ -170,7 +170,8 @@ Package says {version} but the running binary may be older if the service was no
 {colleague} for the quickest way to see that from outside.
 
 NOTE COLLEAGUE
-`clusterctl version` reads the package. `clusterctl version --running` asks the process.
+`clusterctl version` reads the package. [[`clusterctl version --running` asks the process.|Add `--running` and it
+asks the process.|You want `--running`, that asks the process itself.]]
 
 OWNER
 Then one more flag, because the first command asks the package and not the process:

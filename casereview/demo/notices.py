@@ -1,0 +1,58 @@
+"""Fills the inboxes: what was sent long ago is read, what came lately waits."""
+
+from datetime import timedelta
+
+from django.db.models import F
+
+from casereview.demo.people import NEW_AGENT
+from casereview.demo.texts.company import PIA, RUTH
+from notifications.models import Notice
+from notifications.states import Channel
+from pairing.notices import Drawn, Skipped
+from people.models import Proposal
+from people.notices import ProposalsWaiting
+from reviews.notices import ReviewAcknowledged, ReviewReceived
+
+FRESH = timedelta(days=4)
+DELIVERY = timedelta(seconds=9)
+
+
+def make_notices(outcomes, written, people, days):
+    """The notices of everything that happened; those of the draws are in the outbox already."""
+    rows = [row for outcome, review in written for row in of_review(outcome, review)]
+    rows += [row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at) for one in outcomes if one.skipped]
+    proposal = Proposal.objects.get(external_id=NEW_AGENT[0])
+    rows += [row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at) for one in (PIA, RUTH)]
+    Notice.objects.bulk_create(sorted(rows, key=lambda row: row.created_at))
+    deliver(days)
+
+
+def of_review(outcome, review):
+    if outcome.sent_at:
+        yield row_of(ReviewReceived(review), review.owner, outcome.sent_at, outcome.opened_at)
+    if outcome.acknowledged_at:
+        yield row_of(ReviewAcknowledged(review), review.reviewer, outcome.acknowledged_at)
+
+
+def row_of(notice, recipient, at, read_at=None):
+    return Notice(
+        kind=notice.kind,
+        key=f"{notice.key(recipient)}:{Channel.INBOX}",
+        recipient=recipient,
+        channel=Channel.INBOX,
+        subject_id=notice.subject.pk,
+        created_at=at,
+        not_before=at,
+        sent_at=at + DELIVERY,
+        read_at=read_at,
+    )
+
+
+def deliver(days):
+    """Nothing of the past may go out now; what is older than a few days has been read."""
+    Notice.objects.filter(sent_at__isnull=True).update(sent_at=F("created_at") + DELIVERY, tries=1)
+    old = Notice.objects.filter(read_at__isnull=True, created_at__lt=days.now - FRESH)
+    old.exclude(kind=ReviewReceived.kind).update(read_at=F("created_at") + timedelta(hours=3))
+    Notice.objects.filter(kind=Drawn.kind, read_at__isnull=True).exclude(recipient__email__startswith="hana.").update(
+        read_at=F("created_at") + timedelta(minutes=12)
+    )

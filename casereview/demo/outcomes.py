@@ -1,0 +1,119 @@
+"""What became of every pairing: sent, skipped, missed, started, or still to start."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from casereview.demo.chance import Deck
+from casereview.demo.clock import between, spread
+from casereview.demo.days import ZONE
+from casereview.demo.texts.letters import SKIPS
+from core.weeks import WEEK, local_moment
+
+SENT_NOW, STARTED_NOW = 6, 4
+HANA, ANA, LARS = "hana.kim", "ana.duarte", "lars.nygard"
+
+
+@dataclass
+class Outcome:
+    """The moments of one pairing's review; what is None has not happened."""
+
+    pairing: object
+    started_at: datetime | None = None
+    sent_at: datetime | None = None
+    opened_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    ended_at: datetime | None = None
+    skipped: str = ""
+    is_missed: bool = False
+
+
+def login(person):
+    return person.email.split("@")[0]
+
+
+def past_outcomes(pairings, monday, days, chance, skips):
+    """One closed cycle. In the last one everybody was through, and Hana has not read hers yet."""
+    is_last = monday == days.past_mondays[-1]
+    for pairing in pairings:
+        luck = 1 if is_last else chance.random()
+        if luck < 0.03:
+            yield skipped(pairing, monday, days, chance, skips)
+        elif luck < 0.1:
+            yield missed(pairing, monday, days, chance)
+        else:
+            yield sent(pairing, days.drawn_at(monday), window_end(monday, days, chance), days, chance, is_last)
+
+
+def window_end(monday, days, chance):
+    """Most send before the Friday is over, some on the days after it."""
+    late = chance.random() < 0.12
+    return local_moment(monday + WEEK, 0, ZONE) - timedelta(minutes=20) if late else friday(monday)
+
+
+def friday(monday):
+    return local_moment(monday + timedelta(days=4), 17, ZONE)
+
+
+def sent(pairing, first, last, days, chance, may_wait):
+    started, sent_at = spread(first, last, pairing.reviewer.time_zone, chance, 2)
+    found = Outcome(pairing, started, sent_at, ended_at=sent_at)
+    if may_wait and login(pairing.owner) == HANA:
+        return found
+    if may_wait and login(pairing.owner) not in (ANA, LARS) and chance.random() < 0.2:
+        return found
+    return read(found, min(sent_at + timedelta(days=4), days.now), chance)
+
+
+def read(outcome, last, chance):
+    first = outcome.sent_at + (last - outcome.sent_at) / 50
+    outcome.opened_at, outcome.acknowledged_at = spread(first, last, outcome.pairing.owner.time_zone, chance, 2)
+    return outcome
+
+
+def skipped(pairing, monday, days, chance, skips):
+    at = between(days.drawn_at(monday), friday(monday), pairing.reviewer.time_zone, chance)
+    return Outcome(pairing, ended_at=at, skipped=skips.deal())
+
+
+def missed(pairing, monday, days, chance):
+    """Some had begun and did not come back to it."""
+    began = chance.random() < 0.4
+    started = between(days.drawn_at(monday), friday(monday), pairing.reviewer.time_zone, chance) if began else None
+    return Outcome(pairing, started, ended_at=days.ended_at(monday), is_missed=True)
+
+
+def present_outcomes(pairings, days, chance):
+    """The running cycle: six are sent, four are started, and Hana has a case to pick."""
+    done, begun = roles(pairings, chance)
+    first, last = days.drawn_at(days.monday), days.now - timedelta(minutes=4)
+    for pairing in pairings:
+        if pairing.reviewer in done:
+            sent_by = first + (last - first) * 0.8
+            started, sent_at = spread(first, sent_by, pairing.reviewer.time_zone, chance, 2)
+            found = Outcome(pairing, started, sent_at, ended_at=sent_at)
+            is_read = LARS in (login(pairing.reviewer), login(pairing.owner)) or chance.random() < 0.4
+            yield read(found, last, chance) if is_read else found
+        elif pairing.reviewer in begun:
+            yield Outcome(pairing, between(first, last, pairing.reviewer.time_zone, chance))
+        else:
+            yield Outcome(pairing)
+
+
+def roles(pairings, chance):
+    """Who has sent and who has begun. Lars is done on both sides, whoever reviews Hana has begun, and so has Ana."""
+    free = [pairing for pairing in pairings if login(pairing.reviewer) != HANA]
+    chance.shuffle(free)
+    done = [one.reviewer for one in free if LARS in (login(one.reviewer), login(one.owner))]
+    others = [one for one in free if one.reviewer not in done]
+    begun = [one.reviewer for one in others if login(one.reviewer) == ANA or login(one.owner) == HANA]
+    rest = [one.reviewer for one in others if one.reviewer not in begun]
+    missing = SENT_NOW - len(done)
+    return done + rest[:missing], begun + rest[missing : missing + STARTED_NOW - len(begun)]
+
+
+def outcomes_of(cycles, days, chance):
+    """Every outcome of every cycle, in order; `cycles` holds the pairings of each."""
+    skips = Deck(SKIPS, chance)
+    for monday, pairings in zip(days.past_mondays, cycles[:-1], strict=True):
+        yield from past_outcomes(pairings, monday, days, chance, skips)
+    yield from present_outcomes(cycles[-1], days, chance)

@@ -1,0 +1,42 @@
+"""Loads the demo world."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from casereview.demo.world import build
+from core.locks import held
+from people.models import User
+
+PEOPLE_ARE_HERE = "There are people in this database, so the demo was not loaded. --flush empties it first, for ever."
+BUSY = "The demo is being loaded by another process."
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demo world: an invented support team with twelve weeks of reviews. For trying, never for real use."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--flush", action="store_true", help="Delete everything in the database first.")
+        parser.add_argument("--if-empty", action="store_true", help="Do nothing, and say so little, where people are.")
+        parser.add_argument("--seed", type=int, default=1, help="Another number, another world (default: 1).")
+
+    def handle(self, *, flush, if_empty, seed, **options):
+        with held("casereview.demo") as mine:
+            if not mine:
+                raise CommandError(BUSY)
+            if flush:
+                call_command("flush", interactive=False, verbosity=0)
+            if User.objects.people().exists():
+                if if_empty:
+                    return
+                raise CommandError(PEOPLE_ARE_HERE)
+            self.report(build(seed=seed, now=timezone.now()))
+
+    def report(self, made):
+        self.stdout.write(
+            f"The demo world is loaded: {made.people} people, {made.customers} customers, {made.cases} cases with "
+            f"{made.messages} messages, {made.cycles} cycles, {made.reviews} reviews."
+        )
+        self.stdout.write("With DEMO=1 the sign-in page lets you be any of them by one click.")
