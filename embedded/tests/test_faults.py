@@ -48,11 +48,13 @@ def test_group_killed_leaves_nothing(used):
 
 
 def test_postmaster_killed_comes_back_for_the_running_command(used):
+    connect = "import os, psycopg2; psycopg2.connect(os.environ['DATABASE_URL'])"
     command = used.script(
-        "echo up; sleep 3; python -c \"import os, psycopg2; psycopg2.connect(os.environ['DATABASE_URL'])\""
+        f'echo up; while [ ! -e killed ]; do sleep 0.1; done; until {used.python} -c "{connect}"; do sleep 0.2; done'
     )
     os.kill(postmaster(used), signal.SIGKILL)
-    assert command.wait(30) == 0
+    (used.folder / "killed").touch()
+    assert command.wait(45) == 0
     assert used.sql("select answer from kept") == "42"
 
 
