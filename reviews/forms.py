@@ -32,6 +32,7 @@ class RubricForm(forms.Form):
         self.order_fields(["version", "page", *(name for c in criteria for name in names_of(c)), "closing_note"])
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.form_show_errors = False  # the page has its own summary, above the sheet
         self.helper.layout = Layout(*(CriterionRow(criterion, *names_of(criterion)) for criterion in criteria))
 
     def clean(self):
@@ -55,6 +56,10 @@ class RubricForm(forms.Form):
         """How many criteria have an answer in what was just typed."""
         return sum(bool(self.data.get(names_of(criterion)[0])) for criterion in self.criteria)
 
+    def marks(self):
+        """Each criterion with what is chosen for it now, for the checklist."""
+        return [(criterion, self[names_of(criterion)[0]].value() or "") for criterion in self.criteria]
+
 
 def kept_in(review):
     return {"version": review.version, "closing_note": review.closing_note, "page": get_random_string(16)}
@@ -73,7 +78,7 @@ def answer_field(criterion):
 
 def comment_field(criterion):
     return forms.CharField(
-        label="Comment",
+        label=criterion.title,
         required=False,
         max_length=LONGEST,
         initial=criterion.answer.comment,

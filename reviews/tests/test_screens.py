@@ -245,3 +245,17 @@ def test_reviews_cost_the_same_at_one_and_three_rows(client, side, django_assert
 
 def test_reviews_without_any_say_what_comes(client):
     assert "Nobody has reviewed a case of yours yet" in signed_in(client, UserFactory()).get(reverse("reviews")).text
+
+
+def test_edit_refused_names_every_criterion_once_and_links_to_it(client, draft):
+    page = signed_in(client, draft.reviewer).post(reverse("review_submit", args=[draft.pk]), posted(draft, value="no"))
+    titles = [criterion.title for criterion in draft.rubric_version.criteria.all()]
+    assert page.text.count("data-errors") == 1
+    assert all(f">{title}</a>: " in page.text for title in titles)
+
+
+def test_edit_checklist_follows_the_answers(client, draft):
+    page = signed_in(client, draft.reviewer).post(
+        reverse("review_autosave", args=[draft.pk]), posted(draft, value="no")
+    )
+    assert page.text.count('<li data-answer="no">') == draft.rubric_version.criteria.count()
