@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.tests.factories import CommentFactory, CaseFactory
+from cases.tests.factories import CaseFactory, CommentFactory
 from pairing.tests.factories import PairingFactory
 from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
