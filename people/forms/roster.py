@@ -53,11 +53,15 @@ class CorrectForm(forms.Form):
 
 class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
-        choices=[(name, f"{ROLE_WORDS[name][0]}: {ROLE_WORDS[name][1]}") for name in GROUPS],
+        choices=[(name, ROLE_WORDS[name][0]) for name in GROUPS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="Roles",
     )
+
+    def rows(self):
+        """Each role as a checkbox and what it is for."""
+        return [(box, ROLE_WORDS[name][1]) for box, name in zip(self["roles"], GROUPS, strict=True)]
 
 
 class MembershipForm(forms.Form):

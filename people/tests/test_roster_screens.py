@@ -126,7 +126,7 @@ def test_membership_is_added_changed_and_ended_by_form(send, world):
     assert (changed.role, str(changed.first_day)) == ("manager", "2026-11-09")
     send("end_membership", changed.pk, data={"last_day": "2026-11-13"})
     assert not Membership.objects.open().filter(team=world.empty_team).exists()
-    assert send("end_membership", changed.pk, data={"last_day": "2026-11-13"}).status_code == 404
+    assert send("end_membership", changed.pk, data={"last_day": "2026-11-13"}).status_code == 409
 
 
 @pytest.mark.parametrize("day", ["", "yesterday", "0001-01-01", "9999-12-31", "2026-13-45"])

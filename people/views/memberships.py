@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from core.errors import StaleState
 from core.screen import screen
 from people import actions, queries
 from people.forms import EndMembershipForm, MembershipForm
@@ -24,8 +25,11 @@ def add_membership(request, pk):
 
 
 def open_membership(request, pk):
-    rows = Membership.objects.visible_to(request.user).open().select_related("user", "team", "manager")
-    return get_object_or_404(rows, pk=pk)
+    rows = Membership.objects.visible_to(request.user).select_related("user", "team", "manager")
+    membership = get_object_or_404(rows, pk=pk)
+    if membership.last_day:
+        raise StaleState("This membership was changed or ended meanwhile.", membership.user)
+    return membership
 
 
 @screen("GET", "POST")
