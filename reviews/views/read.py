@@ -25,7 +25,8 @@ def review(request, pk):
         return redirect("review_edit", pk)
     mine = next((reader for reader in review.readers.all() if reader.user_id == request.user.pk), None)
     if mine and not mine.opened_at:
-        actions.open_review(review, by=request.user, now=timezone.now())
+        mine.opened_at = timezone.now()
+        actions.open_review(review, by=request.user, now=mine.opened_at)
     context = {
         "review": review,
         "why": mine.get_why_display() if mine else "",
