@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from casereview.management.commands import prepare
+from people.tests.factories import UserFactory
 
 
 @pytest.fixture
@@ -16,6 +17,15 @@ def static(settings, tmp_path):
     prepare.get_finders.__globals__["get_finder"].cache_clear()
     yield tmp_path
     prepare.get_finders.__globals__["get_finder"].cache_clear()
+
+
+@pytest.mark.django_db
+def test_sign_ins_name_the_people_of_the_demo_and_no_real_ones(settings):
+    settings.DEMO = True
+    UserFactory(name="Real Person")
+    assert prepare.sign_ins() == []
+    UserFactory(name="Hana Kim", email="hana.kim@support.example")
+    assert prepare.sign_ins()[1:] == ["  Hana Kim       Engineer, has a case to pick\n"]
 
 
 def collected(static):
