@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, time
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 import cases.queries
@@ -30,6 +31,7 @@ def my_week(request):
         "happened": part(failed, reviews.queries.happened, user, since),
         "absence": part(failed, people.queries.absence_on, user, today),
     }
+    parts["waiting"] = not_in_hero(parts["waiting"] or [], parts["hero"])
     return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
 
 
@@ -50,6 +52,13 @@ def part(failed, query, *args):
         log.exception("my week: %s failed", query.__name__)
         failed.append(query.__name__)
         return None
+
+
+def not_in_hero(waiting, hero):
+    """What waits, without the draft that the hero's own button continues."""
+    first = hero["given"][0].review if hero and hero["given"] else None
+    shown = reverse("review_edit", args=[first.pk]) if first else ""
+    return [item for item in waiting if item.url != shown]
 
 
 def hero(user, now):

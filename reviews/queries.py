@@ -126,16 +126,16 @@ def both_texts(review, filled):
 
 def readers_of(review, *, now):
     """Who may read a review that is sent at `now`, as {user id: why}, by the visibility of its cycle."""
-    readers = {}
+    readers = {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
     cycle = review.pairing.draw.cycle if review.pairing_id else None
     if cycle and cycle.visibility == Visibility.MANAGERS:
         day = today_in(cycle.pool.zone, now)
-        readers |= dict.fromkeys(managers_of([review.reviewer_id, review.owner_id], day), ReaderWhy.MANAGER)
+        readers |= dict.fromkeys(managers_of([*readers], day) - set(readers), ReaderWhy.MANAGER)
     if cycle and cycle.visibility == Visibility.TEAM:
         day = today_in(cycle.pool.zone, now)
-        members = PoolMembership.objects.on(day).filter(pool=cycle.pool)
+        members = PoolMembership.objects.on(day).filter(pool=cycle.pool).exclude(user__in=readers)
         readers |= dict.fromkeys(members.values_list("user_id", flat=True), ReaderWhy.MEMBER)
-    return readers | {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
+    return readers
 
 
 def future_readers(review, *, now):

@@ -58,6 +58,10 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     form.retry = setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 5000);
   });
 }
+document.addEventListener("submit", (event) => { event.target.leaving = true; });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.leaving) event.preventDefault();  // what was typed travels with the form itself
+});
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-autosave]");
   if (form) say(form, "dirty", "Not saved yet");
