@@ -83,7 +83,7 @@ class PoolForm(forms.ModelForm):
     country = forms.ChoiceField(
         label="Public holidays",
         required=False,
-        choices=lambda: [("", "None: Monday to Friday"), *country_choices()],
+        choices=lambda: [("", "None"), *country_choices()],
         widget=LongSelect,
     )
     reviews_each = forms.IntegerField(
@@ -187,7 +187,7 @@ class SkipForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         max_length=300,
-        help_text="One sentence that the two of you and the leads can read.",
+        help_text="One sentence. Reviewer, case owner and leads can read it.",
         error_messages={"required": "Say in one sentence why."},
     )
 

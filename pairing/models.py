@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core.weeks import Rhythm, city
-from pairing.engine import commitment_of
+from pairing.engine import commitment_of, split_reason
 from pairing.seeds import new_salt, new_seed
 from pairing.states import (
     CYCLE_TRANSITIONS,
@@ -251,6 +251,14 @@ class Pairing(models.Model):
         if self.state == PairingState.ASSIGNED:
             return "started" if self.started_at else "to_start"
         return "sent" if self.state == PairingState.DONE else self.state
+
+    @property
+    def why_head(self):
+        return split_reason(self.why)[0]
+
+    @property
+    def why_tail(self):
+        return split_reason(self.why)[1]
 
     @property
     def progress_word(self):

@@ -6,6 +6,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.moves import move
 from notifications.actions import queue
 from pairing.actions import mark_done, mark_started, mark_unstarted
+from pairing.models import Pairing
 from reviews.errors import StaleDraft
 from reviews.models import Answer, Reader, Review
 from reviews.notices import ReviewAcknowledged, ReviewReceived
@@ -61,6 +62,7 @@ def submit_review(review, *, filled, by, now):
     Raises `NotAllowed`, `StaleDraft` as `save_draft` does, `StaleState` when it was sent already, and `Refused` if an
     answer is missing (the form says so before).
     """
+    _hold_pairing(review)
     _require_draft(review, by=by)
     if any(_problems(review, filled)):
         raise Refused("Every criterion needs an answer, and every no a comment, before a review can be sent.")
@@ -100,6 +102,7 @@ def acknowledge_review(review, *, by, now):
 @transaction.atomic
 def discard_review(review, *, by, now):
     """Lay a draft aside, so that another case can be picked. Its text stays readable for its reviewer."""
+    _hold_pairing(review)
     _require_draft(review, by=by)
     move(review, to=ReviewState.DISCARDED, ended_at=now)
     if review.pairing_id:
@@ -114,6 +117,11 @@ def discard_drafts_of(pairing, *, by, now):
     for review in Review.objects.select_for_update().filter(pairing=pairing, state=ReviewState.DRAFT):
         move(review, to=ReviewState.DISCARDED, ended_at=now)
         record("draft laid aside", review, by=by, now=now, why=pairing.state)
+
+
+def _hold_pairing(review):
+    """The pairing's row first, as those who end a pairing take it: in one order, nobody waits in a circle."""
+    Pairing.objects.select_for_update(of=["self"]).filter(pk=review.pairing_id).first()
 
 
 def _require_draft(review, *, by):

@@ -63,7 +63,8 @@ def skip_pairing(pairing, *, reason, by, now):
 @transaction.atomic
 def skip_pairings_of(user, *, by, now):
     """Somebody left: end what they would still have given or received."""
-    for pairing in Pairing.objects.of(user).filter(state=PairingState.ASSIGNED).select_for_update(of=["self"]):
+    waiting = Pairing.objects.of(user).filter(state=PairingState.ASSIGNED)
+    for pairing in waiting.select_for_update(of=["self"]).order_by("pk"):
         _skip(pairing, reason=f"{user.first_name} is no longer here", by=by, now=now)
         queue(Skipped(pairing, by=user), now=now)
 

@@ -12,7 +12,7 @@ from pairing.engine.draw import Drawing, draw
 from pairing.engine.explain import Pair
 from pairing.engine.inputs import ALGORITHM, Inputs
 from pairing.engine.verify import differences, record
-from pairing.engine.words import why, why_sits_out
+from pairing.engine.words import split_reason, why, why_sits_out
 
 __all__ = [
     "ALGORITHM",
@@ -24,6 +24,7 @@ __all__ = [
     "draw",
     "record",
     "salt_digest",
+    "split_reason",
     "why",
     "why_sits_out",
 ]

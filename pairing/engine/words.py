@@ -1,5 +1,6 @@
 """Reasons in the shortest honest sentence, for people to read."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -30,6 +31,12 @@ def why(pair: Pair, cycle: str, name: Name, present: int) -> str:
     if pair.code == MUTUAL:
         return f"{met}; {_mutual(pair, name, present)}"
     return met
+
+
+def split_reason(reason: str) -> tuple[str, str]:
+    """What is said loudly and what quietly: ("Not since 7 September", "2nd time")."""
+    head, *tail = re.split("[,;] ", reason, maxsplit=1)
+    return head, "".join(tail)
 
 
 def why_sits_out(code: str, person: Person, name: Name) -> str:

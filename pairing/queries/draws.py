@@ -124,7 +124,11 @@ def rehearsal(page):
     inputs, people = page["inputs"], page["people"]
     drawing = engine.draw(inputs, new_seed())
     rows = [
-        {"reviewer": people[pair.reviewer], "owner": people[pair.owner], "why": reason_of(pair, inputs, people)}
+        {
+            "reviewer": people[pair.reviewer],
+            "owner": people[pair.owner],
+            "why": engine.split_reason(reason_of(pair, inputs, people)),
+        }
         for pair in drawing.pairs
     ]
     rows.sort(key=lambda row: row["reviewer"].name)

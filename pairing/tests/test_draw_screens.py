@@ -47,7 +47,14 @@ def test_draw_page_shows_pairs_reasons_and_proof_to_a_member(client):
     pool, drawn = drawn_pool(5)
     page = get(client, people_of(pool)[0], address(pool))
     pairing = drawn.pairings.first()
-    for words in (pairing.reviewer.name, pairing.owner.name, pairing.why, "Verified", drawn.seed, drawn.commitment):
+    for words in (
+        pairing.reviewer.name,
+        pairing.owner.name,
+        pairing.why_head,
+        "Verified",
+        drawn.seed,
+        drawn.commitment,
+    ):
         assert words in page.text
     assert "Frozen inputs</a>" not in page.text
     assert drawn.salt not in page.text
@@ -61,7 +68,17 @@ def test_draw_page_counts_states_in_words(client):
     skip_pairing(skipped, reason="Ill", by=skipped.reviewer, now=NOW)
     page = get(client, done.reviewer, address(pool))
     assert "1 sent · 1 started · 2 to start · 1 skipped" in page.text
-    assert "Ill" not in page.text
+
+
+def test_draw_page_tells_the_reason_of_a_skip_to_the_two_and_to_leads(client, coordinator):
+    pool, drawn = drawn_pool(5)
+    skipped = drawn.pairings.first()
+    skip_pairing(skipped, reason="Ill until Friday", by=skipped.reviewer, now=NOW)
+    two = (skipped.reviewer, skipped.owner)
+    other = next(user for user in people_of(pool) if user not in two)
+    assert "Ill until Friday" not in get(client, other, address(pool)).text
+    for user in (*two, coordinator):
+        assert "Ill until Friday" in get(client, user, address(pool)).text
 
 
 def test_draw_page_of_a_forged_draw_says_that_it_differs(client, coordinator):

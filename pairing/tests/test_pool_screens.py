@@ -184,6 +184,8 @@ def test_pool_members_show_who_is_away_and_who_joined_later(client, coordinator)
     page = client.get(url(pool))
     assert "away to" in page.text
     assert "since" in page.text
+    client.force_login(people_of(pool)[0])
+    assert "away to" not in client.get(url(pool)).text
 
 
 def test_pool_members_are_added_by_name_address_and_team(client, coordinator):

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from pairing.engine import Inputs, draw, why, why_sits_out
+from pairing.engine import Inputs, draw, split_reason, why, why_sits_out
 from pairing.engine.explain import AGAIN, FIRST, FORCED, MUTUAL, SOON
 from pairing.engine.tiers import TOO_SOON, ground
 from pairing.engine.words import listed, ordinal
@@ -108,6 +108,18 @@ def test_pair_that_meets_too_soon_for_a_soft_rule_says_that_nothing_else_was_pos
 )
 def test_sitting_out_is_told_by_class_of_reason(code, text):
     assert why_sits_out(code, 1, NAMES.get) == text
+
+
+@pytest.mark.parametrize(
+    ("reason", "parts"),
+    [
+        ("First time", ("First time", "")),
+        ("Not since 7 September, 2nd time", ("Not since 7 September", "2nd time")),
+        ("First time; they review each other: no", ("First time", "they review each other: no")),
+    ],
+)
+def test_reason_is_split_into_loud_and_quiet(reason, parts):
+    assert split_reason(reason) == parts
 
 
 def test_ordinals_and_lists_read_well():
