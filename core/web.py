@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.errors import CaseReviewError
@@ -21,15 +22,15 @@ class ErrorPagesMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code == 405 and not response.content:
+        if response.status_code == 405 and "text/html" in request.headers.get("Accept", ""):
             return not_that_way(request, response)
         return response
 
     def process_exception(self, request, error):
         if isinstance(error, CaseReviewError):
-            return render(request, error.template, {"error": error, "again": way_back(request)}, status=error.status)
+            return error_page(request, error.template, error.status, error=error, again=way_back(request))
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
-            return render(request, "413.html", status=413)
+            return error_page(request, "413.html", 413)
         if isinstance(error, DATABASE_AWAY):
             return back_in_a_moment()
         return None
@@ -48,32 +49,39 @@ def way_back(request):
 
 def not_that_way(request, response):
     """A link to an address that takes forms alone, as after signing in again: say so, and lead on."""
-    page = render(request, "405.html", status=405)
-    for name in ("Allow", "Cache-Control", "Expires"):
-        if name in response:
-            page[name] = response[name]
+    page = error_page(request, "405.html", 405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def error_page(request, template, status, **context):
+    """An error's page carries its reader's name, as every page does, so no cache keeps it either."""
+    page = render(request, template, context, status=status)
+    add_never_cache_headers(page)
     return page
 
 
 def back_in_a_moment():
     """Rendered without request: its user would be looked up in the database that is away."""
-    return HttpResponse(loader.get_template("503.html").render(), status=503, headers={"Retry-After": "5"})
+    page = HttpResponse(loader.get_template("503.html").render(), status=503, headers={"Retry-After": "5"})
+    add_never_cache_headers(page)
+    return page
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", {"reason": reason}, status=403)
+    return error_page(request, "403_csrf.html", 403, reason=reason)
 
 
 def bad_request(request, exception=None):
-    return render(request, "400.html", status=400)
+    return error_page(request, "400.html", 400)
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", status=403)
+    return error_page(request, "403.html", 403)
 
 
 def not_found(request, exception=None):
-    return render(request, "404.html", status=404)
+    return error_page(request, "404.html", 404)
 
 
 def server_error(request):

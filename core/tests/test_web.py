@@ -110,10 +110,21 @@ def test_way_back_never_leads_away(client, referer):
 
 
 def test_link_to_an_address_for_forms_says_so_and_leads_on(client):
-    response = client.get("/form/stale/")
+    response = client.get("/form/stale/", headers={"accept": "text/html,*/*;q=0.8"})
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "no-store" in response["Cache-Control"]
     assert "Nothing to look at here" in response.content.decode()
+
+
+def test_script_that_asks_the_wrong_way_gets_no_page(client):
+    response = client.get("/form/stale/", headers={"accept": "*/*"})
+    assert (response.status_code, response.content) == (405, b"")
+
+
+def test_page_of_an_error_is_never_kept_by_a_cache(client):
+    client.force_login(UserFactory())
+    for what in ("refused", "not-allowed", "gone", "too-big", "database"):
+        assert "no-store" in client.get(f"/breaks/{what}/")["Cache-Control"]
 
 
 def test_form_without_its_mark_gets_a_page(client):

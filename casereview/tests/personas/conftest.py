@@ -1,0 +1,35 @@
+import pytest
+from django.db import transaction
+
+from casereview.tests.personas import ask
+from casereview.tests.personas.world import build
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker):
+    """Built once, inside a transaction that is never committed: nothing of it is left for other tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def savepoint(world, db):
+    """Each test is rolled back to the world as it was built."""
+
+
+@pytest.fixture(scope="package")
+def looks():
+    return {}
+
+
+@pytest.fixture
+def look(world, looks):
+    """Every page is looked at once by everybody, and judged from several sides."""
+
+    def look(row):
+        if str(row) not in looks:
+            looks[str(row)] = ask.look(world, row)
+        return looks[str(row)]
+
+    return look

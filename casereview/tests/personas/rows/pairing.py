@@ -1,0 +1,73 @@
+"""Pools and draws: their members, leads and coordinators see them, leads and coordinators run them."""
+
+from datetime import timedelta
+
+from casereview.tests.personas.row import NOT_THAT_WAY, RUN_THE_PROGRAMME, Row, only, staff
+from core.weeks import WEEK
+
+MEMBERS = ("reviewer", "owner", "teammate")
+RUN = ("lead", *RUN_THE_PROGRAMME)
+SEE = (*MEMBERS, *RUN)
+
+
+def pool(world):
+    return {"slug": world.pool.slug}
+
+
+def member(world):
+    return pool(world) | {"pk": world.teammate.pk}
+
+
+def lead(world):
+    return pool(world) | {"pk": world.lead.pk}
+
+
+def drawn(world):
+    return pool(world) | {"monday": world.monday}
+
+
+def upcoming(world):
+    return pool(world) | {"monday": world.monday + WEEK}
+
+
+def no_monday(world):
+    return pool(world) | {"monday": world.monday + timedelta(days=1)}
+
+
+def half_a_form(world):
+    return {"name": ""}
+
+
+def runs(status):
+    """`status` for who runs the pool, 403 for who only sees it, 404 for the rest."""
+    return only(status, *RUN) | dict.fromkeys(MEMBERS, 403)
+
+
+ROWS = [
+    Row("pools", get=staff(200)),
+    Row(
+        "pool_new",
+        get=only(200, *RUN_THE_PROGRAMME, others=403),
+        post=only(422, *RUN_THE_PROGRAMME, others=403),
+        data=half_a_form,
+    ),
+    Row("pool", kwargs=pool, get=only(200, *SEE), post=runs(422), data=half_a_form),
+    Row("pool_members_add", kwargs=pool, get=NOT_THAT_WAY, post=runs(422)),
+    Row("pool_member_remove", kwargs=member, get=NOT_THAT_WAY, post=runs(302)),
+    Row("pool_lead_add", kwargs=pool, get=NOT_THAT_WAY, post=runs(422)),
+    Row("pool_lead_remove", kwargs=lead, get=NOT_THAT_WAY, post=runs(302)),
+    Row("draws", get=staff(200)),
+    Row("draw", about="drawn", kwargs=drawn, get=only(200, *SEE)),
+    Row("draw", about="to come", kwargs=upcoming, get=only(200, *SEE)),
+    Row("draw", about="on a Tuesday", kwargs=no_monday, get=only(404)),
+    Row("draw_now", about="to come", kwargs=upcoming, get=runs(200), post=runs(302)),
+    Row("draw_now", about="drawn", kwargs=drawn, get=runs(302), post=runs(409)),
+    Row("draw_inputs", kwargs=drawn, get=only(200, *RUN)),
+    Row(
+        "skip_pairing",
+        kwargs=lambda world: {"pk": world.pairing.pk},
+        get=only(200, "reviewer", *RUN) | {"owner": 403, "teammate": 403},
+        post=only(302, "reviewer", *RUN) | {"owner": 403, "teammate": 403},
+        data=lambda world: {"reason": "Nothing of theirs is open this week"},
+    ),
+]

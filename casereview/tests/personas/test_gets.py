@@ -1,0 +1,53 @@
+"""What holds for every page that is looked at: it writes nothing, costs little, and carries its headers."""
+
+import pytest
+
+from casereview.tests.budgets import limit_of
+from casereview.tests.personas.ask import send
+from casereview.tests.personas.row import NOT_THAT_WAY
+from casereview.tests.personas.rows import ROWS
+
+PAGES = [row for row in ROWS if row.get != NOT_THAT_WAY]
+MAY_WRITE = {"review": {"reviews_reader", "audit_event"}}  # the first opening of a review is noted
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+POLICY = {
+    *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'"),
+    *("connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
+}
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page_writes_nothing(look, row):
+    assert look(row).changed <= MAY_WRITE.get(row.name, set())
+
+
+def test_opening_a_review_writes_and_is_seen_to(look):
+    """Or the test above would be green for not looking."""
+    sent = next(row for row in PAGES if str(row) == "review (sent)")
+    assert look(sent).changed == MAY_WRITE["review"]
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page_keeps_to_its_budget(look, row):
+    costs = {persona: answer.queries for persona, answer in look(row).answers.items()}
+    assert {persona: cost for persona, cost in costs.items() if cost > limit_of(row.name)} == {}
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page_carries_its_headers(look, row):
+    for persona, answer in look(row).answers.items():
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, persona
+        assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY, persona
+        assert "no-store" in answer.headers["Cache-Control"], persona
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/nowhere/", "/admin/login/"])
+def test_page_of_others_carries_our_policy(world, path):
+    answer = send(world, "anonymous", "get", path)
+    assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
