@@ -1,8 +1,9 @@
 """The product's own files as the guards read them: a path, a text, and what part of an app the path names."""
 
 import ast
+import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -21,7 +22,7 @@ EDGES = (
     "middleware",
     "context",
 )
-OUTSIDE = {".venv", ".git", "node_modules", "staticfiles", "shots", "__pycache__"}
+OUTSIDE = {".venv", ".git", "migrations", "staticfiles", "shots", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,14 @@ class Source:
         return f"{self.path}:{node.lineno} {words}"
 
 
-def files(suffix, root=None):
+@cache
+def files(suffix):
     """Every file of the project with that ending, migrations left out: nobody writes those by hand."""
-    root = Path(root or settings.BASE_DIR)
-    found = []
-    for path in sorted(root.rglob(f"*{suffix}")):
-        relative = path.relative_to(root)
-        if OUTSIDE.isdisjoint(relative.parts) and "migrations" not in relative.parts:
-            found.append(Source(relative.as_posix(), path.read_text(encoding="utf-8")))
+    root, found = Path(settings.BASE_DIR), []
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(set(folders) - OUTSIDE)
+        for path in (Path(folder, name) for name in sorted(names) if name.endswith(suffix)):
+            found.append(Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")))
     return found
 
 

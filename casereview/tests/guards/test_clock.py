@@ -3,7 +3,8 @@
 from casereview.tests.guards.source import Source, app_code, calls
 
 PASSED_IN = {"actions", "rules", "queries", "models", "states", "notices", "engine", "importing", "weeks", "workdays"}
-CLOCKS = {("timezone", "now"), ("timezone", "localdate"), ("datetime", "now"), ("datetime", "today"), ("date", "today")}
+CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("date", "today")}
+UNLESS_TOLD = {("timezone", "localdate"), ("timezone", "localtime")}  # these read the clock where no moment is given
 
 
 def find_clock_reads(sources):
@@ -12,13 +13,22 @@ def find_clock_reads(sources):
         for source in sources
         if source.shape in PASSED_IN
         for node, name in calls(source.tree)
-        if getattr(node.func.value, "id", None) and (node.func.value.id, name) in CLOCKS
+        if reads_clock(node, (getattr(node.func.value, "id", ""), name))
     ]
+
+
+def reads_clock(node, name):
+    return name in CLOCKS or (name in UNLESS_TOLD and not node.args)
 
 
 def test_clock_read_in_an_action_is_found():
     found = find_clock_reads([Source("reviews/actions.py", "at = timezone.now()")])
     assert found == ["reviews/actions.py:1 timezone.now()"]
+
+
+def test_day_of_a_moment_is_let_through():
+    assert find_clock_reads([Source("reviews/queries.py", "day = timezone.localdate()")])
+    assert not find_clock_reads([Source("reviews/queries.py", "day = timezone.localdate(now)")])
 
 
 def test_clock_read_in_a_view_is_let_through():
