@@ -4,19 +4,17 @@ from datetime import timedelta
 
 from casereview.demo.chance import stream
 from casereview.demo.days import ANNOUNCED, ZONE
-from casereview.demo.texts.company import ENGINEERS, MANAGERS, PIA
+from casereview.demo.seeds import find_seeds
+from casereview.demo.texts.company import EMEA, ENGINEERS, MANAGERS, PIA
 from core.weeks import WEEK, local_moment
 from pairing.actions import add_members, create_pool, draw_cycle
-from pairing.engine import draw
-from pairing.models import Pairing, Pool
+from pairing.models import Cycle, Pairing, Pool
 from pairing.queries.inputs import inputs_for
 from pairing.states import CycleState, Visibility
 from rubrics.models import RubricVersion
 
 NAME = "Global Support"
-TRIES = 300
 LATE_JOINER, JOINED_IN = "kemi.adeyemi", 4
-FIRST_MEETING = 1  # the cycle in which Hana drew Ana for the first time, so that the present one reads "2nd time"
 
 
 def make_pool(people, days, rubric):
@@ -45,48 +43,32 @@ def make_pool(people, days, rubric):
 
 def draw_cycles(pool, people, days, seed, history):
     """Draws the past cycles and the present one, in order; returns the draws, the past ones closed."""
+    mondays = [*days.past_mondays, days.monday]
+    salts = [f"{stream(seed, 'salt', number).getrandbits(128):032x}" for number in range(len(mondays))]
+    frozen = [
+        inputs_for(pool, monday, salt=salt, now=days.drawn_at(monday))[0]
+        for monday, salt in zip(mondays, salts, strict=True)
+    ]
     draws = []
-    for number, monday in enumerate([*days.past_mondays, days.monday]):
-        wishes, by = wishes_of(number, people, days), drawer(monday, people, days, history)
-        found = draw_one(pool, monday, days, wishes, stream(seed, "draw", monday - days.first_monday), by)
-        draws.append(found)
+    for monday, salt, secret in zip(mondays, salts, find_seeds(frozen, people, seed), strict=True):
+        draws.append(draw_one(pool, monday, days, (secret, salt), drawer(monday, people, days, history)))
         if monday < days.monday:
-            type(found.cycle).objects.filter(pk=found.cycle_id).update(state=CycleState.CLOSED)
+            Cycle.objects.filter(pk=draws[-1].cycle_id).update(state=CycleState.CLOSED)
     seal_next(pool, days, seed)
     return draws
 
 
 def drawer(monday, people, days, history):
     is_by_hand = monday == days.monday and days.is_early
-    return people[MANAGERS["Support EMEA"].login] if is_by_hand else history.system
+    return people[MANAGERS[EMEA].login] if is_by_hand else history.system
 
 
-def wishes_of(number, people, days):
-    """(pairs that must be drawn, pairs that must not): what the personas of the sign-in page promise."""
-    hana, ana, lars = (people[login].pk for login in ("hana.kim", "ana.duarte", "lars.nygard"))
-    if number == len(days.past_mondays):
-        return {(hana, ana)}, {(lars, hana), (ana, lars)}
-    return ({(hana, ana)}, set()) if number == FIRST_MEETING else (set(), {(hana, ana)})
-
-
-def draw_one(pool, monday, days, wishes, chance, by):
-    """The draw of a Monday from the first seed that gives what is wished; the seed was sealed a week before."""
-    at, salt = days.drawn_at(monday), f"{chance.getrandbits(128):032x}"
+def draw_one(pool, monday, days, sealed, by):
+    """The draw of a Monday, from a seed that was sealed a week before."""
     sealed_at = max(pool.created_at, days.drawn_at(monday - WEEK))
-    inputs, _ = inputs_for(pool, monday, salt=salt, now=at)
-    secret = wished_seed(inputs, wishes, chance)
+    secret, salt = sealed
     Pool.objects.filter(pk=pool.pk).update(sealed_seed=secret, sealed_salt=salt, sealed_at=sealed_at)
-    return draw_cycle(pool, monday, by=by, now=at)
-
-
-def wished_seed(inputs, wishes, chance):
-    must, must_not = wishes
-    for _ in range(TRIES):
-        secret = f"{chance.getrandbits(256):064x}"
-        pairs = {(pair.reviewer, pair.owner) for pair in draw(inputs, secret).pairs} if must or must_not else set()
-        if must <= pairs and not must_not & pairs:
-            break
-    return secret
+    return draw_cycle(pool, monday, by=by, now=days.drawn_at(monday))
 
 
 def seal_next(pool, days, seed):

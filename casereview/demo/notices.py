@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Least
 
+from casereview.demo.outcomes import HANA, LARS
 from casereview.demo.people import NEW_AGENT
 from casereview.demo.texts.company import PIA, RUTH
 from notifications.models import Notice
@@ -49,10 +51,9 @@ def row_of(notice, recipient, at, read_at=None):
 
 
 def deliver(days):
-    """Nothing of the past may go out now; what is older than a few days has been read."""
+    """Nothing of the past may go out now. What is older than a few days has been read; Lars has read everything."""
     Notice.objects.filter(sent_at__isnull=True).update(sent_at=F("created_at") + DELIVERY, tries=1)
-    old = Notice.objects.filter(read_at__isnull=True, created_at__lt=days.now - FRESH)
-    old.exclude(kind=ReviewReceived.kind).update(read_at=F("created_at") + timedelta(hours=3))
-    Notice.objects.filter(kind=Drawn.kind, read_at__isnull=True).exclude(recipient__email__startswith="hana.").update(
-        read_at=F("created_at") + timedelta(minutes=12)
-    )
+    unread = Notice.objects.filter(read_at__isnull=True)
+    seen = Q(created_at__lt=days.now - FRESH) & ~Q(kind=ReviewReceived.kind)
+    seen |= Q(kind=Drawn.kind) & ~Q(recipient__email__startswith=HANA) | Q(recipient__email__startswith=LARS)
+    unread.filter(seen).update(read_at=Least(F("created_at") + timedelta(hours=3), days.now))

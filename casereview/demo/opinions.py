@@ -3,7 +3,8 @@
 from collections import Counter
 
 from casereview.demo.facts import facts_of
-from casereview.demo.texts import letters, remarks
+from casereview.demo.texts import remarks
+from casereview.demo.wording import paragraphs
 from reviews.states import AnswerValue
 
 FACTUAL_FIRST = ("silent", "chased", "slow", "open_end", "alone")
@@ -74,7 +75,8 @@ class Reviewers:
         story.slots.given |= words
         return story.slots.fill(text)
 
-    def letter(self, story, templates=letters.LETTERS):
+    def letter(self, story, templates):
+        """A closing note, from one of the letters in `templates`."""
         scenario = story.plan.scenario
         learned = self.chance.sample(scenario.learned, 2)
         phrases = {
@@ -82,4 +84,4 @@ class Reviewers:
             "learned_too": learned[1],
             "next_time": self.least_used(scenario.next_time),
         }
-        return self.written(self.least_used(templates), story, phrases)
+        return self.written(self.least_used(paragraphs(templates)), story, phrases)

@@ -2,16 +2,18 @@
 the tour passes."""
 
 from datetime import timedelta
+from itertools import cycle
 
 from casereview.demo.chance import Deck, stream
 from casereview.demo.clock import zone_of
+from casereview.demo.days import PAST_CYCLES
 from casereview.demo.story import Plan
 from casereview.demo.texts.company import AMERICAS, EMEA, ENGINEERS, FORMER
 from casereview.demo.texts.customers import CUSTOMERS
 from casereview.demo.texts.majors import MAJORS
 from casereview.demo.texts.pinned import PINNED
 from casereview.demo.texts.scenarios import SCENARIOS
-from core.weeks import local_moment
+from core.weeks import WEEK, local_moment
 
 CASES, DAYS, FIRST_NUMBER = 600, 104, 4307
 PACES = ((0.35, 0.9, 1.6), (0.32, 1.1, 2.4), (0.4, 1.2, 3.0))
@@ -25,11 +27,19 @@ def plan_cases(*, seed, now, monday, away):
     plans = [*majors(chance, now, monday), *pinned(chance, now)]
     plans += everyday(CASES - len(plans), chance, now, monday, away)
     plans = sorted((plan for plan in plans if plan.opened_at < now), key=lambda plan: plan.opened_at)
+    share_the_beginning(plans, monday - PAST_CYCLES * WEEK)
     number = FIRST_NUMBER
     for plan in plans:
         number += 1 if chance.random() < 0.97 else 2
         plan.number = number
     return plans
+
+
+def share_the_beginning(plans, first_monday):
+    """Everybody has had cases before the first cycle begins, so that each of its reviewers finds one."""
+    early = [plan for plan in plans if plan.owner and plan.opened_at.date() < first_monday]
+    for plan, one in zip(early, cycle(one for one in ENGINEERS if one.weeks), strict=False):
+        plan.owner = one.login
 
 
 def everyday(count, chance, now, monday, away):
@@ -85,7 +95,7 @@ def pinned(chance, now):
         day -= timedelta(days=max(0, day.weekday() - 4))
         minutes = timedelta(minutes=chance.randrange(240))
         opened_at = local_moment(day, 8, zone_of(where[2])) + minutes
-        yield Plan(BY_KEY[key], owner, where, where[6][0], opened_at, pace=0.5, shown=shown)
+        yield Plan(BY_KEY[key], owner, where, where[6][0], opened_at, pace=0.5, shown=shown, is_pinned=True)
 
 
 def majors(chance, now, monday):

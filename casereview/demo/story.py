@@ -27,6 +27,7 @@ class Plan:
     number: int = 0
     former_owner: str = ""
     scripted_zone: str = ""
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ def unwrapped(text):
     return "\n".join(lines)
 
 
+def paragraphs(text):
+    """The paragraphs of a written text, each on one line."""
+    return tuple(part.replace("\n", " ") for part in text.strip().split("\n\n"))
+
+
 def tidy(text):
     """Paragraphs begin with a capital, unless they begin with something that is spelled otherwise."""
     return "\n\n".join(capital(part) for part in text.strip().split("\n\n"))

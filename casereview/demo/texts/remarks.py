@@ -35,12 +35,27 @@ PRAISE = {
     ),
     "solved": (
         (8, "Cause and way out can be found in a minute."),
+        (8, "“{summary}”: one line, and I know what I would do."),
+        (8, "If {contact} writes again in a year, anybody of us can pick this up."),
+        (8, "Facts first, then the story, then the end. I did not scroll back once."),
+        (8, "I searched for the cause with two words and landed on the right message."),
+        (8, "No loose ends: each thing that was begun is also finished here."),
+        (7, "{contact} could explain it to a colleague now. That is the best sign."),
+        (7, "They got a way to notice it earlier, not only a way out."),
+        (7, "You left them with a reason and not only with a command."),
         (8, "I read only the last two messages and knew the whole story."),
         (8, "The closing line is what our search will find next year."),
         (7, "They could solve this alone the next time."),
     ),
     "any": (
         (1, "The first lines say what is wrong and for whom. {contact} only had to say yes."),
+        (1, "You noticed what {contact} did not say, and asked."),
+        (1, "Your first sentence could be the title of the case."),
+        (2, "The second question was half hidden, and you saw it."),
+        (3, "You say how you know, each time."),
+        (3, "What was tried and did not help is written down as well. I value that."),
+        (5, "Friendly without a single empty phrase."),
+        (6, "A second pair of eyes would have been a luxury here, and you knew it."),
         (1, "You repeated their problem in fewer words than they used."),
         (1, "You asked what it means for them before you asked for a log."),
         (2, "I counted the questions: all of them have an answer."),
@@ -90,7 +105,7 @@ ADVICE = {
 }
 
 NOT_YET = {
-    6: ("There was no need.", "Nobody else was needed here.", "Not this time.", ""),
+    6: ("There was no need.", "Nobody else was needed here.", "Not this time.", "", "", ""),
     7: ("Still open, so not judged yet.", "Too early to say.", "The case is still going on."),
     8: ("Still open, so not judged yet.", "I would look again when it is solved.", "Not finished yet."),
 }
