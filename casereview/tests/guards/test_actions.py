@@ -8,13 +8,11 @@ from casereview.tests.guards.source import Source, app_code, files
 NOT_ATOMIC = {
     "audit.record": "belongs in the caller's transaction, and raises outside of one",
     "audit.record_all": "as record",
-    "audit.record_all": "as record",
     "notifications.queue": "belongs in the caller's transaction, and raises outside of one",
     "notifications.hint_delivery": "runs after the commit and writes nothing",
 }
 NOT_AUDITED = {
     "audit.record": "is the audit trail",
-    "audit.record_all": "as record",
     "audit.record_all": "as record",
     "notifications.queue": "the outbox row is itself the record of who was told what and when",
     "notifications.hint_delivery": "writes nothing",

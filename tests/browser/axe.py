@@ -1,0 +1,28 @@
+"""axe-core on the page as it stands: WCAG 2.2 AA and best practice, or single rules of it."""
+
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+
+AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+RUN = "async options => (await axe.run(document, options)).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+
+
+@cache
+def source():
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def find_violations(page, *rules):
+    """Each violation as "rule: element". Without `rules` all of AA and best practice are asked."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(source())
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AA}
+    found = page.evaluate(RUN, {"runOnly": only, "resultTypes": ["violations"]})
+    return [f"{rule}: {element}" for rule, elements in found for element in elements]
+
+
+def overflows(page):
+    """Whether one has to scroll sideways (WCAG 1.4.10)."""
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
