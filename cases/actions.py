@@ -9,6 +9,7 @@ from django.db.models import Q
 from audit.actions import record, record_all
 from cases import rules
 from cases.importing import read_export
+from cases.importing.text import Cleaner
 from cases.intake.cases import CaseIntake
 from cases.intake.comments import CommentIntake
 from cases.intake.known import Known
@@ -48,6 +49,7 @@ def import_export(export, *, name, source, dry_run=False, by, now):
     summary = ImportSummary(
         duplicates=export.duplicates, rejected=list(export.rejected), warnings=list(export.warnings)
     )
+    source = Cleaner().line(source, "source", 40)
     known = Known(source)
     known.take_in(export)
     _save_rows(export, known, summary, now=now)
@@ -143,7 +145,9 @@ def _save_run(summary, *, name, source, by, now):
         "rejected": len(summary.rejected),
         "warnings": len(summary.warnings),
     }
-    summary.run = ImportRun.objects.create(source=source, name=name[:200], by=by, imported_at=now, counts=counts)
+    summary.run = ImportRun.objects.create(
+        source=source, name=Cleaner().line(name, "name"), by=by, imported_at=now, counts=counts
+    )
     notes = [(note, False) for note in summary.rejected] + [(note, True) for note in summary.warnings]
     rows = [
         ImportReject(

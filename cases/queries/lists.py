@@ -10,6 +10,7 @@ from people.models import Membership
 from people.queries import teams_of, today
 
 PAGE = 50
+OF_CUSTOMER = 20
 COUNTED = 1000
 CHOICES = 500
 TAGGED = 5000
@@ -111,10 +112,10 @@ def tag_choices(user, filters):
 def customer_page(customer, user):
     """Facts, people and the newest cases of a customer."""
     cases = Case.objects.visible_to(user).filter(customer=customer).select_related("owner").defer("description")
-    rows = list(cases.order_by("-updated_at", "-pk")[: PAGE + 1])
+    rows = list(cases.order_by("-updated_at", "-pk")[: OF_CUSTOMER + 1])
     return {
         "customer": customer,
         "contacts": list(customer.contacts.all()[:CHOICES]),
-        "rows": rows[:PAGE],
-        "has_more": len(rows) > PAGE,
+        "rows": rows[:OF_CUSTOMER],
+        "has_more": len(rows) > OF_CUSTOMER,
     }

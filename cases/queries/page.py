@@ -48,7 +48,7 @@ def case_page(case, user, asked=None):
     return {
         "case": case,
         "count": len(talk),
-        "days": (max(message.at for message in talk) - case.opened_at).days + 1,
+        "days": max((max(message.at for message in talk) - case.opened_at).days + 1, 1),
         "head": head,
         "folded": folded,
         "tail": tail,

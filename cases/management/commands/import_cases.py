@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             summary = import_cases(
                 path,
-                source=source.strip()[:40],
+                source=source.strip(),
                 format=format,
                 dry_run=dry_run,
                 by=User.objects.system(),
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         except UnreadableExport as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(summary.as_dict(), indent=1))
         else:
             self.tell(summary, dry_run)
 
