@@ -24,6 +24,8 @@ from reviews.models import Answer, Reader, Review
 from reviews.queries import due_for, offered_cases
 from reviews.states import AnswerValue, ReviewState
 
+pytestmark = pytest.mark.django_db
+
 CLOCKS = {
     "Monday after midnight": datetime(2026, 11, 16, 0, 30, tzinfo=UTC),
     "Wednesday": datetime(2026, 11, 18, 13, 20, tzinfo=UTC),
