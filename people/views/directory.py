@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -48,7 +49,8 @@ def person(request, pk):
             "deactivate": can_deactivate(request.user, them),
             "reactivate": can_reactivate(request.user, them),
         },
-        "link": link and request.build_absolute_uri(link),
+        "link": link and settings.BASE_URL + link,
+        "mails": settings.MAIL_CONFIGURED,
         "now": now,
     }
     return render(request, "people/person.html", context)
@@ -64,7 +66,7 @@ def invite(request):
     form = InviteForm(posted(request), day=timezone.localdate())
     if form.is_valid():
         them = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, f"{them} is invited. The link is below, in case the mail does not arrive.")
+        messages.success(request, f"{them} is invited. The link is on this page, in case a mail does not arrive.")
         return redirect("person", them.pk)
     return page(request, "people/invite.html", {}, form=form)
 
