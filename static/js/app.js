@@ -53,12 +53,14 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
     const form = event.target.closest("form[data-autosave]");
     if (!form) return;
-    say(form, "error", "Not saved: retrying");
+    const status = event.detail.xhr?.status;
     clearTimeout(form.retry);
+    if (status >= 400 && status < 500) return say(form, "error", "Not saved: copy your text and reload this page");
+    say(form, "error", "Not saved: retrying");
     form.retry = setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 5000);
   });
 }
-document.addEventListener("submit", (event) => { event.target.leaving = true; });
+document.addEventListener("submit", (event) => { event.target.leaving = "autosave" in event.target.dataset; });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.leaving) event.preventDefault();  // what was typed travels with the form itself
 });
