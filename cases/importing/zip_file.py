@@ -1,7 +1,9 @@
 """An export packed by somebody else: only the files we know are unpacked, and never more than fits."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -14,7 +16,10 @@ from cases.importing.zendesk import read_zendesk
 KNOWN = re.compile(r"(?:organizations|users|tickets|comments)(?:[-_]?\d+)?\.json")
 TOTAL_LIMIT = 100 * 1024 * 1024
 FILE_LIMIT = 500
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+NEITHER = "The zip holds neither tickets*.json nor one CSV."
+# What the standard library lets out of a damaged zip; RuntimeError is also how it asks for a password.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, LookupError, RuntimeError)
+BROKEN += (ValueError, OverflowError, OSError)
 
 
 def is_zip(data):
@@ -28,13 +33,15 @@ def read_zip(data, fields=None):
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            wanted = wanted_entries(packed)
-            tables = [name for name in wanted if name.lower().endswith(".csv")]
-            if len(tables) == 1 and len(wanted) == 1:
-                return parse_csv(unpack(packed, wanted[tables[0]], TOTAL_LIMIT)), "csv"
-            return read_folder(packed, wanted, fields), "zendesk"
+            files = unpack(packed, wanted_entries(packed))
     except BROKEN as error:
         raise UnreadableExport("The zip is damaged, or packed in a way that cannot be read here.") from error
+    tables = [name for name in files if name.lower().endswith(".csv")]
+    if len(tables) == len(files) == 1:
+        return parse_csv(files[tables[0]]), "csv"
+    if not any(name.startswith("tickets") for name in files):
+        raise UnreadableExport(NEITHER)
+    return read_folder(files, fields), "zendesk"
 
 
 def wanted_entries(packed):
@@ -46,29 +53,28 @@ def wanted_entries(packed):
         if entry.is_dir() or not known or "__MACOSX" in path.parts:
             continue
         if path.name in wanted:
-            raise UnreadableExport(f"The zip holds {path.name} twice.")
+            raise UnreadableExport(f"The zip holds {path.name[:60]} twice.")
         wanted[path.name] = entry
     if not wanted or len(wanted) > FILE_LIMIT:
-        raise UnreadableExport("The zip holds neither tickets*.json nor one CSV.")
+        raise UnreadableExport(NEITHER)
     return wanted
 
 
-def read_folder(packed, wanted, fields):
-    left = TOTAL_LIMIT
+def unpack(packed, wanted):
+    files, left = {}, TOTAL_LIMIT
+    for name, entry in wanted.items():
+        with packed.open(entry) as content:
+            files[name] = content.read(left + 1)
+        left -= len(files[name])
+        if left < 0:
+            limit = TOTAL_LIMIT // 1024**2
+            raise UnreadableExport(f"Unpacked, the zip holds more than {limit} MB: import it by the command.")
+    return files
+
+
+def read_folder(files, fields):
     with TemporaryDirectory() as folder:
-        for name, entry in wanted.items():
+        for name, content in files.items():
             if KNOWN.fullmatch(name):
-                content = unpack(packed, entry, left)
-                left -= len(content)
                 (Path(folder) / name).write_bytes(content)
-        if not any(name.startswith("tickets") for name in wanted):
-            raise UnreadableExport("The zip holds neither tickets*.json nor one CSV.")
         return read_zendesk(folder, fields)
-
-
-def unpack(packed, entry, limit):
-    with packed.open(entry) as content:
-        data = content.read(limit + 1)
-    if len(data) > limit:
-        raise UnreadableExport(f"Unpacked, the zip holds more than {TOTAL_LIMIT // 1024**2} MB: use the command.")
-    return data
