@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{1,4})(?:[,T\s]+(.+))?")
 NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d-%b-%y")
+PLAUSIBLE = range(1970, 2200)  # the year 1 and the year 9999 stand for "none", and break in other time zones
 TIMES = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%H:%M:%S.%f", "%H:%M:%S %z", "%H:%M %z")
 
 
@@ -16,9 +17,12 @@ def read_moment(text, *, day_first=True):
     """
     text = re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", " ".join(text.split())) if ":" in text else text.strip()
     try:
-        return in_utc(read_any(text, day_first))
+        moment = in_utc(read_any(text, day_first))
     except (OverflowError, OSError) as error:
         raise ValueError(text) from error
+    if moment.year not in PLAUSIBLE:
+        raise ValueError(text)
+    return moment
 
 
 def read_date(text):

@@ -40,7 +40,7 @@ def test_moment_month_first_is_read_where_the_file_has_it():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday-ish", "2026-13-01", "31.02.2026", "0001-01-01T00:00:00+14:00", "99999"]
+    "text", ["", "yesterday-ish", "2026-13-01", "31.02.2026", "0001-01-01T00:00:00+14:00", "99999", "9999-12-31"]
 )
 def test_moment_that_is_none_raises(text):
     with pytest.raises(ValueError, match=".*"):
