@@ -1,0 +1,150 @@
+"""The loop as two engineers: by mouse, by keyboard alone, without JavaScript, and in two tabs."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+
+from reviews.models import Answer, Review
+from reviews.states import ReviewState
+
+NOTE = "Thank you, I learned two things."
+
+
+def review():
+    """The newest one: that which the test began."""
+    return Review.objects.latest("pk")
+
+
+def begin(page, world):
+    page.goto(reverse("pick_case", args=[world.pairing.pk]))
+    page.get_by_role("button", name="Review this").first.click()
+    page.wait_for_url("**/edit/")
+
+
+def answer_all(page, value="yes"):
+    for row in page.locator("[data-criterion]").all():
+        row.locator(f"input[value={value}]").check(force=True)
+
+
+def test_loop_by_mouse_from_my_week_to_acknowledged(new_page, small, sign_in):
+    page = new_page()
+    sign_in(page, small.reviewer)
+    page.goto("/")
+    page.get_by_role("link", name="Pick one of").click()
+    page.get_by_role("button", name="Review this").first.click()
+    answer_all(page)
+    page.get_by_label("Closing note").fill(NOTE)
+    page.get_by_role("button", name="Send to").click()
+    page.get_by_text("can read it now").wait_for()
+    other = new_page()
+    sign_in(other, small.owner)
+    other.goto("/")
+    other.locator(".todo li", has_text=review().case.number).get_by_role("link").click()
+    other.get_by_text(NOTE).wait_for()
+    other.get_by_role("button", name="Acknowledge").click()
+    other.get_by_text("will know that you read it").wait_for()
+    assert review().state == ReviewState.ACKNOWLEDGED
+
+
+def test_autosave_keeps_what_is_typed_without_a_click(page, small, sign_in):
+    sign_in(page, small.reviewer)
+    begin(page, small)
+    row = page.locator("[data-criterion]").first
+    row.locator("input[value=no]").check(force=True)
+    with page.expect_response("**/autosave/"):
+        row.locator("textarea").fill("Two promised updates slipped.")
+    page.get_by_text("Draft saved at").wait_for()
+    page.reload()
+    assert page.locator("[data-criterion] textarea").first.input_value() == "Two promised updates slipped."
+
+
+def test_sending_too_early_keeps_everything_and_names_what_is_missing(page, small, sign_in):
+    sign_in(page, small.reviewer)
+    begin(page, small)
+    page.get_by_label("Closing note").fill(NOTE)
+    page.get_by_role("button", name="Send to").click()
+    page.locator("[data-errors]").wait_for()
+    assert page.title().startswith("Error:")
+    assert page.locator("[data-errors]").evaluate("box => box === document.activeElement")
+    assert page.get_by_label("Closing note").input_value() == NOTE
+
+
+def test_review_by_keyboard_alone_takes_fewer_than_40_keys(page, small, sign_in):
+    sign_in(page, small.reviewer)
+    begin(page, small)
+    pressed = []
+
+    def press(key):
+        pressed.append(key)
+        page.keyboard.press(key)
+
+    while not page.evaluate("!!document.activeElement.closest('[data-criterion]')"):
+        press("Tab")
+    for _ in range(7):
+        press("y")
+        press("j")
+    press("n")
+    press("c")
+    page.keyboard.insert_text("Nobody could find the cause a year from now.")
+    press("Control+Enter")
+    page.wait_for_url(f"**/reviews/{review().pk}/")
+    assert len(pressed) < 40
+    assert review().state == ReviewState.SUBMITTED
+
+
+def test_loop_by_keyboard_opens_and_acknowledges(page, small, sign_in):
+    sign_in(page, small.owner)
+    page.goto(reverse("review", args=[small.sent.pk]))
+    while page.evaluate("document.activeElement.textContent.trim()") != "Acknowledge":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("will know that you read it").wait_for()
+
+
+def test_loop_without_javascript_works_to_the_end(new_page, small, sign_in):
+    page = new_page(java_script_enabled=False)
+    sign_in(page, small.reviewer)
+    begin(page, small)
+    answer_all(page)
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Draft saved.").wait_for()
+    page.get_by_role("button", name="Send to").click()
+    page.get_by_text("can read it now").wait_for()
+    sign_in(page, small.owner)
+    page.goto(reverse("review", args=[review().pk]))
+    page.get_by_role("button", name="Acknowledge").click()
+    assert review().state == ReviewState.ACKNOWLEDGED
+
+
+def test_two_tabs_on_one_draft_show_both_texts_and_overwrite_nothing(new_page, small, sign_in):
+    tabs = new_page(), new_page()
+    for tab in tabs:
+        sign_in(tab, small.reviewer)
+        tab.goto(reverse("review_edit", args=[small.draft.pk]))
+    for tab, text in zip(tabs, ("from the first", "from the second"), strict=True):
+        with tab.expect_response("**/autosave/"):
+            tab.locator("[data-criterion] textarea").first.fill(text)
+    late = tabs[1]
+    late.get_by_role("button", name="See both texts").click()
+    late.get_by_text("from the first").wait_for()
+    assert late.get_by_text("from the second").first.is_visible()
+    assert set(Answer.objects.filter(review=small.draft).values_list("comment", flat=True)) == {"from the first", ""}
+    late.get_by_role("button", name="Keep what I just typed").click()
+    late.get_by_text("Draft saved.").wait_for()
+    assert Answer.objects.filter(review=small.draft, comment="from the second").exists()
+
+
+@pytest.mark.parametrize("screen", ["/", "/cases/", "/draws/"])
+def test_weight_of_first_visit_and_later_pages_stays_small(new_page, demo, sign_in, screen):
+    from people.models import User
+
+    page, seen = new_page(), []
+    sign_in(page, User.objects.get(email="hana.kim@support.example"))
+    page.on("response", lambda response: seen.append((urlsplit(response.url).path, response)))
+    page.goto(screen)
+    sizes = {path: len(gzip.compress(response.body())) for path, response in seen if response.ok}
+    html = sizes.pop(screen)
+    assert html <= 15_000
+    assert html + sum(sizes.values()) <= 40_000
