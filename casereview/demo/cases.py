@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from casereview.demo.chance import stream
-from casereview.demo.people import SOURCE
+from casereview.demo.people import NEWCOMER_ID, SOURCE
 from casereview.demo.story import COLLEAGUE, CONTACT, OF_OMAR
 from casereview.demo.telling import tell
-from casereview.demo.texts.company import OMAR
+from casereview.demo.texts.company import NEWCOMER, OMAR
 from casereview.demo.texts.customers import CUSTOMERS
 from cases.models import Case, CaseComment, Contact, Customer, ImportRun
 from cases.states import Status
@@ -73,6 +73,7 @@ def make_cases(stories, people, customers, contacts, history):
 def case_of(story, people, customers, contacts):
     plan = story.plan
     owner = people.get(plan.owner)
+    name, external_id, email = owner_of(plan, owner)
     return Case(
         source=SOURCE,
         external_id=str(plan.number),
@@ -85,9 +86,9 @@ def case_of(story, people, customers, contacts):
         status=story.status,
         priority=story.priority,
         owner=owner,
-        owner_name=owner.name if owner else plan.former_owner,
-        owner_external_id=owner.external_ids[SOURCE] if owner else "",
-        owner_email=owner.email if owner else "",
+        owner_name=name,
+        owner_external_id=external_id,
+        owner_email=email,
         customer=customers[plan.customer[0]],
         contact=contacts[plan.customer[0], plan.contact],
         contact_name=plan.contact,
@@ -100,16 +101,24 @@ def case_of(story, people, customers, contacts):
     )
 
 
+def owner_of(plan, owner):
+    """Name, id and address as the helpdesk has them; confirming the newcomer gives her cases an owner."""
+    if owner:
+        return owner.name, owner.external_ids[SOURCE], owner.email
+    return (NEWCOMER.name, NEWCOMER_ID, NEWCOMER.email) if plan.stranger == NEWCOMER.name else (plan.stranger, "", "")
+
+
 def messages_of(story, case, people):
     for number, turn in enumerate(story.turns[1:], start=1):
-        author = author_of(story, turn, people)
+        is_contact, author = turn.who == CONTACT, author_of(story, turn, people)
+        name, external_id, _ = owner_of(story.plan, author)
         yield CaseComment(
             case=case,
             external_id=f"{case.external_id}-{number}",
             author=author,
-            contact=case.contact if turn.who == CONTACT else None,
-            author_name=author.name if author else case.contact_name if turn.who == CONTACT else case.owner_name,
-            author_external_id=author.external_ids[SOURCE] if author else "",
+            contact=case.contact if is_contact else None,
+            author_name=case.contact_name if is_contact else name,
+            author_external_id="" if is_contact else external_id,
             is_public=turn.is_public,
             body=turn.body,
             written_at=turn.at,

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Least
 
 from casereview.demo.outcomes import HANA, LARS
-from casereview.demo.people import NEW_AGENT
+from casereview.demo.people import NEWCOMER_ID
 from casereview.demo.texts.company import PIA, RUTH
 from notifications.models import Notice
 from notifications.states import Channel
@@ -23,7 +23,7 @@ def make_notices(outcomes, written, people, days):
     """The notices of everything that happened; those of the draws are in the outbox already."""
     rows = [row for outcome, review in written for row in of_review(outcome, review)]
     rows += [row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at) for one in outcomes if one.skipped]
-    proposal = Proposal.objects.get(external_id=NEW_AGENT[0])
+    proposal = Proposal.objects.get(external_id=NEWCOMER_ID)
     rows += [row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at) for one in (PIA, RUTH)]
     Notice.objects.bulk_create(sorted(rows, key=lambda row: row.created_at))
     deliver(days)

@@ -21,8 +21,9 @@ class Reviewers:
         """(position, value, comment) of a whole rubric, in its order."""
         tags, words = facts_of(story, until)
         praise, advice = self.praise(story, tags), self.advice(story, tags)
-        wanted = self.chance.choice((0, 1, 1, 1, 2))
-        nos = dict(advice[:wanted])
+        nos = dict(advice[: self.chance.choice((0, 1, 1, 1, 2))])
+        if story.plan.is_pinned:
+            nos = dict(story.plan.scenario.advice[:1])
         return [self.answer(at, nos, praise, tags, story, words) for at in positions]
 
     def answer(self, position, nos, praise, tags, story, words):
@@ -31,7 +32,8 @@ class Reviewers:
         if self.is_not_yet(position, tags):
             return position, AnswerValue.NA, self.chance.choice(remarks.NOT_YET[position])
         texts = praise.get(position, ())
-        comment = self.least_used(texts) if texts and self.chance.random() < 0.64 else ""
+        talks = story.plan.is_pinned or self.chance.random() < 0.64
+        comment = self.least_used(texts) if texts and talks else ""
         return position, AnswerValue.YES, self.written(comment, story, words)
 
     def is_not_yet(self, position, tags):

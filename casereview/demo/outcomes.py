@@ -61,11 +61,16 @@ def sent(pairing, first, last, days, chance, may_wait):
         return found
     if may_wait and login(pairing.owner) not in (ANA, LARS) and chance.random() < 0.2:
         return found
-    return read(found, min(sent_at + timedelta(days=4), days.now), chance)
+    last = min(sent_at + timedelta(days=6 if may_wait else 4), days.now)
+    reads_late = may_wait and login(pairing.reviewer) == HANA
+    return read(found, last, chance, not_before=local_moment(days.monday, 8, ZONE) if reads_late else None)
 
 
-def read(outcome, last, chance):
+def read(outcome, last, chance, not_before=None):
+    """The owner opens it and acknowledges, by `last`; not before a moment, unless that is later still."""
     first = outcome.sent_at + (last - outcome.sent_at) / 50
+    if not_before and first < not_before < last:
+        first = not_before
     outcome.opened_at, outcome.acknowledged_at = spread(first, last, outcome.pairing.owner.time_zone, chance, 2)
     return outcome
 

@@ -7,13 +7,13 @@ from django.contrib.auth.models import Group
 
 from casereview.demo.chance import stream
 from casereview.demo.days import ZONE
-from casereview.demo.texts.company import EVERYBODY, MANAGERS, OMAR, ORGANISATION, PIA, RUTH
+from casereview.demo.texts.company import EVERYBODY, MANAGERS, NEWCOMER, OMAR, ORGANISATION, PIA, RUTH
 from core.weeks import WEEK
 from people.models import Absence, Invitation, Membership, Organisation, Proposal, Team, User
 from people.states import COORDINATORS, MAJOR_ISSUE_MANAGERS, Role
 
 SOURCE = "helpdesk"
-NEW_AGENT = ("377", "Noa Lindgren", "noa.lindgren@support.example")
+NEWCOMER_ID = "377"
 
 # Login, week relative to the present cycle, first and last day of that week (0 is Monday; 7 and more is the next week).
 ABSENCES = (
@@ -112,7 +112,7 @@ def make_doors(people, days, history):
     )
     history.add("invited", mira, by=pia, at=invited, invitation=invitation.pk)
     history.add("invitation accepted", mira, by=mira, at=accepted, invitation=invitation.pk)
-    external_id, name, email = NEW_AGENT
     at = days.ago(hours=20)
-    proposal = Proposal.objects.create(source=SOURCE, external_id=external_id, name=name, email=email, seen_at=at)
+    said = {"name": NEWCOMER.name, "email": NEWCOMER.email, "seen_at": at}
+    proposal = Proposal.objects.create(source=SOURCE, external_id=NEWCOMER_ID, **said)
     history.add("proposed", proposal, by=history.system, at=at, source=SOURCE)

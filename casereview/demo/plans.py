@@ -8,7 +8,7 @@ from casereview.demo.chance import Deck, stream
 from casereview.demo.clock import zone_of
 from casereview.demo.days import PAST_CYCLES
 from casereview.demo.story import Plan
-from casereview.demo.texts.company import AMERICAS, EMEA, ENGINEERS, FORMER
+from casereview.demo.texts.company import AMERICAS, EMEA, ENGINEERS, FORMER, NEWCOMER
 from casereview.demo.texts.customers import CUSTOMERS
 from casereview.demo.texts.majors import MAJORS
 from casereview.demo.texts.pinned import PINNED
@@ -68,7 +68,7 @@ def everyday(count, chance, now, monday, away):
         if is_new and chance.random() < 0.5:
             plan.owner, plan.shown = "", 1
         elif opened_at < now - timedelta(days=DAYS - 9) and chance.random() < 0.3:
-            plan.owner, plan.former_owner, plan.shown = "", FORMER, None
+            plan.owner, plan.stranger, plan.shown = "", FORMER, None
         yield plan
 
 
@@ -95,7 +95,10 @@ def pinned(chance, now):
         day -= timedelta(days=max(0, day.weekday() - 4))
         minutes = timedelta(minutes=chance.randrange(240))
         opened_at = local_moment(day, 8, zone_of(where[2])) + minutes
-        yield Plan(BY_KEY[key], owner, where, where[6][0], opened_at, pace=0.5, shown=shown, is_pinned=True)
+        plan = Plan(BY_KEY[key], owner, where, where[6][0], opened_at, pace=0.5, shown=shown, is_pinned=True)
+        if owner == NEWCOMER.login:
+            plan.owner, plan.stranger = "", NEWCOMER.name
+        yield plan
 
 
 def majors(chance, now, monday):

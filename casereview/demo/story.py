@@ -13,7 +13,7 @@ CHASE, UPDATE, RECEIPT, CLOSING = "chase", "update", "receipt", "closing"
 
 @dataclass
 class Plan:
-    """What is decided about a case before its conversation is told. `owner` is a login, or "" while nobody has it."""
+    """What is decided about a case before its conversation is told. `owner` is a login, "" for nobody here."""
 
     scenario: Scenario
     owner: str
@@ -25,7 +25,7 @@ class Plan:
     is_major: bool = False
     parent: "Plan | None" = None
     number: int = 0
-    former_owner: str = ""
+    stranger: str = ""  # the helpdesk's name for an owner who is not here any more, or not yet
     scripted_zone: str = ""
     is_pinned: bool = False
 

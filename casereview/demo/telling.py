@@ -54,7 +54,7 @@ def slots_of(plan, mate, chance):
         customer=name,
         domain=domain,
         host=f"{chance.choice(('code', 'git', 'dev', 'larkfield'))}.{domain}",
-        owner=(owner.name if owner else plan.former_owner or "Support").split()[0],
+        owner=(owner.name if owner else plan.stranger or "Support").split()[0],
         colleague=mate.name.split()[0],
         ref=max(4101, plan.number - chance.randrange(30, 640)),
         req=f"{chance.getrandbits(40):010x}",

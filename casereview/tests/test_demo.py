@@ -18,7 +18,8 @@ from notifications.models import Notice
 from pairing.models import Cycle, Draw, Pairing
 from pairing.queries.verification import found_differences
 from pairing.states import CycleState, PairingState
-from people.models import Absence, User
+from people.actions import confirm_proposals
+from people.models import Absence, Proposal, User
 from people.personas import BLURBS
 from reviews.models import Answer, Reader, Review
 from reviews.queries import due_for, offered_cases
@@ -211,3 +212,9 @@ def test_nothing_of_the_past_waits_in_the_outbox(now):
 def test_histories_have_something_to_show(now):
     for subject in ("cases.case", "reviews.review", "pairing.pairing", "pairing.cycle", "people.user", "pairing.pool"):
         assert Event.objects.filter(subject_label=subject).exists()
+
+
+def test_newcomer_waits_to_be_confirmed_and_then_has_cases(now):
+    proposal = Proposal.objects.get()
+    confirm_proposals([(proposal, proposal.email, None, "engineer")], by=person("pia.keller"), now=now)
+    assert person("noa.lindgren").cases.count() == 2

@@ -12,4 +12,6 @@ PINNED = (
     ("report-not-sent", "hana.kim", "Atelier Moreau", 2.2, 2),
     ("regex-timeout", "hana.kim", "Castell Robotics", 5.3, 3),
     ("focus-lost", "lars.nygard", "Meridian Courts", 4.4, 5),
+    ("csv-encoding", "noa.lindgren", "Mondrian Media", 2.6, 4),
+    ("too-many-mails", "noa.lindgren", "Vesterbro Bikes", 1.4, 2),
 )

@@ -93,7 +93,6 @@ ADVICE = {
     "open_end": (
         (8, "I had to read all of it to learn the cause. Two lines at the end would do."),
         (8, "What it was in the end stands nowhere in one sentence."),
-        (7, "They know that it works, but not how to notice it the next time."),
     ),
     "any": (
         (5, "The second message has three thoughts in one paragraph. A list would be easier to answer."),

@@ -101,7 +101,7 @@ WORKERS_RESTART = Scenario(
         "Workers restart every {minutes} minutes",
         "Liveness probe kills busy workers",
         "Restart loop without an error in the log",
-        "Worker pods restarted {users} times since {since}",
+        "Worker pods restarted {n} times since {since}",
     ),
     script="""
 CUSTOMER

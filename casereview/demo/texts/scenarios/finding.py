@@ -65,7 +65,7 @@ JAPANESE = Scenario(
     product="Search",
     tags=("search", "language"),
     priorities=("normal", "low"),
-    details={"term": ("納品書", "検索", "設定画面", "请求书", "주문")},
+    details={"term": ("納品書", "検索", "設定画面", "请求书", "検索結果")},
     subjects=(
         "Search does not find “{term}”",
         "Search in Japanese and Chinese texts",
