@@ -6,6 +6,10 @@ from itertools import count
 
 import pytest
 from django.core.cache import caches
+from hypothesis import settings
+
+settings.register_profile("calm", deadline=None)  # a busy machine is no reason to fail
+settings.load_profile("calm")
 
 VERSIONS = count(2)
 

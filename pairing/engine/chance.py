@@ -4,6 +4,7 @@ Python's own `random` promises the same results across versions for `random()` o
 """
 
 from hashlib import sha256, shake_256
+from struct import unpack
 
 
 class Chance:
@@ -16,12 +17,11 @@ class Chance:
 
     def bits(self, count: int) -> int:
         """The next whole bytes of the stream, of which the lowest `count` bits are used."""
-        size = -(-count // 8)
-        if self._place + size > len(self._bytes):
-            self._bytes = self._source.digest(2 * (self._place + size) + 64)
-        piece = self._bytes[self._place : self._place + size]
-        self._place += size
-        return int.from_bytes(piece) & ((1 << count) - 1)
+        return int.from_bytes(self._take(-(-count // 8))) & ((1 << count) - 1)
+
+    def words(self, count: int) -> tuple[int, ...]:
+        """The next `count` integers of 32 bits."""
+        return unpack(f">{count}I", self._take(4 * count))
 
     def below(self, limit: int) -> int:
         """A uniform integer from 0 to `limit` - 1."""
@@ -30,6 +30,12 @@ class Chance:
         while number >= limit:
             number = self.bits(count)
         return number
+
+    def _take(self, size: int) -> bytes:
+        if self._place + size > len(self._bytes):
+            self._bytes = self._source.digest(2 * (self._place + size) + 64)
+        self._place += size
+        return self._bytes[self._place - size : self._place]
 
 
 def commitment_of(seed: str, salt: str) -> str:

@@ -15,11 +15,12 @@ def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
     `cost[row][column]` is an integer, or None where that arc is forbidden. Returns `(columns, u, v)`: the column of
     each row, and duals that prove it: `u[i] + v[j] <= cost[i][j]` everywhere, with equality on the matching.
     """
-    size = len(cost)
-    columns, rows = [-1] * size, [-1] * size
-    u, v = [0] * size, [0] * size
-    for row in range(size):
-        if not _augment(cost, row, columns, rows, u, v):
+    if not all(any(arc is not None for arc in line) for line in cost):
+        return None
+    columns, rows, u = _head_start(cost)
+    v = [0] * len(cost)
+    for row, column in enumerate(columns):
+        if column < 0 and not _augment(cost, row, columns, rows, u, v):
             return None
     return columns, u, v
 
@@ -30,6 +31,18 @@ def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
     Every cheapest perfect matching lies within them, and every perfect matching within them is a cheapest one.
     """
     return [[j for j, c in enumerate(line) if c is not None and c == u[i] + v[j]] for i, line in enumerate(cost)]
+
+
+def _head_start(cost: Table) -> tuple[list[int], list[int], list[int]]:
+    """Each row's cheapest arc as its dual, and as many rows as come easily matched along such arcs."""
+    columns, rows = [-1] * len(cost), [-1] * len(cost)
+    u = [min(arc for arc in line if arc is not None) for line in cost]
+    for row, line in enumerate(cost):
+        for column, arc in enumerate(line):
+            if arc == u[row] and rows[column] < 0:
+                columns[row], rows[column] = column, row
+                break
+    return columns, rows, u
 
 
 def _augment(cost: Table, start: int, columns: list[int], rows: list[int], u: list[int], v: list[int]) -> bool:
@@ -46,7 +59,7 @@ def _augment(cost: Table, start: int, columns: list[int], rows: list[int], u: li
             if arc is not None and base + arc - v[column] < length[column]:
                 length[column] = base + arc - v[column]
                 came[column] = row
-            if length[column] < low:
+            if length[column] < low or (chosen >= 0 and length[column] == low and rows[column] < 0):
                 low, chosen = length[column], place
         if chosen < 0:
             return False

@@ -36,7 +36,7 @@ def _noise(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance)
     reverse = size << NOISE_BITS
     cost: list[list[int | None]] = []
     for row, line in enumerate(arcs):
-        noise = [chance.bits(NOISE_BITS) for _ in range(size)]
+        noise = chance.words(size)
         prices = {column: noise[column] + reverse * ((row, column) in reversed_last) for column in line}
         cost.append([prices.get(column) for column in range(size)])
     return cost

@@ -15,6 +15,11 @@ def test_chance_bits_are_the_bytes_of_shake_256(sizes):
     assert taken == shake_256(b"pairing/v1|seed|3").digest(len(taken))
 
 
+def test_chance_words_are_bits_of_32():
+    one, other = Chance("a"), Chance("a")
+    assert list(one.words(50)) == [other.bits(32) for _ in range(50)]
+
+
 @pytest.mark.parametrize("limit", [1, 2, 7, 31, 256, 257])
 def test_chance_below_is_uniform(limit):
     chance = Chance("uniform", limit)
