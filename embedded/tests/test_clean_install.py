@@ -31,6 +31,21 @@ def clone():
     shutil.rmtree(top, ignore_errors=True)
 
 
+@pytest.fixture
+def run(clone):
+    """Starts `make run` and waits until it serves; whatever a failed test leaves is killed."""
+    started = []
+
+    def start(seconds=60, **settings):
+        started.append(Run(clone, **settings))
+        return started[-1].wait_until_it_serves(seconds)
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.stop(signal.SIGKILL)
+
+
 class Run:
     """One `make run` in the clone, in a group of its own, as a terminal would start it."""
 
@@ -59,6 +74,12 @@ class Run:
             time.sleep(0.1)
         return self
 
+    def serves_anew(self):
+        try:
+            return "web ended" in self.said() and self.status("/readyz") == 200
+        except OSError:
+            return False
+
     def status(self, path):
         try:
             return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10).status
@@ -79,52 +100,46 @@ def left_over(clone, seconds=0):
         time.sleep(0.1)
 
 
-def test_first_start_serves_the_demo_and_stops_clean(clone):
-    run = Run(clone).wait_until_it_serves(300)
-    assert (run.status("/healthz"), run.status("/readyz")) == (200, 200)
-    assert run.status("/") < 500
-    assert f"http://127.0.0.1:{run.port}/" in run.said()
-    run.stop()
+def test_first_start_serves_the_demo_and_stops_clean(clone, run):
+    demo = run(seconds=300)
+    assert [demo.status(path) for path in ("/healthz", "/readyz", "/accounts/login/")] == [200, 200, 200]
+    assert f"Case Review is at http://127.0.0.1:{demo.port}/" in demo.said()
+    assert "The sign-in page lets you be any of these by one click" in demo.said()
+    demo.stop()
     assert left_over(clone) == []
 
 
 @pytest.mark.parametrize("sig", [signal.SIGINT, signal.SIGKILL])
-def test_start_after_a_stop_or_a_kill_serves_again(clone, sig):
+def test_start_after_a_stop_or_a_kill_serves_again(clone, run, sig):
     for _ in range(2):
-        run = Run(clone).wait_until_it_serves(60)
-        assert run.status("/readyz") == 200
-        run.stop(sig)
+        again = run()
+        assert again.status("/readyz") == 200
+        again.stop(sig)
         assert left_over(clone, seconds=5) == []
 
 
-def test_program_that_is_killed_is_started_again(clone):
-    run = Run(clone).wait_until_it_serves(60)
-    web = next(p for p in left_over(clone) if "gunicorn" in p.cmdline())
-    web.kill()
-    deadline = time.monotonic() + 30
-    while "web ended (signal SIGKILL); starting it again in 1 s." not in run.said():
-        assert time.monotonic() < deadline, run.said()
-        time.sleep(0.1)
-    while run.process.poll() is None and time.monotonic() < deadline:
-        try:
-            assert run.status("/readyz") == 200
-            break
-        except OSError:
-            time.sleep(0.2)
-    run.stop()
+def test_program_that_is_killed_is_started_again(clone, run):
+    hurt = run()
+    next(p for p in left_over(clone) if "gunicorn" in p.cmdline()).kill()
+    deadline = time.monotonic() + 60
+    while not hurt.serves_anew():
+        assert time.monotonic() < deadline, hurt.said()
+        time.sleep(0.2)
+    assert "web ended (signal SIGKILL); starting it again in 1 s." in hurt.said()
+    hurt.stop()
     assert left_over(clone) == []
 
 
-def test_real_start_prints_the_code_that_opens_set_up(clone):
+def test_real_start_prints_the_code_that_opens_set_up(clone, run):
     shutil.rmtree(clone / ".state", ignore_errors=True)
-    run = Run(clone, DEMO=0).wait_until_it_serves(60)
-    assert run.status("/setup/") == 200
-    assert "set-up" in run.said().lower()
-    run.stop()
+    real = run(DEMO=0)
+    assert real.status("/setup/") == 200
+    assert f"Set up Case Review: open http://127.0.0.1:{real.port}/setup/ and type the code" in real.said()
+    real.stop()
 
 
-def test_two_runs_of_one_checkout_live_side_by_side(clone):
-    first, second = Run(clone).wait_until_it_serves(60), Run(clone).wait_until_it_serves(60)
+def test_two_runs_of_one_checkout_live_side_by_side(clone, run):
+    first, second = run(), run()
     first.stop()
     assert second.status("/readyz") == 200
     second.stop()
