@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 
 from core.workdays import country_choices
-from people.forms.fields import AddressField, LineField, name_field, refuse_taken, zone_field
+from people.forms.fields import AddressField, LineField, LongSelect, name_field, refuse_taken, zone_field
 from people.models import Organisation, User
 from people.tokens import is_setup_code
 
@@ -27,7 +27,7 @@ class SetUpForm(SetPasswordMixin, forms.Form):
     )
     organisation = LineField(max_length=Organisation._meta.get_field("name").max_length)
     time_zone = zone_field(help_text="In which days begin and end; everybody may see times in their own.")
-    country = forms.ChoiceField(required=False, label="Public holidays of")
+    country = forms.ChoiceField(required=False, label="Public holidays of", widget=LongSelect)
     name = name_field(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = AddressField(label="Your e-mail", widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password1, password2 = password_fields()

@@ -42,6 +42,12 @@ class DayField(forms.DateField):
     ]
 
 
+class LongSelect(forms.Select):
+    """For hundreds of options: Django renders each by a template of its own, which takes five times as long."""
+
+    template_name = "people/_select.html"
+
+
 class PersonField(forms.ModelChoiceField):
     """A select of people; two of one name are told apart by their address."""
 
@@ -55,7 +61,8 @@ def name_field(**options):
 
 def zone_field(*, current="", **options):
     """A select of zones; `current` stays a choice even if it is one of the old names."""
-    return forms.ChoiceField(label="Time zone", choices=partial(zone_choices, keeping=current), **options)
+    choices = partial(zone_choices, keeping=current)
+    return forms.ChoiceField(label="Time zone", choices=choices, widget=LongSelect, **options)
 
 
 def taken_by(email, leaving_out=None):
