@@ -18,6 +18,7 @@ from cases.models import Case, CaseComment, ImportReject, ImportRun
 from cases.signals import case_changed
 from core.errors import NotAllowed
 from people.actions import propose_people
+from people.models import Proposal
 from people.states import ProposalState
 
 IMPORT_LOCK = 0x63617365  # "case"
@@ -109,13 +110,21 @@ def _save_rows(export, known, summary, *, now):
 
 
 def _propose_people(export, known, summary, *, by, now):
-    """Active agents without a user here wait for a coordinator; former ones stay a name on their cases."""
-    rows = []
-    for person in dict.fromkeys([*export.people, *(row.owner for row in export.cases if row.owner)]):
-        key = person.external_id or person.email
-        if person.is_staff and person.is_active and key and known.user(person) is None:
-            rows.append((known.source, key, person.name, person.email))
+    """Active agents without a user here wait for a coordinator; former ones stay a name on their cases.
+
+    Somebody known by address alone is not proposed a second time under another helpdesk.
+    """
+    missing = [
+        person
+        for person in dict.fromkeys([*export.people, *(row.owner for row in export.cases if row.owner)])
+        if person.is_staff and person.is_active and known.user(person) is None
+    ]
+    others = Proposal.objects.exclude(source=known.source).filter(email__in=[p.email for p in missing if p.email])
+    waiting = {proposal.email: proposal for proposal in others}
+    fresh = [p for p in missing if p.external_id or p.email and p.email not in waiting]
+    rows = [(known.source, person.external_id or person.email, person.name, person.email) for person in fresh]
     found = propose_people(rows, by=by, now=now)
+    found += [waiting[person.email] for person in missing if person not in fresh and person.email in waiting]
     summary.proposed = sum(proposal.state == ProposalState.OPEN for proposal in found)
 
 

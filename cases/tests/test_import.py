@@ -86,6 +86,14 @@ def test_import_export_proposes_active_agents_who_are_not_here(take_in):
     assert summary.proposed == 1
 
 
+def test_import_export_proposes_an_address_once_for_all_helpdesks(take_in):
+    take_in()
+    table = b"id;status;created;assignee\n1;open;2026-01-01;ana.duarte@support.example\n2;open;2026-01-01;new@x.example"
+    summary = take_in(parse_csv(table), source="csv")
+    assert list(Proposal.objects.filter(source="csv").values_list("email", flat=True)) == ["new@x.example"]
+    assert summary.proposed == 2
+
+
 def test_import_export_makes_customers_contacts_and_comments(take_in):
     take_in()
     case = Case.objects.get(external_id="41")
