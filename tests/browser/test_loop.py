@@ -1,9 +1,5 @@
 """The loop as two engineers: by mouse, by keyboard alone, without JavaScript, and in two tabs."""
 
-import gzip
-from urllib.parse import urlsplit
-
-import pytest
 from django.urls import reverse
 
 from reviews.models import Answer, Review
@@ -134,17 +130,3 @@ def test_two_tabs_on_one_draft_show_both_texts_and_overwrite_nothing(new_page, s
     late.get_by_role("button", name="Keep what I just typed").click()
     late.get_by_text("Draft saved.").wait_for()
     assert Answer.objects.filter(review=small.draft, comment="from the second").exists()
-
-
-@pytest.mark.parametrize("screen", ["/", "/cases/", "/draws/"])
-def test_weight_of_first_visit_and_later_pages_stays_small(new_page, demo, sign_in, screen):
-    from people.models import User
-
-    page, seen = new_page(), []
-    sign_in(page, User.objects.get(email="hana.kim@support.example"))
-    page.on("response", lambda response: seen.append((urlsplit(response.url).path, response)))
-    page.goto(screen)
-    sizes = {path: len(gzip.compress(response.body())) for path, response in seen if response.ok}
-    html = sizes.pop(screen)
-    assert html <= 15_000
-    assert html + sum(sizes.values()) <= 40_000

@@ -1,0 +1,36 @@
+"""What a visit costs, gzipped: 40 KB for the first page with everything it needs, 15 KB for each later one."""
+
+import gzip
+
+import pytest
+
+from people.models import User
+
+LATER = ("/cases/", "/reviews/?side=given", "/draws/", "/people/", "/me/", "/inbox/")
+
+
+@pytest.fixture
+def weigh(new_page, demo, sign_in):
+    """The gzipped bytes that each address makes the browser ask for, one after the other in one window."""
+    page = new_page()
+    sign_in(page, User.objects.get(email="hana.kim@support.example"))
+    known, asked = set(), []
+    page.on("response", lambda response: asked.append(response))
+
+    def weigh(path):
+        asked.clear()
+        page.goto(path, wait_until="networkidle")
+        new = {response.url: response for response in asked if response.ok and response.url not in known}
+        known.update(new)
+        return sum(len(gzip.compress(response.body())) for response in new.values())
+
+    return weigh
+
+
+def test_weight_of_the_first_visit_is_at_most_40_kb(weigh):
+    assert weigh("/") <= 40_000
+
+
+def test_weight_of_every_later_page_is_at_most_15_kb(weigh):
+    weigh("/")
+    assert {path: size for path in LATER if (size := weigh(path)) > 15_000} == {}
