@@ -25,7 +25,7 @@ def why(pair: Pair, cycle: str, name: Name, present: int) -> str:
     """The reason of a pair drawn for the Monday `cycle` (ISO) among `present` people; `name` spells a person."""
     met = "First time" if pair.times == 1 else f"Not since {_day(pair.last, cycle)}, {ordinal(pair.times)} time"
     if pair.code == FORCED:
-        return f"{met}: {_left(*pair.stuck, name)}"
+        return f"{met}: {_left(pair, name)}"
     if pair.code == SOON:
         return f"{met}: sooner than usual, no other draw was possible"
     if pair.code == MUTUAL:
@@ -62,7 +62,12 @@ def _day(day: str, cycle: str) -> str:
     return f"{met.day} {MONTHS[met.month - 1]}" + (f" {met.year}" if day[:4] != cycle[:4] else "")
 
 
-def _left(reviewers: Sequence[Person], owners: Sequence[Person], name: Name) -> str:
+def _left(pair: Pair, name: Name) -> str:
+    """Why this repeat: more reviewers than people left for them."""
+    reviewers, owners = pair.stuck
+    if len(reviewers) == 2:
+        [other] = [one for one in reviewers if one != pair.reviewer]
+        return f"the one left, {name(owners[0])}, went to {name(other)}"
     if len(reviewers) > MANY:
         return f"{len(reviewers)} people have only {len(owners)} left between them"
     left = listed([name(one) for one in owners])

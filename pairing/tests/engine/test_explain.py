@@ -88,6 +88,17 @@ def test_forced_repeat_names_who_has_too_few_left():
     assert forced[0].endswith("January, 2nd time: Ana, Bo and Cy have only Di and Eli left between them")
 
 
+def test_forced_repeat_for_want_of_one_person_says_who_got_them():
+    """Two of three have met each other both ways, and both want the joiner."""
+    history = ((monday(0), ((1, 2), (2, 1))), (monday(1), ((1, 2), (2, 1))), (monday(2), ((3, 1),)))
+    found = told(Inputs(cycle=monday(9), present=(1, 2, 3), history=history))
+    forced = {reviewer: text for reviewer, (code, text) in found.items() if code == FORCED}
+    assert forced in (
+        {1: "Not since 12 January, 3rd time: the one left, Cy, went to Bo"},
+        {2: "Not since 12 January, 3rd time: the one left, Cy, went to Ana"},
+    )
+
+
 def test_pair_that_meets_too_soon_for_a_soft_rule_says_that_nothing_else_was_possible():
     arcs = ((1, 2), (2, 3), (3, 4), (4, 1))
     others = tuple((a, b) for a in range(1, 5) for b in range(1, 5) if a != b and (a, b) not in arcs)
