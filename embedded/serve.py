@@ -5,7 +5,6 @@ Checks the port, then runs itself again inside the launcher, prepares the databa
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -14,10 +13,10 @@ import urllib.error
 import urllib.request
 
 from embedded import Trouble, state
+from embedded.port import HOST, wait_for_port, wanted_port
 from embedded.processes import die_with_parent
 from embedded.supervise import Program, say, supervise
 
-HOST = "127.0.0.1"
 REFUSAL = "django.core.exceptions.ImproperlyConfigured: "
 PAGES_FIRST = 10  # seconds that worker and beat leave the processors to the web, which then starts twice as fast
 QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
@@ -38,30 +37,6 @@ def main(words):
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def wanted_port(text):
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise Trouble(f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`.")
-    return int(text)
-
-
-def wait_for_port(port, patience=1.5):
-    """Return when we may listen; what a kill left behind gets a moment to go away."""
-    deadline = time.monotonic() + patience
-    while True:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                return probe.bind((HOST, port))
-            except PermissionError:
-                raise Trouble(f"Port {port} needs root: choose another, as in `make run PORT=8000`.") from None
-            except OSError:
-                if time.monotonic() > deadline:
-                    another = port + 1 if port < 65535 else 8000
-                    way_out = f"choose another, as in `make run PORT={another}`"
-                    raise Trouble(f"Port {port} is in use, perhaps by another `make run`: {way_out}.") from None
-        time.sleep(0.1)
 
 
 def _serve(port):

@@ -5,7 +5,8 @@ import threading
 import pytest
 
 from embedded import Trouble
-from embedded.serve import HOST, heed, wait_for_port, wanted_port
+from embedded.port import HOST, wait_for_port, wanted_port
+from embedded.serve import heed
 
 
 @pytest.fixture

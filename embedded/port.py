@@ -1,0 +1,32 @@
+"""The port that `make run` listens on, checked before anything starts."""
+
+import socket
+import time
+
+from embedded import Trouble
+
+HOST = "127.0.0.1"
+
+
+def wanted_port(text):
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise Trouble(f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`.")
+    return int(text)
+
+
+def wait_for_port(port, patience=1.5):
+    """Return when we may listen; what a kill left behind gets a moment to go away."""
+    deadline = time.monotonic() + patience
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                return probe.bind((HOST, port))
+            except PermissionError:
+                raise Trouble(f"Port {port} needs root: choose another, as in `make run PORT=8000`.") from None
+            except OSError:
+                if time.monotonic() > deadline:
+                    another = port + 1 if port < 65535 else 8000
+                    way_out = f"choose another, as in `make run PORT={another}`"
+                    raise Trouble(f"Port {port} is in use, perhaps by another `make run`: {way_out}.") from None
+        time.sleep(0.1)
