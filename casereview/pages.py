@@ -24,11 +24,12 @@ def my_week(request):
     today = timezone.localdate(now)
     since = timezone.make_aware(datetime.combine(monday_of(today), time.min))
     failed = []
+    mine = part(failed, reviews.queries.of_week, user, since) or []
     parts = {
-        "hero": part(failed, hero, user, now),
-        "waiting": part(failed, reviews.queries.due_for, user, now),
+        "hero": part(failed, hero, user, now, mine),
+        "waiting": part(failed, reviews.queries.due_for, user, now, mine),
         "next_draws": part(failed, week.next_draws, user, now),
-        "happened": part(failed, reviews.queries.happened, user, since),
+        "happened": part(failed, reviews.queries.happened, user, since, mine),
         "absence": part(failed, people.queries.absence_on, user, today),
     }
     parts["waiting"] = not_in_hero(parts["waiting"] or [], parts["hero"])
@@ -61,10 +62,10 @@ def not_in_hero(waiting, hero):
     return [item for item in waiting if item.url != shown]
 
 
-def hero(user, now):
+def hero(user, now, mine):
     """Whom I review and who reviews me, with the state of each review, and the whole draw as a ring."""
     given, received = week.current_pairings(user)
-    reviews_of = reviews.queries.progress_of(user, [pairing.pk for pairing in [*given, *received]])
+    reviews_of = {review.pairing_id: review for review in mine}
     for pairing in [*given, *received]:
         pairing.review = reviews_of.get(pairing.pk)
         pairing.is_late = now > pairing.draw.cycle.due_at

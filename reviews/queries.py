@@ -12,7 +12,7 @@ from cases.states import ACTIVE
 from core.due import Due
 from core.weeks import local_moment, today_in
 from pairing.models import Pairing, PoolMembership
-from pairing.states import PairingState, Visibility
+from pairing.states import CycleState, PairingState, Visibility
 from people.queries import managers_of
 from reviews.answers import Given
 from reviews.models import Answer, Review
@@ -160,21 +160,26 @@ def listed(user, side):
     return mine.annotate(answered=ANSWERED).order_by("-started_at", "-pk")
 
 
-def progress_of(user, pairing_ids):
-    """For pairings that `user` may follow: {pairing id: review}, each with `answered` and `asked` if it is theirs."""
-    reviews = Review.objects.visible_to(user).filter(pairing__in=pairing_ids, state__in=LIVE)
-    reviews = reviews.annotate(answered=ANSWERED).select_related("case")
-    return {review.pairing_id: review for review in reviews}
+def of_week(user, since):
+    """One's own reviews that My week speaks of, in one query: of running cycles, waiting, or moved since then."""
+    mine = Q(reviewer=user) | Q(owner=user)
+    running = Q(pairing__draw__cycle__state=CycleState.DRAWN)
+    moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
+    waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
+    reviews = Review.objects.visible_to(user).filter(mine, running | moved | waits, state__in=LIVE)
+    reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle")
+    return list(reviews.annotate(answered=ANSWERED))
 
 
-def due_for(user, now):
-    """What waits for a person in reviews: something to read first, then their drafts."""
-    return [*to_acknowledge(user), *open_drafts(user)]
+def due_for(user, now, reviews=None):
+    """What waits for a person: something to read first, then drafts by due date. `reviews` as `of_week` found them."""
+    reviews = of_week(user, now) if reviews is None else reviews
+    return [*to_acknowledge(user, reviews), *open_drafts(user, reviews)]
 
 
-def to_acknowledge(user):
-    reviews = Review.objects.visible_to(user).filter(owner=user, state=ReviewState.SUBMITTED)
-    for review in reviews.select_related("reviewer", "case").order_by("submitted_at"):
+def to_acknowledge(user, reviews):
+    waiting = [review for review in reviews if review.owner_id == user.pk and review.state == ReviewState.SUBMITTED]
+    for review in sorted(waiting, key=lambda review: review.submitted_at):
         yield Due(
             kind="read",
             what=f"{review.reviewer.first_name} reviewed your case {review.case.number}",
@@ -186,29 +191,25 @@ def to_acknowledge(user):
         )
 
 
-def open_drafts(user):
-    """Drafts that the hero does not show: those whose pairing is of an earlier cycle that is still open."""
-    reviews = Review.objects.visible_to(user).filter(reviewer=user, state=ReviewState.DRAFT)
-    reviews = reviews.select_related("owner", "case", "pairing__draw__cycle").annotate(answered=ANSWERED)
-    for review in reviews.order_by("pairing__draw__cycle__due_at"):
+def open_drafts(user, reviews):
+    drafts = [review for review in reviews if review.reviewer_id == user.pk and review.state == ReviewState.DRAFT]
+    for review in sorted(drafts, key=lambda review: review.pairing.draw.cycle.due_at):
         yield Due(
             kind="draft",
             what=f"Finish your review of {review.owner.first_name}’s case {review.case.number}",
             detail=f"{review.answered} answered so far · {review.case.subject}",
             url=reverse("review_edit", args=[review.pk]),
             label="Continue",
-            due_at=review.pairing.draw.cycle.due_at if review.pairing else None,
+            due_at=review.pairing.draw.cycle.due_at,
             icon="pencil-line",
             tone="warn",
         )
 
 
-def happened(user, since):
-    """What happened around a person's reviews since then, newest first: at most six (moment, icon, sentence, url)."""
-    mine = Q(reviewer=user) | Q(owner=user)
-    reviews = Review.objects.visible_to(user).filter(mine, state__in=SENT).select_related("reviewer", "owner", "case")
+def happened(user, since, reviews):
+    """What happened around a person's `reviews` since then, newest first: at most six (moment, icon, sentence, url)."""
     events = []
-    for review in reviews.filter(Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)):
+    for review in reviews:
         url = reverse("review", args=[review.pk])
         events += [(at, icon, text, url) for at, icon, text in sentences(review, user) if at and at >= since]
     return sorted(events, reverse=True)[:6]

@@ -1,0 +1,80 @@
+"""My week as one page of several apps."""
+
+import pytest
+from django.urls import reverse
+
+from casereview import pages
+from pairing.tests.factories import PairingFactory, PoolMembershipFactory
+from people.tests.factories import UserFactory
+from reviews.tests.factories import ReviewFactory, sent_review
+
+pytestmark = pytest.mark.django_db
+
+
+def week(client, user):
+    client.force_login(user)
+    return client.get(reverse("my_week"))
+
+
+def test_my_week_without_a_pool_says_who_can_add_me(client):
+    assert "You are not in a pool yet" in week(client, UserFactory()).text
+
+
+def test_my_week_of_a_coordinator_without_a_pool_leads_to_the_first_one(client):
+    assert "Make a pool" in week(client, UserFactory(coordinator=True)).text
+
+
+def test_my_week_between_draws_says_when_the_next_one_comes(client):
+    assert "is drawn next on" in week(client, PoolMembershipFactory().user).text
+
+
+def test_my_week_with_a_pairing_leads_to_its_cases_and_says_why(client):
+    pairing = PairingFactory()
+    page = week(client, pairing.reviewer).text
+    assert reverse("pick_case", args=[pairing.pk]) in page
+    assert pairing.why in page
+
+
+def test_my_week_shows_a_draft_in_the_hero_and_not_again_below(client):
+    review = ReviewFactory(pairing__started_at="2026-11-18T10:00Z")
+    page = week(client, review.reviewer).text
+    assert page.count(reverse("review_edit", args=[review.pk])) == 1
+
+
+def test_my_week_of_the_owner_offers_to_read_what_was_sent(client):
+    review = sent_review()
+    assert "Read and acknowledge" in week(client, review.owner).text
+
+
+def test_my_week_after_sending_is_done(client):
+    assert "Done for this cycle" in week(client, sent_review().reviewer).text
+
+
+def test_my_week_never_tells_the_owner_of_a_draft(client):
+    review = ReviewFactory(closing_note="A sentence nobody may see yet.")
+    page = week(client, review.owner).text
+    assert review.case.subject not in page
+    assert "nobody may see" not in page
+
+
+def test_my_week_with_a_broken_part_keeps_the_rest(client, monkeypatch):
+    def broken(*args):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(pages.week, "next_draws", broken)
+    page = week(client, PairingFactory().reviewer)
+    assert page.status_code == 200
+    assert "could not be loaded" in page.text
+    assert "You review" in page.text
+
+
+def test_my_week_costs_the_same_at_one_and_three_rows(client, django_assert_max_num_queries):
+    owner = sent_review().owner
+    week(client, owner)
+    with django_assert_max_num_queries(12) as one:
+        client.get(reverse("my_week"))
+    for _ in range(2):
+        sent_review(pairing=PairingFactory(owner=owner))
+    with django_assert_max_num_queries(12) as three:
+        client.get(reverse("my_week"))
+    assert len(one) == len(three)
