@@ -20,7 +20,7 @@ def printed_draw(draw):
         "attempt": draw.attempt,
         "options": None if draw.options is None else int(draw.options),
         "pairs": [_pair(p.reviewer, p.owner, p.code, p.why) for p in pairings.select_related("reviewer", "owner")],
-        "sits_out": [_out(people[entry["person"]], entry["code"]) for entry in draw.sits_out],
+        "sits_out": [_out(people[one["person"]], one["code"]) for one in draw.sits_out if one["person"] in people],
     }
     return _printed(draw, draw.cycle.pool, draw.cycle.monday, facts)
 
