@@ -25,12 +25,14 @@ def beats_of(plan, chance):
         return stopped(written[: plan.shown], plan, chance)
     if any(beat.at for beat in written):
         return written
+    if plan.scenario.is_hurried:
+        return [*written, *ending(written, chance)]
     return [*with_waiting(written, plan, chance), *ending(written, chance)]
 
 
 def stopped(written, plan, chance):
     """A case that is still in the middle: some wait for the customer, some for us, some for others."""
-    if len(written) > 2 and written[-1].who == CUSTOMER and chance.random() < 0.35:
+    if plan.scenario.investigates and len(written) > 2 and written[-1].who == CUSTOMER and chance.random() < 0.6:
         return [*written, Beat(HOLD, chance.choice(suiting("UPDATES", plan)), mark=UPDATE)]
     return written
 
@@ -58,10 +60,12 @@ def is_ours_next(written, at):
 
 
 def waiting(plan, chance):
-    luck = chance.random()
+    luck, investigates = chance.random(), plan.scenario.investigates
     if luck < (0.45 if plan.pace > SLOW else 0.08):
-        question, answer = chance.choice(suiting("CHASES", plan))
+        question, answer = chance.choice(suiting("CHASES", plan) if investigates else interludes.REMINDERS)
         return [Beat(CUSTOMER, question, mark=CHASE), Beat(OWNER, answer, mark=UPDATE)]
+    if not investigates:
+        return []
     if luck < 0.6:
         return [Beat(OWNER, chance.choice(suiting("UPDATES", plan)), mark=UPDATE)]
     if luck < 0.75:
@@ -71,8 +75,8 @@ def waiting(plan, chance):
 
 def suiting(name, plan):
     """The interludes of that name that suit the product."""
-    general = getattr(interludes, name)
-    return general if plan.scenario.product in NOT_TECHNICAL else general + getattr(interludes, f"TECHNICAL_{name}")
+    is_technical = plan.scenario.investigates and plan.scenario.product not in NOT_TECHNICAL
+    return getattr(interludes, name) + (getattr(interludes, f"TECHNICAL_{name}") if is_technical else ())
 
 
 def ending(written, chance):

@@ -29,7 +29,7 @@ def moment_of(beats, at, found, plan, zones, chance):
     if is_ours(beat) and is_ours(before) and beat.mark != RECEIPT:
         return tomorrow(found[-1], zone, chance)
     minutes = chance.uniform(*range_of(beats, at))
-    slow = 1 if beat.who in INTERNAL else plan.pace
+    slow = 1 if beat.who in INTERNAL or beat.mark == CLOSING else plan.pace
     return at_work(found[-1] + timedelta(minutes=minutes * slow), zone)
 
 

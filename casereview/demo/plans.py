@@ -15,8 +15,8 @@ from casereview.demo.texts.pinned import PINNED
 from casereview.demo.texts.scenarios import SCENARIOS
 from core.weeks import WEEK, local_moment
 
-CASES, DAYS, FIRST_NUMBER = 600, 104, 4307
-PACES = ((0.35, 0.9, 1.6), (0.32, 1.1, 2.4), (0.4, 1.2, 3.0))
+CASES, DESK, DAYS, FIRST_NUMBER = 600, 4, 104, 4307
+HURRIED, PACES = 0.06, ((0.5, 1.4, 2.6), (0.4, 1.6, 3.4), (0.6, 1.8, 4.0))
 BY_KEY = {scenario.key: scenario for scenario in SCENARIOS}
 BY_NAME = {customer[0]: customer for customer in CUSTOMERS}
 
@@ -25,6 +25,7 @@ def plan_cases(*, seed, now, monday, away):
     """Every case in the order of opening, numbered. `away` are the logins that get no new case in the present week."""
     chance = stream(seed, "plans")
     plans = [*majors(chance, now, monday), *pinned(chance, now)]
+    plans += on_the_desk(chance, now, away)
     plans += everyday(CASES - len(plans), chance, now, monday, away)
     plans = sorted((plan for plan in plans if plan.opened_at < now), key=lambda plan: plan.opened_at)
     share_the_beginning(plans, monday - PAST_CYCLES * WEEK)
@@ -42,6 +43,23 @@ def share_the_beginning(plans, first_monday):
         plan.owner = one.login
 
 
+def on_the_desk(chance, now, away):
+    """Everybody has a few cases in the middle, so that whoever reviews them can choose."""
+    stories = Deck([one for one in SCENARIOS if not one.is_hurried], chance)
+    for one in ENGINEERS:
+        for _ in range(DESK if one.weeks else 0):
+            customer = chance.choice([where for where in CUSTOMERS if home_of(where) == one.team])
+            opened_at = opening(customer[2], chance, now, range(10, 24) if one.login in away else range(2, 17))
+            plan = Plan(stories.deal(), one.login, customer, chance.choice(customer[6]), opened_at)
+            plan.pace, plan.shown = 1.0, chance.randrange(2, 5)
+            yield plan
+
+
+def home_of(customer):
+    """The team in whose part of the world a customer is."""
+    return AMERICAS if customer[2].startswith("America") else EMEA
+
+
 def everyday(count, chance, now, monday, away):
     stories = Deck(SCENARIOS, chance)
     customers = Deck([one for one in CUSTOMERS for _ in range(1 + one[3] // 90)], chance)
@@ -52,30 +70,29 @@ def everyday(count, chance, now, monday, away):
     for _ in range(count):
         customer = customers.deal()
         opened_at = opening(customer[2], chance, now)
-        is_new = opened_at > now - timedelta(hours=20)
-        home = AMERICAS if customer[2].startswith("America") else EMEA
-        team = home if chance.random() < 0.86 else chance.choice((EMEA, AMERICAS))
+        team = home_of(customer) if chance.random() < 0.86 else chance.choice((EMEA, AMERICAS))
         gone = away if opened_at.date() >= monday - timedelta(days=2) else ()
-        plan = Plan(
-            scenario=stories.deal(),
-            owner=owners[team].deal(lambda login, gone=gone: login not in gone),
-            customer=customer,
-            contact=chance.choice(customer[6]),
-            opened_at=opened_at,
-            pace=chance.choice(chance.choice(PACES)),
-            shown=stop(chance, opened_at, now),
-        )
-        if is_new and chance.random() < 0.5:
-            plan.owner, plan.shown = "", 1
-        elif opened_at < now - timedelta(days=DAYS - 9) and chance.random() < 0.3:
-            plan.owner, plan.stranger, plan.shown = "", FORMER, None
+        owner = owners[team].deal(lambda login, gone=gone: login not in gone)
+        plan = Plan(stories.deal(), owner, customer, chance.choice(customer[6]), opened_at)
+        set_pace(plan, chance, now)
         yield plan
 
 
-def opening(zone, chance, now):
+def set_pace(plan, chance, now):
+    """How quickly a case goes and how far; the newest may have nobody yet, some of the oldest were a former agent's."""
+    plan.pace, plan.shown = chance.choice(chance.choice(PACES)), stop(chance, plan.opened_at, now)
+    if plan.scenario.is_hurried:
+        plan.pace, plan.shown = HURRIED, None
+    if plan.opened_at > now - timedelta(hours=20) and chance.random() < 0.5:
+        plan.owner, plan.shown = "", 1
+    elif plan.opened_at < now - timedelta(days=DAYS - 9) and chance.random() < 0.3:
+        plan.owner, plan.stranger, plan.shown = "", FORMER, None
+
+
+def opening(zone, chance, now, days_ago=range(DAYS)):
     """A moment of those days at which somebody in `zone` writes; seldom at a weekend."""
     while True:
-        day = now.astimezone(zone_of(zone)).date() - timedelta(days=chance.randrange(DAYS))
+        day = now.astimezone(zone_of(zone)).date() - timedelta(days=chance.choice(days_ago))
         moment = local_moment(day, chance.randrange(7, 19), zone_of(zone)) + timedelta(seconds=chance.randrange(3600))
         if moment < now - timedelta(minutes=15) and (day.weekday() < 5 or chance.random() < 0.15):
             return moment
@@ -83,7 +100,7 @@ def opening(zone, chance, now):
 
 def stop(chance, opened_at, now):
     """Some cases of the last weeks lie still in the middle: somebody is asked, and answers later."""
-    if opened_at < now - timedelta(days=34) or chance.random() > 0.17:
+    if opened_at < now - timedelta(days=34) or chance.random() > 0.06:
         return None
     return chance.randrange(2, 5)
 

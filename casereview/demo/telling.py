@@ -14,7 +14,7 @@ from casereview.demo.texts.company import ENGINEERS
 from casereview.demo.wording import Slots, capital, letter, plain, quotes, tidy
 from cases.states import Status
 
-AUTO_CLOSE = timedelta(days=4)  # the helpdesk closes what stays solved that long
+AUTO_CLOSE = timedelta(days=5)  # the helpdesk closes what stays solved that long
 PEOPLE = {colleague.login: colleague for colleague in ENGINEERS}
 AT_HOME = "Europe/Lisbon"
 

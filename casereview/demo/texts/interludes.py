@@ -1,6 +1,6 @@
 """What happens in the middle of long cases: somebody asks for news, somebody hands over, somebody says goodbye.
 
-Text only. What begins with TECHNICAL does not suit cases about invoices and contracts.
+Text only. What begins with TECHNICAL suits cases in which somebody looks for a technical cause.
 """
 
 # The customer asks for news, and the owner answers.
@@ -47,6 +47,23 @@ TECHNICAL_CHASES = (
         "Three people asked me today. What may I tell them?",
         "Tell them this, if you like: the cause is narrowed down, nothing of theirs is lost, and the next news comes "
         "{next_day}. I stand behind each of the three.",
+    ),
+)
+
+# The customer asked something, and nobody answers.
+REMINDERS = (
+    (
+        "Hello again, did my last message arrive?",
+        "It did, and I let it lie longer than I should have. You have a proper answer {next_day} before {hour}:00.",
+    ),
+    (
+        "[[A small reminder about my last message.|May I remind you of my last message?]]",
+        "You may, and you should not have had to. I want to check one thing before I answer; {next_day}, {hour}:00.",
+    ),
+    (
+        "We have not heard since {last_day}. [[Is it something difficult?|Did I ask something silly?]]",
+        "Neither difficult nor silly, it slipped down my list. <<You have an answer {next_day}, {hour}:00, and not a "
+        "minute later.>>",
     ),
 )
 
@@ -111,7 +128,7 @@ CLOSINGS = (
 
 THANKS = (
     "Thanks again, [[you can close this|please close it]].",
-    "All quiet for [[two|three|four]] days, so this is solved for us. Thank you, {owner}.",
+    "All quiet since then, so this is solved for us. Thank you, {owner}.",
     "Nothing to add[[ from our side|]]. [[Good support.|That was good help.|Well explained.]]",
     "You can close it. I told [[my team|my manager|the others here]] how this went.",
     "Solved. And [[thank you for the explanations|thank you for explaining the why]], {owner}.",

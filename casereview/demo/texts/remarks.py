@@ -35,7 +35,7 @@ PRAISE = {
     ),
     "solved": (
         (8, "Cause and way out can be found in a minute."),
-        (8, "“{summary}”: one line, and I know what I would do."),
+        (8, "In one line: {summary}. I know what I would do."),
         (8, "If {contact} writes again in a year, anybody of us can pick this up."),
         (8, "Facts first, then the story, then the end. I did not scroll back once."),
         (8, "I searched for the cause with two words and landed on the right message."),
@@ -95,11 +95,11 @@ ADVICE = {
         (8, "What it was in the end stands nowhere in one sentence."),
     ),
     "any": (
-        (5, "The second message has three thoughts in one paragraph. A list would be easier to answer."),
-        (1, "Who is affected and since when came out only in the third message."),
-        (3, "“Should work now” leaves it to them to find out. How did you see that it works?"),
-        (2, "The question at the end of their second message has no answer yet."),
-        (5, "A few words of ours (“escalated”, “backlog”) they may not know."),
+        (5, "Some paragraphs carry two thoughts. A list would be easier to answer."),
+        (1, "I would have asked once more who is affected, and since when."),
+        (3, "How did you see that it works? One line with the check would make it solid."),
+        (2, "Their side questions got their answers late. One line each, at the top, would do."),
+        (5, "The longest message could be half as long, and nothing would be missing."),
     ),
 }
 

@@ -14,7 +14,8 @@ class Scenario:
     `{slot}` a detail of the case (from `details`, else one of those every case has), and `<<a sentence>>` is worth
     quoting in a review. `summary` is what was wrong and what was done, in one line without a capital. `praise` and
     `advice` are comments on a criterion, named by its position; `learned` and `next_time` are phrases that fit after
-    "I learned" and "I would try" in a closing note.
+    "I learned" and "I would try" in a closing note. `investigates` says that the owner looks for a cause, so that there
+    may be waiting and news in between; `is_hurried` that all of it happens within hours.
     """
 
     key: str
@@ -29,4 +30,6 @@ class Scenario:
     next_time: tuple[str, ...]
     details: dict = field(default_factory=dict)
     assets: tuple[str, ...] = ("{host}",)
+    investigates: bool = False
+    is_hurried: bool = False
     priorities: tuple[str, ...] = ("normal", "normal", "high", "low")

@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 GROUP_SYNC = Scenario(
     key="group-sync",
+    investigates=True,
     summary="above {limit} groups a second call is needed, and the proxy did not let it through",
     product="Identity",
     tags=("scim", "groups"),
@@ -136,6 +137,7 @@ themselves>>; the switch is called “deprovision on unassign”. Welcome to the
 
 LOST_DEVICE = Scenario(
     key="lost-device",
+    is_hurried=True,
     summary="second factor lost, recovered by DNS record and four hours’ wait",
     product="Identity",
     tags=("mfa",),
@@ -183,7 +185,7 @@ _recovery.{domain}. 300 IN TXT "lf-{req}"
 
 NOTE
 Checked: sender on the contract, TXT visible from two resolvers, requester called back on the switchboard number.
-Recovery started at {clock}, {colleague} is second pair of eyes.
+Recovery started, {colleague} is second pair of eyes.
 
 OWNER
 Both checked, and the wait has begun; it ends today before {hour}:00 your time. I will be at my desk when it does.

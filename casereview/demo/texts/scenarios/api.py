@@ -174,6 +174,7 @@ They were turned round. We would have noticed in the audit, in the worst way. Un
 
 MISSING_FIELD = Scenario(
     key="missing-field",
+    investigates=True,
     summary="{field} was left out when empty, header Accept-Version brings it back",
     product="API",
     tags=("api", "breaking-change"),

@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 MEMORY_CLIMBS = Scenario(
     key="memory-climbs",
+    investigates=True,
     summary="rows kept for retries were never released, keep_rows=false until 6.9.2",
     product="Runtime",
     tags=("performance", "memory"),
@@ -92,6 +93,7 @@ Good to read. 6.9.2 is planned for the week after next; I keep the case until it
 
 WORKERS_RESTART = Scenario(
     key="workers-restart",
+    investigates=True,
     summary="liveness probe ran out during long jobs, timeout raised",
     product="Runtime",
     tags=("workers", "kubernetes"),
@@ -156,6 +158,7 @@ Linked to the probe thread work. {colleague} wants to hear when it ships, two mo
 
 DISK_FULL = Scenario(
     key="disk-full",
+    is_hurried=True,
     summary="debug log left on, turned off",
     product="Runtime",
     tags=("storage", "logs"),

@@ -162,7 +162,8 @@ CUSTOMER
 A plain answer at last. We would move [[about 40|around 25|60]]. We take the first way meanwhile.
 
 NOTE
-Added to the arm64 request with the number. {colleague} in product says index on arm64 is on the list for the winter.
+Added to the arm64 request with the number. Product says index on arm64 is on the list for the
+winter; {colleague} collects the numbers.
 """,
     praise=(
         (2, "“Web and worker yes, index not yet.” Six words where the page needs a paragraph."),

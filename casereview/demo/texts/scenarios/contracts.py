@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 VAT = Scenario(
     key="vat",
+    investigates=True,
     summary="tax service was down and we said invalid, number entered by hand",
     product="Billing",
     tags=("tax", "checkout"),

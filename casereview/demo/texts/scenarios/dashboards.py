@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 SLOW_DASHBOARD = Scenario(
     key="slow-dashboard",
+    investigates=True,
     summary="one chart grouped by every label, now top 10 only",
     product="Analytics",
     tags=("performance", "dashboards"),
@@ -62,6 +63,7 @@ see. I think that is right, but I have asked for a hint beside slow charts.
 
 RETENTION_GAP = Scenario(
     key="retention-gap",
+    investigates=True,
     summary="daily sums kept {months} months, rebuilt from raw data, now 36",
     product="Analytics",
     tags=("data", "retention"),

@@ -163,6 +163,7 @@ CUSTOMER
 
 SLOW_MOBILE = Scenario(
     key="mobile-sign-out",
+    investigates=True,
     summary="battery saver put the app to sleep, set to unrestricted",
     product="Workspace",
     tags=("mobile", "notifications"),

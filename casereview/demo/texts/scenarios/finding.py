@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 MISSING_RESULTS = Scenario(
     key="missing-results",
+    investigates=True,
     summary="access list of search was stale, renewed",
     product="Search",
     tags=("search", "permissions"),

@@ -63,6 +63,7 @@ The sweep ran over lunch. Security says thanks, which they never do.
 
 INDEX_STUCK = Scenario(
     key="index-stuck",
+    investigates=True,
     summary="indexer stumbled over {file}, excluded by .searchignore",
     product="Search",
     tags=("search", "indexing"),

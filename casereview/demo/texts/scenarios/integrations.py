@@ -120,6 +120,7 @@ Reversed all {n}, and the check uses event_id now. The 202 idea goes on the list
 
 TOKEN_OF_LEAVER = Scenario(
     key="token-of-leaver",
+    is_hurried=True,
     summary="personal token ended with its account, service account instead",
     product="API",
     tags=("tokens", "accounts"),

@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 SEATS = Scenario(
     key="seats",
+    investigates=True,
     summary="open invitations hold seats, credit note over {eur} €",
     product="Billing",
     tags=("invoices", "seats"),
@@ -59,6 +60,7 @@ CUSTOMER
 
 CHARGED_TWICE = Scenario(
     key="charged-twice",
+    investigates=True,
     summary="late confirmation, second payment refunded",
     product="Billing",
     tags=("payments", "refund"),
@@ -86,8 +88,8 @@ statement does not know it yet.>>
 You will also want to know why, and so do I. I will tell you by {next_day}, {hour}:00.
 
 NOTE
-Payment provider timed out, retry made a second charge with a new key. {colleague} in billing confirms: the idempotency
-key was not carried over. Fix in review.
+Payment provider timed out, retry made a second charge with a new key. Billing confirms: the idempotency
+key was not carried over. {colleague} saw the same in {ref}. Fix in review.
 
 OWNER
 As promised, the why: the first payment went through, but its confirmation reached us late. Our system took it for lost

@@ -8,7 +8,7 @@ DARK_MODE = Scenario(
     product="Workspace",
     tags=("ui", "themes"),
     priorities=("low", "low", "normal"),
-    details={"browser": ("Firefox", "Safari", "Edge", "Chrome"), "theme": ("dark", "high contrast", "our company")},
+    details={"browser": ("Firefox", "Safari", "Edge", "Chrome"), "theme": ("dark", "high contrast", "dimmed")},
     subjects=(
         "Save button is invisible in {theme} mode",
         "Cannot see the buttons with the {theme} theme",
@@ -57,6 +57,7 @@ CUSTOMER
 
 FOCUS_LOST = Scenario(
     key="focus-lost",
+    investigates=True,
     summary="focus returns to the button again after {dialog}",
     product="Workspace",
     tags=("ui", "accessibility"),
@@ -93,7 +94,7 @@ CUSTOMER
 in the meantime.
 
 NOTE
-Repair is on the preview since {clock}. {colleague} pairs with their tester {next_day}. Also found the same in two
+Repair is on the preview since this morning. {colleague} pairs with their tester {next_day}. Also found the same in two
 other
 dialogs.
 

@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 SAML_LOOP = Scenario(
     key="saml-loop",
+    investigates=True,
     summary="server clock {skew} s ahead because NTP was blocked, so every assertion had expired",
     product="Identity",
     tags=("saml", "sso"),
@@ -208,6 +209,7 @@ them.
 
 LDAP_SLOW = Scenario(
     key="ldap-slow",
+    investigates=True,
     summary="one directory server unreachable, connect timeout set to 2 s",
     product="Identity",
     tags=("ldap", "performance"),

@@ -4,6 +4,7 @@ from casereview.demo.texts.scenario import Scenario
 
 STUCK_UPGRADE = Scenario(
     key="stuck-upgrade",
+    is_hurried=True,
     summary="schema lock of a node that had left, released by hand",
     product="Runtime",
     tags=("upgrade", "schema-lock"),
@@ -134,6 +135,7 @@ CUSTOMER
 
 NODE_JOIN = Scenario(
     key="node-join",
+    investigates=True,
     summary="updated but never restarted, the process was still {old_version}",
     product="Runtime",
     tags=("cluster", "upgrade"),
