@@ -30,7 +30,9 @@ class Progress:
 def current_pairings(user):
     """Every pairing of the person in a cycle that is drawn and not closed: (those they give, those they get)."""
     pairings = Pairing.objects.of(user).live().filter(draw__cycle__state=CycleState.DRAWN)
-    mine = list(pairings.select_related("reviewer", "owner", "draw__cycle__pool").order_by("-draw__cycle__monday", "pk"))
+    mine = list(
+        pairings.select_related("reviewer", "owner", "draw__cycle__pool").order_by("-draw__cycle__monday", "pk")
+    )
     return [p for p in mine if p.reviewer_id == user.pk], [p for p in mine if p.owner_id == user.pk]
 
 
