@@ -36,7 +36,7 @@ CRITERIA = (
     ),
     (
         "Asked for help in time",
-        "A colleague, the product team or a manager was brought in as soon as the case needed it, with a clear question.",
+        "A colleague, the product team or a manager was brought in as soon as it was needed, with a clear question.",
         "The cost of asking is minutes; the cost of not asking is days.",
         True,
     ),

@@ -1,27 +1,81 @@
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+
+
+class RubricQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Rubrics stand in reviews, so colleagues may read them; one never published is still being written."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_coordinator else self.published()
+
+    def published(self):
+        return self.filter(Exists(RubricVersion.objects.published().filter(rubric=OuterRef("pk"))))
+
+    def choosable(self, keeping=None):
+        """What a pool may be filled with; the one that it uses already (`keeping`, its id) stays a choice."""
+        return self.published().filter(Q(archived_at__isnull=True) | Q(pk=keeping))
 
 
 class Rubric(models.Model):
-    name = models.CharField(max_length=120, unique=True)
+    """`revision` counts what was done to the wording, so that a page opened before that cannot undo it unseen."""
+
+    QUIET_EVENTS = ("draft begun", "draft saved", "draft discarded")
+
+    name = models.CharField(max_length=120)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = RubricQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="rubric_name_once")]
 
     def __str__(self):
         return self.name
 
 
+class RubricVersionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def drafts(self):
+        return self.filter(published_at__isnull=True)
+
+    def visible_to(self, user):
+        """Drafts are for those who write them."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_coordinator else self.published()
+
+
 class RubricVersion(models.Model):
-    """One published wording of a rubric. Immutable once a review uses it: a change makes the next version."""
+    """One wording of a rubric: a draft until it is published, and from then on the same for ever.
+
+    A trigger of the database refuses every change to a published version and to its criteria.
+    """
 
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField(null=True, blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = RubricVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["rubric", "-number"]
-        constraints = [models.UniqueConstraint(fields=["rubric", "number"], name="version_once_a_rubric")]
+        constraints = [
+            models.UniqueConstraint(fields=["rubric", "number"], name="version_once_a_rubric"),
+            models.UniqueConstraint(
+                fields=["rubric"], condition=Q(published_at__isnull=True), name="one_draft_a_rubric"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.rubric}, v{self.number}"
@@ -30,7 +84,7 @@ class RubricVersion(models.Model):
 class Criterion(models.Model):
     version = models.ForeignKey(RubricVersion, on_delete=models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True, help_text="Empty in a draft only.")
     guidance = models.TextField(blank=True)
     why = models.TextField("why it matters", blank=True)
     allows_na = models.BooleanField("allows n/a", default=False)

@@ -1,0 +1,36 @@
+"""The pages of rubrics that say which pools use them: rubrics stand on a lower floor and know no pools."""
+
+from collections import defaultdict
+
+from django.shortcuts import get_object_or_404, render
+
+from core.screen import screen
+from pairing.models import Pool
+from rubrics import queries
+from rubrics.forms import PreviewForm
+from rubrics.models import Rubric
+
+
+@screen("GET")
+def rubrics(request):
+    page = queries.list_page(request.user)
+    used_by = pools_by_rubric(request.user)
+    for rubric in [*page["rubrics"], *page["archived"]]:
+        rubric.used_by = used_by[rubric.pk]
+    return render(request, "rubrics/rubrics.html", page)
+
+
+@screen("GET")
+def rubric(request, pk):
+    found = get_object_or_404(Rubric.objects.visible_to(request.user), pk=pk)
+    page = queries.rubric_page(found, request.user)
+    context = {"preview": PreviewForm(page["rows"]), "used_by": pools_by_rubric(request.user)[found.pk]}
+    return render(request, "rubrics/rubric.html", page | context)
+
+
+def pools_by_rubric(user):
+    """The pools that `user` may see, by the id of the rubric that their next draw is filled with."""
+    used_by = defaultdict(list)
+    for pool in Pool.objects.visible_to(user):
+        used_by[pool.rubric_id].append(pool)
+    return used_by
