@@ -35,4 +35,5 @@ class Filled:
     version: int
     given: tuple[Given, ...] = field(default_factory=tuple)
     closing_note: str = ""
+    technical_notes: str = ""
     page: str = ""

@@ -23,13 +23,23 @@ class RubricForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    technical_notes = forms.CharField(
+        label="Technical notes",
+        help_text="Facts about the product or the diagnosis. Only the two of you will ever see them.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(self, data=None, *, criteria, review, sending=False):
         self.criteria, self.sending = criteria, sending
         super().__init__(data, initial=kept_in(review))
         for criterion in criteria:
             self.fields[f"answer_{criterion.pk}"] = answer_field(criterion)
             self.fields[f"comment_{criterion.pk}"] = comment_field(criterion)
-        self.order_fields(["version", "page", *(name for c in criteria for name in names_of(c)), "closing_note"])
+        self.order_fields(
+            ["version", "page", *(name for c in criteria for name in names_of(c)), "technical_notes", "closing_note"]
+        )
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.form_show_errors = False  # the page has its own summary, above the sheet
@@ -50,7 +60,7 @@ class RubricForm(forms.Form):
 
     def filled(self):
         data = self.cleaned_data
-        return Filled(data["version"], self.given(), data["closing_note"], data["page"])
+        return Filled(data["version"], self.given(), data["closing_note"], data["technical_notes"], data["page"])
 
     def answered(self):
         """How many criteria have an answer in what was just typed."""
@@ -62,7 +72,8 @@ class RubricForm(forms.Form):
 
 
 def kept_in(review):
-    return {"version": review.version, "closing_note": review.closing_note, "page": get_random_string(16)}
+    kept = {name: getattr(review, name) for name in ("version", "closing_note", "technical_notes")}
+    return kept | {"page": get_random_string(16)}
 
 
 def names_of(criterion):
@@ -83,4 +94,20 @@ def comment_field(criterion):
         max_length=LONGEST,
         initial=criterion.answer.comment,
         widget=forms.Textarea(attrs={"rows": 1}),
+    )
+
+
+class CommentForm(forms.Form):
+    body = forms.CharField(label="Comment", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
+    criterion = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    thread = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class TakeawayForm(forms.Form):
+    takeaway = forms.CharField(
+        label="What I take from it",
+        required=False,
+        max_length=2000,
+        help_text="Optional. The readers of this review see it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
     )

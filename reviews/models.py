@@ -4,7 +4,18 @@ from django.db.models import F, Q
 
 from cases.models import Case
 from pairing.models import Pairing
-from reviews.states import LIVE, SENT, TRANSITIONS, UNSENT, AnswerValue, ReaderWhy, ReviewKind, ReviewState
+from reviews.states import (
+    CONSENT_TRANSITIONS,
+    LIVE,
+    SENT,
+    TRANSITIONS,
+    UNSENT,
+    AnswerValue,
+    ConsentState,
+    ReaderWhy,
+    ReviewKind,
+    ReviewState,
+)
 from rubrics.models import Criterion, RubricVersion
 
 
@@ -34,6 +45,9 @@ class Review(models.Model):
     version = models.PositiveIntegerField(default=1, help_text="Counts the saves of the draft, for optimistic locking.")
     saved_from = models.CharField(max_length=32, blank=True, help_text="The open page that autosaved last.")
     closing_note = models.TextField(blank=True)
+    technical_notes = models.TextField(blank=True, help_text="For the owner alone, and only with their consent.")
+    takeaway = models.TextField("what the owner takes from it", blank=True)
+    used_at = models.DateTimeField(null=True, blank=True, help_text="The owner used it while the case was open.")
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -91,3 +105,65 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"answer to {self.criterion_id}"
+
+
+class ConsentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The two of them, as long as the review is alive."""
+        mine = Q(review__owner=user) | Q(review__reviewer=user)
+        return self.filter(mine, review__state__in=LIVE) if user.is_active else self.none()
+
+
+class Consent(models.Model):
+    """The owner's word on technical notes: asked by the reviewer, answered by the owner, withdrawn until sent."""
+
+    TRANSITIONS = CONSENT_TRANSITIONS
+
+    review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="consent")
+    state = models.CharField(max_length=10, choices=ConsentState, default=ConsentState.ASKED)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    def __str__(self):
+        return f"consent to {self.review_id}"
+
+
+class CommentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(review__in=Review.objects.visible_to(user).filter(state__in=SENT))
+
+
+class Comment(models.Model):
+    """One message of a thread, on one criterion or on the whole review; replies name the first message as `thread`."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    thread = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField(blank=True)
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False, thread__isnull=True),
+                name="first_comments_are_resolved_by_somebody",
+            )
+        ]
+        indexes = [models.Index(fields=["review", "written_at"], name="comment_of_review")]
+
+    def __str__(self):
+        return f"comment {self.pk}"

@@ -1,5 +1,6 @@
 from pairing.states import PairingState
-from reviews.states import ReviewState
+from reviews.models import Reader
+from reviews.states import SENT, ReviewState
 
 
 def can_review(user, pairing):
@@ -12,4 +13,20 @@ def can_edit(user, review):
 
 
 def can_acknowledge(user, review):
-    return user.is_active and review.owner_id == user.pk and review.state == ReviewState.SUBMITTED
+    return user.is_active and review.owner_id == user.pk and review.state in (ReviewState.SUBMITTED, ReviewState.CLOSED)
+
+
+def can_comment(user, review):
+    """Whoever may read a sent review may speak about it."""
+    return user.is_active and review.state in SENT and Reader.objects.filter(review=review, user=user).exists()
+
+
+def can_mark_used(user, review):
+    return user.is_active and review.owner_id == user.pk and review.state in SENT and review.case.is_active
+
+
+def can_recall(user, review):
+    """Its reviewer, until anyone else has opened it; `review.readers` is asked, so prefetch it for a page."""
+    if review.reviewer_id != user.pk or review.state != ReviewState.SUBMITTED:
+        return False
+    return not any(reader.opened_at and reader.user_id != user.pk for reader in review.readers.all())

@@ -11,17 +11,19 @@ class ReviewState(models.TextChoices):
     DRAFT = "draft", "A draft"
     SUBMITTED = "submitted", "Sent"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    CLOSED = "closed", "Closed by rule"
     DISCARDED = "discarded", "Discarded"
 
 
 TRANSITIONS = {
     ReviewState.DRAFT: {ReviewState.SUBMITTED, ReviewState.DISCARDED},
-    ReviewState.SUBMITTED: {ReviewState.ACKNOWLEDGED},
+    ReviewState.SUBMITTED: {ReviewState.ACKNOWLEDGED, ReviewState.CLOSED, ReviewState.DRAFT},
+    ReviewState.CLOSED: {ReviewState.ACKNOWLEDGED},
 }
 
-LIVE = (ReviewState.DRAFT, ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED)
 UNSENT = (ReviewState.DRAFT, ReviewState.DISCARDED)
-SENT = (ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED)
+SENT = (ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED, ReviewState.CLOSED)
+LIVE = (ReviewState.DRAFT, *SENT)
 
 
 class AnswerValue(models.TextChoices):
@@ -35,3 +37,18 @@ class ReaderWhy(models.TextChoices):
     OWNER = "owner", "Case owner"
     MANAGER = "manager", "Manager of one of the two"
     MEMBER = "member", "Member of the pool"
+
+
+class ConsentState(models.TextChoices):
+    ASKED = "asked", "Asked"
+    ALLOWED = "allowed", "Allowed"
+    DECLINED = "declined", "Not this time"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+CONSENT_TRANSITIONS = {
+    ConsentState.ASKED: {ConsentState.ALLOWED, ConsentState.DECLINED},
+    ConsentState.ALLOWED: {ConsentState.WITHDRAWN},
+    ConsentState.DECLINED: {ConsentState.ALLOWED},
+    ConsentState.WITHDRAWN: {ConsentState.ALLOWED},
+}

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from cases.queries.page import conversation as case_conversation
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import RubricForm
@@ -25,6 +26,14 @@ def edit(request, pk):
         messages.success(request, "Draft saved. Only you can see it.")
         return redirect("review_edit", pk)
     return page(request, review, criteria, form)
+
+
+@screen("GET")
+def conversation(request, pk):
+    """The case's conversation for the card beside the form, so that reading it never leaves the draft."""
+    review = mine(request, pk)
+    talk = case_conversation(review.case, unfolded=True)
+    return render(request, "reviews/_conversation.html", {"review": review, "talk": talk})
 
 
 @screen("POST")

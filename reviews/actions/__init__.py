@@ -1,0 +1,37 @@
+from reviews.actions.comments import add_comment, delete_comment, edit_comment, reopen_thread, resolve_thread
+from reviews.actions.consents import answer_consent, ask_consent, withdraw_consent
+from reviews.actions.life import (
+    acknowledge_review,
+    close_unread,
+    discard_drafts_of,
+    discard_review,
+    mark_used,
+    open_review,
+    recall_review,
+    save_draft,
+    send_reminder,
+    start_review,
+    submit_review,
+)
+
+__all__ = [
+    "acknowledge_review",
+    "add_comment",
+    "answer_consent",
+    "ask_consent",
+    "close_unread",
+    "delete_comment",
+    "discard_drafts_of",
+    "discard_review",
+    "edit_comment",
+    "mark_used",
+    "open_review",
+    "recall_review",
+    "reopen_thread",
+    "resolve_thread",
+    "save_draft",
+    "send_reminder",
+    "start_review",
+    "submit_review",
+    "withdraw_consent",
+]

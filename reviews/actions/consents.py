@@ -1,0 +1,49 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed
+from core.moves import move
+from notifications.actions import queue
+from reviews.errors import require_draft
+from reviews.models import Consent, Review
+from reviews.notices import ConsentAnswered, ConsentAsked
+from reviews.states import ConsentState, ReviewState
+
+
+@transaction.atomic
+def ask_consent(review, *, by, now):
+    """Ask the owner whether technical notes are welcome: once, and not again after a "not this time"."""
+    require_draft(review, by=by)
+    consent, is_new = Consent.objects.get_or_create(review=review, defaults={"asked_at": now})
+    if is_new:
+        record("consent asked", review, by=by, now=now)
+        queue(ConsentAsked(consent), now=now)
+    return consent
+
+
+@transaction.atomic
+def answer_consent(consent, *, allow, by, now):
+    """The owner allows technical notes, or says "not this time"; a no may become a yes as long as it is a draft."""
+    _require_open(consent, by=by)
+    state = ConsentState.ALLOWED if allow else ConsentState.DECLINED
+    move(consent, to=state, answered_at=now)
+    record(f"consent {state}", consent.review, by=by, now=now)
+    queue(ConsentAnswered(consent), now=now)
+
+
+@transaction.atomic
+def withdraw_consent(consent, *, by, now):
+    """Take the consent back, at any time before the review is sent: the notes are then not part of it."""
+    _require_open(consent, by=by)
+    move(consent, to=ConsentState.WITHDRAWN, answered_at=now)
+    record("consent withdrawn", consent.review, by=by, now=now)
+    queue(ConsentAnswered(consent), now=now)
+
+
+def _require_open(consent, *, by):
+    """The owner, while the review is a draft; its row is held, so that it is not sent in the same moment."""
+    review = Review.objects.select_for_update().get(pk=consent.review_id)
+    if review.owner_id != by.pk:
+        raise NotAllowed("Only the owner of the case can answer this.")
+    if review.state != ReviewState.DRAFT:
+        raise NotAllowed("The review was sent, so this can no longer be changed.")

@@ -1,0 +1,131 @@
+"""Each reminder is sent once for its subject, and not at all once what it asks for is done."""
+
+from django.urls import reverse
+
+from core.moments import short_day
+from core.weeks import today_in
+from notifications.registry import Message, NoticeKind, register
+from pairing.models import Pairing
+from pairing.states import CycleState, PairingState
+from reviews.models import Comment, Consent, Review
+from reviews.states import ConsentState, ReviewState
+
+
+class ReminderOfPairing(NoticeKind):
+    model = Pairing
+
+    @classmethod
+    def subjects(cls, ids):
+        return Pairing.objects.select_related("owner", "reviewer", "draw__cycle").in_bulk(ids)
+
+    def recipients(self):
+        return [self.subject.reviewer]
+
+    def still_due(self, recipient):
+        pairing = self.subject
+        return pairing.state == PairingState.ASSIGNED and pairing.draw.cycle.state == CycleState.DRAWN
+
+    def due(self, recipient):
+        due_at = self.subject.draw.cycle.due_at
+        today = today_in(recipient.time_zone, due_at)
+        return short_day(today, today)
+
+    def url(self):
+        return reverse("pick_case", args=[self.subject.pk])
+
+
+@register
+class MidCycle(ReminderOfPairing):
+    kind = "review_mid_cycle"
+
+    def message(self, recipient):
+        owner = self.subject.owner
+        title = f"Half-way: your review of {owner.first_name}"
+        return Message(title, f"Half an hour until {self.due(recipient)} is enough.", self.url(), "clock")
+
+
+@register
+class LastCall(ReminderOfPairing):
+    kind = "review_last_call"
+
+    def message(self, recipient):
+        owner = self.subject.owner
+        title = f"Your review of {owner.first_name} is due {self.due(recipient)}"
+        return Message(title, "If it does not fit this cycle, skip it with a word why.", self.url(), "clock-alert")
+
+
+@register
+class StillUnread(NoticeKind):
+    kind = "review_unread"
+    model = Review
+
+    @classmethod
+    def subjects(cls, ids):
+        return Review.objects.select_related("reviewer", "owner", "case").in_bulk(ids)
+
+    def recipients(self):
+        return [self.subject.owner]
+
+    def still_due(self, recipient):
+        unread = self.subject.readers.filter(user=recipient, opened_at__isnull=True)
+        return self.subject.state == ReviewState.SUBMITTED and unread.exists()
+
+    def message(self, recipient):
+        review = self.subject
+        title = f"{review.reviewer.first_name}’s review of your case {review.case.number} waits to be read"
+        return Message(title, review.case.subject, reverse("review", args=[review.pk]), "mail")
+
+
+@register
+class ConsentWaits(NoticeKind):
+    kind = "consent_waits"
+    model = Consent
+
+    @classmethod
+    def subjects(cls, ids):
+        return Consent.objects.select_related("review__owner", "review__reviewer", "review__case").in_bulk(ids)
+
+    def recipients(self):
+        return [self.subject.review.owner]
+
+    def still_due(self, recipient):
+        return self.subject.state == ConsentState.ASKED and self.subject.review.state == ReviewState.DRAFT
+
+    def message(self, recipient):
+        review = self.subject.review
+        title = f"{review.reviewer.first_name} still waits for your word on technical notes"
+        body = f"Case {review.case.number}. Either answer is fine."
+        return Message(title, body, reverse("consent", args=[self.subject.pk]), "wrench")
+
+
+@register
+class CommentWaits(NoticeKind):
+    """To one of the two whose answer is missing; the subject is the last word of the thread."""
+
+    kind = "comment_waits"
+    model = Comment
+
+    def __init__(self, subject, to=None):
+        super().__init__(subject)
+        self.to = to
+
+    @classmethod
+    def subjects(cls, ids):
+        return Comment.objects.select_related(
+            "review__owner", "review__reviewer", "review__case", "author", "thread"
+        ).in_bulk(ids)
+
+    def recipients(self):
+        return [self.to]
+
+    def still_due(self, recipient):
+        comment = self.subject
+        first = comment.thread or comment
+        later = first.replies.filter(deleted_at__isnull=True, written_at__gt=comment.written_at)
+        return comment.deleted_at is None and first.resolved_at is None and not later.exists()
+
+    def message(self, recipient):
+        comment = self.subject
+        title = f"{comment.author.first_name} waits for your answer"
+        url = f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}"
+        return Message(title, f"Review of case {comment.review.case.number}", url, "message-circle-question-mark")

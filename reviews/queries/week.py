@@ -1,0 +1,120 @@
+"""What My week shows of a person's reviews."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from core.due import Due
+from core.names import first_name
+from pairing.states import CycleState
+from reviews.models import Consent, Review
+from reviews.queries.read import ANSWERED
+from reviews.queries.talk import unanswered
+from reviews.states import LIVE, ConsentState, ReviewState
+
+
+def of_week(user, since):
+    """One's own reviews that My week speaks of, in one query: of running cycles, waiting, or moved since then."""
+    mine = Q(reviewer=user) | Q(owner=user)
+    running = Q(pairing__draw__cycle__state=CycleState.DRAWN)
+    moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
+    waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
+    reviews = Review.objects.visible_to(user).filter(mine, running | moved | waits, state__in=LIVE)
+    reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle")
+    return list(reviews.annotate(answered=ANSWERED))
+
+
+def due_for(user, now, reviews=None):
+    """What waits for a person: to read, to answer, drafts by due date, a consent. `reviews` as `of_week` found them."""
+    reviews = of_week(user, now) if reviews is None else reviews
+    return [
+        *to_acknowledge(user, reviews),
+        *to_answer(user),
+        *open_drafts(user, reviews),
+        *asked_consents(user),
+    ]
+
+
+def to_acknowledge(user, reviews):
+    waiting = [review for review in reviews if review.owner_id == user.pk and review.state == ReviewState.SUBMITTED]
+    for review in sorted(waiting, key=lambda review: review.submitted_at):
+        yield Due(
+            kind="read",
+            what=f"{review.reviewer.first_name} reviewed your case {review.case.number}",
+            detail=review.case.subject,
+            url=reverse("review", args=[review.pk]),
+            label="Read and acknowledge",
+            icon="mail-open",
+            tone="good",
+        )
+
+
+def to_answer(user):
+    for thread in unanswered(user):
+        number = thread.review.case.number
+        yield Due(
+            kind="answer",
+            what=f"{first_name(thread.last_name)} wrote to you on the review of case {number}",
+            detail=thread.review.case.subject,
+            url=f"{reverse('review', args=[thread.review_id])}#comment-{thread.pk}",
+            label="Read and answer",
+            icon="message-circle-question-mark",
+            tone="info",
+        )
+
+
+def open_drafts(user, reviews):
+    drafts = [review for review in reviews if review.reviewer_id == user.pk and review.state == ReviewState.DRAFT]
+    for review in sorted(drafts, key=lambda review: review.pairing.draw.cycle.due_at):
+        yield Due(
+            kind="draft",
+            what=f"Finish your review of {review.owner.first_name}’s case {review.case.number}",
+            detail=f"{review.answered} answered so far · {review.case.subject}",
+            url=reverse("review_edit", args=[review.pk]),
+            label="Continue",
+            due_at=review.pairing.draw.cycle.due_at,
+            icon="pencil-line",
+            tone="warn",
+        )
+
+
+def asked_consents(user):
+    """The questions about technical notes that wait for this owner."""
+    consents = Consent.objects.visible_to(user).filter(state=ConsentState.ASKED, review__owner=user)
+    for consent in consents.filter(review__state=ReviewState.DRAFT).select_related("review__reviewer", "review__case"):
+        review = consent.review
+        yield Due(
+            kind="consent",
+            what=f"May {review.reviewer.first_name} add technical notes on case {review.case.number}?",
+            detail="Only the two of you will see them. Either answer is fine.",
+            url=reverse("consent", args=[consent.pk]),
+            label="Answer",
+            icon="wrench",
+            template="reviews/_consent_due.html",
+        )
+
+
+def happened(user, since, reviews):
+    """What happened around a person's `reviews` since then, newest first: at most six (moment, icon, sentence, url)."""
+    events = []
+    for review in reviews:
+        url = reverse("review", args=[review.pk])
+        events += [(at, icon, text, url) for at, icon, text in sentences(review, user) if at and at >= since]
+    return sorted(events, reverse=True)[:6]
+
+
+def sentences(review, user):
+    number = review.case.number
+    if review.reviewer_id == user.pk:
+        yield review.submitted_at, "send", f"You sent your review of {review.owner.first_name}’s case {number}"
+        yield (
+            review.acknowledged_at,
+            "circle-check",
+            f"{review.owner.first_name} acknowledged your review of case {number}",
+        )
+    else:
+        yield review.submitted_at, "mail-open", f"{review.reviewer.first_name} reviewed your case {number}"
+        yield (
+            review.acknowledged_at,
+            "circle-check",
+            f"You acknowledged {review.reviewer.first_name}’s review of case {number}",
+        )

@@ -1,0 +1,123 @@
+"""Technical notes need the owner's word."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from audit.models import Event
+from core.errors import NotAllowed, StaleState
+from notifications.models import Notice
+from people.tests.factories import UserFactory
+from reviews import actions
+from reviews.actions import consents
+from reviews.models import Consent, Review
+from reviews.states import ConsentState
+from reviews.tests.factories import NOW, ReviewFactory, filled, sent_review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return ReviewFactory()
+
+
+@pytest.fixture
+def consent(draft):
+    return actions.ask_consent(draft, by=draft.reviewer, now=NOW)
+
+
+def send(draft, notes="The index is rebuilt twice."):
+    review = Review.objects.get(pk=draft.pk)
+    with_notes = replace(filled(review), technical_notes=notes)
+    return actions.submit_review(review, filled=with_notes, by=review.reviewer, now=NOW)
+
+
+def test_ask_consent_twice_asks_the_owner_once_and_is_audited_once(draft, consent):
+    actions.ask_consent(draft, by=draft.reviewer, now=NOW)
+    assert Notice.objects.filter(kind="consent_asked", recipient=draft.owner).count() == 1
+    assert Event.objects.about(draft).filter(verb="consent asked").count() == 1
+
+
+def test_ask_consent_by_the_owner_is_not_allowed(draft):
+    with pytest.raises(NotAllowed):
+        actions.ask_consent(draft, by=draft.owner, now=NOW)
+
+
+def test_ask_consent_after_sending_is_stale():
+    review = sent_review()
+    with pytest.raises(StaleState):
+        actions.ask_consent(review, by=review.reviewer, now=NOW)
+
+
+def test_answer_consent_by_the_reviewer_is_not_allowed(draft, consent):
+    with pytest.raises(NotAllowed):
+        actions.answer_consent(consent, allow=True, by=draft.reviewer, now=NOW)
+
+
+def test_answer_consent_when_the_audit_fails_stays_asked(draft, consent, monkeypatch):
+    def record(*args, **kwargs):
+        raise OSError("the audit trail is full")
+
+    monkeypatch.setattr(consents, "record", record)
+    with pytest.raises(OSError, match="full"):
+        actions.answer_consent(consent, allow=True, by=draft.owner, now=NOW)
+    assert Consent.objects.get().state == ConsentState.ASKED
+
+
+def test_submit_review_with_consent_sends_the_notes(draft, consent):
+    actions.answer_consent(consent, allow=True, by=draft.owner, now=NOW)
+    assert send(draft).technical_notes == "The index is rebuilt twice."
+
+
+def test_submit_review_without_an_answer_leaves_the_notes_out(draft, consent):
+    assert send(draft).technical_notes == ""
+
+
+def test_withdraw_consent_leaves_the_notes_out_of_what_is_sent_and_is_audited(draft, consent):
+    actions.answer_consent(consent, allow=True, by=draft.owner, now=NOW)
+    actions.withdraw_consent(consent, by=draft.owner, now=NOW)
+    assert send(draft).technical_notes == ""
+    assert Event.objects.about(draft).filter(verb="consent withdrawn").exists()
+
+
+def test_withdraw_consent_after_sending_is_not_allowed(draft, consent):
+    actions.answer_consent(consent, allow=True, by=draft.owner, now=NOW)
+    send(draft)
+    with pytest.raises(NotAllowed):
+        actions.withdraw_consent(consent, by=draft.owner, now=NOW)
+
+
+def test_technical_notes_are_seen_by_the_two_only(client, consent, draft):
+    draft.pairing.draw.cycle.pool.__class__.objects.update(visibility="team")
+    member = UserFactory()
+    draft.pairing.draw.cycle.pool.memberships.create(user=member, first_day="2020-01-06")
+    actions.answer_consent(consent, allow=True, by=draft.owner, now=NOW)
+    send(draft)
+    pages = {}
+    for person in (draft.owner, member):
+        client.force_login(person)
+        pages[person] = client.get(reverse("review", args=[draft.pk])).text
+    assert "rebuilt twice" in pages[draft.owner]
+    assert "rebuilt twice" not in pages[member]
+
+
+def test_consent_page_is_answered_and_taken_back_by_the_owner(client, draft, consent):
+    client.force_login(draft.owner)
+    client.post(reverse("consent", args=[consent.pk]), {"allow": "yes"})
+    assert "You allowed it" in client.get(reverse("consent", args=[consent.pk])).text
+    client.post(reverse("consent_withdraw", args=[consent.pk]))
+    assert Consent.objects.get().state == ConsentState.WITHDRAWN
+
+
+@pytest.mark.parametrize("who", ["reviewer", "stranger"])
+def test_consent_page_for_anybody_else_is_not_found(client, draft, consent, who):
+    client.force_login(draft.reviewer if who == "reviewer" else UserFactory())
+    assert client.get(reverse("consent", args=[consent.pk])).status_code == 404
+
+
+def test_edit_page_keeps_hidden_notes_when_consent_is_missing(client, draft):
+    Review.objects.update(technical_notes="kept")
+    client.force_login(draft.reviewer)
+    assert 'name="technical_notes" value="kept"' in client.get(reverse("review_edit", args=[draft.pk])).text

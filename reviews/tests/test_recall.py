@@ -1,0 +1,145 @@
+"""Taking a sent review back, and the marks that come after reading."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from audit.models import Event
+from cases.models import Case
+from cases.states import Status
+from core.errors import NotAllowed, StaleState
+from pairing.models import Pairing
+from pairing.states import PairingState
+from reviews import actions
+from reviews.actions import life
+from reviews.models import Reader, Review
+from reviews.states import ReviewState
+from reviews.tests.factories import NOW, filled, sent_review
+
+pytestmark = pytest.mark.django_db
+
+
+def test_recall_review_before_anyone_opened_makes_it_a_draft_and_audits():
+    review = sent_review()
+    actions.recall_review(review, by=review.reviewer, now=NOW)
+    assert Review.objects.get().state == ReviewState.DRAFT
+    assert Pairing.objects.get().state == PairingState.ASSIGNED
+    assert not Reader.objects.exists()
+    assert Event.objects.about(review).filter(verb="review recalled").exists()
+
+
+def test_recall_review_after_the_owner_opened_is_stale():
+    review = sent_review()
+    actions.open_review(review, by=review.owner, now=NOW)
+    with pytest.raises(StaleState):
+        actions.recall_review(review, by=review.reviewer, now=NOW)
+
+
+def test_recall_review_by_the_owner_is_not_allowed():
+    review = sent_review()
+    with pytest.raises(NotAllowed):
+        actions.recall_review(review, by=review.owner, now=NOW)
+
+
+def test_recall_review_when_the_audit_fails_stays_sent(monkeypatch):
+    review = sent_review()
+
+    def record(*args, **kwargs):
+        raise OSError("the audit trail is full")
+
+    monkeypatch.setattr(life, "record", record)
+    with pytest.raises(OSError, match="full"):
+        actions.recall_review(review, by=review.reviewer, now=NOW)
+    assert Reader.objects.count() == 2
+
+
+def test_recall_and_resubmit_writes_the_readers_of_that_day():
+    review = sent_review()
+    actions.recall_review(review, by=review.reviewer, now=NOW)
+    review = Review.objects.get(pk=review.pk)
+    actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
+    assert set(review.readers.values_list("user", flat=True)) == {review.reviewer_id, review.owner_id}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("other", ["open_review", "acknowledge_review"])
+def test_recall_against_reading_at_once_has_one_outcome(other):
+    for _ in range(5):
+        review = sent_review()
+        barrier = Barrier(2)
+
+        def act(name, review=review, barrier=barrier):
+            mine = Review.objects.get(pk=review.pk)
+            by = mine.reviewer if name == "recall_review" else mine.owner
+            barrier.wait(20)
+            try:
+                return getattr(actions, name)(mine, by=by, now=NOW) and name
+            except StaleState:
+                return None
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as threads:
+            outcomes = set(threads.map(act, ["recall_review", other])) - {None}
+        assert outcomes in ({"recall_review"}, {other})
+        is_draft = Review.objects.get(pk=review.pk).state == ReviewState.DRAFT
+        assert is_draft == (outcomes == {"recall_review"})
+
+
+def test_acknowledge_review_keeps_the_takeaway():
+    review = sent_review()
+    actions.acknowledge_review(review, by=review.owner, now=NOW, takeaway="Promise the next word. ")
+    assert Review.objects.get().takeaway == "Promise the next word."
+
+
+def test_acknowledge_review_closed_by_rule_still_works():
+    review = sent_review()
+    actions.close_unread(review, by=review.reviewer, now=NOW)
+    assert actions.acknowledge_review(review, by=review.owner, now=NOW).state == ReviewState.ACKNOWLEDGED
+
+
+def test_close_unread_audits_and_leaves_the_review_readable():
+    review = sent_review()
+    actions.close_unread(review, by=review.reviewer, now=NOW)
+    assert Review.objects.visible_to(review.owner).exists()
+    assert Event.objects.about(review).filter(verb="review closed").exists()
+
+
+def test_mark_used_while_the_case_is_open_is_audited_once():
+    review = sent_review()
+    for _ in range(2):
+        actions.mark_used(review, by=review.owner, now=NOW)
+    assert Event.objects.about(review).filter(verb="review used").count() == 1
+
+
+def test_mark_used_of_a_closed_case_is_not_allowed():
+    review = sent_review()
+    Case.objects.update(status=Status.CLOSED)
+    review = Review.objects.select_related("case").get()
+    with pytest.raises(NotAllowed):
+        actions.mark_used(review, by=review.owner, now=NOW)
+
+
+def test_recall_page_asks_first_and_leads_back_to_the_draft(client):
+    review = sent_review()
+    client.force_login(review.reviewer)
+    assert "Nobody has opened it yet" in client.get(reverse("review_recall", args=[review.pk])).text
+    assert client.post(reverse("review_recall", args=[review.pk])).url == reverse("review_edit", args=[review.pk])
+
+
+def test_review_opened_after_a_recall_is_not_found(client):
+    review = sent_review()
+    actions.recall_review(review, by=review.reviewer, now=NOW)
+    client.force_login(review.owner)
+    assert client.get(reverse("review", args=[review.pk])).status_code == 404
+
+
+def test_used_button_shows_for_an_open_case_and_thanks(client):
+    review = sent_review()
+    client.force_login(review.owner)
+    assert "I used this" in client.get(reverse("review", args=[review.pk])).text
+    client.post(reverse("review_used", args=[review.pk]))
+    assert "Used while the case was open" in client.get(reverse("review", args=[review.pk])).text

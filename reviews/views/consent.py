@@ -1,0 +1,43 @@
+"""The owner's word on technical notes."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.screen import screen
+from reviews import actions
+from reviews.models import Consent
+from reviews.views.write import mine
+
+
+def owned(request, pk):
+    consents = Consent.objects.visible_to(request.user).filter(review__owner=request.user)
+    return get_object_or_404(consents.select_related("review__reviewer", "review__case"), pk=pk)
+
+
+@screen("POST")
+def ask(request, pk):
+    review = mine(request, pk)
+    actions.ask_consent(review, by=request.user, now=timezone.now())
+    messages.success(request, f"{review.owner.first_name} is asked. You are told about the answer.")
+    return redirect("review_edit", pk)
+
+
+@screen("GET", "POST")
+def consent(request, pk):
+    found = owned(request, pk)
+    if request.method == "GET":
+        return render(request, "reviews/consent.html", {"consent": found})
+    allow = request.POST.get("allow") == "yes"
+    actions.answer_consent(found, allow=allow, by=request.user, now=timezone.now())
+    name = found.review.reviewer.first_name
+    messages.success(request, f"{name} may add technical notes." if allow else f"{name} is told: not this time.")
+    return redirect("consent", pk)
+
+
+@screen("POST")
+def withdraw(request, pk):
+    found = owned(request, pk)
+    actions.withdraw_consent(found, by=request.user, now=timezone.now())
+    messages.success(request, "Taken back. Technical notes will not be part of the review.")
+    return redirect("consent", pk)
