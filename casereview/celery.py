@@ -17,5 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "deliver due notices": {"task": "notifications.deliver_due", "schedule": 60.0},
     "draw due cycles": {"task": "pairing.draw_due_cycles", "schedule": 120.0},
+    "remind of due reviews": {"task": "reviews.remind_due", "schedule": 600.0},
+    "close unread reviews": {"task": "reviews.close_by_rule", "schedule": 3600.0},
     "close ended cycles": {"task": "pairing.close_ended_cycles", "schedule": 300.0},
 }

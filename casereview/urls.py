@@ -1,14 +1,17 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from casereview import pages
+from casereview import pages, rubric_pages
 
 urlpatterns = [
     path("", pages.my_week, name="my_week"),
     path("cases/<int:pk>/", pages.case, name="case"),
+    path("rubrics/", rubric_pages.rubrics, name="rubrics"),
+    path("rubrics/<int:pk>/", rubric_pages.rubric, name="rubric"),
     path("", include("people.urls")),
     path("", include("notifications.urls")),
     path("", include("cases.urls")),
+    path("", include("rubrics.urls")),
     path("", include("pairing.urls")),
     path("", include("reviews.urls")),
     path("accounts/", include("allauth.urls")),

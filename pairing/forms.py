@@ -110,7 +110,7 @@ class PoolForm(forms.ModelForm):
     def __init__(self, *args, today, is_drawn=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        _choose_from(self.fields["rubric"], Rubric.objects.filter(versions__published_at__isnull=False).distinct())
+        _choose_from(self.fields["rubric"], Rubric.objects.choosable(keeping=self.instance.rubric_id))
         if is_drawn:
             del self.fields["first_monday"]
         else:

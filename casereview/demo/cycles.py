@@ -11,7 +11,6 @@ from pairing.actions import add_members, create_pool, draw_cycle
 from pairing.models import Cycle, Pairing, Pool
 from pairing.queries.inputs import inputs_for
 from pairing.states import CycleState, Visibility
-from rubrics.models import RubricVersion
 
 NAME = "Global Support"
 LATE_JOINER, JOINED_IN = "kemi.adeyemi", 4
@@ -20,7 +19,6 @@ LATE_JOINER, JOINED_IN = "kemi.adeyemi", 4
 def make_pool(people, days, rubric):
     """Global Support: twelve of the thirteen engineers, led by their managers; one of them joined some weeks in."""
     start = local_moment(days.first_monday - timedelta(days=11), 10, ZONE)
-    RubricVersion.objects.filter(rubric=rubric).update(published_at=start - timedelta(days=1))
     leads = [people[manager.login] for manager in MANAGERS.values()]
     pool = create_pool(
         by=people[PIA.login],

@@ -2,10 +2,11 @@
 
 from cases.queries.imports import import_page, imports_page, last_import_at
 from cases.queries.lists import customer_page, list_page
-from cases.queries.page import case_page, on_page
+from cases.queries.page import case_page, conversation, on_page
 
 __all__ = [
     "case_page",
+    "conversation",
     "customer_page",
     "import_page",
     "imports_page",

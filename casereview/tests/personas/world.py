@@ -36,6 +36,7 @@ from people.tests.factories import (
 from reviews import actions
 from reviews.models import Review
 from reviews.tests.factories import ReviewFactory, filled
+from rubrics.tests.factories import RubricFactory
 
 
 class World(SimpleNamespace):
@@ -113,6 +114,10 @@ def add_reviews(world):
     actions.acknowledge_review(world.acknowledged, by=world.owner, now=world.now)
     world.discarded = begun(world, weeks_ago=4)
     actions.discard_review(world.discarded, by=world.reviewer, now=world.now)
+    world.comment = actions.add_comment(world.sent, body="How do you mean?", by=world.owner, now=world.now)
+    world.consent = actions.ask_consent(world.draft, by=world.reviewer, now=world.now)
+    world.rubric = world.pool.rubric
+    world.spare_rubric = RubricFactory(titles=["Understood the problem"], draft=["Understood the real problem"])
     world.ended_pairing = earlier_pairing(world, weeks_ago=5, state=PairingState.MISSED)
 
 

@@ -40,6 +40,23 @@ REVIEWER = only(200, "reviewer")
 SENT_ALREADY = only(409, "reviewer")
 NOBODY = only(404)
 
+
+def said(world):
+    return {"body": "Would you have called?"}
+
+
+def comment(world):
+    return {"pk": world.comment.pk}
+
+
+def consent(world):
+    return {"pk": world.consent.pk}
+
+
+def allow(world):
+    return {"allow": "yes"}
+
+
 ROWS = [
     Row("reviews", get=staff(200)),
     Row("pick_case", kwargs=pairing, get=REVIEWER),
@@ -80,4 +97,28 @@ ROWS = [
         post=only(409, "owner") | {"reviewer": 403},
     ),
     Row("review_acknowledge", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=NOBODY | {"reviewer": 403}),
+    Row("review_recall", kwargs=sent, get=REVIEWER, post=only(302, "reviewer")),
+    Row("review_recall", about="acknowledged", kwargs=acknowledged, get=REVIEWER, post=SENT_ALREADY),
+    Row("review_used", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "owner") | {"reviewer": 403}),
+    Row("review_conversation", kwargs=draft, get=REVIEWER),
+    Row("comment_add", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner"), data=said),
+    Row("comment_add", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=NOBODY, data=said),
+    Row(
+        "comment_edit",
+        kwargs=comment,
+        get=only(200, "reviewer", "owner"),
+        post=only(302, "owner") | {"reviewer": 403},
+        data=said,
+    ),
+    Row(
+        "comment_delete",
+        kwargs=comment,
+        get=only(200, "reviewer", "owner"),
+        post=only(302, "owner") | {"reviewer": 403},
+    ),
+    Row("thread_resolve", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
+    Row("thread_reopen", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
+    Row("consent_ask", kwargs=draft, get=NOT_THAT_WAY, post=only(302, "reviewer")),
+    Row("consent", kwargs=consent, get=only(200, "owner"), post=only(302, "owner"), data=allow),
+    Row("consent_withdraw", kwargs=consent, get=NOT_THAT_WAY, post=only(409, "owner")),
 ]
