@@ -16,6 +16,7 @@ from casereview.demo.plans import plan_cases
 from casereview.demo.readers import make_readers
 from casereview.demo.reviews import make_reviews
 from casereview.demo.settling import close_cycles, settle_pairings
+from casereview.demo.talk import make_talk
 from people.models import User
 from rubrics import memorable_support
 from rubrics.models import Rubric
@@ -49,6 +50,7 @@ def build(*, seed, now):
     close_cycles(draws, outcomes, days, history)
     written = make_reviews(outcomes, draws, stories, cases, current_version(rubric), seed, history)
     make_readers(written, people, seed, history)
+    make_talk(written, seed, history)
     make_notices(outcomes, written, people, days)
     history.write()
     analyze()
