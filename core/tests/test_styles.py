@@ -1,0 +1,69 @@
+"""Most styles come with every page; those of one kind of page are linked by the pages that use them, and no others."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+CSS = Path(settings.BASE_DIR) / "static/css"
+COMMON = ["base.css", "layout.css", "controls.css", "sheets.css"]
+OF_SOME_PAGES = ["week.css", "review.css", "door.css"]
+
+
+def classes_of(*names):
+    text = "".join((CSS / name).read_text() for name in names)
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", text, flags=re.S)
+    return set(re.findall(r"\.([a-z][\w-]*)", rules))
+
+
+@cache
+def templates():
+    folders = [Path(settings.BASE_DIR) / "templates", *Path(settings.BASE_DIR).glob("*/templates")]
+    return {str(path.relative_to(folder)): path.read_text() for folder in folders for path in folder.rglob("*.html")}
+
+
+def whole(name, seen=()):
+    """The text of a template with everything it extends or includes by name."""
+    text = templates().get(name, "")
+    parts = set(re.findall(r'{% (?:extends|include) "([^"]+)"', text)) - {name, *seen}
+    return text + "".join(whole(part, (name, *seen)) for part in parts)
+
+
+def uses(text):
+    written = re.sub(r"{[%{#].*?[%}#]}", " ", text, flags=re.S)
+    return {word for words in re.findall(r'class="([^"]*)"', written) for word in words.split()}
+
+
+def pages():
+    return sorted(name for name, text in templates().items() if text.startswith("{% extends") or "<!doctype" in text)
+
+
+@pytest.mark.parametrize("sheet", OF_SOME_PAGES)
+def test_stylesheet_of_some_pages_is_linked_by_those_that_use_it(sheet):
+    own = classes_of(sheet) - classes_of(*COMMON)
+    without = {name for name in pages() if uses(whole(name)) & own and f"css/{sheet}" not in whole(name)}
+    assert without == set()
+
+
+@pytest.mark.parametrize("sheet", OF_SOME_PAGES)
+def test_stylesheet_of_some_pages_is_linked_by_no_others(sheet):
+    linking = {name for name, text in templates().items() if f"css/{sheet}" in text}
+    assert linking
+    assert all(uses(whole(name)) & classes_of(sheet) for name in linking)
+
+
+def test_stylesheets_all_begin_with_the_same_layers():
+    first = (CSS / COMMON[0]).read_text()
+    assert first.index("@layer reset, tokens, base, layout, components, utilities;") < first.index("@layer tokens {")
+
+
+def test_every_class_of_a_template_has_a_style_or_a_reason():
+    known = classes_of(*COMMON, *OF_SOME_PAGES)
+    told_by_script_or_kept_for_reading = {"rubric", "verdict--na", "door__bar", "inbox__text"}
+    loose = {word for name in templates() for word in uses(templates()[name]) if not word.endswith("-")}
+    tones = {"good", "bad", "warn", "info"}  # halves of `pill--{% if … %}good{% endif %}`
+    assert {
+        word for word in loose - known - tones if not word.startswith(("list__", "side--"))
+    } <= told_by_script_or_kept_for_reading
