@@ -20,13 +20,23 @@ DELIVERY = timedelta(seconds=9)
 
 
 def make_notices(outcomes, written, people, days):
-    """The notices of everything that happened; those of the draws are in the outbox already."""
+    """The notices of all that happened, those of the draws too, in the order of time: an inbox reads by number."""
     rows = [row for outcome, review in written for row in of_review(outcome, review)]
     rows += [row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at) for one in outcomes if one.skipped]
     proposal = Proposal.objects.get(external_id=NEWCOMER_ID)
     rows += [row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at) for one in (PIA, RUTH)]
+    rows += taken_out()
     Notice.objects.bulk_create(sorted(rows, key=lambda row: row.created_at))
     deliver(days)
+
+
+def taken_out():
+    """What the draws put into the outbox, to be put back between the others."""
+    rows = list(Notice.objects.all())
+    Notice.objects.all().delete()
+    for row in rows:
+        row.pk = None
+    return rows
 
 
 def of_review(outcome, review):
