@@ -1,7 +1,11 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from casereview import pages, rubric_pages
+
+# One door for everybody: the admin's own would count no wrong passwords.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", pages.my_week, name="my_week"),

@@ -7,6 +7,15 @@ import axe_playwright_python
 
 AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN = "async options => (await axe.run(document, options)).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+WIDE = """() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const end = element => element.getBoundingClientRect().right;
+    const cut = element => element !== document.body && getComputedStyle(element).overflowX !== "visible";
+    const inside = element => { while ((element = element.parentElement)) if (cut(element)) return true; };
+    return [...document.body.querySelectorAll("*")].filter(element => end(element) > innerWidth + 1 && !inside(element))
+        .sort((a, b) => end(b) - end(a)).slice(0, 3).map(element => element.outerHTML.slice(0, 160))
+        .concat("the page scrolls sideways");
+}"""
 
 
 @cache
@@ -23,6 +32,6 @@ def find_violations(page, *rules):
     return [f"{rule}: {element}" for rule, elements in found for element in elements]
 
 
-def overflows(page):
-    """Whether one has to scroll sideways (WCAG 1.4.10)."""
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
+def find_overflow(page):
+    """What makes one scroll sideways (WCAG 1.4.10): the elements that end beyond the window, the widest first."""
+    return page.evaluate(WIDE)

@@ -1,0 +1,98 @@
+"""Every screen of the matrix, judged by axe and by its width: WCAG 2.2 AA and best practice.
+
+One visit a screen: light at 1360 px in full, then dark for contrast, then 390 and 320 px for reflow and target size.
+`slow` visits every screen as every persona that gets it.
+"""
+
+import pytest
+from django.urls import reverse
+
+from casereview.tests.personas.row import PERSONAS
+from casereview.tests.personas.rows import ROWS
+from tests.browser import axe, chromium, worlds
+
+LOOKED_AT = (200, 403, 404, 409, 410)
+DOORS = (
+    *("/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/signup/"),
+    *("/accounts/inactive/", "/nowhere/", "/accounts/password/reset/key/1-forged/"),
+)
+OWN_PAGES = ("/accounts/password/change/", "/accounts/email/", "/accounts/sessions/", "/accounts/logout/")
+ADMIN = ("/admin/",)  # its lists and forms are Django's own markup
+NO_PAGES = ("draw_inputs", "review_conversation")  # a file, and a fragment of a page
+
+
+def cells():
+    """Every screen and persona that the matrix gives a page; the plainest persona of a screen first."""
+    for row in ROWS:
+        seen = set()
+        for persona in (*PERSONAS[1:], "anonymous"):
+            status = row.get[persona]
+            if status in LOOKED_AT and row.name not in NO_PAGES:
+                first = status not in seen and (status == 200 or 200 not in row.get.values())
+                yield pytest.param(row, persona, marks=() if first else pytest.mark.slow, id=f"{row}-{persona}")
+                seen.add(status)
+
+
+@pytest.fixture(scope="module")
+def world(databases):
+    """Only looked at: what a page writes when it is opened does no harm to the next."""
+    return databases.use("small", worlds.small, copy=False)
+
+
+@pytest.fixture(scope="module")
+def one_page(browser, server):
+    """The same window for every visit: what a browser has fetched once it has."""
+    context = browser.new_context(base_url=server.url, **chromium.CONTEXT)
+    page = context.new_page()
+    page.problems = chromium.watch(page)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def visit(world, one_page, sign_in):
+    def visit(path, user=None):
+        one_page.context.clear_cookies()
+        one_page.set_viewport_size(chromium.DESKTOP)
+        if user:
+            sign_in(one_page, user)
+        one_page.goto(path)
+        return one_page
+
+    yield visit
+    assert one_page.problems == []
+
+
+def judge(page):
+    page.emulate_media(color_scheme="light")
+    assert page.problems == []
+    found = {"light": axe.find_violations(page)}
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = axe.find_violations(page, "color-contrast")
+    for size in (chromium.PHONE, chromium.NARROW):
+        page.set_viewport_size(size)
+        found[f"{size['width']} px"] = axe.find_violations(page, "target-size")
+        found[f"{size['width']} px wide"] = axe.find_overflow(page)
+    return {where: faults for where, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize(("row", "persona"), cells())
+def test_screen_is_accessible(world, visit, row, persona):
+    path = reverse(row.name, kwargs=row.kwargs(world))
+    assert judge(visit(path, getattr(world, persona, None))) == {}
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_door_is_accessible(visit, path):
+    assert judge(visit(path)) == {}
+
+
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_page_of_ones_account_is_accessible(world, visit, path):
+    assert judge(visit(path, world.owner)) == {}
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_admin_is_accessible(world, visit, path):
+    page = visit(path, world.superuser)
+    assert axe.find_violations(page) == []
