@@ -3,6 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 EPHEMERAL := $(PY) -m embedded --ephemeral
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-compile
+ON_ALL_CORES := -n auto --dist loadfile
 FILE ?= backup.dump
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE # compiling Django anew takes ten seconds a start
@@ -18,11 +19,11 @@ run: .venv/.ok-local ## the product with demo data at http://127.0.0.1:8000 (POR
 	@exec $(PY) -m embedded.serve
 
 test: .venv/.ok-dev ## the test suite, browser included where there is a Chromium (ARGS="-k word")
-	@$(EPHEMERAL) python -m pytest $(ARGS)
+	@$(EPHEMERAL) python -m pytest $(ON_ALL_CORES) $(ARGS)
 
 test-all: .venv/.ok-dev ## also what takes long, and the suite on an ordinary Postgres and Redis
 	@$(EPHEMERAL) python -m pytest -m "slow or not slow" $(ARGS)
-	@.ci/ordinary $(PY) -m pytest -m "not slow and not browser" $(ARGS)
+	@.ci/ordinary $(PY) -m pytest $(ON_ALL_CORES) -m "not slow and not browser" $(ARGS)
 
 lint: .venv/.ok-dev ## style, imports, missing migrations, deployment settings
 	@$(PY) -m ruff check .
