@@ -43,7 +43,6 @@ def review(request, pk):
         "can_recall": can_recall(request.user, review),
         "whole": threads.get(None, []),
         "open_threads": queries.open_threads(threads),
-        "takeaway": TakeawayForm(),
     }
     return render(request, "reviews/review.html", context)
 

@@ -97,6 +97,7 @@ def test_loop_by_keyboard_opens_and_acknowledges(page, small, sign_in):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_text("will know that you read it").wait_for()
+    assert Review.objects.get(pk=small.sent.pk).state == ReviewState.ACKNOWLEDGED
 
 
 def test_loop_without_javascript_works_to_the_end(new_page, small, sign_in):
