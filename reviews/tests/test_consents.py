@@ -13,7 +13,7 @@ from reviews import actions
 from reviews.actions import consents
 from reviews.models import Consent, Review
 from reviews.states import ConsentState
-from reviews.tests.factories import NOW, ReviewFactory, filled, sent_review
+from reviews.tests.factories import NOW, ReviewFactory, filled, posted, sent_review
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,13 @@ def test_consent_page_is_answered_and_taken_back_by_the_owner(client, draft, con
     assert "You allowed it" in client.get(reverse("consent", args=[consent.pk])).text
     client.post(reverse("consent_withdraw", args=[consent.pk]))
     assert Consent.objects.get().state == ConsentState.WITHDRAWN
+
+
+def test_ask_page_keeps_what_was_typed_on_the_way(client, draft):
+    client.force_login(draft.reviewer)
+    client.post(reverse("consent_ask", args=[draft.pk]), posted(draft, "no", "Typed a moment ago"))
+    assert draft.answers.first().comment == "Typed a moment ago"
+    assert Consent.objects.get().state == ConsentState.ASKED
 
 
 @pytest.mark.parametrize("who", ["reviewer", "stranger"])

@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from core.screen import screen
-from reviews import actions
+from reviews import actions, queries
+from reviews.forms import RubricForm
 from reviews.models import Consent
-from reviews.views.write import mine
+from reviews.views.write import mine, page
 
 
 def owned(request, pk):
@@ -17,7 +18,14 @@ def owned(request, pk):
 
 @screen("POST")
 def ask(request, pk):
+    """The button stands in the rubric's form, so what was typed comes along and is kept first."""
     review = mine(request, pk)
+    if "version" in request.POST:
+        criteria = queries.criteria_of(review)
+        form = RubricForm(request.POST, criteria=criteria, review=review)
+        if not form.is_valid():
+            return page(request, review, criteria, form, status=422)
+        actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now())
     actions.ask_consent(review, by=request.user, now=timezone.now())
     messages.success(request, f"{review.owner.first_name} is asked. You are told about the answer.")
     return redirect("review_edit", pk)
