@@ -8,6 +8,14 @@ from django.utils.functional import SimpleLazyObject
 
 from notifications.queries import unread_count
 
+ITEMS = (
+    ("my_week", "My week", ("/",)),
+    ("reviews", "Reviews", ("/reviews/",)),
+    ("cases", "Cases", ("/cases/", "/customers/")),
+    ("draws", "Draws", ("/draws/", "/pools/", "/pairings/")),
+    ("people", "People", ("/people/", "/teams/", "/memberships/", "/absences/")),
+)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -22,7 +30,7 @@ def page(request):
     return {
         "demo": settings.DEMO,
         "theme": theme_of(request, user if signed_in else None),
-        "nav": navigation(request.path, user) if signed_in else [],
+        "nav": navigation(request.path) if signed_in else [],
         "inbox_count": SimpleLazyObject(lambda: unread_count(user)) if signed_in else 0,
     }
 
@@ -33,13 +41,10 @@ def theme_of(request, user):
     return chosen if chosen in ("light", "dark") else "system"
 
 
-def navigation(path, user):
-    names = [
-        ("my_week", "My week"),
-        ("reviews", "Reviews"),
-        ("cases", "Cases"),
-        ("draws", "Draws"),
-        ("people", "People"),
-    ]
-    items = [(reverse(name), label) for name, label in names]
-    return [Item(url, label, path == url or (url != "/" and path.startswith(url))) for url, label in items]
+def navigation(path):
+    """The items of the bar; each is current on every address that belongs to it."""
+    return [Item(reverse(name), label, belongs(path, prefixes)) for name, label, prefixes in ITEMS]
+
+
+def belongs(path, prefixes):
+    return path == "/" if prefixes == ("/",) else path.startswith(prefixes)
