@@ -15,7 +15,8 @@ def test_command_killed_by_a_signal_gives_the_shells_code(checkout):
 
 
 def test_command_that_does_not_exist_is_named(checkout):
-    said = checkout.run("no-such-command", code=127, DATABASE_URL="postgresql://a/b", REDIS_URL="redis://c")
+    urls = {"DATABASE_URL": "postgresql://a/b", "REDIS_URL": "redis://c"}
+    said = checkout.run("no-such-command", code=127, PATH="/usr/bin:/bin", **urls)
     assert said == "Cannot run no-such-command: No such file or directory."
 
 

@@ -76,7 +76,7 @@ def judge(page):
     return {where: faults for where, faults in found.items() if faults}
 
 
-@pytest.mark.parametrize(("row", "persona"), cells())
+@pytest.mark.parametrize(("row", "persona"), list(cells()))
 def test_screen_is_accessible(world, visit, row, persona):
     path = reverse(row.name, kwargs=row.kwargs(world))
     assert judge(visit(path, getattr(world, persona, None))) == {}
