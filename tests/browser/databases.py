@@ -4,6 +4,8 @@ A live server answers in threads, so that everything it reads must be committed,
 Postgres copies a small database in a fraction of a second.
 """
 
+import os
+
 from django.core.management import call_command
 from django.db import connection, connections
 
@@ -35,7 +37,9 @@ class Databases:
 
     @property
     def _base(self):
-        return f"{self.before['NAME']}_browser"[-50:]
+        """Each of the processes that share a test run has databases of its own."""
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        return f"{self.before['NAME']}_browser{worker}"[-50:]
 
     def _make(self, name, build):
         """Every world begins as the empty one: tables and reference rows."""
