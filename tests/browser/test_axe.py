@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from casereview.tests.personas.row import PERSONAS
 from casereview.tests.personas.rows import ROWS
-from tests.browser import axe, chromium, worlds
+from people.models import User
+from tests.browser import axe, chromium, shots, worlds
 
 LOOKED_AT = (200, 403, 404, 409, 410)
 DOORS = (
@@ -17,7 +18,7 @@ DOORS = (
     *("/accounts/inactive/", "/nowhere/", "/accounts/password/reset/key/1-forged/"),
 )
 OWN_PAGES = ("/accounts/password/change/", "/accounts/email/", "/accounts/sessions/", "/accounts/logout/")
-ADMIN = ("/admin/",)  # its lists and forms are Django's own markup
+ADMIN = ("/admin/", "/admin/notifications/notice/", "/admin/people/user/", "/admin/audit/event/")  # forms are Django's
 NO_PAGES = ("draw_inputs", "review_conversation")  # a file, and a fragment of a page
 
 
@@ -50,7 +51,9 @@ def one_page(browser, server):
 
 
 @pytest.fixture
-def visit(world, one_page, sign_in):
+def visit(databases, world, one_page, sign_in):
+    databases.use("small", copy=False)
+
     def visit(path, user=None):
         one_page.context.clear_cookies()
         one_page.set_viewport_size(chromium.DESKTOP)
@@ -93,6 +96,24 @@ def test_page_of_ones_account_is_accessible(world, visit, path):
 
 
 @pytest.mark.parametrize("path", ADMIN)
-def test_admin_is_accessible(world, visit, path):
-    page = visit(path, world.superuser)
-    assert axe.find_violations(page) == []
+def test_admin_is_accessible(world, visit, one_page, path):
+    """Its links fade between colours, so that each scheme is loaded and not switched to."""
+    for scheme in ("light", "dark"):
+        one_page.emulate_media(color_scheme=scheme)
+        assert axe.find_violations(visit(path, world.superuser)) == [], scheme
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("login", shots.MORE)
+def test_demo_is_accessible(databases, new_page, sign_in, login):
+    """Longer texts, more rows and more states than the matrix has."""
+    databases.use("demo", worlds.demo)
+    places, page, faults = shots.find_places(), new_page(), {}
+    sign_in(page, User.objects.get(email=f"{login}@support.example"))
+    page.problems = []
+    for name in (*shots.EVERYBODY, *shots.MORE[login]):
+        path = places.get(name, name)
+        page.set_viewport_size(chromium.DESKTOP)
+        page.goto(path() if callable(path) else path)
+        faults[name] = {} if name.startswith("/admin/") else judge(page)
+    assert {name: found for name, found in faults.items() if found} == {}
