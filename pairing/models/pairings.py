@@ -1,0 +1,76 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from pairing.engine import split_reason
+from pairing.models.cycles import Draw
+from pairing.models.pools import Pool
+from pairing.states import PAIRING_TRANSITIONS, Origin, PairingState
+
+
+class PairingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who drew whom is seen by the pool's members, leads and coordinators."""
+        return self.filter(draw__cycle__pool__in=Pool.objects.visible_to(user))
+
+    def of(self, user):
+        """One's own, which is never hidden."""
+        return self.filter(Q(reviewer=user) | Q(owner=user))
+
+    def live(self):
+        return self.exclude(state=PairingState.REPLACED)
+
+
+class Pairing(models.Model):
+    """One reviewer for one owner in one cycle. The two never change; a swap or a cover adds a row."""
+
+    TRANSITIONS = PAIRING_TRANSITIONS
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="pairings")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_given")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_received")
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.DRAWN)
+    code = models.CharField(max_length=40)
+    why = models.CharField(max_length=400)
+    state = models.CharField(max_length=10, choices=PairingState, default=PairingState.ASSIGNED)
+    reason = models.CharField("reason of the skip", max_length=300, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reviewer__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw", "reviewer", "owner"],
+                condition=~Q(state=PairingState.REPLACED),
+                name="pairing_once_a_draw",
+            ),
+            models.CheckConstraint(condition=~Q(reviewer=F("owner")), name="nobody_reviews_themself"),
+        ]
+        indexes = [
+            models.Index(fields=["reviewer"], name="pairing_waiting", condition=Q(state=PairingState.ASSIGNED)),
+        ]
+
+    def __str__(self):
+        return f"{self.reviewer_id} reviews {self.owner_id}"
+
+    @property
+    def progress(self):
+        """The state as people say it: a pairing that waits has been started, or not yet."""
+        if self.state == PairingState.ASSIGNED:
+            return "started" if self.started_at else "to_start"
+        return "sent" if self.state == PairingState.DONE else self.state
+
+    @property
+    def why_head(self):
+        return split_reason(self.why)[0]
+
+    @property
+    def why_tail(self):
+        return split_reason(self.why)[1]
+
+    @property
+    def progress_word(self):
+        return "Started" if self.progress == "started" else self.get_state_display()
