@@ -12,6 +12,18 @@ class Visibility(models.TextChoices):
     TEAM = "team", "The whole pool"
 
 
+class Strength(models.TextChoices):
+    """How much a pair is to be avoided."""
+
+    HARD = "hard", "Never"
+    SOFT = "soft", "Rather not"
+
+
+class Unavailability(models.TextChoices):
+    BUSY = "busy", "Busy week"
+    DUTY = "duty", "On duty"
+
+
 class CycleState(models.TextChoices):
     UPCOMING = "upcoming", "Upcoming"
     DRAWN = "drawn", "Drawn"

@@ -1,5 +1,7 @@
 from pairing.models.cycles import Cycle, Draw
+from pairing.models.exclusions import Exclusion
 from pairing.models.pairings import Pairing
 from pairing.models.pools import MOST_REVIEWS_EACH, Pool, PoolMembership
+from pairing.models.unavailable import Unavailable
 
-__all__ = ["MOST_REVIEWS_EACH", "Cycle", "Draw", "Pairing", "Pool", "PoolMembership"]
+__all__ = ["MOST_REVIEWS_EACH", "Cycle", "Draw", "Exclusion", "Pairing", "Pool", "PoolMembership", "Unavailable"]

@@ -24,6 +24,12 @@ class PoolQuerySet(models.QuerySet):
             return self.all()
         return self.filter(Q(pk__in=user.pool_memberships.values("pool")) | Q(pk__in=user.pools_led.values("pk")))
 
+    def run_by(self, user):
+        """Those whose settings, members and draws are theirs to see to: leads and coordinators."""
+        if not user.is_active:
+            return self.none()
+        return self.all() if user.is_coordinator else self.filter(pk__in=user.pools_led.values("pk"))
+
 
 class Pool(models.Model):
     """People who review each other, and the rhythm in which they are drawn."""
@@ -44,6 +50,10 @@ class Pool(models.Model):
         "reviews each, per cycle", default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_REVIEWS_EACH)]
     )
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PAIR)
+    channel = models.CharField("Slack channel", max_length=80, blank=True)
+    avoids_managers = models.BooleanField(
+        default=True, help_text="Managers and the people they manage are never drawn for each other."
+    )
     sealed_seed = models.CharField(max_length=64, default=new_seed, editable=False)
     sealed_salt = models.CharField(max_length=32, default=new_salt, editable=False)
     sealed_at = models.DateTimeField(default=timezone.now, editable=False)

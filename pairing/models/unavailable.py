@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from pairing.states import Unavailability
+
+
+class UnavailableQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own: others read that somebody sits out, and only those who run the pool why."""
+        return self.filter(user=user) if user.is_active else self.none()
+
+    def within(self, first_day, last_day):
+        return self.filter(monday__gte=first_day, monday__lte=last_day)
+
+
+class Unavailable(models.Model):
+    """A week in which somebody neither gives nor receives in any pool. Nobody asks for the reason of a busy week."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unavailable")
+    monday = models.DateField()
+    why = models.CharField(max_length=10, choices=Unavailability, default=Unavailability.BUSY)
+    created_at = models.DateTimeField()
+
+    objects = UnavailableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["monday"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "monday"], name="unavailable_once_a_week"),
+            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="unavailable_from_monday"),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id}, {self.monday}"
