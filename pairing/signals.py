@@ -2,4 +2,5 @@
 
 from django.dispatch import Signal
 
-pairing_ended = Signal()  # pairing (skipped, missed or replaced), by, now
+pairing_ended = Signal()  # pairing (skipped or replaced), by, now
+pairings_missed = Signal()  # cycle, pairings (all that its end left without a review), by, now: once a cycle

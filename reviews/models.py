@@ -6,6 +6,7 @@ from cases.models import Case
 from pairing.models import Pairing
 from reviews.states import (
     CONSENT_TRANSITIONS,
+    KEPT_FOR,
     LIVE,
     SENT,
     TRANSITIONS,
@@ -75,6 +76,11 @@ class Review(models.Model):
 
     def __str__(self):
         return f"review {self.pk}"
+
+    @property
+    def readable_until(self):
+        """When a draft that was laid aside is purged; None for any other review."""
+        return self.ended_at + KEPT_FOR if self.state == ReviewState.DISCARDED else None
 
 
 class Reader(models.Model):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 
 
@@ -24,6 +26,7 @@ TRANSITIONS = {
 UNSENT = (ReviewState.DRAFT, ReviewState.DISCARDED)
 SENT = (ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED, ReviewState.CLOSED)
 LIVE = (ReviewState.DRAFT, *SENT)
+KEPT_FOR = timedelta(days=90)  # how long its reviewer can still read a draft that was laid aside
 
 
 class AnswerValue(models.TextChoices):

@@ -4,8 +4,8 @@ from audit.actions import record, record_all
 from core.errors import Refused
 from core.moves import move
 from core.weeks import today_in
-from pairing.models import Pairing
-from pairing.signals import pairing_ended
+from pairing.models import Cycle, Pairing
+from pairing.signals import pairings_missed
 from pairing.states import CycleState, PairingState
 
 
@@ -18,10 +18,15 @@ def close_cycle(cycle, *, by, now):
     if today_in(cycle.pool.zone, now) < cycle.ends_on:
         raise Refused("This cycle still runs: it closes by itself when the next one begins.")
     move(cycle, to=CycleState.CLOSED)
-    waiting = Pairing.objects.filter(draw__cycle=cycle, state=PairingState.ASSIGNED)
-    missed = list(waiting.select_for_update(of=["self"]).order_by("pk"))
-    for pairing in missed:
-        move(pairing, to=PairingState.MISSED, ended_at=now)
-        pairing_ended.send(sender=Pairing, pairing=pairing, by=by, now=now)
+    missed = _miss_waiting(cycle, now=now)
     record_all("pairing missed", [(pairing, {}) for pairing in missed], by=by, now=now)
     record("cycle closed", cycle, by=by, now=now, missed=len(missed))
+    pairings_missed.send(sender=Cycle, cycle=cycle, pairings=missed, by=by, now=now)
+
+
+def _miss_waiting(cycle, *, now):
+    """All that still waits, held first and then moved together: a large pool costs as few statements as a small one."""
+    waiting = Pairing.objects.filter(draw__cycle=cycle, state=PairingState.ASSIGNED)
+    missed = list(waiting.select_for_update(of=["self"]).order_by("pk"))
+    Pairing.objects.filter(pk__in=[pairing.pk for pairing in missed]).update(state=PairingState.MISSED, ended_at=now)
+    return list(Pairing.objects.filter(pk__in=[pairing.pk for pairing in missed]).order_by("pk"))

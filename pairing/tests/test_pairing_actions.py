@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.errors import NotAllowed, Refused, StaleState
 from notifications.models import Notice
@@ -18,7 +20,7 @@ from pairing.actions import (
     skip_pairings_of,
 )
 from pairing.models import Cycle, Pairing
-from pairing.signals import pairing_ended
+from pairing.signals import pairing_ended, pairings_missed
 from pairing.states import CycleState, PairingState
 from pairing.tests.acting import at_once, facts, fail_audit, verbs
 from pairing.tests.factories import NOW, PairingFactory, PoolFactory, drawn_pool
@@ -36,15 +38,17 @@ def pairing():
 
 @pytest.fixture
 def ended():
-    """The pairings of which the signal told."""
+    """The pairings of which the signals told."""
     told = []
 
-    def listen(sender, pairing, by, now, **kwargs):
-        told.append((pairing.pk, pairing.state))
+    def listen(sender, pairing=None, pairings=(), **kwargs):
+        told.extend((one.pk, one.state) for one in pairings or [pairing])
 
     pairing_ended.connect(listen)
+    pairings_missed.connect(listen)
     yield told
     pairing_ended.disconnect(listen)
+    pairings_missed.disconnect(listen)
 
 
 def fresh(obj):
@@ -161,6 +165,14 @@ def test_close_cycle_misses_what_waits_and_is_audited(ended):
     assert sorted(ended) == sorted((pairing.pk, PairingState.MISSED) for pairing in waiting)
     assert (verbs(drawn.cycle)[0], facts(drawn.cycle)) == ("cycle closed", {"missed": 2})
     assert verbs(waiting[0]) == ["pairing missed"]
+
+
+def test_close_cycle_costs_the_same_for_few_and_for_many(django_assert_num_queries):
+    few, many = drawn_pool(3)[1].cycle, drawn_pool(12)[1].cycle
+    with CaptureQueriesContext(connection) as queries:
+        close_cycle(few, by=User.objects.system(), now=ENDED)
+    with django_assert_num_queries(len(queries)):
+        close_cycle(many, by=User.objects.system(), now=ENDED)
 
 
 def test_close_cycle_before_the_next_monday_of_its_zone_is_refused():

@@ -1,9 +1,9 @@
 from reviews.actions.comments import add_comment, delete_comment, edit_comment, reopen_thread, resolve_thread
 from reviews.actions.consents import answer_consent, ask_consent, withdraw_consent
+from reviews.actions.keeping import discard_drafts_of, settle_missed
 from reviews.actions.life import (
     acknowledge_review,
     close_unread,
-    discard_drafts_of,
     discard_review,
     mark_used,
     open_review,
@@ -31,6 +31,7 @@ __all__ = [
     "resolve_thread",
     "save_draft",
     "send_reminder",
+    "settle_missed",
     "start_review",
     "submit_review",
     "withdraw_consent",

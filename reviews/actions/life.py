@@ -154,14 +154,6 @@ def discard_review(review, *, by, now):
     return review
 
 
-@transaction.atomic
-def discard_drafts_of(pairing, *, by, now):
-    """Lay aside what was begun for a pairing that ended without a review (skipped, missed or replaced)."""
-    for review in Review.objects.select_for_update().filter(pairing=pairing, state=ReviewState.DRAFT):
-        move(review, to=ReviewState.DISCARDED, ended_at=now)
-        record("draft laid aside", review, by=by, now=now, why=pairing.state)
-
-
 def _hold_pairing(review):
     """The pairing's row first, as those who end a pairing take it: in one order, nobody waits in a circle."""
     Pairing.objects.select_for_update(of=["self"]).filter(pk=review.pairing_id).first()

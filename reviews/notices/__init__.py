@@ -1,4 +1,5 @@
 from reviews.notices.life import ReviewAcknowledged, ReviewReceived
+from reviews.notices.missed import CycleEnded, NotReviewed
 from reviews.notices.reminders import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
 from reviews.notices.talk import CommentWritten, ConsentAnswered, ConsentAsked
 
@@ -8,8 +9,10 @@ __all__ = [
     "ConsentAnswered",
     "ConsentAsked",
     "ConsentWaits",
+    "CycleEnded",
     "LastCall",
     "MidCycle",
+    "NotReviewed",
     "ReviewAcknowledged",
     "ReviewReceived",
     "StillUnread",

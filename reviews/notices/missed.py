@@ -1,0 +1,94 @@
+"""What the two of a review read when their cycle ended before it was sent: what is, and what comes; never whose fault.
+
+The subject is the cycle, so that one notice tells a person of all that was missed in it.
+"""
+
+from django.db.models import F, Prefetch
+from django.urls import reverse
+
+from core.moments import short_day
+from notifications.registry import Message, NoticeKind, register
+from pairing.engine.words import listed
+from pairing.models import Cycle, Pairing
+from pairing.states import PairingState
+from reviews.models import Review
+from reviews.states import ReviewState
+
+
+class NoticeOfMissed(NoticeKind):
+    model = Cycle
+
+    @classmethod
+    def subjects(cls, ids):
+        pairings = Pairing.objects.filter(state__in=[PairingState.MISSED, PairingState.DONE])
+        kept = Review.objects.filter(state=ReviewState.DISCARDED, ended_at=F("pairing__ended_at"))
+        pairings = pairings.select_related("reviewer", "owner").prefetch_related(Prefetch("reviews", kept))
+        return (
+            Cycle.objects.select_related("pool")
+            .prefetch_related("draws", Prefetch("draws__pairings", pairings))
+            .in_bulk(ids)
+        )
+
+    def pairings(self, state, **who):
+        """The pairings of the cycle in `state`, of that `reviewer` or `owner`."""
+        found = [pairing for draw in self.subject.draws.all() for pairing in draw.pairings.all()]
+        return [p for p in found if p.state == state and all(getattr(p, role) == user for role, user in who.items())]
+
+    def monday(self):
+        return self.day(self.subject.monday)
+
+    def next_draw(self):
+        return f"The next draw is on {self.day(self.subject.ends_on)}."
+
+    def day(self, day):
+        return short_day(day, self.subject.monday)
+
+    def url(self):
+        return reverse("draw", args=[self.subject.pool.slug, self.subject.monday])
+
+
+@register
+class CycleEnded(NoticeOfMissed):
+    """To whoever had a review to write; where a draft was begun it leads there."""
+
+    kind = "cycle_ended"
+
+    def recipients(self):
+        return {pairing.reviewer for pairing in self.pairings(PairingState.MISSED)}
+
+    def still_due(self, recipient):
+        return bool(self.pairings(PairingState.MISSED, reviewer=recipient))
+
+    def message(self, recipient):
+        missed = self.pairings(PairingState.MISSED, reviewer=recipient)
+        owners = listed([pairing.owner.first_name for pairing in missed])
+        drafts = [review for pairing in missed for review in pairing.reviews.all()]
+        title = f"The cycle of {self.monday()} ended before your review of {owners}"
+        body = f"Nothing is carried over. {self.next_draw()}"
+        if not drafts:
+            return Message(title, body, self.url(), "calendar")
+        until = drafts[0].readable_until.astimezone(recipient.zone).date()
+        what = "Your draft stays" if len(drafts) == 1 else f"Your {len(drafts)} drafts stay"
+        body = f"{body} {what} readable for you until {self.day(until)}."
+        return Message(title, body, reverse("review", args=[drafts[0].pk]), "calendar")
+
+
+@register
+class NotReviewed(NoticeOfMissed):
+    """To whoever waited for one."""
+
+    kind = "not_reviewed"
+
+    def recipients(self):
+        return {pairing.owner for pairing in self.pairings(PairingState.MISSED)}
+
+    def still_due(self, recipient):
+        return bool(self.pairings(PairingState.MISSED, owner=recipient))
+
+    def message(self, recipient):
+        done = len(self.pairings(PairingState.DONE, owner=recipient))
+        wanted = done + len(self.pairings(PairingState.MISSED, owner=recipient))
+        title = f"You were not reviewed in the cycle of {self.monday()}"
+        if done:
+            title = f"You got {done} of {wanted} reviews in the cycle of {self.monday()}"
+        return Message(title, f"Some weeks are too full for it. {self.next_draw()}", self.url(), "calendar")
