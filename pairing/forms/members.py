@@ -1,0 +1,71 @@
+import re
+from functools import reduce
+from operator import or_
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from pairing.forms.fields import choose_from
+from people.models import Team, User
+from people.text import one_line
+
+MOST_NAMES = 100
+
+
+class PeopleForm(forms.Form):
+    """People by name or e-mail address, several with commas between them."""
+
+    who = forms.CharField(label="People", max_length=5000, required=False)
+
+    def clean_who(self):
+        pieces = [piece for piece in map(asked, re.split(r"[,;\n]", self.cleaned_data["who"])) if piece]
+        if len(pieces) > MOST_NAMES:
+            raise ValidationError(f"At most {MOST_NAMES} people at once.")
+        found = _found(pieces)
+        if problems := [problem for piece in pieces if (problem := problem_of(piece, found[piece]))]:
+            raise ValidationError(problems)
+        return [found[piece][0] for piece in pieces]
+
+
+class MembersForm(PeopleForm):
+    team = forms.TypedChoiceField(label="Or all engineers of a team", required=False, empty_value=None)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        choose_from(self.fields["team"], Team.objects.visible_to(user), ("", "No team"))
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not data.get("who") and not data.get("team"):
+            self.add_error("who", "Name at least one person, or choose a team.")
+        return data
+
+
+class LeadForm(PeopleForm):
+    who = forms.CharField(label="Add a lead", max_length=400, error_messages={"required": "Name a person."})
+
+
+def asked(piece):
+    """What was typed about one person: the address of "Ana Duarte <ana@support.example>", else all of it."""
+    address = re.search(r"<([^<>]+)>", piece)
+    return one_line(address[1] if address else piece).casefold()
+
+
+def _found(pieces):
+    """{piece: the active people it may mean}: by address, else by whole name."""
+    if not pieces:
+        return {}
+    wanted = reduce(or_, (Q(email__iexact=piece) | Q(name__iexact=piece) for piece in pieces))
+    people = list(User.objects.active().filter(wanted))
+    by_address = {person.email.casefold(): [person] for person in people}
+    return {
+        piece: by_address.get(piece) or [person for person in people if person.name.casefold() == piece]
+        for piece in pieces
+    }
+
+
+def problem_of(piece, people):
+    if not people:
+        return f"Nobody active is called “{piece}”: use the whole name or the e-mail address."
+    return f"{len(people)} people are called “{piece}”: use the e-mail address." if len(people) > 1 else ""

@@ -1,0 +1,15 @@
+from django import forms
+
+from people.text import one_line
+
+
+class SkipForm(forms.Form):
+    reason = forms.CharField(
+        label="Reason",
+        max_length=300,
+        help_text="One sentence. Reviewer, case owner and leads can read it.",
+        error_messages={"required": "Say in one sentence why."},
+    )
+
+    def clean_reason(self):
+        return one_line(self.cleaned_data["reason"])
