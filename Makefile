@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 EPHEMERAL := $(PY) -m embedded --ephemeral
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-compile
-ON_ALL_CORES := -n auto --dist loadfile
+ON_ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
 FILE ?= backup.dump
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE # compiling Django anew takes ten seconds a start
