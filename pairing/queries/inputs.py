@@ -1,4 +1,4 @@
-"""What goes into a draw: who is present, who is away, who met whom when."""
+"""What goes into a draw: who is present, who sits out, who must not meet, who met whom when."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -7,7 +7,8 @@ from core.weeks import next_cycle, today_in
 from core.workdays import is_away_for_cycle
 from pairing.engine import Inputs
 from pairing.engine.tiers import WINDOW
-from pairing.models import Pairing
+from pairing.models import Pairing, Unavailable
+from pairing.queries.exclusions import rules_for
 from people.models import Absence
 
 AWAY = "away"
@@ -34,6 +35,17 @@ def away(pool, monday, people):
     return {one for one, days in spans.items() if is_away_for_cycle(days, monday, ends_on, pool.country)}
 
 
+def unavailable(pool, monday, people):
+    """{id: "busy" or "duty"} of those of `people` who have such a week in the cycle."""
+    last = next_cycle(pool.rhythm, monday) - timedelta(days=1)
+    return dict(Unavailable.objects.within(monday, last).filter(user__in=people).values_list("user_id", "why"))
+
+
+def sitting_out(pool, monday, people):
+    """{id: class of the reason} of those of `people` who are not present in the cycle of `monday`."""
+    return unavailable(pool, monday, people) | dict.fromkeys(away(pool, monday, people), AWAY)
+
+
 def history(pool, monday, people):
     """Every earlier cycle of the last two years with its pairs among `people`, also where none is left of them."""
     earlier = {"monday__lt": monday, "monday__gte": monday - WINDOW}
@@ -48,13 +60,17 @@ def history(pool, monday, people):
 
 def inputs_for(pool, monday, *, salt, now, attempt=1):
     """The frozen inputs of a draw, and the people it knows as {id: person}."""
-    people = members(pool, counting_day(pool, monday, now))
-    gone = away(pool, monday, people)
-    present = [one for one in people if one not in gone]
+    day = counting_day(pool, monday, now)
+    people = members(pool, day)
+    out = sitting_out(pool, monday, people)
+    present = [one for one in people if one not in out]
+    hard, soft = rules_for(pool, day, present)
     inputs = Inputs(
         cycle=monday.isoformat(),
         present=tuple(present),
-        away=tuple((one, AWAY) for one in gone),
+        away=tuple(out.items()),
+        hard=hard,
+        soft=soft,
         history=history(pool, monday, present),
         attempt=attempt,
         rounds=max(1, min(pool.reviews_each, len(present) - 1)),
