@@ -72,6 +72,7 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["reviewer"], name="review_drafts", condition=Q(state=ReviewState.DRAFT)),
             models.Index(fields=["owner"], name="review_to_read", condition=Q(state=ReviewState.SUBMITTED)),
+            models.Index(fields=["ended_at"], name="review_laid_aside", condition=Q(state=ReviewState.DISCARDED)),
         ]
 
     def __str__(self):

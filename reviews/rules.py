@@ -1,4 +1,4 @@
-from pairing.states import PairingState
+from pairing.states import CycleState, PairingState
 from reviews.models import Reader
 from reviews.states import SENT, ReviewState
 
@@ -26,7 +26,9 @@ def can_mark_used(user, review):
 
 
 def can_recall(user, review):
-    """Its reviewer, until anyone else has opened it; `review.readers` is asked, so prefetch it for a page."""
+    """Its reviewer, until anyone else has opened it or its cycle has ended; prefetch `readers` for a page."""
     if review.reviewer_id != user.pk or review.state != ReviewState.SUBMITTED:
+        return False
+    if review.pairing and review.pairing.draw.cycle.state == CycleState.CLOSED:
         return False
     return not any(reader.opened_at and reader.user_id != user.pk for reader in review.readers.all())

@@ -1,4 +1,4 @@
-"""What beat asks for every few minutes: reminders that are due, reviews that the rule closes.
+"""What beat asks for every few minutes: reminders that are due, reviews that the rule closes, drafts that expire.
 
 Harmless when it runs twice or late: a lock lets one through, the outbox's keys send each reminder once, and the states
 of the reviews decide the rest.
@@ -11,7 +11,7 @@ from core.locks import held
 from notifications.models import Notice
 from people.models import User
 from reviews import reminders
-from reviews.actions import close_unread, send_reminder
+from reviews.actions import close_unread, purge_draft, send_reminder
 from reviews.notices import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
 from reviews.queries import remind
 
@@ -31,6 +31,13 @@ def close_by_rule(*, now):
     """Close what nobody acknowledged 14 days after its cycle ended; returns how many."""
     with held("reviews.close_by_rule") as mine:
         return sum(_closed(review, now) for review in remind.long_unacknowledged(now)) if mine else 0
+
+
+def purge_drafts(*, now):
+    """Delete the drafts that were laid aside 90 days ago; returns how many."""
+    with held("reviews.purge_drafts") as mine:
+        expired = remind.expired_drafts(now) if mine else []
+        return sum(purge_draft(review, by=User.objects.system(), now=now) for review in expired)
 
 
 def _closed(review, now):

@@ -12,3 +12,8 @@ def remind_due():
 @shared_task(name="reviews.close_by_rule")
 def close_by_rule():
     sweeps.close_by_rule(now=timezone.now())
+
+
+@shared_task(name="reviews.purge_drafts")
+def purge_drafts():
+    sweeps.purge_drafts(now=timezone.now())

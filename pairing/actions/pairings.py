@@ -6,6 +6,7 @@ from core.moves import move
 from notifications.actions import queue
 from pairing.models import Pairing
 from pairing.notices import Skipped
+from pairing.races import hold_running
 from pairing.rules import can_skip
 from pairing.signals import pairing_ended
 from pairing.states import PairingState
@@ -41,7 +42,11 @@ def mark_done(pairing, *, by, now):
 
 @transaction.atomic
 def mark_reopened(pairing, *, by, now):
-    """The reviewer called the review back before anybody had read it. Raises `StaleState` unless it was done."""
+    """The reviewer called the review back before anybody had read it.
+
+    Raises `StaleState` unless it was done, and once its cycle is over: there it would wait for ever.
+    """
+    hold_running(pairing.draw.cycle)
     move(pairing, to=PairingState.ASSIGNED, ended_at=None)
     record("pairing reopened", pairing, by=by, now=now)
 

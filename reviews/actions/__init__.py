@@ -1,6 +1,6 @@
 from reviews.actions.comments import add_comment, delete_comment, edit_comment, reopen_thread, resolve_thread
 from reviews.actions.consents import answer_consent, ask_consent, withdraw_consent
-from reviews.actions.keeping import discard_drafts_of, settle_missed
+from reviews.actions.keeping import discard_drafts_of, purge_draft, settle_missed
 from reviews.actions.life import (
     acknowledge_review,
     close_unread,
@@ -26,6 +26,7 @@ __all__ = [
     "edit_comment",
     "mark_used",
     "open_review",
+    "purge_draft",
     "recall_review",
     "reopen_thread",
     "resolve_thread",

@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from audit.actions import record_all
+from audit.actions import record, record_all
 from notifications.actions import queue
 from pairing.states import PairingState
 from reviews.models import Review
 from reviews.notices import CycleEnded, NotReviewed
-from reviews.states import ReviewState
+from reviews.states import KEPT_FOR, ReviewState
 
 
 @transaction.atomic
@@ -23,6 +23,20 @@ def settle_missed(cycle, *, pairings, by, now):
     told = NotReviewed.subjects([cycle.pk])[cycle.pk]
     queue(CycleEnded(told), now=now)
     queue(NotReviewed(told), now=now)
+
+
+@transaction.atomic
+def purge_draft(review, *, by, now):
+    """Delete a draft 90 days after it was laid aside, with all that was written in it; the trail keeps that it was.
+
+    Returns whether this call did it; what is younger, or no draft laid aside, stays.
+    """
+    rows = Review.objects.select_for_update(skip_locked=True).filter(state=ReviewState.DISCARDED)
+    expired = rows.filter(pk=review.pk, ended_at__lte=now - KEPT_FOR).first()
+    if expired:
+        record("draft purged", expired, by=by, now=now)
+        expired.delete()
+    return expired is not None
 
 
 def _lay_aside(pairings, *, why, by, now):

@@ -93,18 +93,19 @@ def recall_review(review, *, by, now):
     """Take a sent review back as a draft, until anyone but its reviewer has opened it.
 
     Its `Reader` rows go; sending it again writes those of that day. Raises `NotAllowed` for others, `StaleState` once
-    it was opened, acknowledged or closed.
+    it was opened, acknowledged or closed, or its cycle has ended.
     """
     if review.reviewer_id != by.pk:
         raise NotAllowed("Only its reviewer can recall a review.")
-    _hold_pairing(review)
+    if review.state != ReviewState.SUBMITTED:
+        raise StaleState(f"This review is {review.get_state_display().lower()}: it cannot be recalled.", review)
+    if review.pairing_id:
+        mark_reopened(review.pairing, by=by, now=now)  # holds the cycle and the pairing, in the order of closing
     move(review, to=ReviewState.DRAFT, submitted_at=None, version=review.version + 1)
     readers = list(Reader.objects.select_for_update().filter(review=review))  # an opening waits here, or went before
     if any(reader.opened_at and reader.user_id != by.pk for reader in readers):
         raise StaleState("It was opened already, so it can no longer be recalled. Write a comment instead.", review)
     Reader.objects.filter(review=review).delete()
-    if review.pairing_id:
-        mark_reopened(review.pairing, by=by, now=now)
     record("review recalled", review, by=by, now=now)
     return review
 

@@ -9,7 +9,7 @@ from pairing.states import CycleState, PairingState
 from reviews import reminders
 from reviews.models import Comment, Consent, Review
 from reviews.queries.talk import last_words
-from reviews.states import ConsentState, ReviewState
+from reviews.states import KEPT_FOR, ConsentState, ReviewState
 
 A_WHILE = timedelta(days=60)
 
@@ -56,3 +56,8 @@ def long_unacknowledged(now):
     """Reviews that were sent at least 14 days ago and are not acknowledged."""
     reviews = Review.objects.filter(state=ReviewState.SUBMITTED, submitted_at__lte=now - timedelta(days=14))
     return reviews.filter(pairing__isnull=False).select_related("pairing__draw__cycle__pool")
+
+
+def expired_drafts(now):
+    """Drafts that were laid aside so long ago that they are not kept any longer."""
+    return Review.objects.filter(state=ReviewState.DISCARDED, ended_at__lte=now - KEPT_FOR).order_by("pk")

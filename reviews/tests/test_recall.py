@@ -11,8 +11,8 @@ from audit.models import Event
 from cases.models import Case
 from cases.states import Status
 from core.errors import NotAllowed, StaleState
-from pairing.models import Pairing
-from pairing.states import PairingState
+from pairing.models import Cycle, Pairing
+from pairing.states import CycleState, PairingState
 from reviews import actions
 from reviews.actions import life
 from reviews.models import Reader, Review
@@ -143,3 +143,12 @@ def test_used_button_shows_for_an_open_case_and_thanks(client):
     assert "I used this" in client.get(reverse("review", args=[review.pk])).text
     client.post(reverse("review_used", args=[review.pk]))
     assert "Used while the case was open" in client.get(reverse("review", args=[review.pk])).text
+
+
+def test_recall_review_after_its_cycle_ended_is_stale(client):
+    review = sent_review()
+    Cycle.objects.update(state=CycleState.CLOSED)
+    with pytest.raises(StaleState, match="has ended"):
+        actions.recall_review(Review.objects.get(), by=review.reviewer, now=NOW)
+    client.force_login(review.reviewer)
+    assert reverse("review_recall", args=[review.pk]) not in client.get(reverse("review", args=[review.pk])).text
