@@ -23,6 +23,12 @@ def is_monday(day: date) -> bool:
     return day.weekday() == 0
 
 
+def quarter_of(day: date) -> tuple[date, date]:
+    """The first and the last day of the calendar quarter that holds `day`."""
+    first = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return first, (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """When a pool's cycles begin: every `cadence` from `first_monday`, and by `changed_cadence` from `change_on` on.

@@ -1,5 +1,6 @@
 from pairing.actions.cycles import close_cycle
 from pairing.actions.draws import draw_cycle
+from pairing.actions.exclusions import add_exclusion, end_exclusion, restore_exclusion
 from pairing.actions.members import (
     add_lead,
     add_member,
@@ -17,8 +18,10 @@ from pairing.actions.pairings import (
     skip_pairings_of,
 )
 from pairing.actions.pools import change_pool, create_pool
+from pairing.actions.unavailable import mark_duty, return_busy_week, take_busy_week
 
 __all__ = [
+    "add_exclusion",
     "add_lead",
     "add_member",
     "add_members",
@@ -26,13 +29,18 @@ __all__ = [
     "close_cycle",
     "create_pool",
     "draw_cycle",
+    "end_exclusion",
     "leave_pools",
     "mark_done",
+    "mark_duty",
     "mark_reopened",
     "mark_started",
     "mark_unstarted",
     "remove_lead",
     "remove_member",
+    "restore_exclusion",
+    "return_busy_week",
     "skip_pairing",
     "skip_pairings_of",
+    "take_busy_week",
 ]

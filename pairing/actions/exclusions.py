@@ -1,0 +1,76 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from core.weeks import today_in
+from pairing.models import Exclusion
+from pairing.rules import can_run
+from people.races import refuse_if_taken
+
+TAKEN = "There is a rule for these two already: end that one first."
+
+
+@transaction.atomic
+def add_exclusion(pool, *, first, second, strength, is_symmetric=True, until=None, reason="", by, now):
+    """Keep two people apart from the next draw on: `first` does not review `second`, nor the other way round.
+
+    `until` is the last day on which it counts (by the Monday of a cycle); `reason` is read by leads and coordinators.
+    Raises `NotAllowed`, and `Refused` for one person twice, a day that is over, or two who have a rule already.
+    """
+    _require_run(pool, by)
+    today = today_in(pool.zone, now)
+    if first == second:
+        raise Refused("Nobody is drawn for themself anyway: name two people.")
+    if until and until < today:
+        raise Refused("That day is over: choose one that is still to come.")
+    _end_what_is_over(pool, (first, second), today, now)
+    with refuse_if_taken(TAKEN):
+        exclusion = Exclusion.objects.create(
+            pool=pool,
+            first=first,
+            second=second,
+            strength=strength,
+            is_symmetric=is_symmetric,
+            until=until,
+            reason=reason,
+            created_at=now,
+            created_by=by,
+        )
+    record("exclusion added", exclusion, by=by, now=now, first=first.pk, second=second.pk, strength=strength)
+    return exclusion
+
+
+@transaction.atomic
+def end_exclusion(exclusion, *, by, now):
+    """Let chance put the two together again. Raises `NotAllowed`, and `StaleState` when it was ended meanwhile."""
+    _require_run(exclusion.pool, by)
+    if not Exclusion.objects.live().filter(pk=exclusion.pk).update(ended_at=now):
+        raise StaleState("This rule was ended meanwhile.", exclusion)
+    record("exclusion ended", exclusion, by=by, now=now)
+
+
+@transaction.atomic
+def restore_exclusion(exclusion, *, by, now):
+    """Take the end of a rule back.
+
+    Raises `NotAllowed`; `StaleState` when it counts already; `Refused` when its last day is over or the two have
+    another rule by now.
+    """
+    _require_run(exclusion.pool, by)
+    if exclusion.until and exclusion.until < today_in(exclusion.pool.zone, now):
+        raise Refused("The last day of this rule is over: add a new one.")
+    with refuse_if_taken(TAKEN):
+        restored = Exclusion.objects.filter(pk=exclusion.pk, ended_at__isnull=False).update(ended_at=None)
+    if not restored:
+        raise StaleState("This rule counts already.", exclusion)
+    record("exclusion restored", exclusion, by=by, now=now)
+
+
+def _end_what_is_over(pool, two, today, now):
+    """A rule whose last day has passed leaves its place to a new one."""
+    Exclusion.objects.live().filter(pool=pool, first__in=two, second__in=two, until__lt=today).update(ended_at=now)
+
+
+def _require_run(pool, by):
+    if not can_run(by, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can keep people apart.")

@@ -1,0 +1,86 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from pairing.forms.fields import HintedRadios
+from pairing.forms.members import asked
+from pairing.models.exclusions import LONGEST_REASON
+from pairing.queries.exclusions import person_in
+from pairing.states import Strength
+from people.text import one_line
+
+BOTH, ONE_WAY = "both", "one_way"
+
+
+class ExclusionForm(forms.Form):
+    """Two people of the pool by name or address, and how much they are to be kept apart."""
+
+    first = forms.CharField(label="Reviewer", max_length=400, error_messages={"required": "Name a person."})
+    second = forms.CharField(label="Case owner", max_length=400, error_messages={"required": "Name a person."})
+    strength = forms.ChoiceField(
+        label="How much",
+        choices=Strength,
+        initial=Strength.HARD,
+        widget=HintedRadios(
+            {
+                Strength.HARD: "Rather nobody than these two",
+                Strength.SOFT: "Only if no other draw is possible",
+            }
+        ),
+    )
+    direction = forms.ChoiceField(
+        label="Which way",
+        choices=[(BOTH, "Both ways"), (ONE_WAY, "One way")],
+        initial=BOTH,
+        widget=HintedRadios({BOTH: "Neither reviews the other", ONE_WAY: "The first does not review the second"}),
+    )
+    until = forms.DateField(
+        label="Until",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="The last day on which it counts.",
+    )
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text="For the leads who come after you. Members never read it.",
+    )
+
+    def __init__(self, *args, people, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people, self.today = people, today
+
+    def clean_first(self):
+        return self._person("first")
+
+    def clean_second(self):
+        return self._person("second")
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until and until < self.today:
+            raise ValidationError("That day is over.")
+        return until
+
+    def clean_reason(self):
+        return one_line(self.cleaned_data["reason"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("first") and data.get("first") == data.get("second"):
+            self.add_error("second", "Nobody is drawn for themself anyway: name somebody else.")
+        return data
+
+    def rule(self):
+        """The fields as `actions.add_exclusion` takes them."""
+        data = dict(self.cleaned_data)
+        return data | {"is_symmetric": data.pop("direction") == BOTH}
+
+    def _person(self, name):
+        said = asked(self.cleaned_data[name])
+        found = person_in(self.people, said)
+        if not found:
+            raise ValidationError(f"Nobody in this pool is called “{said}”: use the whole name or the e-mail address.")
+        if len(found) > 1:
+            raise ValidationError(f"{len(found)} people are called “{said}”: use the e-mail address.")
+        return found[0]

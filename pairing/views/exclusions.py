@@ -1,0 +1,59 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.screen import screen
+from core.weeks import today_in
+from pairing import actions
+from pairing.forms import ExclusionForm
+from pairing.models import Exclusion
+from pairing.queries.exclusions import exclusions_page
+from pairing.queries.pools import with_leads
+
+
+def run_pool(request, slug):
+    """Who may not see the rules of a pool does not find their page."""
+    return get_object_or_404(with_leads(request.user).run_by(request.user), slug=slug)
+
+
+def one_of(request, slug, pk):
+    rows = Exclusion.objects.visible_to(request.user).select_related("pool", "first", "second")
+    return get_object_or_404(rows, pool__slug=slug, pk=pk)
+
+
+@screen("GET", "POST")
+def exclusions(request, slug):
+    pool, now = run_pool(request, slug), timezone.now()
+    page = exclusions_page(pool, now)
+    form = ExclusionForm(request.POST or None, people=page["people"], today=today_in(pool.zone, now))
+    if form.is_bound and form.is_valid():
+        actions.add_exclusion(pool, **form.rule(), by=request.user, now=now)
+        messages.success(request, "Saved. It counts from the next draw on.")
+        return redirect("exclusions", slug)
+    return render(request, "pairing/exclusions.html", page | {"form": form}, status=422 if form.is_bound else 200)
+
+
+@screen("POST")
+def end(request, slug, pk):
+    rule = one_of(request, slug, pk)
+    actions.end_exclusion(rule, by=request.user, now=timezone.now())
+    messages.success(request, f"Ended. {rule.first.first_name} and {rule.second.first_name} may be drawn again.")
+    return redirect("exclusions", slug)
+
+
+@screen("POST")
+def restore(request, slug, pk):
+    rule = one_of(request, slug, pk)
+    actions.restore_exclusion(rule, by=request.user, now=timezone.now())
+    messages.success(request, "The rule counts again.")
+    return redirect("exclusions", slug)
+
+
+@screen("POST")
+def avoid_managers(request, slug):
+    """The rule that is there by default, off or on again."""
+    pool, wanted = run_pool(request, slug), request.POST.get("on") == "yes"
+    actions.change_pool(pool, avoids_managers=wanted, by=request.user, now=timezone.now())
+    kept = "are kept apart" if wanted else "may be drawn for each other"
+    messages.success(request, f"Saved. Managers and the people they manage {kept} from the next draw on.")
+    return redirect("exclusions", slug)
