@@ -16,6 +16,7 @@ from core.weeks import (
     local_moment,
     monday_of,
     next_cycle,
+    quarter_of,
     today_in,
 )
 
@@ -157,3 +158,11 @@ def test_local_moment_takes_a_zone_object_too():
 )
 def test_today_is_the_day_of_the_zone(zone, day):
     assert today_in(zone, datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == day
+
+
+@given(days)
+def test_quarter_holds_the_day_and_three_whole_months(day):
+    first, last = quarter_of(day)
+    assert first <= day <= last
+    assert (first.day, first.month % 3, (last + timedelta(days=1)).day) == (1, 1, 1)
+    assert 90 <= (last - first).days + 1 <= 92
