@@ -1,0 +1,134 @@
+"""Ways to draw: ours, and four that teams use or would write first.
+
+Each takes the week, what was drawn before, and chance, and returns `Drawn`. Columns are places in `week.present`; a
+place that keeps itself sits out. The simple ones know no exclusions, as their originals do not.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pairing.engine import Inputs, draw
+from pairing.engine.chance import Chance
+from pairing.engine.choose import COUNTED_UP_TO
+from pairing.engine.counting import completions, sample
+from pairing.engine.solver import solve, tight_arcs
+from pairing.engine.switches import switched
+from pairing.engine.tiers import ground
+from pairing.simulation.choice import has_one_option
+from pairing.simulation.years import Week
+
+GREEDY_RESTARTS = 50
+Past = list[tuple[str, tuple[tuple[int, int], ...]]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """columns: of each reviewer the owner. one_option: chance had nothing to decide. unproven: a reciprocal pair that
+    is not proven to be in every equally good draw."""
+
+    columns: list[int]
+    one_option: bool = False
+    unproven: bool = False
+
+
+def ours(week: Week, past: Past, chance: Chance) -> Drawn:
+    present = set(week.present)
+    inputs = Inputs(cycle=week.monday, present=week.present, hard=tuple(week.hard), history=_among(past, present))
+    drawing = draw(inputs, f"{chance.bits(256):064x}")
+    place = {person: at for at, person in enumerate(week.present)}
+    columns = list(range(len(week.present)))
+    for pair in drawing.pairs:
+        columns[place[pair.reviewer]] = place[pair.owner]
+    one_option = drawing.options == 1 if drawing.options else _had_one_option(inputs, columns)
+    return Drawn(columns, one_option, bool(drawing.tiers["reciprocal"]) and not drawing.proven)
+
+
+def sattolo(week: Week, past: Past, chance: Chance) -> Drawn:
+    """Sattolo's shuffle: one random circle through everybody."""
+    columns = list(range(len(week.present)))
+    for last in range(len(columns) - 1, 0, -1):
+        other = chance.below(last)
+        columns[last], columns[other] = columns[other], columns[last]
+    return Drawn(columns)
+
+
+def derangement(week: Week, past: Past, chance: Chance) -> Drawn:
+    """Any shuffle in which nobody keeps themself, each equally likely."""
+    size = len(week.present)
+    columns = list(range(size))
+    while size > 1 and any(row == column for row, column in enumerate(columns)):
+        for last in range(size - 1, 0, -1):
+            other = chance.below(last + 1)
+            columns[last], columns[other] = columns[other], columns[last]
+    return Drawn(columns)
+
+
+def greedy(week: Week, past: Past, chance: Chance) -> Drawn:
+    """One after the other takes whom they have met least often; up to 50 new starts when somebody is left alone."""
+    counts = meetings(past)
+    for _ in range(GREEDY_RESTARTS):
+        columns = _one_pass(week, counts, chance)
+        if all(row != column for row, column in enumerate(columns)):
+            break
+    return Drawn(columns)
+
+
+def least_recently_used(week: Week, past: Past, chance: Chance) -> Drawn:
+    """The exact optimum of "whom you have not met for longest", ties by chance."""
+    last = {arc: number for number, (_, arcs) in enumerate(past, start=1) for arc in arcs}
+    out = 1 + len(week.present) * (1 + len(past))
+    cost = table(week, last, out)
+    _, u, v = solve(cost)
+    arcs = tight_arcs(cost, u, v)
+    if len(arcs) > COUNTED_UP_TO:
+        columns, _ = switched(arcs, frozenset(), chance)
+    else:
+        columns = sample(arcs, completions(arcs), chance)
+    return Drawn(columns, has_one_option(arcs, columns))
+
+
+SIMPLE: dict[str, Callable[[Week, Past, Chance], Drawn]] = {
+    "derangement": derangement,
+    "sattolo": sattolo,
+    "greedy": greedy,
+    "least_recently_used": least_recently_used,
+}
+
+
+def meetings(past: Past) -> Counter:
+    return Counter(arc for _, arcs in past for arc in arcs)
+
+
+def table(week: Week, prices, out: int) -> list[list[int | None]]:
+    """Prices by arc as the solver takes them, None where an arc is excluded; sitting out costs `out`."""
+    people = week.present
+    cost = [[None if (a, b) in week.hard else prices.get((a, b), 0) for b in people] for a in people]
+    for place in range(len(people)):
+        cost[place][place] = out
+    return cost
+
+
+def _among(past: Past, present: set[int]) -> tuple:
+    return tuple((day, tuple(arc for arc in arcs if present.issuperset(arc))) for day, arcs in past)
+
+
+def _had_one_option(inputs: Inputs, columns: list[int]) -> bool:
+    cost = ground(inputs).cost()
+    _, u, v = solve(cost)
+    return has_one_option(tight_arcs(cost, u, v), columns)
+
+
+def _one_pass(week: Week, counts: Counter, chance: Chance) -> list[int]:
+    people, columns = week.present, list(range(len(week.present)))
+    free, waiting = set(columns), list(columns)
+    while waiting:
+        row = waiting.pop(chance.below(len(waiting)))
+        open_to = [at for at in sorted(free) if at != row and (people[row], people[at]) not in week.hard]
+        if not open_to:
+            return list(range(len(people)))
+        fewest = min(counts[people[row], people[at]] for at in open_to)
+        best = [at for at in open_to if counts[people[row], people[at]] == fewest]
+        columns[row] = best[chance.below(len(best))]
+        free.remove(columns[row])
+    return columns

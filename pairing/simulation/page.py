@@ -1,0 +1,73 @@
+"""The page of docs/ that shows simulated years: a table for each size of pool."""
+
+from collections.abc import Sequence
+
+METHODS = {
+    "ours": "Case Review",
+    "least_recently_used": "Least recently used",
+    "greedy": "Greedy",
+    "sattolo": "Sattolo shuffle",
+    "derangement": "Derangement",
+}
+FIGURES = {
+    "level_excess_ratio": "level excess / minimum",
+    "repeats_first_rotation": "repeats in the first n-1 draws",
+    "hard_rules_broken": "hard rules broken",
+    "reciprocal_share": "reciprocal pairings",
+    "one_option_share": "one-option weeks",
+    "ms_per_draw": "ms a draw",
+}
+SHARES = ("reciprocal_share", "one_option_share")
+NOT_ASKED = ("greedy", "sattolo", "derangement")  # whose weeks always leave chance something
+INTRODUCTION = """# Simulated years
+
+What a year of draws comes to. In a week {away} of the people are away, every four weeks somebody leaves and
+somebody joins, and one pair for every five people must not meet (40 % of joiners bring another one). For each size
+{seeds} years of {weeks} weeks, the same ones for every method. `manage.py simulate_draws` prints the same figures
+for any size, `python -m pairing.simulation` makes this page anew. How the draw works: [draws.md](draws.md).
+
+![Level excess and reciprocal pairings of each method](img/simulated-years.svg)
+
+- *Case Review*: the draw of this product.
+- *Least recently used*: the exact optimum of "whom you have not met for longest"; it leaves chance little to decide.
+- *Greedy*: one after the other takes whom they have met least often, with up to 50 new starts.
+- *Sattolo shuffle* and *Derangement*: a random circle, and any random shuffle in which nobody keeps themself. Neither
+  knows what was drawn before, or who must not meet.
+
+- *level excess / minimum*: by how much each meeting exceeds the fewest that its reviewer has with anybody there, over
+  the least that a draw of that week could have with the same people sitting out and, where possible, nobody met too
+  soon. 1.00 is as level as can be.
+- *repeats in the first n-1 draws*: pairs that met again before a whole rotation could be over. With nobody ever away
+  ours has none.
+- *reciprocal pairings*: the share of pairings in which two review each other.
+- *one-option weeks*: the share of weeks in which a single draw was possible, so that anybody could have foretold it.
+"""
+
+
+def render(results: Sequence[dict]) -> str:
+    """The page as Markdown, from what `simulate` gave for each size of pool."""
+    first = results[0]
+    text = INTRODUCTION.format(away=f"{first['away']:.0%}", seeds=first["seeds"], weeks=first["weeks"])
+    return "\n".join([text, *(f"## {found['people']} people\n\n{_table(found)}\n" for found in results)])
+
+
+def by_method(found: dict) -> dict[str, dict]:
+    every = {"ours": found, **found["baselines"]}
+    return {method: every[method] for method in METHODS}
+
+
+def cell(key: str, figures: dict, method: str) -> str:
+    """One figure as people read it; a dash where it was not asked of the method, or nothing could be divided."""
+    value = figures[key]
+    if value is None or key == "one_option_share" and method in NOT_ASKED:
+        return "-"
+    if key in SHARES:
+        return f"{100 * value:.1f} %"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def _table(found: dict) -> str:
+    lines = [["", *FIGURES.values()], ["---", *["---:"] * len(FIGURES)]]
+    for method, figures in by_method(found).items():
+        lines.append([METHODS[method], *(cell(key, figures, method) for key in FIGURES)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,55 @@
+"""Simulated years as bars: an SVG that reads on light and on dark paper."""
+
+from collections.abc import Iterator, Sequence
+
+from pairing.simulation.page import METHODS, by_method, cell
+
+WIDTH, LEFT, RIGHT = 760, 170, 60
+BAR, STEP, GAP = 14, 19, 28
+CHARTS = (
+    ("level_excess_ratio", "Level excess, times the least possible", 5),
+    ("reciprocal_share", "Pairings in which two review each other", 0.3),
+)
+FRAME = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">
+<title>Level excess and reciprocal pairings of each method</title>
+<style>
+text {{ font: 12px system-ui, sans-serif; fill: #57534e }}
+.title {{ font-size: 14px; font-weight: 600 }}
+.name {{ text-anchor: end }}
+.ours {{ fill: #0f766e }}
+.other {{ fill: #a8a29e }}
+@media (prefers-color-scheme: dark) {{
+  text {{ fill: #d6d3d1 }}
+  .ours {{ fill: #2dd4bf }}
+  .other {{ fill: #78716c }}
+}}
+</style>
+{body}
+</svg>
+"""
+
+
+def picture(results: Sequence[dict]) -> str:
+    """Two charts of bars, longer than the scale cut off, from what `simulate` gave for each size of pool."""
+    lines, y = [], 0
+    for key, title, scale in CHARTS:
+        y += GAP
+        lines.append(f'<text y="{y}" class="title">{title}</text>')
+        for found in results:
+            y += GAP
+            lines.append(f'<text y="{y}">{found["people"]} people</text>')
+            lines += _bars(found, key, scale, y + 8)
+            y += STEP * len(METHODS) + 4
+    return FRAME.format(width=WIDTH, height=y + GAP, body="\n".join(lines))
+
+
+def _bars(found: dict, key: str, scale: float, y: int) -> Iterator[str]:
+    for number, (method, figures) in enumerate(by_method(found).items()):
+        top = y + STEP * number
+        value = figures[key] or 0
+        length = max(2, round((WIDTH - LEFT - RIGHT) * min(1, value / scale)))
+        more = " →" if value > scale else ""
+        tone = "ours" if method == "ours" else "other"
+        yield f'<text x="{LEFT - 8}" y="{top + 11}" class="name">{METHODS[method]}</text>'
+        yield f'<rect x="{LEFT}" y="{top}" width="{length}" height="{BAR}" rx="3" class="{tone}"/>'
+        yield f'<text x="{LEFT + length + 6}" y="{top + 11}">{cell(key, figures, method)}{more}</text>'
