@@ -15,8 +15,6 @@ from pairing.rules import can_draw
 from pairing.seeds import new_salt, new_seed
 from pairing.states import CycleState
 
-FEWEST = 2
-
 
 @transaction.atomic
 def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
@@ -24,7 +22,7 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
 
     The seed is the pool's sealed one, and a new one is sealed for the next draw; a given `seed` (hex, with its `salt`)
     is for worlds that must come out the same. Raises `NotAllowed`; `StaleState` when this cycle is drawn already (of
-    two at once, one draws); `Refused` when there are fewer than two people, or no such cycle.
+    two at once, one draws); `Refused` when there are fewer than two people or too many, or no such cycle.
     """
     if not can_draw(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
@@ -33,8 +31,8 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
     sealed_at = None if seed else pool.sealed_at
     seed, salt = (seed, salt or new_salt()) if seed else (pool.sealed_seed, pool.sealed_salt)
     inputs, people = inputs_for(pool, monday, salt=salt, now=now)
-    if len(inputs.present) < FEWEST:
-        raise Refused(nobody_to_pair(inputs, people))
+    if obstacle := nobody_to_pair(inputs, people):
+        raise Refused(obstacle)
     move(cycle, to=CycleState.DRAWN)
     draw = _keep(cycle, inputs, engine.draw(inputs, seed), people, by=by, now=now, sealed_at=sealed_at)
     if sealed_at:

@@ -3,11 +3,14 @@ from datetime import timedelta
 from django.db import transaction
 
 from audit.actions import record, record_all
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from core.weeks import today_in
 from pairing.actions.pairings import skip_pairings_of
+from pairing.engine import MOST_PEOPLE
 from pairing.models import Pairing, Pool, PoolMembership
+from pairing.queries.sentences import too_many
 from pairing.rules import can_run
+from people.races import lock
 
 
 @transaction.atomic
@@ -21,14 +24,20 @@ def add_member(pool, *, user, by, now, first_day=None):
 
 @transaction.atomic
 def add_members(pool, *, users, by, now, first_day=None):
-    """The same for several people at once; returns how many are new."""
+    """The same for several people at once; returns how many are new.
+
+    Raises `Refused` where the pool would grow larger than one draw can be.
+    """
     _require_run(pool, by)
+    lock(pool)  # of two leads who fill it at once, one counts after the other
     places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
     known = set(places.filter(user__in=users).values_list("user_id", flat=True))
     new = [user for user in dict.fromkeys(users) if user.pk not in known]
+    if new and places.count() + len(new) > MOST_PEOPLE:
+        raise Refused(too_many(places.count() + len(new)))
     day = first_day or today_in(pool.zone, now)
     rows = [PoolMembership(pool=pool, user=user, first_day=day) for user in new]
-    PoolMembership.objects.bulk_create(rows, ignore_conflicts=True)  # two leads may add the same person at once
+    PoolMembership.objects.bulk_create(rows)
     record_all("member added", [(pool, {"user": user.pk}) for user in new], by=by, now=now)
     return len(new)
 

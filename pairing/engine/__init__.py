@@ -8,7 +8,7 @@ makes it a table, `solver` finds every optimum, `choose` lets chance pick one, `
 """
 
 from pairing.engine.chance import commitment_of, salt_digest
-from pairing.engine.draw import Drawing, draw
+from pairing.engine.draw import MOST_PEOPLE, Drawing, draw
 from pairing.engine.explain import Pair
 from pairing.engine.inputs import ALGORITHM, Inputs
 from pairing.engine.verify import differences, record
@@ -16,6 +16,7 @@ from pairing.engine.words import split_reason, why, why_sits_out
 
 __all__ = [
     "ALGORITHM",
+    "MOST_PEOPLE",
     "Drawing",
     "Inputs",
     "Pair",

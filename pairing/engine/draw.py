@@ -9,6 +9,9 @@ from pairing.engine.inputs import ALGORITHM, Inputs, Person, order
 from pairing.engine.solver import solve, tight_arcs
 from pairing.engine.tiers import RECIPROCAL, REVERSE, Ground, ground
 
+MOST_PEOPLE = 1000
+TOO_MANY = f"more than {MOST_PEOPLE:,} people cannot be drawn at once: split the pool"
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -39,8 +42,11 @@ def draw(inputs: Inputs, seed: str) -> Drawing:
     """Pair the people who are present.
 
     `seed` is hex of any length (32 random bytes). Never fails for valid inputs: what cannot be had is given up in the
-    order of the tiers, sitting out last of all. ValueError for a seed that is not hex.
+    order of the tiers, sitting out last of all. ValueError for a seed that is not hex, and for more people than one
+    table should hold (`MOST_PEOPLE`): that work grows with the cube of their number.
     """
+    if len(inputs.present) > MOST_PEOPLE:
+        raise ValueError(TOO_MANY)
     seed = bytes.fromhex(seed).hex()
     digest, rounds, arcs = inputs.digest(), [], []
     for number in range(inputs.rounds):

@@ -6,7 +6,7 @@ from core.errors import Refused
 from pairing import engine
 from pairing.queries.draws import is_open
 from pairing.queries.inputs import inputs_for
-from pairing.queries.sentences import reason_of, reason_to_sit_out
+from pairing.queries.sentences import nobody_to_pair, reason_of, reason_to_sit_out
 from pairing.seeds import new_salt, new_seed
 from pairing.states import Origin
 
@@ -26,10 +26,12 @@ def printed_draw(draw):
 
 
 def printed_rehearsal(pool, monday, *, now):
-    """A draw that is not saved. Raises `Refused` where there is no such cycle to come."""
+    """A draw that is not saved. Raises `Refused` where there is no such cycle to come, or too many for one draw."""
     if not is_open(pool, monday, now):
         raise Refused(f"No running or coming cycle of {pool} begins on {monday:%Y-%m-%d}.")
     inputs, people = inputs_for(pool, monday, salt=new_salt(), now=now)
+    if len(inputs.present) > engine.MOST_PEOPLE:
+        raise Refused(nobody_to_pair(inputs, people))
     drawing = engine.draw(inputs, new_seed())
     facts = {
         "draw_id": None,

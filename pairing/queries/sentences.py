@@ -1,6 +1,6 @@
 """Reasons of the engine with people's names in them."""
 
-from pairing.engine import why, why_sits_out
+from pairing.engine import MOST_PEOPLE, why, why_sits_out
 from pairing.engine.words import listed
 
 LONGEST = 400
@@ -17,12 +17,20 @@ def reason_to_sit_out(code, person):
 
 
 def nobody_to_pair(inputs, people):
-    """Why a cycle with fewer than two people present cannot be drawn."""
+    """Why a cycle with fewer than two people present, or with too many, cannot be drawn; "" where it can."""
+    if len(inputs.present) > MOST_PEOPLE:
+        return too_many(len(inputs.present))
+    if len(inputs.present) > 1:
+        return ""
     if not people:
         return "Nobody is in this pool yet."
     if not inputs.present:
-        return "Everybody in this pool is away this cycle."
+        return "Everybody in this pool sits out this cycle."
     return f"Only {people[inputs.present[0]].first_name} is available: nobody to pair with."
+
+
+def too_many(number):
+    return f"A pool holds at most {MOST_PEOPLE:,} people, and this would be {number:,}: split it, for example by team."
 
 
 def given_up(tiers):

@@ -8,6 +8,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from notifications.models import Notice
 from pairing.actions import draw_cycle, draws
 from pairing.models import Cycle, Draw, Pairing, Pool
+from pairing.queries import sentences
 from pairing.queries.verification import found_differences
 from pairing.states import CycleState, PairingState, Visibility
 from pairing.tests.acting import at_once, facts, fail_audit, verbs
@@ -208,3 +209,11 @@ def test_draw_cycle_eight_at_once_draws_once():
     assert sum(isinstance(result, Draw) for result in results) == 1
     assert sum(isinstance(result, StaleState) for result in results) == 7
     assert (Draw.objects.count(), Pairing.objects.count(), Notice.objects.count()) == (1, 5, 5)
+
+
+def test_draw_cycle_of_more_than_one_draw_can_hold_is_refused_in_words(monkeypatch):
+    pool = PoolFactory(members=4)
+    monkeypatch.setattr(sentences, "MOST_PEOPLE", 3)
+    with pytest.raises(Refused, match="split it"):
+        draw(pool)
+    assert not Cycle.objects.exists()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from core.weeks import next_cycle
 from pairing.actions import (
     add_lead,
@@ -247,3 +247,21 @@ def test_add_member_from_two_leads_at_once_adds_once():
     results = at_once(4, lambda: add_member(pool, user=user, by=coordinator, now=NOW))
     assert not [result for result in results if isinstance(result, Exception)]
     assert pool.memberships.count() == 1
+
+
+def test_add_members_beyond_what_one_draw_can_hold_is_refused(coordinator, monkeypatch):
+    monkeypatch.setattr(members, "MOST_PEOPLE", 3)
+    pool = PoolFactory(members=2)
+    with pytest.raises(Refused, match="split it"):
+        add_members(pool, users=UserFactory.create_batch(2), by=coordinator, now=NOW)
+    assert add_members(pool, users=[*people_of(pool), UserFactory()], by=coordinator, now=NOW) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_add_members_from_two_leads_at_once_never_grows_too_large(monkeypatch):
+    monkeypatch.setattr(members, "MOST_PEOPLE", 3)
+    pool, coordinator = PoolFactory(members=2), UserFactory(coordinator=True)
+    new = iter(UserFactory.create_batch(3))
+    results = at_once(3, lambda: add_member(pool, user=next(new), by=coordinator, now=NOW))
+    assert sum(isinstance(result, Refused) for result in results) == 2
+    assert pool.memberships.count() == 3

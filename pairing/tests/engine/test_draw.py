@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pairing.engine import Inputs, draw
+from pairing.engine import MOST_PEOPLE, Inputs, draw
 from pairing.engine.choose import weight
 from pairing.engine.tiers import ground
 from pairing.tests.engine.worlds import SEED, few, is_uniform, monday, optimal, seeds, worlds
@@ -124,3 +124,8 @@ def test_draw_of_this_algorithm_version_never_changes(size, shifts, how, owners)
     inputs = Inputs(cycle=monday(4), present=tuple(range(size)), history=shifted(size, shifts))
     drawing = draw(inputs, "c0ffee")
     assert (drawing.how, [pair.owner for pair in drawing.pairs]) == (how, owners)
+
+
+def test_draw_of_more_people_than_one_table_should_hold_says_so():
+    with pytest.raises(ValueError, match="split the pool"):
+        draw(Inputs(cycle="2026-11-16", present=tuple(range(MOST_PEOPLE + 1))), "00")
