@@ -22,7 +22,7 @@ def test_ours_has_few_reciprocals_and_leaves_chance_something(found):
 def test_simple_methods_are_worse_where_they_are_known_to_be(found):
     baselines = found["baselines"]
     assert set(baselines) == set(SIMPLE)
-    assert all(one["level_excess"] > 1.1 * one["level_excess_minimum"] for one in baselines.values())
+    assert all(one["level_excess"] > one["level_excess_minimum"] for one in baselines.values())
     assert baselines["sattolo"]["hard_rules_broken"] > 0
     assert baselines["least_recently_used"]["one_option_share"] > 0.15
 
