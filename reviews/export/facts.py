@@ -1,0 +1,84 @@
+"""What a file of reviews holds. Moments are aware, days are dates, texts are as people typed them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a thread; the text of a deleted one is gone."""
+
+    author: Person
+    at: datetime
+    text: str
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A thread with its messages in order; `criterion` is the position of the one it is about, None for the whole."""
+
+    criterion: int | None
+    said: tuple[Said, ...]
+    settled_at: datetime | None = None
+    settled_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One criterion; `value` is yes, no, na or (in a draft) empty."""
+
+    position: int
+    criterion: str
+    value: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One review as the person of the export sees it; `side` is given or received."""
+
+    id: int
+    side: str
+    kind: str
+    state: str
+    state_label: str
+    case_source: str
+    case_number: str
+    case_url: str
+    subject: str
+    customer: str
+    reviewer: Person
+    owner: Person
+    rubric: str
+    rubric_version: int
+    started_at: datetime
+    pool: str = ""
+    monday: date | None = None
+    submitted_at: datetime | None = None
+    read_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    used_at: datetime | None = None
+    ended_at: datetime | None = None
+    closing_note: str = ""
+    technical_notes: str = ""
+    takeaway: str = ""
+    answers: tuple[Answered, ...] = ()
+    threads: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Whose file it is, when it was made, in which zone its Markdown tells the time, and what it is narrowed to."""
+
+    person: Person
+    made_at: datetime
+    zone: tzinfo
+    narrowed_to: tuple[tuple[str, str], ...] = ()
