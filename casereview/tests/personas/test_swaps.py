@@ -1,0 +1,182 @@
+"""Swapped ids in addresses, in what is posted and in what htmx asks for: nobody gets at what is between two others.
+
+A request is refused when it answers 4xx (to who is not signed in: the way to sign-in), shows none of the two's words
+and leaves every table as it was. Each address is tried with ids of its own kind; `slow` tries all of them everywhere.
+"""
+
+from itertools import cycle, product
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from casereview.tests.guards.urls import our_addresses
+from casereview.tests.personas import foreign as between
+from casereview.tests.personas.ask import hashes
+from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS, RUN_THE_PROGRAMME
+from casereview.tests.personas.rows import ROWS
+from casereview.tests.personas.test_ids import closed_to
+from reviews.models import Comment
+
+APPS = ("reviews", "pairing", "cases", "notifications")
+PLAIN, HTMX = {}, {"HX-Request": "true", "HX-Target": "save-state"}
+AT_LEAST = 2_000
+DEPTHS = pytest.mark.parametrize("deep", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["kind", "all"])
+MATTERS = {("start_review", "case"), ("comment_add", "criterion"), ("comment_add", "thread")}
+tried = {}
+
+
+@pytest.fixture
+def foreign(world):
+    return between.build(world)
+
+
+def request(world, persona, method, path, data=None, headers=PLAIN):
+    client = world.client
+    client.cookies.clear()
+    if persona in world.sessions:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[persona]
+    return getattr(client, method.lower())(path, data, headers=headers)
+
+
+def is_refused(persona, answer):
+    if persona == "anonymous" and answer.status_code == 302:
+        return answer.url.startswith("/accounts/login/")
+    return 400 <= answer.status_code < 500 and between.SECRET not in answer.text
+
+
+def ours(*, with_parts):
+    mine = [address for address in our_addresses() if address.view.__module__.split(".")[0] in APPS]
+    return [address for address in mine if bool(address.converters) == with_parts]
+
+
+def may_by_role(persona, address):
+    """Coordinators run every pool, so that no pool is foreign to them; what is between two people is."""
+    return persona in RUN_THE_PROGRAMME and address.name not in closed_to(persona)
+
+
+def paths(address, ids, foreign, world):
+    """The address with every one of `ids` in it, in the foreign pool and in the personas' own."""
+    places = {"pk": ids, "slug": [foreign.pool.slug, world.pool.slug], "monday": [foreign.monday]}
+    for values in product(*(places[part] for part in address.converters)):
+        if set(values) & {*ids, foreign.pool.slug}:
+            try:
+                yield reverse(address.name, kwargs=dict(zip(address.converters, values, strict=True)))
+            except NoReverseMatch:
+                continue
+
+
+def count(what, number):
+    tried[what] = number
+    print(f"{number} swapped ids tried in {what}")
+
+
+@DEPTHS
+def test_swapped_ids_in_addresses_find_nothing(world, foreign, deep):
+    before, wrong, number, headers = hashes(), [], 0, cycle([PLAIN, HTMX])
+    body = {"case": foreign.case.pk, "body": "x", "allow": "yes", "reason": "x"}
+    for persona, address in product(PERSONAS, ours(with_parts=True)):
+        if may_by_role(persona, address):
+            continue
+        ids = between.ids(foreign) if deep else between.ids_at(address.route, foreign)
+        for path, method in product(paths(address, ids, foreign, world), address.view.screen.methods):
+            answer = request(world, persona, method, path, body if method == "POST" else None, next(headers))
+            wrong += [] if is_refused(persona, answer) else [(persona, method, path, answer.status_code)]
+            number += 1
+    assert wrong == []
+    assert hashes() == before
+    count("addresses", number)
+
+
+@DEPTHS
+def test_own_ids_at_addresses_closed_to_a_persona_find_nothing(world, deep):
+    """What is between reviewer and owner, asked for by everybody who never gets anything at that address."""
+    before, wrong, number, headers = hashes(), [], 0, cycle([HTMX, PLAIN])
+    for persona in PERSONAS[1:]:
+        closed = set(closed_to(persona))
+        for address in (a for a in ours(with_parts=True) if a.name in closed and set(a.converters) == {"pk"}):
+            ids = between.ids(world) if deep else between.ids_at(address.route, world)
+            for pk, method in product(ids, address.view.screen.methods):
+                path = reverse(address.name, args=[pk])
+                answer = request(world, persona, method, path, headers=next(headers))
+                wrong += [] if is_refused(persona, answer) else [(persona, method, path, answer.status_code)]
+                number += 1
+    assert wrong == []
+    assert hashes() == before
+    count("addresses closed to a persona", number)
+
+
+def swaps(foreign, deep):
+    """Every key that a form of ours knows, or may be thought to know, with foreign ids."""
+    kinds = {"thread": "comment", "reader": "owner", "user": "owner", "up_to": "notice", "id": "sent", "pk": "draft"}
+    keys = ("case", "criterion", "pairing", "review", "comment", "consent", "owner", "reviewer", "notice", *kinds)
+    every = {*between.ids(foreign), foreign.criterion.pk, foreign.case.pk, foreign.owner.pk}
+    ids = {"review": foreign.sent.pk} | {key: getattr(foreign, kinds.get(key, key), foreign.sent).pk for key in keys}
+    yield from product(keys, every) if deep else ids.items()
+    yield from ((f"{key}_{foreign.criterion.pk}", "no") for key in ("answer", "comment"))
+
+
+@DEPTHS
+@pytest.mark.parametrize("persona", ["reviewer", "owner"])
+def test_swapped_ids_in_what_is_posted_touch_nothing(world, foreign, persona, deep):
+    before, wrong, number = between.state_of(foreign), [], 0
+    rows = [row for row in ROWS if row.post != NOT_THAT_WAY and row.post[persona] in (200, 302)]
+    for row, (key, value) in product(rows, list(swaps(foreign, deep))):
+        with transaction.atomic():
+            data = dict(row.data(world)) | {key: value}
+            answer = request(world, persona, "POST", reverse(row.name, kwargs=row.kwargs(world)), data)
+            went_through = (row.name, key) in MATTERS and answer.status_code < 400
+            if went_through or between.SECRET in answer.text or between.state_of(foreign) != before:
+                wrong.append((str(row), key, value, answer.status_code))
+            transaction.set_rollback(True)
+        number += 1
+    assert wrong == []
+    count(f"what the {persona} posts", number)
+
+
+def test_mention_of_a_stranger_tells_them_nothing(world, foreign):
+    before = between.state_of(foreign)
+    for name in ("FayForeign", "Fay", "Fred", str(foreign.owner.pk), foreign.owner.email):
+        path = reverse("comment_add", args=[world.sent.pk])
+        assert request(world, "owner", "POST", path, {"body": f"Ask @{name}"}).status_code == 302
+    assert between.state_of(foreign) == before
+    assert not Comment.objects.filter(mentions__in=[foreign.reviewer, foreign.owner]).exists()
+
+
+def test_lists_and_exports_with_swapped_ids_show_nothing(world, foreign):
+    """Addresses that are one's own: whatever they are asked for, only one's own comes back."""
+    asked = {"person": foreign.owner.pk, "user": foreign.owner.pk, "case": foreign.case.pk, "cycle": foreign.monday}
+    asked |= {"id": foreign.sent.pk, "q": "Foreign", "page": 2, "before": foreign.notice.pk}
+    screens = [(a, method) for a in ours(with_parts=False) for method in a.view.screen.methods]
+    for persona, (address, method) in product(PERSONAS[1:], screens):
+        with transaction.atomic():
+            answer = request(world, persona, method, reverse(address.name), asked)
+            transaction.set_rollback(True)
+        body = b"".join(answer) if answer.streaming else answer.content
+        assert between.SECRET.encode() not in body, (persona, address.name)
+        assert answer.status_code < 500
+    count("lists and exports", len(screens) * len(PERSONAS[1:]))
+
+
+def test_the_two_find_what_is_theirs(world, foreign):
+    """Or all of this would be green for asking amiss."""
+    world.client.force_login(foreign.owner)
+    answer = world.client.get(reverse("review", args=[foreign.acknowledged.pk]))
+    assert between.SECRET in answer.text
+    assert not is_refused("owner", answer)
+
+
+def test_reader_by_mistake_is_found(world, foreign):
+    foreign.acknowledged.readers.create(user=world.teammate, why="member")
+    path = reverse("review", args=[foreign.acknowledged.pk])
+    assert not is_refused("teammate", request(world, "teammate", "GET", path))
+    assert is_refused("stranger", request(world, "stranger", "GET", path))
+
+
+def test_enough_was_tried():
+    """Over what the tests above counted; where they ran in several processes, each knows only its own."""
+    if len(tried) < 5:
+        pytest.skip("the tests that count ran in other processes")
+    print(f"{sum(tried.values())} swapped ids in all")
+    assert sum(tried.values()) >= AT_LEAST
