@@ -9,9 +9,12 @@ from core.screen import screen
 from pairing import actions
 from pairing.queries import draws as queries
 from pairing.queries import pools as pool_queries
+from pairing.queries import upcoming
 from pairing.queries.due import next_draws_of
+from pairing.queries.history import own_history
 from pairing.queries.verification import stored_record
 from pairing.rules import can_run
+from pairing.views.upcoming import upcoming_page
 
 
 def visible_pool(request, slug):
@@ -34,6 +37,12 @@ def draws(request):
 
 
 @screen("GET")
+def mine(request):
+    page, lines = own_history(request.user, request.GET.get("page"))
+    return render(request, "pairing/my_draws.html", {"page": page, "lines": lines})
+
+
+@screen("GET")
 def draw(request, slug, monday):
     """A drawn cycle with its proof, or one to come; leads see how that could come out."""
     pool, now = visible_pool(request, slug), timezone.now()
@@ -42,12 +51,7 @@ def draw(request, slug, monday):
     if found := queries.draw_of(pool, monday):
         context |= queries.draw_page(found, request.user, runs=runs, recompute="verify" in request.GET)
         return render(request, "pairing/draw.html", context)
-    if not queries.is_open(pool, monday, now):
-        raise Http404
-    context |= queries.upcoming_page(pool, monday, now)
-    if runs and not context["nobody"]:
-        context |= queries.rehearsal(context)
-    return render(request, "pairing/upcoming.html", context)
+    return upcoming_page(request, context)
 
 
 @screen("GET", "POST")
@@ -64,7 +68,8 @@ def draw_now(request, slug, monday):
         return redirect("draw", slug, monday)
     if not queries.is_open(pool, monday, now):
         raise Http404
-    return render(request, "pairing/draw_now.html", {"pool": pool} | queries.upcoming_page(pool, monday, now))
+    page = upcoming.upcoming_page(pool, monday, now, request.user, runs=True)
+    return render(request, "pairing/draw_now.html", {"pool": pool} | page)
 
 
 @screen("GET")

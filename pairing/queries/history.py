@@ -1,0 +1,31 @@
+"""Whom a person reviewed and who reviewed them, cycle by cycle: one's own, which is never hidden."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Paginator
+
+from pairing.models import Cycle, Pairing
+
+A_PAGE = 20
+
+
+@dataclass(slots=True)
+class Line:
+    """One cycle as one person saw it."""
+
+    cycle: Cycle
+    given: list[Pairing] = field(default_factory=list)
+    received: list[Pairing] = field(default_factory=list)
+
+
+def own_history(user, number):
+    """A page of the cycles in which `user` reviewed somebody or was reviewed, newest first, and its lines."""
+    own = Pairing.objects.of(user).live()
+    cycles = Cycle.objects.filter(pk__in=own.values("draw__cycle")).select_related("pool")
+    page = Paginator(cycles.order_by("-monday", "pool__name"), A_PAGE).get_page(number)
+    lines = {cycle.pk: Line(cycle) for cycle in page}
+    rows = own.filter(draw__cycle__in=lines).select_related("reviewer", "owner", "draw").order_by("pk")
+    for pairing in rows:
+        line = lines[pairing.draw.cycle_id]
+        (line.given if pairing.reviewer_id == user.pk else line.received).append(pairing)
+    return page, list(lines.values())
