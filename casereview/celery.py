@@ -7,6 +7,9 @@ Beat only asks "what is due and absent?" often: every entry is a sweep that is h
 import os
 
 from celery import Celery
+from celery.signals import after_setup_logger
+
+from core.logs import LineFormatter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.settings")
 
@@ -22,3 +25,9 @@ app.conf.beat_schedule = {
     "purge old drafts": {"task": "reviews.purge_drafts", "schedule": 3600.0},
     "close ended cycles": {"task": "pairing.close_ended_cycles", "schedule": 300.0},
 }
+
+
+@after_setup_logger.connect
+def log_without_details(logger, format, **kwargs):
+    for handler in logger.handlers:
+        handler.setFormatter(LineFormatter(format))
