@@ -9,7 +9,7 @@ from pairing.states import CycleState, PairingState
 from reviews import reminders
 from reviews.models import Comment, Consent, Review
 from reviews.queries.talk import last_words
-from reviews.states import KEPT_FOR, ConsentState, ReviewState
+from reviews.states import KEPT_FOR, SENT, ConsentState, ReviewState
 
 A_WHILE = timedelta(days=60)
 
@@ -40,11 +40,10 @@ def unanswered_consents():
 
 
 def unanswered_threads(now):
-    """Open threads of the last two months, each with its last word."""
+    """Open threads of the last two months, each with its last word; where all is deleted nobody waits for an answer."""
     threads = Comment.objects.filter(thread__isnull=True, resolved_at__isnull=True, written_at__gte=now - A_WHILE)
-    threads = last_words(threads).select_related(
-        "review__owner", "review__reviewer", "review__pairing__draw__cycle__pool"
-    )
+    threads = last_words(threads.filter(review__state__in=SENT)).exclude(last_at=None)
+    threads = threads.select_related("review__owner", "review__reviewer", "review__pairing__draw__cycle__pool")
     return threads.prefetch_related("review__owner__absences", "review__reviewer__absences")
 
 
