@@ -31,7 +31,7 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
     sealed_at = None if seed else pool.sealed_at
     seed, salt = (seed, salt or new_salt()) if seed else (pool.sealed_seed, pool.sealed_salt)
     inputs, people = inputs_for(pool, monday, salt=salt, now=now)
-    if obstacle := nobody_to_pair(inputs, people):
+    if obstacle := nobody_to_pair(inputs.present, people):
         raise Refused(obstacle)
     move(cycle, to=CycleState.DRAWN)
     draw = _keep(cycle, inputs, engine.draw(inputs, seed), people, by=by, now=now, sealed_at=sealed_at)

@@ -8,14 +8,10 @@ from django.db.models import Count, Q
 
 from core.ring import draw_ring
 from core.weeks import is_cycle_monday, next_cycle, today_in
-from core.workdays import due_at
 from pairing import engine
 from pairing.models import Cycle, Draw
-from pairing.queries.due import announced_at, draws_itself
-from pairing.queries.inputs import inputs_for
-from pairing.queries.sentences import given_up, nobody_to_pair, reason_of, reason_to_sit_out
+from pairing.queries.sentences import given_up, reason_to_sit_out
 from pairing.queries.verification import found_differences
-from pairing.seeds import new_salt, new_seed
 from pairing.states import PairingState
 
 RING = 320
@@ -96,43 +92,3 @@ def ring(pairings, absent, user):
     people |= {one.pk: one.name for one in absent}
     arcs = [(pairing.reviewer_id, pairing.owner_id) for pairing in pairings]
     return draw_ring(people.items(), arcs, user.pk, absent={one.pk for one in absent}, size=RING)
-
-
-def upcoming_page(pool, monday, now):
-    """A cycle that is not drawn: who would be in it, when it draws itself, and what stands in the way."""
-    inputs, people = inputs_for(pool, monday, salt=new_salt(), now=now)
-    ends_on = next_cycle(pool.rhythm, monday)
-    at = announced_at(pool, monday)
-    return {
-        "monday": monday,
-        "at": at,
-        "waits_for_moment": at > now,
-        "waits_for_lead": at <= now and not draws_itself(pool, monday),
-        "due_at": due_at(monday, ends_on, pool.zone, pool.country),
-        "present": [people[one] for one in inputs.present],
-        "absent": [people[one] for one, _ in inputs.away],
-        "earlier": len(inputs.history),
-        "oldest": inputs.history and min(day for day, _ in inputs.history),
-        "nobody": nobody_to_pair(inputs, people) if len(inputs.present) < 2 else "",
-        "inputs": inputs,
-        "people": people,
-    }
-
-
-def rehearsal(page):
-    """How the cycle of an `upcoming_page` could come out, from a throw-away seed. Nothing is kept."""
-    inputs, people = page["inputs"], page["people"]
-    drawing = engine.draw(inputs, new_seed())
-    rows = [
-        {
-            "reviewer": people[pair.reviewer],
-            "owner": people[pair.owner],
-            "why": engine.split_reason(reason_of(pair, inputs, people)),
-        }
-        for pair in drawing.pairs
-    ]
-    rows.sort(key=lambda row: row["reviewer"].name)
-    arcs = [(pair.reviewer, pair.owner) for pair in drawing.pairs]
-    names = [(pk, person.name) for pk, person in people.items()]
-    absent = {person for person, _ in drawing.sits_out}
-    return {"drawing": drawing, "rows": rows, "ring": draw_ring(names, arcs, absent=absent, size=RING)}

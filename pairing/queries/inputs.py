@@ -3,12 +3,15 @@
 from collections import defaultdict
 from datetime import timedelta
 
+from django.db.models import F, Value
+
 from core.weeks import next_cycle, today_in
 from core.workdays import is_away_for_cycle
 from pairing.engine import Inputs
 from pairing.engine.tiers import WINDOW
-from pairing.models import Pairing, Unavailable
+from pairing.models import Unavailable
 from pairing.queries.exclusions import rules_for
+from pairing.states import PairingState
 from people.models import Absence
 
 AWAY = "away"
@@ -25,55 +28,66 @@ def members(pool, day):
     return {place.user_id: place.user for place in places}
 
 
-def away(pool, monday, people):
-    """Those of `people` (ids) who are away on half of the cycle's working days or more."""
-    ends_on = next_cycle(pool.rhythm, monday)
-    spans = defaultdict(list)
-    absences = Absence.objects.overlapping(monday, ends_on - timedelta(days=1)).filter(user__in=people)
-    for user_id, first_day, last_day in absences.values_list("user_id", "first_day", "last_day"):
-        spans[user_id].append((first_day, last_day))
-    return {one for one, days in spans.items() if is_away_for_cycle(days, monday, ends_on, pool.country)}
-
-
-def unavailable(pool, monday, people):
-    """{id: "busy" or "duty"} of those of `people` who have such a week in the cycle."""
-    last = next_cycle(pool.rhythm, monday) - timedelta(days=1)
-    return dict(Unavailable.objects.within(monday, last).filter(user__in=people).values_list("user_id", "why"))
-
-
 def sitting_out(pool, monday, people):
-    """{id: class of the reason} of those of `people` who are not present in the cycle of `monday`."""
-    return unavailable(pool, monday, people) | dict.fromkeys(away(pool, monday, people), AWAY)
+    """{id: class of the reason} of those of `people` (ids) who are not present in the cycle of `monday`.
+
+    Away is who is away on half of the cycle's working days or more; a busy week or a duty counts whole.
+    """
+    ends_on = next_cycle(pool.rhythm, monday)
+    spans, weeks = defaultdict(list), {}
+    for one, why, first_day, last_day in _absences_and_weeks(people, monday, ends_on - timedelta(days=1)):
+        if why == AWAY:
+            spans[one].append((first_day, last_day))
+        else:
+            weeks[one] = why
+    gone = [one for one, days in spans.items() if is_away_for_cycle(days, monday, ends_on, pool.country)]
+    return weeks | dict.fromkeys(gone, AWAY)
+
+
+def _absences_and_weeks(people, first, last):
+    """Both kinds in one question, as rows of (user, why, first day, last day)."""
+    absences = Absence.objects.overlapping(first, last).filter(user__in=people).order_by()
+    weeks = Unavailable.objects.within(first, last).filter(user__in=people).order_by()
+    rows = absences.annotate(reason=Value(AWAY)).values_list("user_id", "reason", "first_day", "last_day")
+    return rows.union(weeks.annotate(until=F("monday")).values_list("user_id", "why", "monday", "until"), all=True)
 
 
 def history(pool, monday, people):
     """Every earlier cycle of the last two years with its pairs among `people`, also where none is left of them."""
-    earlier = {"monday__lt": monday, "monday__gte": monday - WINDOW}
-    met = {day: [] for day in pool.cycles.drawn().filter(**earlier).values_list("monday", flat=True)}
-    pairings = Pairing.objects.live().filter(
-        draw__cycle__pool=pool, draw__cycle__monday__in=met, reviewer__in=people, owner__in=people
-    )
-    for day, reviewer, owner in pairings.values_list("draw__cycle__monday", "reviewer_id", "owner_id"):
-        met[day].append((reviewer, owner))
+    cycles = pool.cycles.drawn().filter(monday__lt=monday, monday__gte=monday - WINDOW)
+    rows = cycles.values_list("monday", *(f"draws__pairings__{name}" for name in ("reviewer", "owner", "state")))
+    met = defaultdict(list)
+    for day, reviewer, owner, state in rows.order_by():
+        arcs = met[day]
+        if reviewer in people and owner in people and state != PairingState.REPLACED:
+            arcs.append((reviewer, owner))
     return tuple((day.isoformat(), tuple(arcs)) for day, arcs in met.items())
+
+
+def rounds_of(pool, number):
+    """How many reviews each of `number` people present gives: as many as the pool asks for, and there are partners."""
+    return max(1, min(pool.reviews_each, number - 1))
 
 
 def inputs_for(pool, monday, *, salt, now, attempt=1):
     """The frozen inputs of a draw, and the people it knows as {id: person}."""
-    day = counting_day(pool, monday, now)
-    people = members(pool, day)
+    people = members(pool, counting_day(pool, monday, now))
     out = sitting_out(pool, monday, people)
+    return frozen(pool, monday, people, out, day=counting_day(pool, monday, now), salt=salt, attempt=attempt), people
+
+
+def frozen(pool, monday, people, out, *, day, salt, attempt=1):
+    """The inputs of a draw among `people` without those who sit `out`; rules are those of `day`."""
     present = [one for one in people if one not in out]
     hard, soft = rules_for(pool, day, present)
-    inputs = Inputs(
+    return Inputs(
         cycle=monday.isoformat(),
         present=tuple(present),
         away=tuple(out.items()),
         hard=hard,
         soft=soft,
-        history=history(pool, monday, present),
+        history=history(pool, monday, set(present)),
         attempt=attempt,
-        rounds=max(1, min(pool.reviews_each, len(present) - 1)),
+        rounds=rounds_of(pool, len(present)),
         salt=salt,
     )
-    return inputs, people

@@ -31,7 +31,7 @@ def printed_rehearsal(pool, monday, *, now):
         raise Refused(f"No running or coming cycle of {pool} begins on {monday:%Y-%m-%d}.")
     inputs, people = inputs_for(pool, monday, salt=new_salt(), now=now)
     if len(inputs.present) > engine.MOST_PEOPLE:
-        raise Refused(nobody_to_pair(inputs, people))
+        raise Refused(nobody_to_pair(inputs.present, people))
     drawing = engine.draw(inputs, new_seed())
     facts = {
         "draw_id": None,

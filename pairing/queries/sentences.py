@@ -16,17 +16,17 @@ def reason_to_sit_out(code, person):
     return why_sits_out(code, person.pk, lambda one: person.first_name)
 
 
-def nobody_to_pair(inputs, people):
-    """Why a cycle with fewer than two people present, or with too many, cannot be drawn; "" where it can."""
-    if len(inputs.present) > MOST_PEOPLE:
-        return too_many(len(inputs.present))
-    if len(inputs.present) > 1:
+def nobody_to_pair(present, people):
+    """Why a cycle in which these (ids) of `people` are present cannot be drawn; "" where it can."""
+    if len(present) > MOST_PEOPLE:
+        return too_many(len(present))
+    if len(present) > 1:
         return ""
     if not people:
         return "Nobody is in this pool yet."
-    if not inputs.present:
+    if not present:
         return "Everybody in this pool sits out this cycle."
-    return f"Only {people[inputs.present[0]].first_name} is available: nobody to pair with."
+    return f"Only {people[present[0]].first_name} is available: nobody to pair with."
 
 
 def too_many(number):

@@ -47,8 +47,10 @@ def draw(request, slug, monday):
     """A drawn cycle with its proof, or one to come; leads see how that could come out."""
     pool, now = visible_pool(request, slug), timezone.now()
     runs = can_run(request.user, pool)
-    context = {"pool": pool, "runs": runs, "mondays": pool_queries.mondays_of(pool, now), "monday": monday, "now": now}
-    if found := queries.draw_of(pool, monday):
+    cycles = pool_queries.drawn_cycles(pool)
+    mondays = pool_queries.mondays_of(pool, now, cycles)
+    context = {"pool": pool, "runs": runs, "mondays": mondays, "monday": monday, "now": now}
+    if cycles and monday <= cycles[0].monday and (found := queries.draw_of(pool, monday)):
         context |= queries.draw_page(found, request.user, runs=runs, recompute="verify" in request.GET)
         return render(request, "pairing/draw.html", context)
     return upcoming_page(request, context)

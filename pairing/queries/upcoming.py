@@ -1,0 +1,99 @@
+"""A cycle that is not drawn yet, and a rehearsal of how it could come out."""
+
+from core.ring import draw_ring
+from core.weeks import next_cycle
+from core.workdays import due_at
+from pairing import engine
+from pairing.queries.busy import busy_week_of
+from pairing.queries.draws import RING
+from pairing.queries.due import announced_at, draws_itself
+from pairing.queries.inputs import counting_day, frozen, members, rounds_of, sitting_out
+from pairing.queries.sentences import given_up, nobody_to_pair, reason_of, reason_to_sit_out
+from pairing.seeds import new_salt, new_seed
+
+REHEARSED_AT_ONCE = 200  # people; a larger draw takes more than a second, and its page says so first
+
+
+def upcoming_page(pool, monday, now, user, *, runs):
+    """Who would be in the draw, when it comes, and what stands in its way. `runs`: may read why others sit out.
+
+    Who does not run the pool reads nothing of its rules, so these are not even asked for.
+    """
+    day = counting_day(pool, monday, now)
+    people = members(pool, day)
+    out = sitting_out(pool, monday, people)
+    at = announced_at(pool, monday)
+    present = [one for one in people if one not in out]
+    page = {
+        "monday": monday,
+        "at": at,
+        "waits_for_moment": at > now,
+        "waits_for_lead": at <= now and not draws_itself(pool, monday),
+        "due_at": due_at(monday, next_cycle(pool.rhythm, monday), pool.zone, pool.country),
+        "people": people,
+        "present": [people[one] for one in present],
+        "outside": [(people[one], _why(code, people[one], user, runs)) for one, code in out.items()],
+        "rounds": rounds_of(pool, len(present)),
+        "nobody": nobody_to_pair(present, people),
+    }
+    return page | (_inputs(pool, monday, people, out, day) if runs else _weeks(pool, monday, people, user))
+
+
+def _inputs(pool, monday, people, out, day):
+    """What freezes for a draw, for those who run the pool."""
+    inputs = frozen(pool, monday, people, out, day=day, salt=new_salt())
+    arcs = [*inputs.hard, *(arc for _, arcs in inputs.soft for arc in arcs)]
+    return {
+        "inputs": inputs,
+        "earlier": len(inputs.history),
+        "avoided": len({frozenset(arc) for arc in arcs}),
+        "is_large": len(inputs.present) > REHEARSED_AT_ONCE,
+    }
+
+
+def _weeks(pool, monday, people, user):
+    """Their own busy week; who runs the pool has it on My week."""
+    return {"weeks": [busy_week_of(pool, monday, user)] if user.pk in people else []}
+
+
+def rehearsal(page):
+    """How the cycle of an `upcoming_page` could come out, from a throw-away seed. Nothing is kept."""
+    inputs, people = page["inputs"], page["people"]
+    drawing = engine.draw(inputs, new_seed())
+    rows = [
+        {
+            "reviewer": people[pair.reviewer],
+            "owner": people[pair.owner],
+            "why": engine.split_reason(reason_of(pair, inputs, people)),
+        }
+        for pair in drawing.pairs
+    ]
+    rows.sort(key=lambda row: row["reviewer"].name)
+    arcs = [(pair.reviewer, pair.owner) for pair in drawing.pairs]
+    names = [(pk, person.name) for pk, person in people.items()]
+    absent = {person for person, _ in drawing.sits_out}
+    return {
+        "drawing": drawing,
+        "rows": rows,
+        "totals": totals(drawing.tiers),
+        "given_up": given_up(drawing.tiers),
+        "blocked": [people[person] for person, code in drawing.sits_out if code == "blocked"],
+        "ring": draw_ring(names, arcs, absent=absent, size=RING),
+    }
+
+
+def totals(tiers):
+    """What a draw gives up by tier, the dearest first, in words: for those who run the pool."""
+    soft = sum(total for name, total in tiers.items() if name.startswith("soft:"))
+    return [
+        ("Sits out for want of a partner", tiers.get("sits_out", 0)),
+        ("Pairs rather not drawn", soft),
+        ("Pairs that meet too soon", tiers.get("too_soon", 0)),
+        ("Earlier meetings of these pairs", tiers.get("rotation", 0)),
+        ("Pairs that review each other", tiers.get("reciprocal", 0)),
+        ("Reviews that go straight back", tiers.get("reverse", 0)),
+    ]
+
+
+def _why(code, person, user, runs):
+    return f"{reason_to_sit_out(code, person)}." if runs or person == user else "Sits out this draw."
