@@ -23,7 +23,7 @@ def today(now):
 def managers_of(users, day):
     """The ids of the primary managers on `day` of `users` (people or their ids), as a set. Who has left is none."""
     rows = primary_memberships(day).filter(user__in=users, manager__is_active=True)
-    return set(rows.values_list("manager_id", flat=True))
+    return set(dict(rows.reverse().values_list("user_id", "manager_id")).values())  # the newest of each is the last
 
 
 def primary_manager(user, day):
