@@ -1,9 +1,10 @@
 from django.urls import path
 
-from reviews.views import consent, pick, read, talk, write
+from reviews.views import consent, history, pick, read, talk, write
 
 urlpatterns = [
-    path("reviews/", read.reviews, name="reviews"),
+    path("reviews/", history.reviews, name="reviews"),
+    path("reviews/export/", history.export, name="reviews_export"),
     path("reviews/for/<int:pk>/", pick.pick_case, name="pick_case"),
     path("reviews/for/<int:pk>/start/", pick.start, name="start_review"),
     path("reviews/<int:pk>/", read.review, name="review"),

@@ -57,7 +57,10 @@ class UserModelManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 class User(AbstractBaseUser, PermissionsMixin):
     SYSTEM_EMAIL = "system@casereview.invalid"
-    QUIET_EVENTS = ("absence added", "absence changed", "absence removed", "switches changed", "theme changed")
+    QUIET_EVENTS = (
+        *("absence added", "absence changed", "absence removed", "switches changed", "theme changed"),
+        "reviews exported",
+    )
 
     email = models.EmailField()
     name = models.CharField(max_length=120)

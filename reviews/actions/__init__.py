@@ -1,5 +1,6 @@
 from reviews.actions.comments import add_comment, delete_comment, edit_comment, reopen_thread, resolve_thread
 from reviews.actions.consents import answer_consent, ask_consent, withdraw_consent
+from reviews.actions.exports import export_reviews
 from reviews.actions.keeping import discard_drafts_of, purge_draft, settle_missed
 from reviews.actions.life import (
     acknowledge_review,
@@ -24,6 +25,7 @@ __all__ = [
     "discard_drafts_of",
     "discard_review",
     "edit_comment",
+    "export_reviews",
     "mark_used",
     "open_review",
     "purge_draft",

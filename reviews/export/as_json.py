@@ -14,7 +14,7 @@ def json_pieces(export, reviews):
         "version": VERSION,
         "exported_at": moment(export.made_at),
         "person": person(export.person),
-        "narrowed_to": dict(export.narrowed_to),
+        "narrowed_to": export.narrowed_to,
     }
     yield dumped(head).removesuffix("\n}") + ',\n  "reviews": ['
     before = "\n"

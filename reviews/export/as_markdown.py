@@ -2,6 +2,7 @@
 
 from reviews.export.quoting import inline, quoted
 
+NARROWED = {"side": "Side", "q": "Words", "person": "Person", "cycle": "Cycle"}
 VALUES = {"yes": "Yes", "no": "No", "na": "n/a", "": "open"}
 
 
@@ -16,7 +17,8 @@ def head(export):
     yield f"# Reviews of {inline(export.person.name)}"
     yield f"Exported {moment(export.made_at, export.zone)}. Times are those of {inline(str(export.zone))}."
     if export.narrowed_to:
-        yield "\n".join(f"- Only {inline(name)}: {inline(value)}" for name, value in export.narrowed_to)
+        yield "These are only some of them:"
+        yield "\n".join(f"- {NARROWED.get(name, name)}: {inline(word)}" for name, word in export.narrowed_to.items())
 
 
 def parts(review, zone):

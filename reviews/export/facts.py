@@ -1,6 +1,6 @@
 """What a file of reviews holds. Moments are aware, days are dates, texts are as people typed them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 
@@ -76,9 +76,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Whose file it is, when it was made, in which zone its Markdown tells the time, and what it is narrowed to."""
+    """Whose file it is, when it was made, in which zone its Markdown tells the time, and what it is narrowed to by name."""
 
     person: Person
     made_at: datetime
     zone: tzinfo
-    narrowed_to: tuple[tuple[str, str], ...] = ()
+    narrowed_to: dict[str, str] = field(default_factory=dict)

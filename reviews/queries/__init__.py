@@ -1,3 +1,5 @@
+from reviews.queries.exported import exported
+from reviews.queries.history import export_page, history_page
 from reviews.queries.pick import (
     eligible_count,
     is_eligible,
@@ -8,7 +10,7 @@ from reviews.queries.pick import (
     pick_page,
     since_of,
 )
-from reviews.queries.read import listed, on_case, sent_review
+from reviews.queries.read import on_case, sent_review
 from reviews.queries.talk import open_threads, threads_of, unanswered, with_review
 from reviews.queries.week import (
     asked_consents,
@@ -38,10 +40,12 @@ __all__ = [
     "drafts",
     "due_for",
     "eligible_count",
+    "export_page",
+    "exported",
     "future_readers",
     "happened",
+    "history_page",
     "is_eligible",
-    "listed",
     "matches",
     "meetings",
     "offered_cases",

@@ -3,7 +3,6 @@
 from django.db.models import Count, Q
 
 from reviews.models import Review
-from reviews.states import ReviewState
 
 ANSWERED = Count("answers", filter=~Q(answers__value=""))
 
@@ -13,14 +12,6 @@ def sent_review(reviews):
     return reviews.select_related(
         "case__customer", "reviewer", "owner", "pairing__draw__cycle__pool", "rubric_version__rubric"
     ).prefetch_related("readers__user")
-
-
-def listed(user, side):
-    """The reviews a person wrote (`given`) or got (`received`), newest first, drafts included where they are theirs."""
-    reviews = Review.objects.visible_to(user).select_related("case", "reviewer", "owner", "pairing__draw__cycle")
-    mine = reviews.filter(reviewer=user) if side == "given" else reviews.filter(owner=user).exclude(reviewer=user)
-    mine = mine.exclude(state=ReviewState.DISCARDED)
-    return mine.annotate(answered=ANSWERED).order_by("-started_at", "-pk")
 
 
 def on_case(case, user):

@@ -155,5 +155,5 @@ def test_markdown_leaves_out_what_is_not_there():
 
 
 def test_markdown_of_a_narrowed_export_says_so():
-    text = markdown_of(export=replace(EXPORT, narrowed_to=(("side", "given"), ("q", "*bold*"))))
-    assert text.endswith("- Only side: given\n- Only q: \\*bold\\*\n")
+    text = markdown_of(export=replace(EXPORT, narrowed_to={"side": "given", "q": "*bold*"}))
+    assert text.endswith("some of them:\n\n- Side: given\n- Words: \\*bold\\*\n")

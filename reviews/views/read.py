@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -8,14 +7,7 @@ from reviews import actions, queries
 from reviews.forms import TakeawayForm
 from reviews.models import Review
 from reviews.rules import can_acknowledge, can_mark_used, can_recall
-from reviews.states import ReviewState
-
-
-@screen("GET")
-def reviews(request):
-    side = "given" if request.GET.get("side") == "given" else "received"
-    rows = Paginator(queries.listed(request.user, side), 25).get_page(request.GET.get("page"))
-    return render(request, "reviews/reviews.html", {"rows": rows, "side": side})
+from reviews.states import KEPT_FOR, ReviewState
 
 
 @screen("GET")
@@ -43,6 +35,7 @@ def review(request, pk):
         "can_recall": can_recall(request.user, review),
         "whole": threads.get(None, []),
         "open_threads": queries.open_threads(threads),
+        "kept_until": review.ended_at and review.ended_at + KEPT_FOR,
     }
     return render(request, "reviews/review.html", context)
 

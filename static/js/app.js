@@ -112,3 +112,5 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("DOMContentLoaded", () => announceErrors(document));
 document.addEventListener("htmx:afterSwap", (event) => announceErrors(event.target));
+
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });

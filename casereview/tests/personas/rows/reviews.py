@@ -57,8 +57,13 @@ def allow(world):
     return {"allow": "yes"}
 
 
+def as_json(world):
+    return {"form": "json"}
+
+
 ROWS = [
     Row("reviews", get=staff(200)),
+    Row("reviews_export", get=staff(200), post=staff(200), data=as_json),
     Row("pick_case", kwargs=pairing, get=REVIEWER),
     Row("pick_case", about="over without a review", kwargs=ended_pairing, get=REVIEWER),
     Row("start_review", kwargs=pairing, get=NOT_THAT_WAY, post=only(302, "reviewer"), data=picked),

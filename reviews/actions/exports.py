@@ -1,0 +1,15 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed
+
+
+@transaction.atomic
+def export_reviews(person, *, count, form, by, now):
+    """Write down that `person` takes a copy of their own reviews: how many and in which form, nothing of what they say.
+
+    Raises `NotAllowed` for anybody else, and for who has left.
+    """
+    if by.pk != person.pk or not by.is_active:
+        raise NotAllowed("Everybody can export their own reviews, and no others.")
+    record("reviews exported", person, by=by, now=now, count=count, form=form)

@@ -1,0 +1,114 @@
+"""What the list of one's own reviews reads: what one gave, what one received, what one laid aside."""
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from reviews.filters import ASIDE, GIVEN, RECEIVED, SIDES, Filters
+from reviews.models import Comment, Reader, Review
+from reviews.queries.read import ANSWERED
+from reviews.states import KEPT_FOR, LIVE, ReviewState
+
+PAGE = 25
+
+
+def own(user, side, *, now):
+    """The reviews in which this person is reviewer or owner, of one side or (without one) of all."""
+    reviews = Review.objects.visible_to(user)
+    if side == GIVEN:
+        return reviews.filter(reviewer=user, state__in=LIVE)
+    if side == RECEIVED:
+        return reviews.filter(owner=user, state__in=LIVE).exclude(reviewer=user)
+    aside = Q(reviewer=user, state=ReviewState.DISCARDED, ended_at__gt=now - KEPT_FOR)
+    if side == ASIDE:
+        return reviews.filter(aside)
+    return reviews.filter(aside | Q(state__in=LIVE), Q(reviewer=user) | Q(owner=user))
+
+
+def narrowed(reviews, user, filters):
+    if filters.q:
+        reviews = reviews.filter(matching(filters.q, user))
+    if filters.person:
+        reviews = reviews.filter(of_person(int(filters.person), user))
+    if filters.cycle:
+        reviews = reviews.filter(pairing__draw__cycle__monday=filters.monday)
+    return reviews
+
+
+def matching(text, user):
+    """The words of the case, of its customer's name, or of the other one's name."""
+    found = Q(case__number__icontains=text) | Q(case__subject__icontains=text) | Q(case__customer__name__icontains=text)
+    found |= Q(reviewer__name__icontains=text) & ~Q(reviewer=user)
+    return found | Q(owner__name__icontains=text) & ~Q(owner=user)
+
+
+def of_person(pk, user):
+    """The other one of the two; asking for oneself finds nothing."""
+    return Q(reviewer=pk, owner=user) & ~Q(owner=pk) | Q(owner=pk, reviewer=user) & ~Q(reviewer=pk)
+
+
+def newest_first(reviews):
+    """Drafts before what was sent, and those laid aside by when."""
+    return reviews.order_by(F("submitted_at").desc(nulls_first=True), F("ended_at").desc(), "-started_at", "-pk")
+
+
+def with_fate(reviews):
+    """Each with how far a draft is, when the owner opened it (`read_at`), and how many threads are open."""
+    opened = Reader.objects.filter(review=OuterRef("pk"), user=OuterRef("owner")).values("opened_at")
+    replies = Comment.objects.filter(thread=OuterRef("pk"))
+    threads = Comment.objects.filter(review=OuterRef("pk"), thread__isnull=True, resolved_at__isnull=True)
+    threads = threads.filter(Q(deleted_at__isnull=True) | Exists(replies)).order_by().values("review")
+    return reviews.annotate(
+        answered=ANSWERED,
+        read_at=Subquery(opened[:1]),
+        open_threads=Coalesce(Subquery(threads.annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def history_page(user, filters, *, page, now):
+    """One page of the list that `filters` ask for, and what they can be set to."""
+    side = filters.side
+    mine = own(user, side, now=now)
+    rows = newest_first(with_fate(narrowed(mine, user, filters)))
+    rows = rows.select_related("case__customer", "reviewer", "owner", "pairing__draw__cycle")
+    people = people_of(mine, user)
+    return {
+        "side": side,
+        "rows": Paginator(rows, PAGE).get_page(page),
+        "people": people,
+        "cycles": cycles_of(mine),
+        "chips": filters.chips(people),
+        "sides": [(filters.link(side=name), SIDES[name], name == side) for name in (RECEIVED, GIVEN)],
+        "to_given": filters.link(side=GIVEN),
+        "to_received": filters.link(side=RECEIVED),
+        "to_aside": Filters(side=ASIDE).link(),
+        "has_aside": side == GIVEN and own(user, ASIDE, now=now).exists(),
+        "kept_for": KEPT_FOR,
+    }
+
+
+def export_page(user, filters, *, now):
+    """How many reviews a file of these `filters` would hold."""
+    mine = own(user, filters.side, now=now)
+    people = people_of(mine, user)
+    everything = [(filters.link(side=""), "Everything", not filters.side)]
+    sides = [(filters.link(side=name), label, name == filters.side) for name, label in SIDES.items()]
+    return {
+        "count": narrowed(mine, user, filters).count(),
+        "people": people,
+        "chips": filters.chips(people),
+        "sides": everything + sides,
+    }
+
+
+def people_of(mine, user):
+    """(id, name) of the other one in each of these reviews, by name."""
+    other = Case(When(reviewer=user, then=F("owner")), default=F("reviewer"))
+    name = Case(When(reviewer=user, then=F("owner__name")), default=F("reviewer__name"))
+    pairs = mine.annotate(other=other, other_name=name).exclude(other=Value(user.pk))
+    return list(pairs.order_by("other_name", "other").values_list("other", "other_name").distinct())
+
+
+def cycles_of(mine):
+    mondays = mine.filter(pairing__isnull=False).order_by("-pairing__draw__cycle__monday")
+    return list(mondays.values_list("pairing__draw__cycle__monday", flat=True).distinct())

@@ -1,0 +1,185 @@
+"""The list of one's own reviews: what it finds, what became of each, and what it never shows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from cases.tests.factories import CaseFactory
+from core.weeks import WEEK
+from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory
+from people.tests.factories import TeamFactory, UserFactory
+from reviews import actions
+from reviews.filters import Filters
+from reviews.models import Review
+from reviews.states import KEPT_FOR
+from reviews.tests.factories import NOW, ReviewFactory, sent_review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me(client, time_machine):
+    time_machine.move_to(NOW)
+    user = UserFactory(name="Hana Kim")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def page(client):
+    def page(**params):
+        return client.get(reverse("reviews"), params)
+
+    return page
+
+
+def received(me, **fields):
+    return sent_review(pairing=PairingFactory(owner=me), **fields)
+
+
+def laid_aside(me, at=NOW):
+    draft = Review.objects.get(pk=ReviewFactory(pairing=PairingFactory(reviewer=me)).pk)
+    return actions.discard_review(draft, by=me, now=at)
+
+
+def of_cycle(me, monday, **pair):
+    cycle = CycleFactory(monday=monday, ends_on=monday + WEEK)
+    return sent_review(pairing=PairingFactory(owner=me, draw=DrawFactory(cycle=cycle), **pair))
+
+
+@pytest.mark.parametrize("word", ["Ålesund", "4826", "pod is KILLED", "Nygård"])
+def test_reviews_are_found_by_case_customer_and_person(me, page, word):
+    case = CaseFactory(owner=me, number="4826", subject="Until the pod is killed", customer__name="Ålesund Energi")
+    review = sent_review(case=case, pairing=PairingFactory(owner=me, reviewer__name="Lars Nygård"))
+    other = received(me)
+    rows = page(q=word).context["rows"].object_list
+    assert [row.pk for row in rows] == [review.pk] != [other.pk]
+
+
+def test_reviews_are_found_by_the_other_one_and_not_by_oneself(me, page):
+    review = received(me)
+    assert page(person=review.reviewer_id).context["rows"].object_list == [review]
+    assert not page(person=me.pk).context["rows"].object_list
+    assert not page(q="Hana").context["rows"].object_list
+
+
+def test_reviews_are_found_by_the_monday_of_their_cycle(me, page):
+    first, _ = of_cycle(me, date(2026, 10, 5)), of_cycle(me, date(2026, 10, 12))
+    shown = page(cycle="2026-10-05")
+    assert shown.context["rows"].object_list == [first]
+    assert shown.context["cycles"] == [date(2026, 10, 12), date(2026, 10, 5)]
+
+
+def test_reviews_of_others_are_in_no_list_whatever_is_asked(me, page):
+    theirs = sent_review(pairing=PairingFactory(reviewer=UserFactory(team=TeamFactory(), team__manager=me)))
+    draft = ReviewFactory(pairing=PairingFactory(owner=me))
+    asked = [{}, {"q": theirs.case.subject}, {"person": theirs.owner_id}, {"person": draft.reviewer_id, "q": ""}]
+    for params in [one | {"side": side} for one in asked for side in ("given", "received", "aside")]:
+        shown = page(**params)
+        assert not shown.context["rows"].object_list
+        assert not shown.context["people"]
+
+
+def test_reviews_a_manager_may_read_are_not_their_own(me, page):
+    pairing = PairingFactory(
+        reviewer=UserFactory(team=TeamFactory(), team__manager=me), draw__cycle__pool__visibility="managers"
+    )
+    review = sent_review(pairing=pairing)
+    assert Review.objects.visible_to(me).get() == review
+    assert not page().context["rows"].object_list
+
+
+@pytest.mark.parametrize("side", ["received", "given"])
+def test_reviews_say_what_became_of_each(me, page, side):
+    role = {"owner": me} if side == "received" else {"reviewer": me}
+    review = sent_review(pairing=PairingFactory(**role))
+    assert {"received": "To read", "given": "Sent, not opened yet"}[side] in page(side=side).text
+    actions.open_review(review, by=review.owner, now=NOW)
+    assert {"received": "Read, not acknowledged", "given": "Read <time"}[side] in page(side=side).text
+    actions.add_comment(review, body="How so?", by=review.reviewer, now=NOW)
+    actions.mark_used(review, by=review.owner, now=NOW)
+    actions.acknowledge_review(review, by=review.owner, now=NOW)
+    text = page(side=side).text
+    assert all(words in text for words in ("Acknowledged <time", "1 open thread<", "</svg> Used"))
+
+
+def test_reviews_count_no_thread_that_is_settled_or_taken_back(me, page):
+    review = received(me)
+    settled, gone = (actions.add_comment(review, body="So?", by=me, now=NOW) for _ in range(2))
+    actions.resolve_thread(settled, by=me, now=NOW)
+    actions.delete_comment(gone, by=me, now=NOW)
+    assert "open thread" not in page().text
+
+
+def test_reviews_closed_by_rule_say_so(me, page):
+    actions.close_unread(received(me), by=UserFactory(), now=NOW)
+    assert "Closed by rule, not opened" in page().text
+
+
+def test_reviews_laid_aside_are_under_a_quiet_link_as_long_as_they_are_kept(me, page, client, time_machine):
+    review = laid_aside(me)
+    shown = page(side="given")
+    assert not shown.context["rows"].object_list
+    assert "Drafts you laid aside" in shown.text
+    assert page(side="aside").context["rows"].object_list == [review]
+    time_machine.move_to(NOW + KEPT_FOR)
+    client.force_login(me)
+    assert not page(side="aside").context["rows"].object_list
+    assert "Drafts you laid aside" not in page(side="given").text
+
+
+def test_reviews_without_a_hit_offer_the_way_on(me, page):
+    received(me)
+    text = page(q="zebra\x00").text
+    assert "No review matches" in text
+    assert "Look at what you gave" in text
+    assert 'href="?side=received"' in text
+
+
+@pytest.mark.parametrize("side", ["received", "given", "aside"])
+def test_reviews_without_any_ask_for_no_filters(me, page, side):
+    text = page(side=side).text
+    assert "Search your reviews" not in text
+    assert "empty" in text
+
+
+def test_reviews_are_paged_and_the_pages_keep_the_filters(me, page):
+    for _ in range(26):
+        received(me, case=CaseFactory(owner=me, subject="SAML login loops"))
+    text = page(q="saml").text
+    assert 'href="?side=received&amp;q=saml&amp;page=2"' in text
+    assert "Page 2 of 2" in page(q="saml", page="2").text
+    assert page(page="9").context["rows"].number == 2
+
+
+@pytest.mark.parametrize(
+    "params", ["side=theirs", "person=x", "person=٣", "cycle=2026-W47-1", "cycle=20261116", "q=%00"]
+)
+def test_filters_leave_out_what_is_unknown(params):
+    assert Filters.of(QueryDict(params)) == Filters()
+
+
+def test_filters_survive_their_own_link():
+    filters = Filters.of(QueryDict("side=given&q=a+b&person=3&cycle=2026-11-16"))
+    assert Filters.of(QueryDict(filters.link().removeprefix("?"))) == filters
+    assert [words for _, words in filters.chips([(3, "Ana")])] == ["“a b”", "Ana", "Cycle of 16 November 2026"]
+
+
+def test_reviews_cost_the_same_with_every_filter_set(me, page, django_assert_max_num_queries):
+    monday = date(2026, 11, 9)
+    review = of_cycle(me, monday)
+    params = {"q": review.reviewer.name, "person": review.reviewer_id, "cycle": monday}
+    with django_assert_max_num_queries(12) as one:
+        page(**params)
+    for _ in range(2):
+        of_cycle(me, monday, reviewer=review.reviewer)
+    with django_assert_max_num_queries(12) as three:
+        assert len(page(**params).context["rows"]) == 3
+    assert len(one) == len(three)
+
+
+def test_review_laid_aside_says_until_when_it_can_be_read(me, client):
+    review = laid_aside(me, at=NOW - timedelta(days=1))
+    assert "Monday 15 February 2027" in client.get(reverse("review", args=[review.pk])).text

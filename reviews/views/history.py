@@ -1,0 +1,46 @@
+"""The list of one's own reviews, and a copy of them."""
+
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from core.screen import screen
+from reviews import actions, queries
+from reviews.export import Export, Person, json_pieces, markdown_pieces
+from reviews.filters import RECEIVED, Filters
+
+FORMS = {  # name: (pieces, ending, content type)
+    "markdown": (markdown_pieces, "md", "text/markdown; charset=utf-8"),
+    "json": (json_pieces, "json", "application/json"),
+}
+
+
+@screen("GET")
+def reviews(request):
+    filters = Filters.of(request.GET, side=RECEIVED)
+    page = queries.history_page(request.user, filters, page=request.GET.get("page"), now=timezone.now())
+    return render(request, "reviews/reviews.html", page | {"filters": filters})
+
+
+@screen("GET", "POST")
+def export(request):
+    """What a file would hold; POST makes it, because taking a copy leaves its trace."""
+    now, data = timezone.now(), request.POST if request.method == "POST" else request.GET
+    filters = Filters.of(data)
+    page = queries.export_page(request.user, filters, now=now)
+    form = data.get("form", "")
+    if request.method == "POST" and form in FORMS:
+        actions.export_reviews(request.user, count=page["count"], form=form, by=request.user, now=now)
+        return file(request.user, filters, page["people"], form, now)
+    refused = request.method == "POST"
+    context = page | {"filters": filters, "refused": refused}
+    return render(request, "reviews/export.html", context, status=422 if refused else 200)
+
+
+def file(user, filters, people, form, now):
+    """The file as it is written: it may be large, and begins at once."""
+    pieces, ending, content_type = FORMS[form]
+    about = Export(Person(user.name, user.email), now, user.zone, filters.named(people))
+    response = StreamingHttpResponse(pieces(about, queries.exported(user, filters, now=now)), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="reviews-{timezone.localdate(now).isoformat()}.{ending}"'
+    return response
