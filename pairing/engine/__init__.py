@@ -11,6 +11,7 @@ from pairing.engine.chance import commitment_of, salt_digest
 from pairing.engine.draw import MOST_PEOPLE, Drawing, draw
 from pairing.engine.explain import Pair
 from pairing.engine.inputs import ALGORITHM, Inputs
+from pairing.engine.repair import Repair, repair
 from pairing.engine.verify import differences, record
 from pairing.engine.words import split_reason, why, why_sits_out
 
@@ -20,10 +21,12 @@ __all__ = [
     "Drawing",
     "Inputs",
     "Pair",
+    "Repair",
     "commitment_of",
     "differences",
     "draw",
     "record",
+    "repair",
     "salt_digest",
     "split_reason",
     "why",

@@ -1,11 +1,13 @@
 """One draw from frozen inputs and a seed: the same result for everybody, for ever."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pairing.engine.chance import Chance, commitment_of
 from pairing.engine.choose import Choice, choose
 from pairing.engine.explain import Pair, explain, sitting_out
-from pairing.engine.inputs import ALGORITHM, Inputs, Person, order
+from pairing.engine.inputs import ALGORITHM, Arc, Inputs, Person, order
+from pairing.engine.places import spread
 from pairing.engine.solver import solve, tight_arcs
 from pairing.engine.tiers import RECIPROCAL, REVERSE, Ground, ground
 
@@ -48,27 +50,38 @@ def draw(inputs: Inputs, seed: str) -> Drawing:
     if len(inputs.present) > MOST_PEOPLE:
         raise ValueError(TOO_MANY)
     seed = bytes.fromhex(seed).hex()
+    return _drawing(inputs, seed, drawn_rounds(inputs, seed))
+
+
+def drawn_rounds(inputs: Inputs, seed: str, announced: Iterable[Arc] | None = None) -> list[tuple[Ground, Choice]]:
+    """Round after round, each knowing those before it. `announced`: see `pairing.engine.repair`."""
     digest, rounds, arcs = inputs.digest(), [], []
+    staying = spread(inputs.fixed, inputs.rounds)
+    known = spread(announced, inputs.rounds) if announced is not None else [None] * inputs.rounds
     for number in range(inputs.rounds):
-        table = ground(inputs, arcs)
+        table = ground(inputs, arcs, stays=staying[number], announced=known[number])
         chance = Chance(ALGORITHM, seed, inputs.cycle, inputs.attempt, digest, f"round {number + 1}")
         choice = one_round(table, chance)
         rounds.append((table, choice))
-        arcs.append(tuple((pair.reviewer, pair.owner) for pair in explain(table, choice)))
-    return _drawing(inputs, seed, digest, rounds)
+        drawn = tuple((pair.reviewer, pair.owner) for pair in explain(table, choice))
+        arcs.append(drawn + staying[number])
+    return rounds
 
 
 def one_round(table: Ground, chance: Chance) -> Choice:
-    """The choice of one round. The identity (everyone sits out) always exists, so there is always an optimum."""
+    """The choice of one round. Everyone can sit out (the identity, or idle arcs), so there is always an optimum."""
     cost = table.cost()
     _, u, v = solve(cost)
     return choose(tight_arcs(cost, u, v), table.reversed_last, chance)
 
 
-def _drawing(inputs: Inputs, seed: str, digest: str, rounds: list[tuple[Ground, Choice]]) -> Drawing:
+def _drawing(inputs: Inputs, seed: str, rounds: list[tuple[Ground, Choice]]) -> Drawing:
     pairs = [pair for table, choice in rounds for pair in explain(table, choice)]
+    paired = {one for pair in pairs for one in (pair.reviewer, pair.owner)} | {
+        one for arc in inputs.fixed for one in arc
+    }
     out = dict(entry for table, choice in rounds for entry in sitting_out(table, choice))
-    out = {person: code for person, code in out.items() if person not in {pair.reviewer for pair in pairs}}
+    out = {person: code for person, code in out.items() if person not in paired}
     options = 1
     for _, choice in rounds:
         options = options * choice.options if options and choice.options else None
@@ -76,7 +89,7 @@ def _drawing(inputs: Inputs, seed: str, digest: str, rounds: list[tuple[Ground, 
         algorithm=ALGORITHM,
         seed=seed,
         commitment=commitment_of(seed, inputs.salt),
-        inputs_digest=digest,
+        inputs_digest=inputs.digest(),
         pairs=tuple(sorted(pairs, key=lambda pair: order(pair.reviewer))),
         sits_out=tuple(sorted([*inputs.away, *out.items()], key=lambda entry: order(entry[0]))),
         tiers=_totals(rounds),
@@ -90,6 +103,16 @@ def _drawing(inputs: Inputs, seed: str, digest: str, rounds: list[tuple[Ground, 
 def _totals(rounds: list[tuple[Ground, Choice]]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for table, choice in rounds:
-        one = table.totals(choice.columns) | {RECIPROCAL: choice.reciprocals, REVERSE: choice.reverses}
+        one = table.totals(choice.columns) | {RECIPROCAL: _mutual(table, choice), REVERSE: choice.reverses}
         totals = {name: totals.get(name, 0) + price for name, price in one.items()}
     return totals
+
+
+def _mutual(table: Ground, choice: Choice) -> int:
+    """The pairs of people who review each other; where one side of two arcs is idle they do not."""
+    columns = choice.columns
+    false = sum((row, column) in table.idle and columns[column] == row for row, column in enumerate(columns))
+    both = sum(
+        {(row, column), (column, row)} <= table.idle for row, column in enumerate(columns) if columns[column] == row
+    )
+    return choice.reciprocals - false + both // 2

@@ -36,14 +36,14 @@ class Pair:
 def explain(ground: Ground, choice: Choice) -> list[Pair]:
     """The pairs of a round with their reasons, by reviewer; who sits out is not among them."""
     columns = choice.columns
-    return [_pair(ground, choice, row, column) for row, column in enumerate(columns) if row != column]
+    return [_pair(ground, choice, row, column) for row, column in enumerate(columns) if ground.is_pair(row, column)]
 
 
 def _pair(ground: Ground, choice: Choice, row: int, column: int) -> Pair:
     times, last = ground.met.get((row, column), (0, ""))
     people = ground.people
     code, stuck, draws = AGAIN if times else FIRST, ((), ()), 0
-    if choice.columns[column] == row:
+    if choice.columns[column] == row and (column, row) not in ground.idle:
         code, draws = MUTUAL, (choice.optimal or 0) if choice.proven else 0
     elif _price(ground, TOO_SOON, row, column):
         code = SOON
@@ -82,6 +82,7 @@ def _met(ground: Ground, row: int, column: int) -> int:
 
 
 def sitting_out(ground: Ground, choice: Choice) -> list[tuple[Person, str]]:
-    """Who of the present people this round leaves without a partner, and the class of the reason."""
+    """Who of the people this round leaves without a partner, and the class of the reason."""
     code = ALONE if len(ground.people) == 1 else BLOCKED
-    return [(ground.people[row], code) for row, column in enumerate(choice.columns) if row == column]
+    arcs = enumerate(choice.columns)
+    return [(ground.people[row], code) for row, column in arcs if row == column or (row, column) in ground.idle]

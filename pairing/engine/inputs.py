@@ -32,6 +32,7 @@ class Inputs:
     history: earlier cycles, each an ISO date and the (reviewer, owner) arcs drawn in it.
     attempt: 1, and one more for each redraw. rounds: reviews a person gives in the cycle.
     salt: hex; makes the digest impossible to guess from the people alone.
+    fixed: (reviewer, owner) arcs of this cycle that stay as they are; they take their places and are not drawn again.
     Raises ValueError, with a sentence, for inputs that contradict themselves.
     """
 
@@ -44,6 +45,7 @@ class Inputs:
     attempt: int = 1
     rounds: int = 1
     salt: str = ""
+    fixed: tuple[Arc, ...] = ()
 
     def __post_init__(self):
         self._put("present", sorted(self.present, key=order))
@@ -51,6 +53,7 @@ class Inputs:
         self._put("hard", _arcs(set(map(tuple, self.hard))))
         self._put("soft", ((name, _arcs(set(map(tuple, arcs)))) for name, arcs in self.soft))
         self._put("history", sorted((day, _arcs(arcs)) for day, arcs in self.history))
+        self._put("fixed", _arcs(set(map(tuple, self.fixed))))
         self._check()
 
     def _put(self, name, values):
@@ -68,12 +71,16 @@ class Inputs:
             raise ValueError("the history holds every earlier cycle once, and nothing later")
         if len({name for name, _ in self.soft}) < len(self.soft):
             raise ValueError("two soft rules have the same name")
+        if any(reviewer == owner for reviewer, owner in self.fixed):
+            raise ValueError("nobody reviews themself")
         if self.attempt < 1 or self.rounds < 1:
             raise ValueError("attempt and rounds count from 1")
 
     def canonical(self) -> str:
-        """The one JSON spelling of these inputs: sorted keys, no spaces, ASCII."""
+        """The one JSON spelling of these inputs: sorted keys, no spaces, ASCII. `fixed` is there if there are any."""
         body = {"algorithm": ALGORITHM, **asdict(self)}
+        if not self.fixed:
+            del body["fixed"]
         return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
     def digest(self) -> str:

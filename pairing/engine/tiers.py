@@ -5,14 +5,14 @@ earlier meetings. Coarse on purpose: preferring the *oldest* pair as well would 
 three, which anybody could predict.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pairing.engine.inputs import Arc, Inputs, Person
+from pairing.engine.inputs import Arc, Inputs, Person, order
 from pairing.engine.solver import Table
 
-SITS_OUT, TOO_SOON, ROTATION = "sits_out", "too_soon", "rotation"
+SITS_OUT, CHANGED, TOO_SOON, ROTATION = "sits_out", "changed", "too_soon", "rotation"
 RECIPROCAL, REVERSE = "reciprocal", "reverse"
 WINDOW = timedelta(weeks=104)
 
@@ -32,7 +32,11 @@ class Tier:
 
 @dataclass(frozen=True)
 class Ground:
-    """One round's table: who is present (rows and columns in this order), what is forbidden, what has a price."""
+    """One round's table: its people (rows and columns in this order), what is forbidden, what has a price.
+
+    Beside pairs that stay (`fixed`) sitting out may be lopsided: an `idle` arc is no pair but says that its reviewer
+    gives nothing and its owner gets nothing. So there is always a draw, whatever stays.
+    """
 
     people: tuple[Person, ...]
     forbidden: frozenset[tuple[int, int]]
@@ -40,6 +44,8 @@ class Ground:
     guard: int
     met: dict[tuple[int, int], tuple[int, str]]  # times met, and the Monday of the last time
     reversed_last: frozenset[tuple[int, int]]  # arcs whose owner reviewed this reviewer in the last cycle
+    fixed: frozenset[tuple[int, int]] = frozenset()
+    idle: frozenset[tuple[int, int]] = frozenset()
 
     def cost(self) -> Table:
         """The table to solve: None where forbidden; each tier outweighs all lower ones together."""
@@ -50,9 +56,13 @@ class Ground:
             for (row, column), price in tier.prices.items():
                 table[row][column] += base * price
             base *= 1 + size * max(tier.prices.values(), default=0)
-        for row, column in self.forbidden:
+        for row, column in self.forbidden - self.idle:
             table[row][column] = None
         return table
+
+    def is_pair(self, row: int, column: int) -> bool:
+        """Whether this arc of a draw is a pair that was drawn: nobody sits out on it, and it did not stay."""
+        return row != column and (row, column) not in self.idle and (row, column) not in self.fixed
 
     def totals(self, columns: Sequence[int]) -> dict[str, int]:
         return {tier.name: tier.total(columns) for tier in self.tiers}
@@ -67,21 +77,72 @@ def spacing_guard(size: int, most_exclusions: int) -> int:
     return max(0, size // 2 - 1 - most_exclusions)
 
 
-def ground(inputs: Inputs, earlier_rounds: Iterable[tuple[Arc, ...]] = (), guard: int | None = None) -> Ground:
-    """The table of one round. `earlier_rounds` of the same cycle count as draws before it; `guard` is for tests."""
-    place = {person: at for at, person in enumerate(inputs.present)}
+def ground(
+    inputs: Inputs,
+    earlier_rounds: Iterable[tuple[Arc, ...]] = (),
+    guard: int | None = None,
+    stays: tuple[Arc, ...] = (),
+    announced: Collection[Arc] | None = None,
+) -> Ground:
+    """The table of one round.
+
+    `earlier_rounds` of the same cycle count as draws before it, and their pairs are not drawn twice; `stays` are those
+    of `inputs.fixed` that take a place in this round; next to `announced` pairs, where given, every other one costs 1,
+    less than that somebody sits out and more than all else; `guard` is for tests.
+    """
+    people = tuple(sorted({*inputs.present, *(one for arc in stays for one in arc)}, key=order))
+    place = {person: at for at, person in enumerate(people)}
     rounds = [(inputs.cycle, arcs) for arcs in earlier_rounds]
-    forbidden = frozenset(_placed(inputs.hard, place))
+    hard = frozenset(_placed(inputs.hard, place))
     history = _recent(inputs) + rounds
     if guard is None:
-        guard = spacing_guard(len(place), _most_exclusions(forbidden, len(place)))
+        guard = spacing_guard(len(place), _most_exclusions(hard, len(place)))
+    fixed = frozenset(_placed(stays, place))
+    taken = hard.union(*(_placed(arcs, place) for _, arcs in rounds), _placed(inputs.fixed, place)) - fixed
+    taken |= _of_absent(people, set(people) - set(inputs.present), place) - fixed
+    barred, idle = _around(fixed, taken, len(place))
     met = _meetings(history, place)
-    tiers = [Tier(SITS_OUT, {(at, at): 1 for at in place.values()})]
-    tiers += [Tier(f"soft:{name}", dict.fromkeys(_placed(arcs, place), 1)) for name, arcs in inputs.soft]
-    tiers.append(Tier(TOO_SOON, dict.fromkeys(_since(history, guard, place), 1)))
-    tiers.append(Tier(ROTATION, {arc: times for arc, (times, _) in met.items()}))
+    prices = [(SITS_OUT, {(at, at): 1 for at in place.values()} | dict.fromkeys(idle, 1))]
+    if announced is not None:
+        prices.append((CHANGED, _others(announced, place)))
+    prices += [(f"soft:{name}", dict.fromkeys(_placed(arcs, place), 1)) for name, arcs in inputs.soft]
+    prices.append((TOO_SOON, dict.fromkeys(_since(history, guard, place), 1)))
+    prices.append((ROTATION, {arc: times for arc, (times, _) in met.items()}))
+    tiers = tuple(Tier(name, _without(values, fixed, idle if name != SITS_OUT else ())) for name, values in prices)
     reversed_last = frozenset((owner, reviewer) for reviewer, owner in _since(history, 1 + len(rounds), place))
-    return Ground(inputs.present, forbidden, tuple(tiers), guard, met, reversed_last)
+    return Ground(people, taken | barred, tiers, guard, met, reversed_last, fixed, idle)
+
+
+def _of_absent(people: Sequence[Person], absent: set[Person], place: dict[Person, int]) -> set[tuple[int, int]]:
+    """Who is in the table only for a pair that stays meets nobody else."""
+    return {
+        (place[a], place[b])
+        for one in absent
+        for other in people
+        if one != other
+        for a, b in ((one, other), (other, one))
+    }
+
+
+def _around(fixed: frozenset[Arc], taken: frozenset[Arc], size: int) -> tuple[frozenset[Arc], frozenset[Arc]]:
+    """What pairs that stay forbid (all other arcs of their rows and columns), and which arcs mean that nobody meets."""
+    if not fixed:
+        return frozenset(), frozenset()
+    rows, columns = {row for row, _ in fixed}, {column for _, column in fixed}
+    every = {(row, column) for row in range(size) for column in range(size)} - fixed
+    barred = frozenset((row, column) for row, column in every if row in rows or column in columns)
+    return barred, taken - barred
+
+
+def _others(announced: Collection[Arc], place: dict[Person, int]) -> dict[tuple[int, int], int]:
+    """A price of 1 on every arc that was not announced."""
+    known = set(_placed(announced, place))
+    every = ((row, column) for row in place.values() for column in place.values())
+    return {arc: 1 for arc in every if arc not in known}
+
+
+def _without(prices: dict[tuple[int, int], int], *free: Collection[Arc]) -> dict[tuple[int, int], int]:
+    return {arc: price for arc, price in prices.items() if not any(arc in some for some in free)}
 
 
 def _recent(inputs: Inputs) -> Meetings:
