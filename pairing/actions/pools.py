@@ -2,9 +2,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from audit.actions import record
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from pairing.models import Pool
 from pairing.queries.pools import first_open_monday
+from pairing.queries.sentences import too_many_reviews
 from pairing.rules import can_create_pool, can_run
 
 RHYTHM = ("first_monday", "cadence", "change_on", "changed_cadence")
@@ -29,7 +30,8 @@ def create_pool(*, by, now, leads=(), **fields):
 def change_pool(pool, *, by, now, **fields):
     """Set the given fields. They count from the next draw on: a drawn cycle keeps what it was drawn with.
 
-    A changed rhythm begins at the first Monday that is not drawn. Raises `NotAllowed`.
+    A changed rhythm begins at the first Monday that is not drawn. Raises `NotAllowed`, and `Refused` for more reviews
+    each than there are colleagues.
     """
     if not can_run(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change it.")
@@ -37,6 +39,8 @@ def change_pool(pool, *, by, now, **fields):
     changed = sorted(name for name, value in fields.items() if getattr(kept, name) != value)
     if not changed:
         return kept
+    if "reviews_each" in changed and (obstacle := too_many_reviews(fields["reviews_each"], _number_of_members(kept))):
+        raise Refused(obstacle)
     if set(changed) & set(RHYTHM) and kept.cycles.drawn().exists():
         fields["first_monday"] = first_open_monday(kept, now)
     for name, value in fields.items():
@@ -44,6 +48,10 @@ def change_pool(pool, *, by, now, **fields):
     kept.save(update_fields=list(fields))
     record("pool changed", kept, by=by, now=now, fields=changed)
     return kept
+
+
+def _number_of_members(pool):
+    return pool.memberships.filter(last_day__isnull=True, user__is_active=True).count()
 
 
 def _free_slug(name):

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -11,6 +12,7 @@ from people.models import Team, User
 from people.text import one_line
 
 MOST_NAMES = 100
+AHEAD = timedelta(days=366)
 
 
 class PeopleForm(forms.Form):
@@ -31,9 +33,23 @@ class PeopleForm(forms.Form):
 class MembersForm(PeopleForm):
     team = forms.TypedChoiceField(label="Or all engineers of a team", required=False, empty_value=None)
 
-    def __init__(self, *args, user, **kwargs):
+    first_day = forms.DateField(
+        label="From",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Empty: from the next draw on.",
+    )
+
+    def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today
         choose_from(self.fields["team"], Team.objects.visible_to(user), ("", "No team"))
+
+    def clean_first_day(self):
+        day = self.cleaned_data["first_day"]
+        if day and not self.today <= day <= self.today + AHEAD:
+            raise ValidationError("Choose a day of the next twelve months.")
+        return day
 
     def clean(self):
         data = super().clean()

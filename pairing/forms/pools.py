@@ -1,18 +1,22 @@
+import re
 from datetime import date, timedelta
 from functools import cache
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from core.weeks import WEEK, monday_of
 from core.workdays import country_choices
 from pairing.forms.fields import HintedRadios, LongSelect, choose_from
 from pairing.models import MOST_REVIEWS_EACH, Pool
+from pairing.queries.sentences import too_many_reviews
 from pairing.states import Cadence, Visibility
 from people.text import one_line
 from rubrics.models import Rubric
 
 SLOW = "slow"
+CHANNEL = re.compile(r"[\w-]{1,79}")
 AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
@@ -75,14 +79,20 @@ class PoolForm(forms.ModelForm):
         ),
     )
     rubric = forms.TypedChoiceField(label="Rubric")
+    channel = forms.CharField(
+        label="Slack channel",
+        required=False,
+        max_length=80,
+        help_text="For example #peer-reviews. Members find it on the page of this pool.",
+    )
 
     class Meta:
         model = Pool
-        fields = ["name", "announce_hour", "time_zone", "country", "reviews_each", "visibility"]
+        fields = ["name", "announce_hour", "time_zone", "country", "reviews_each", "visibility", "channel"]
 
-    def __init__(self, *args, today, is_drawn=False, **kwargs):
+    def __init__(self, *args, today, is_drawn=False, members=0, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.members = today, members
         choose_from(self.fields["rubric"], Rubric.objects.choosable(keeping=self.instance.rubric_id))
         if is_drawn:
             del self.fields["first_monday"]
@@ -94,6 +104,18 @@ class PoolForm(forms.ModelForm):
 
     def clean_name(self):
         return one_line(self.cleaned_data["name"])
+
+    def clean_reviews_each(self):
+        each = self.cleaned_data["reviews_each"]
+        if each != self.initial.get("reviews_each") and (obstacle := too_many_reviews(each, self.members)):
+            raise ValidationError(obstacle)
+        return each
+
+    def clean_channel(self):
+        name = one_line(self.cleaned_data["channel"]).lstrip("#").lower()
+        if name and not CHANNEL.fullmatch(name):
+            raise ValidationError("A channel has letters, digits, - and _ in its name, and no spaces.")
+        return name and f"#{name}"
 
     def clean(self):
         data = super().clean()

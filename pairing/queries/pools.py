@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
+from django.db.models.functions import Now, TruncDate
 
 from core.weeks import city, current_cycle, next_cycle, today_in
 from core.workdays import due_at
 from pairing.models import Pool, PoolMembership
 from pairing.queries.due import next_draw
+from pairing.queries.inputs import rounds_of
 from people.models import Absence, Membership
 from people.states import Role
 
 SUGGESTED = 300
+FORMER_SHOWN = 30
 KNOWN = 120  # more than the two years ahead that can be drawn
 
 
@@ -30,6 +33,7 @@ class Mondays:
 class Member:
     person: object
     since: date | None  # named where they joined after the pool's first cycle
+    is_later: bool  # has a place that begins on `since`, and is not in it yet
     away_until: date | None
 
 
@@ -46,6 +50,13 @@ class Echo:
 def with_leads(user):
     """The pools a person may see, with those who run them, as the pages of one pool fetch it."""
     return Pool.objects.visible_to(user).select_related("rubric").prefetch_related("leads")
+
+
+def with_rules(user):
+    """The same with the number of pairs to avoid, of which the page tells those who run the pool."""
+    day = TruncDate(Now())
+    counts = Q(exclusions__ended_at=None) & (Q(exclusions__until=None) | Q(exclusions__until__gte=day))
+    return with_leads(user).annotate(rules=Count("exclusions", filter=counts))
 
 
 def pools(user):
@@ -77,18 +88,29 @@ def first_open_monday(pool, now):
     return monday
 
 
-def members_with_notes(pool, now):
-    """Who is in the pool, or will be, by name: since when, if it matters, and whether they are away now."""
+def everybody(pool, now):
+    """Who is in the pool, or will be, by name with what matters of each; and who left, the last one first."""
     today = today_in(pool.zone, now)
-    open_places = Q(last_day__isnull=True) | Q(last_day__gte=today)
-    places = pool.memberships.filter(open_places, user__is_active=True).select_related("user")
-    places = {place.user_id: place for place in places.order_by("user__name", "first_day")}
-    absences = Absence.objects.filter(user__in=places, first_day__lte=today, last_day__gte=today)
+    places = list(pool.memberships.select_related("user").order_by("first_day", "pk"))
+    here = {place.user_id: place for place in places if _is_open(place, today)}
+    left = {place.user_id: place for place in places if place.user_id not in here}
+    absences = Absence.objects.filter(user__in=here, first_day__lte=today, last_day__gte=today)
     away = dict(absences.values_list("user_id", "last_day"))
-    return [
-        Member(place.user, place.first_day if place.first_day > pool.first_monday else None, away.get(place.user_id))
-        for place in places.values()
+    members = [
+        Member(
+            place.user,
+            place.first_day if place.first_day > pool.first_monday else None,
+            place.first_day > today,
+            away.get(place.user_id),
+        )
+        for place in here.values()
     ]
+    former = sorted(left.values(), key=lambda place: place.last_day or today, reverse=True)[:FORMER_SHOWN]
+    return sorted(members, key=lambda member: (member.person.name, member.person.pk)), former
+
+
+def _is_open(place, today):
+    return place.user.is_active and (place.last_day is None or place.last_day >= today)
 
 
 def echo(pool, people, now, cycles):
@@ -103,16 +125,32 @@ def echo(pool, people, now, cycles):
 
 def pool_page(pool, now):
     """The people of a pool, its leads, its next draw, and where its tabs lead."""
-    members, cycles = members_with_notes(pool, now), drawn_cycles(pool)
+    (members, former), cycles = everybody(pool, now), drawn_cycles(pool)
     return {
         "pool": pool,
         "now": now,
         "members": members,
+        "former": former,
+        "rounds": rounds_of(pool, len(members)),
+        "rhythm": rhythm_of(pool, today_in(pool.zone, now)),
         "leads": sorted(pool.leads.all(), key=lambda lead: lead.name),
         "mondays": mondays_of(pool, now, cycles),
         "echo": echo(pool, [member.person for member in members], now, cycles),
         "is_drawn": bool(cycles),
     }
+
+
+def rhythm_of(pool, today):
+    """The cadence in words, with its change where that is still to come."""
+    if not pool.change_on:
+        return pool.get_cadence_display()
+    if pool.change_on <= today:
+        return pool.get_changed_cadence_display()
+    return f"{pool.get_cadence_display()}, {pool.get_changed_cadence_display().lower()} from {_said(pool.change_on)}"
+
+
+def _said(day):
+    return f"{day.day} {day:%B %Y}"
 
 
 def candidates(pool):

@@ -33,6 +33,14 @@ def too_many(number):
     return f"A pool holds at most {MOST_PEOPLE:,} people, and this would be {number:,}: split it, for example by team."
 
 
+def too_many_reviews(each, members):
+    """Why so many reviews each cannot be had among so many members; "" where they can, or nobody is in it yet."""
+    if members < 2 or each < members:
+        return ""
+    most = members - 1
+    return f"With {members} people everybody has {most} to review: choose {most if most == 1 else f'{most} at most'}."
+
+
 def given_up(tiers):
     """What the draw could not have, in words; "2nd time" is not a repeat too soon, and who is away is no loss.
 

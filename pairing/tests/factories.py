@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from pairing.actions import draw_cycle
 from pairing.engine import Inputs
-from pairing.models import Cycle, Draw, Pairing, Pool, PoolMembership
+from pairing.models import Cycle, Draw, Exclusion, Pairing, Pool, PoolMembership
 from pairing.states import CycleState
 from people.models import User
 from people.tests.factories import LONG_AGO, UserFactory
@@ -47,6 +47,17 @@ class PoolMembershipFactory(DjangoModelFactory):
     pool = factory.SubFactory(PoolFactory)
     user = factory.SubFactory(UserFactory)
     first_day = LONG_AGO
+
+
+class ExclusionFactory(DjangoModelFactory):
+    class Meta:
+        model = Exclusion
+
+    pool = factory.SubFactory(PoolFactory)
+    first = factory.SubFactory(UserFactory)
+    second = factory.SubFactory(UserFactory)
+    created_at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    created_by = factory.LazyFunction(User.objects.system)
 
 
 class CycleFactory(DjangoModelFactory):

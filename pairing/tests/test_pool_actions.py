@@ -121,6 +121,13 @@ def test_change_pool_by_a_member_is_not_allowed():
         change_pool(pool, by=people_of(pool)[0], now=NOW, announce_hour=3)
 
 
+def test_change_pool_to_more_reviews_each_than_colleagues_is_refused(coordinator):
+    pool = PoolFactory(members=3)
+    with pytest.raises(Refused, match="choose 2 at most"):
+        change_pool(pool, by=coordinator, now=NOW, reviews_each=3)
+    assert change_pool(PoolFactory(), by=coordinator, now=NOW, reviews_each=3).reviews_each == 3
+
+
 def test_change_pool_is_undone_when_the_audit_fails(coordinator, monkeypatch):
     pool = PoolFactory()
     fail_audit(monkeypatch, pools)

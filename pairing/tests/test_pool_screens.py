@@ -8,8 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pairing.models import Pool
-from pairing.tests.factories import MONDAY, NOW, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
-from people.tests.factories import AbsenceFactory, OrganisationFactory, TeamFactory, UserFactory
+from pairing.tests.factories import (
+    MONDAY,
+    NOW,
+    ExclusionFactory,
+    PoolFactory,
+    drawn_pool,
+    people_of,
+)
+from people.tests.factories import AbsenceFactory, OrganisationFactory, UserFactory
 from rubrics.models import Rubric
 
 pytestmark = pytest.mark.django_db
@@ -140,10 +147,63 @@ def test_pool_settings_are_saved_by_a_lead(client):
 
 
 def test_pool_settings_tell_the_next_draw_in_other_zones(client, coordinator):
-    pool = PoolFactory(members=2, members__time_zone="America/New_York", time_zone="Europe/Lisbon", reviews_each=2)
+    pool = PoolFactory(members=3, members__time_zone="America/New_York", time_zone="Europe/Lisbon", reviews_each=2)
     page = client.get(url(pool))
     assert "04:00 in New York" in page.text
     assert "2 reviews each" in page.text
+
+
+def test_pool_settings_refuse_more_reviews_each_than_there_are_colleagues(client, coordinator):
+    pool = PoolFactory(members=3)
+    response = client.post(url(pool), posted(reviews_each="3"))
+    assert response.status_code == 422
+    assert "With 3 people everybody has 2 to review: choose 2 at most." in response.text
+    assert client.post(url(pool), posted(reviews_each="2")).status_code == 302
+
+
+def test_pool_settings_say_when_fewer_reviews_each_can_be_had_and_save_all_the_same(client, coordinator):
+    pool = PoolFactory(members=2, reviews_each=4)
+    assert "one review each, as there are no more colleagues" in client.get(url(pool)).text
+    assert client.post(url(pool), posted(reviews_each="4", announce_hour="7")).status_code == 302
+    assert Pool.objects.get().announce_hour == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("#Peer-Reviews ", "#peer-reviews"), ("отзывы_2", "#отзывы_2"), ("  ", ""), ("#", "")]
+)
+def test_pool_settings_keep_the_channel_as_slack_spells_it(client, coordinator, typed, kept):
+    pool = PoolFactory(members=1)
+    client.post(url(pool), posted(channel=typed))
+    assert Pool.objects.get().channel == kept
+    client.force_login(people_of(pool)[0])
+    assert ("<dt>Channel</dt>" in client.get(url(pool)).text) == bool(kept)
+
+
+@pytest.mark.parametrize("typed", ["peer reviews", "<b>", "x" * 81, "a\x00b", "two\nlines", "a.b"])
+def test_pool_settings_refuse_what_is_no_channel(client, coordinator, typed):
+    pool = PoolFactory()
+    assert client.post(url(pool), posted(channel=typed)).status_code == 422
+    assert Pool.objects.get().channel == ""
+
+
+def test_pool_settings_lead_to_the_pairs_to_avoid_and_count_them(client, coordinator):
+    pool = PoolFactory(members=4)
+    one, two, three, four = people_of(pool)
+    ExclusionFactory(pool=pool, first=one, second=two)
+    ExclusionFactory(pool=pool, first=three, second=four, until=NOW.date() - timedelta(days=1))
+    page = client.get(url(pool))
+    assert "1 pair is kept apart; managers and the people they manage never meet." in page.text
+    assert url(pool, "exclusions") in page.text
+    client.force_login(one)
+    assert "kept apart" not in client.get(url(pool)).text
+
+
+def test_pool_about_says_the_cadence_and_its_change(client):
+    pool = PoolFactory(members=1, cadence="biweekly", change_on=date(2027, 2, 1), changed_cadence="weekly")
+    client.force_login(people_of(pool)[0])
+    assert "Every two weeks, every week from 1 February 2027" in client.get(url(pool)).text
+    Pool.objects.update(change_on=MONDAY)
+    assert "<dd>Every week</dd>" in client.get(url(pool)).text
 
 
 def test_pool_settings_after_a_draw_keep_the_first_cycle(client, coordinator):
@@ -175,91 +235,6 @@ def test_pool_pages_are_not_found_by_strangers(client, name):
     pool = PoolFactory(members=2)
     client.force_login(UserFactory())
     assert client.post(url(pool, name)).status_code == 404
-
-
-def test_pool_members_show_who_is_away_and_who_joined_later(client, coordinator):
-    pool = PoolFactory()
-    AbsenceFactory(user=PoolMembershipFactory(pool=pool).user, first_day=MONDAY, last_day=date(2026, 11, 20))
-    PoolMembershipFactory(pool=pool, first_day=date(2026, 10, 5))
-    page = client.get(url(pool))
-    assert "away to" in page.text
-    assert "since" in page.text
-    client.force_login(people_of(pool)[0])
-    assert "away to" not in client.get(url(pool)).text
-
-
-def test_pool_members_are_added_by_name_address_and_team(client, coordinator):
-    pool, team = PoolFactory(), TeamFactory()
-    UserFactory(name="Ana Duarte")
-    UserFactory(email="bo@support.example")
-    UserFactory.create_batch(2, team=team)
-    UserFactory(team=team, team__role="manager")
-    response = client.post(
-        url(pool, "pool_members_add"),
-        {"who": "ana duarte, Bo Lind <BO@support.example>;", "team": team.pk},
-        follow=True,
-    )
-    assert "4 people take part" in response.text
-    assert pool.memberships.count() == 4
-
-
-@pytest.mark.parametrize(
-    ("who", "told"),
-    [
-        ("", "Name at least one person"),
-        ("Nobody Here", "Nobody active is called “nobody here”"),
-        ("Twin", "2 people are called “twin”"),
-        ("Gone", "Nobody active"),
-        ("x\x00", "Null characters"),
-        (", ".join(["a"] * 101), "At most 100"),
-        ("x" * 5001, "at most 5000"),
-        ("<script>alert(1)</script>", "Nobody active"),
-    ],
-)
-def test_pool_members_that_cannot_be_found_are_told_and_kept_in_the_box(client, coordinator, who, told):
-    pool = PoolFactory()
-    UserFactory.create_batch(2, name="Twin")
-    UserFactory(name="Gone", is_active=False)
-    response = client.post(url(pool, "pool_members_add"), {"who": who})
-    assert response.status_code == 422
-    assert told in response.text
-    assert "<script>alert" not in response.text
-    assert not pool.memberships.exists()
-
-
-def test_pool_member_is_removed_by_a_button(client, coordinator):
-    pool = PoolFactory(members=2)
-    user = people_of(pool)[0]
-    response = client.post(url(pool, "pool_member_remove", user.pk), follow=True)
-    assert f"{user.name} is no longer in this pool" in response.text
-    assert client.post(url(pool, "pool_member_remove", user.pk)).status_code == 302
-    assert client.post(url(pool, "pool_member_remove", 99_999_999)).status_code == 404
-
-
-def test_pool_members_are_not_for_members_to_change(client):
-    pool = PoolFactory(members=2)
-    one, other = people_of(pool)
-    client.force_login(one)
-    assert client.post(url(pool, "pool_members_add"), {"who": other.email}).status_code == 403
-    assert client.post(url(pool, "pool_member_remove", other.pk)).status_code == 403
-    assert client.post(url(pool, "pool_lead_add"), {"lead-who": one.email}).status_code == 403
-    assert client.post(url(pool, "pool_lead_remove", one.pk)).status_code == 403
-
-
-def test_pool_lead_is_added_and_removed(client, coordinator):
-    pool, user = PoolFactory(), UserFactory(name="Ana Duarte")
-    client.post(url(pool, "pool_lead_add"), {"lead-who": "Ana Duarte"})
-    assert list(pool.leads.all()) == [user]
-    assert client.post(url(pool, "pool_lead_add"), {"lead-who": "Who"}).status_code == 422
-    client.post(url(pool, "pool_lead_remove", user.pk))
-    assert not pool.leads.exists()
-
-
-def test_pool_lead_who_leaves_the_lead_goes_to_the_draws(client):
-    pool, lead = PoolFactory(), UserFactory()
-    pool.leads.add(lead)
-    client.force_login(lead)
-    assert client.post(url(pool, "pool_lead_remove", lead.pk)).url == reverse("draws")
 
 
 def queries_of(client, address):

@@ -3,18 +3,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from core.errors import NotAllowed
+from core.moments import day
 from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm
-from pairing.queries.pools import engineers_of, pool_page, with_leads
+from pairing.queries.pools import engineers_of, pool_page, with_rules
 from pairing.rules import can_run
 from pairing.views.pools import settings_page
 from people.models import User
 
 
 def run_pool(request, slug):
-    pool = get_object_or_404(with_leads(request.user), slug=slug)
+    pool = get_object_or_404(with_rules(request.user), slug=slug)
     if not can_run(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change who is in it.")
     return pool
@@ -23,12 +24,14 @@ def run_pool(request, slug):
 @screen("POST")
 def add(request, slug):
     pool, now = run_pool(request, slug), timezone.now()
-    form = MembersForm(request.POST, user=request.user)
+    today = today_in(pool.zone, now)
+    form = MembersForm(request.POST, user=request.user, today=today)
     if not form.is_valid():
         return settings_page(request, pool_page(pool, now), members=form, status=422)
-    people = [*form.cleaned_data["who"], *engineers_of(form.cleaned_data["team"], today_in(pool.zone, now))]
-    number = actions.add_members(pool, users=people, by=request.user, now=now)
-    messages.success(request, said(number))
+    people = [*form.cleaned_data["who"], *engineers_of(form.cleaned_data["team"], today)]
+    first_day = form.cleaned_data["first_day"]
+    number = actions.add_members(pool, users=people, by=request.user, now=now, first_day=first_day)
+    messages.success(request, said(number, first_day and day(first_day, today)))
     return redirect("pool", slug)
 
 
@@ -60,7 +63,7 @@ def remove_lead(request, slug, pk):
     return redirect("pool", slug) if can_run(request.user, pool) else redirect("draws")
 
 
-def said(number):
+def said(number, since):
     if not number:
         return "They are in this pool already."
-    return f"{number} {'person takes' if number == 1 else 'people take'} part from the next draw on."
+    return f"{number} {'person takes' if number == 1 else 'people take'} part from {since or 'the next draw'} on."

@@ -41,7 +41,7 @@ def new(request):
 @screen("GET", "POST")
 def pool(request, slug):
     """Settings and people of a pool; those who do not run it read them."""
-    found, now = get_object_or_404(pool_queries.with_leads(request.user), slug=slug), timezone.now()
+    found, now = get_object_or_404(pool_queries.with_rules(request.user), slug=slug), timezone.now()
     page = pool_queries.pool_page(found, now)
     if not can_run(request.user, found):
         if request.method == "POST":
@@ -58,13 +58,15 @@ def pool(request, slug):
 def settings_form(page, data=None):
     pool = page["pool"]
     instance = copy(pool)  # a form changes its instance even when it refuses
-    return PoolForm(data, instance=instance, today=today_in(pool.zone, page["now"]), is_drawn=page["is_drawn"])
+    today, members = today_in(pool.zone, page["now"]), len(page["members"])
+    return PoolForm(data, instance=instance, today=today, is_drawn=page["is_drawn"], members=members)
 
 
 def settings_page(request, page, *, form=None, members=None, lead=None, status=200):
+    today = today_in(page["pool"].zone, page["now"])
     context = page | {
         "form": form or settings_form(page),
-        "members_form": members or MembersForm(user=request.user),
+        "members_form": members or MembersForm(user=request.user, today=today),
         "lead_form": lead or LeadForm(prefix="lead"),
         "candidates": pool_queries.candidates(page["pool"]),
     }
