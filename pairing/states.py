@@ -47,6 +47,7 @@ class PairingState(models.TextChoices):
 PAIRING_TRANSITIONS = {
     PairingState.ASSIGNED: {PairingState.DONE, PairingState.SKIPPED, PairingState.MISSED, PairingState.REPLACED},
     PairingState.DONE: {PairingState.ASSIGNED},
+    PairingState.SKIPPED: {PairingState.REPLACED},  # by a redraw, which begins again
 }
 
 
@@ -56,3 +57,28 @@ class Origin(models.TextChoices):
     SWAP = "swap", "Swap"
     REPAIR = "repair", "Repair"
     COVER = "cover", "Cover"
+
+
+class SwapState(models.TextChoices):
+    ASKED = "asked", "Waits for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPIRED = "expired", "Expired"
+
+
+SWAP_TRANSITIONS = {
+    SwapState.ASKED: {SwapState.ACCEPTED, SwapState.DECLINED, SwapState.WITHDRAWN, SwapState.EXPIRED},
+}
+
+
+class CoverState(models.TextChoices):
+    OPEN = "open", "Looks for a reviewer"
+    TAKEN = "taken", "Covered"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPIRED = "expired", "Expired"
+
+
+COVER_TRANSITIONS = {
+    CoverState.OPEN: {CoverState.TAKEN, CoverState.WITHDRAWN, CoverState.EXPIRED},
+}

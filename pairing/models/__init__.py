@@ -1,7 +1,19 @@
+from pairing.models.asks import CoverOffer, SwapRequest
 from pairing.models.cycles import Cycle, Draw
 from pairing.models.exclusions import Exclusion
 from pairing.models.pairings import Pairing
 from pairing.models.pools import MOST_REVIEWS_EACH, Pool, PoolMembership
 from pairing.models.unavailable import Unavailable
 
-__all__ = ["MOST_REVIEWS_EACH", "Cycle", "Draw", "Exclusion", "Pairing", "Pool", "PoolMembership", "Unavailable"]
+__all__ = [
+    "MOST_REVIEWS_EACH",
+    "CoverOffer",
+    "Cycle",
+    "Draw",
+    "Exclusion",
+    "Pairing",
+    "Pool",
+    "PoolMembership",
+    "SwapRequest",
+    "Unavailable",
+]

@@ -53,8 +53,9 @@ class Cycle(models.Model):
 class Draw(models.Model):
     """What chance made of the frozen inputs. Whoever has seed and inputs can recompute it.
 
-    `inputs` holds the salt and, one day, exclusions: it is for leads alone. `sits_out` is a list of
-    `{"person": id, "code": class of the reason}`.
+    `inputs` holds the salt and exclusions: it is for leads alone. `sits_out` is a list of
+    `{"person": id, "code": class of the reason}`. `out` and `back` are the ids of those who dropped out after the draw
+    and of those who came back: they are no part of what chance decided.
     """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="draws")
@@ -72,6 +73,9 @@ class Draw(models.Model):
     how = models.CharField(max_length=40, blank=True, help_text="Listed, sampled or switched.")
     tiers = models.JSONField(default=dict)
     sits_out = models.JSONField(default=list)
+    reason = models.CharField("reason of the redraw", max_length=300, blank=True)
+    out = models.JSONField(default=list)
+    back = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-attempt"]
