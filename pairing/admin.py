@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from audit.admin import AuditedAdmin
-from pairing.models import Cycle, Draw, Pairing, Pool, PoolMembership
+from pairing.models import Cycle, Draw, Exclusion, Pairing, Pool, PoolMembership, Unavailable
 
 
 class ReadOnlyAdmin(AuditedAdmin):
@@ -52,3 +52,17 @@ class PairingAdmin(ReadOnlyAdmin):
     list_display = ["draw", "reviewer", "owner", "state"]
     list_filter = ["state"]
     list_select_related = ["draw", "reviewer", "owner"]
+
+
+@admin.register(Exclusion)
+class ExclusionAdmin(ReadOnlyAdmin):
+    list_display = ["pool", "first", "second", "strength", "until", "ended_at"]
+    list_filter = ["strength", "pool"]
+    list_select_related = ["pool", "first", "second"]
+
+
+@admin.register(Unavailable)
+class UnavailableAdmin(ReadOnlyAdmin):
+    list_display = ["user", "monday", "why"]
+    list_filter = ["why"]
+    list_select_related = ["user"]

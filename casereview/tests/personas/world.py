@@ -20,6 +20,7 @@ from pairing.states import CycleState, PairingState
 from pairing.tests.factories import (
     CycleFactory,
     DrawFactory,
+    ExclusionFactory,
     PairingFactory,
     PoolFactory,
     PoolMembershipFactory,
@@ -159,6 +160,9 @@ def add_rest(world):
     world.proposal = ProposalFactory(seen_at=world.now)
     world.dismissed = ProposalFactory(seen_at=world.now, state=ProposalState.DISMISSED)
     world.membership = world.reviewer.memberships.get()
+    apart = {"pool": world.pool, "created_by": world.lead, "created_at": world.now}
+    world.exclusion = ExclusionFactory(first=world.owner, second=world.teammate, **apart)
+    world.ended_exclusion = ExclusionFactory(first=world.owner, second=world.reviewer, ended_at=world.now, **apart)
     Notice.objects.update(sent_at=world.now)
     world.notice = Notice.objects.filter(recipient=world.owner, channel="inbox").latest("pk")
 

@@ -22,6 +22,10 @@ def lead(world):
     return pool(world) | {"pk": world.lead.pk}
 
 
+def rule(name):
+    return lambda world: pool(world) | {"pk": getattr(world, name).pk}
+
+
 def drawn(world):
     return pool(world) | {"monday": world.monday}
 
@@ -56,6 +60,17 @@ ROWS = [
     Row("pool_member_remove", kwargs=member, get=NOT_THAT_WAY, post=runs(302)),
     Row("pool_lead_add", kwargs=pool, get=NOT_THAT_WAY, post=runs(422)),
     Row("pool_lead_remove", kwargs=lead, get=NOT_THAT_WAY, post=runs(302)),
+    Row("exclusions", kwargs=pool, get=only(200, *RUN), post=only(422, *RUN), data=half_a_form),
+    Row("exclusions_managers", kwargs=pool, get=NOT_THAT_WAY, post=only(302, *RUN)),
+    Row("exclusion_end", kwargs=rule("exclusion"), get=NOT_THAT_WAY, post=only(302, *RUN)),
+    Row("exclusion_restore", kwargs=rule("ended_exclusion"), get=NOT_THAT_WAY, post=only(302, *RUN)),
+    Row(
+        "busy_week",
+        kwargs=upcoming,
+        get=NOT_THAT_WAY,
+        post=only(403, *RUN) | dict.fromkeys(MEMBERS, 302),
+    ),
+    Row("busy_week_return", kwargs=upcoming, get=NOT_THAT_WAY, post=only(302, *SEE)),
     Row("matrix", kwargs=pool, get=only(200, *SEE)),
     Row("draws", get=staff(200)),
     Row("my_draws", get=staff(200)),
