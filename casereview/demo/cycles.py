@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from casereview.demo.bending import make_busy_weeks, make_rules
 from casereview.demo.chance import stream
 from casereview.demo.days import ANNOUNCED, ZONE
 from casereview.demo.seeds import find_seeds
@@ -30,12 +31,15 @@ def make_pool(people, days, rubric):
         announce_hour=ANNOUNCED,
         time_zone=str(ZONE),
         visibility=Visibility.MANAGERS,
+        channel="#peer-reviews",
     )
     old = [people[one.login] for one in ENGINEERS if one.weeks and one.login != LATE_JOINER]
     add_members(pool, users=old, by=leads[0], now=start, first_day=days.first_monday)
     joined = days.first_monday + JOINED_IN * WEEK
     late = [people[LATE_JOINER]]
     add_members(pool, users=late, by=leads[0], now=local_moment(joined, 8, ZONE) - timedelta(days=3), first_day=joined)
+    make_rules(pool, people, by=leads[0], start=start, joined=joined)
+    make_busy_weeks(pool, people, days)
     return pool
 
 

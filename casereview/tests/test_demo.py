@@ -15,7 +15,7 @@ from casereview.demo.world import build
 from cases.models import Case, CaseComment, Customer
 from cases.states import ACTIVE
 from notifications.models import Notice
-from pairing.models import Cycle, Draw, Pairing
+from pairing.models import Cycle, Draw, Exclusion, Pairing, Unavailable
 from pairing.queries.verification import found_differences
 from pairing.states import CycleState, PairingState
 from people.actions import confirm_proposals
@@ -137,6 +137,16 @@ def test_twelve_cycles_are_over_and_all_draws_verify(now):
     assert {state for (state,) in Pairing.objects.exclude(pk__in=current()).values_list("state")} >= {"done", "missed"}
     for draw in Draw.objects.all():
         assert found_differences(draw) == []
+
+
+def test_rules_and_busy_weeks_bend_the_draws(now):
+    jo, cai = person("jo.whitaker"), person("cai.morgan")
+    assert not Pairing.objects.filter(reviewer__in=(jo, cai), owner__in=(jo, cai)).exists()
+    soft = Exclusion.objects.get(strength="soft")
+    assert soft.until > Days(now).today
+    codes = [entry["code"] for draw in Draw.objects.all() for entry in draw.sits_out]
+    assert set(codes) == {"away", "busy"}
+    assert Unavailable.objects.filter(monday=Days(now).monday + timedelta(weeks=1)).count() == 1
 
 
 def test_last_cycle_closed_with_every_review_sent(now):
