@@ -47,6 +47,11 @@ def days_later(at: datetime, days: int, zone: str | ZoneInfo) -> datetime:
     return local_moment(today_in(zone, at) + timedelta(days=days), FIRST_HOUR, zone)
 
 
+def cycle_end(ends_on: date, zone: str | ZoneInfo) -> datetime:
+    """When a cycle is over: the first moment of the next one in its pool's zone."""
+    return local_moment(ends_on, 0, zone)
+
+
 def rule_close(ends_on: date, zone: str | ZoneInfo) -> datetime:
     """When a review that nobody acknowledged is closed by rule: 14 days after its cycle ended."""
     return local_moment(ends_on + timedelta(days=14), 0, zone).astimezone(UTC)

@@ -64,7 +64,7 @@ def of_pairings(now):
     """Mid-cycle, and one working day before the end; after a long downtime only the later one."""
     for pairing in remind.waiting_pairings():
         cycle, person = pairing.draw.cycle, pairing.reviewer
-        if not remind.is_at_work(person, cycle.pool, now):
+        if now >= reminders.cycle_end(cycle.ends_on, cycle.pool.zone) or not remind.is_at_work(person, cycle.pool, now):
             continue
         days = cycle.monday, cycle.ends_on, person.time_zone, cycle.pool.country
         if now >= reminders.last_call(*days):
@@ -97,7 +97,7 @@ def of_threads(now):
                 continue
             due = reminders.after_workdays(thread.last_at, 2, person.time_zone, pool.country)
             if now >= due and remind.is_at_work(person, pool, now):
-                yield CommentWaits(remind.last_word(thread), to=person), person
+                yield CommentWaits(thread.last_word, to=person), person
 
 
 def pool_of(review):

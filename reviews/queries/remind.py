@@ -21,7 +21,7 @@ def is_at_work(person, pool, now):
 
 
 def waiting_pairings():
-    """Pairings of running cycles whose review is not sent."""
+    """Pairings of running cycles whose review is not sent; after a downtime a cycle may have ended unclosed."""
     pairings = Pairing.objects.filter(state=PairingState.ASSIGNED, draw__cycle__state=CycleState.DRAWN)
     return pairings.select_related("reviewer", "draw__cycle__pool").prefetch_related("reviewer__absences")
 
@@ -40,15 +40,15 @@ def unanswered_consents():
 
 
 def unanswered_threads(now):
-    """Open threads of the last two months, each with its last word; where all is deleted nobody waits for an answer."""
+    """Open threads of the last two months, each with its `last_word`; where all is deleted nobody waits for one."""
     threads = Comment.objects.filter(thread__isnull=True, resolved_at__isnull=True, written_at__gte=now - A_WHILE)
     threads = last_words(threads.filter(review__state__in=SENT)).exclude(last_at=None)
     threads = threads.select_related("review__owner", "review__reviewer", "review__pairing__draw__cycle__pool")
-    return threads.prefetch_related("review__owner__absences", "review__reviewer__absences")
-
-
-def last_word(thread):
-    return Comment.objects.get(pk=thread.last_id)
+    threads = list(threads.prefetch_related("review__owner__absences", "review__reviewer__absences"))
+    words = Comment.objects.in_bulk([thread.last_id for thread in threads])
+    for thread in threads:
+        thread.last_word = words[thread.last_id]
+    return threads
 
 
 def long_unacknowledged(now):
