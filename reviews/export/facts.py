@@ -76,7 +76,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Whose file it is, when it was made, in which zone its Markdown tells the time, and what it is narrowed to by name."""
+    """Whose file it is and when it was made; the zone of its Markdown's times; by name what it is narrowed to."""
 
     person: Person
     made_at: datetime

@@ -91,13 +91,13 @@ def export_page(user, filters, *, now):
     """How many reviews a file of these `filters` would hold."""
     mine = own(user, filters.side, now=now)
     people = people_of(mine, user)
-    everything = [(filters.link(side=""), "Everything", not filters.side)]
-    sides = [(filters.link(side=name), label, name == filters.side) for name, label in SIDES.items()]
+    aside = [(filters.link(side=""), SIDES[ASIDE])] if filters.side == ASIDE else []
+    names = {"": "Everything", RECEIVED: SIDES[RECEIVED], GIVEN: SIDES[GIVEN]}
     return {
         "count": narrowed(mine, user, filters).count(),
         "people": people,
-        "chips": filters.chips(people),
-        "sides": everything + sides,
+        "chips": aside + filters.chips(people),
+        "sides": [(filters.link(side=side), name, side == filters.side) for side, name in names.items()],
     }
 
 
