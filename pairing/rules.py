@@ -1,5 +1,9 @@
+from core.weeks import today_in
+from core.workdays import workdays
 from pairing.states import PairingState
 from people.models import User
+
+COVER_DAYS = 3
 
 
 def is_system(user):
@@ -25,3 +29,38 @@ def can_skip(user, pairing):
     if not user.is_active or pairing.state != PairingState.ASSIGNED:
         return False
     return pairing.reviewer_id == user.pk or can_run(user, pairing.draw.cycle.pool)
+
+
+def is_waiting(pairing):
+    """Announced and not begun: such a pair can still be exchanged for another."""
+    return pairing.state == PairingState.ASSIGNED and pairing.started_at is None
+
+
+def can_ask_swap(user, pairing):
+    return user.is_active and pairing.reviewer_id == user.pk and is_waiting(pairing)
+
+
+def can_answer_swap(user, swap):
+    return user.is_active and swap.theirs.reviewer_id == user.pk
+
+
+def can_withdraw_swap(user, swap):
+    return user.is_active and swap.mine.reviewer_id == user.pk
+
+
+def can_ask_cover(user, pairing, now):
+    """The owner of a pairing that ended without a review, as long as a volunteer still has days to write it."""
+    ended = pairing.state in (PairingState.SKIPPED, PairingState.REPLACED)
+    return user.is_active and pairing.owner_id == user.pk and ended and has_days_left(pairing.draw.cycle, now)
+
+
+def has_days_left(cycle, now):
+    """Whether at least `COVER_DAYS` working days are left of the cycle, today included."""
+    today, last = today_in(cycle.pool.zone, now), today_in(cycle.pool.zone, cycle.due_at)
+    return len(workdays(today, last, cycle.pool.country)) >= COVER_DAYS
+
+
+def stays(pairing, *, keep_begun):
+    """Whether a redraw leaves a pairing alone: a review that was sent always, a begun one if the lead says so."""
+    begun = pairing.state == PairingState.ASSIGNED and pairing.started_at is not None
+    return pairing.state == PairingState.DONE or (begun and keep_begun)

@@ -1,3 +1,5 @@
+from pairing.actions.asks import expire_asks
+from pairing.actions.covers import ask_cover, take_cover, withdraw_cover
 from pairing.actions.cycles import close_cycle
 from pairing.actions.draws import draw_cycle
 from pairing.actions.exclusions import add_exclusion, end_exclusion, restore_exclusion
@@ -18,29 +20,42 @@ from pairing.actions.pairings import (
     skip_pairings_of,
 )
 from pairing.actions.pools import change_pool, create_pool
+from pairing.actions.redraws import redraw_cycle
+from pairing.actions.repairs import repair_draw
+from pairing.actions.swaps import accept_swap, ask_swap, decline_swap, withdraw_swap
 from pairing.actions.unavailable import mark_duty, return_busy_week, take_busy_week
 
 __all__ = [
+    "accept_swap",
     "add_exclusion",
     "add_lead",
     "add_member",
     "add_members",
+    "ask_cover",
+    "ask_swap",
     "change_pool",
     "close_cycle",
     "create_pool",
+    "decline_swap",
     "draw_cycle",
     "end_exclusion",
+    "expire_asks",
     "leave_pools",
     "mark_done",
     "mark_duty",
     "mark_reopened",
     "mark_started",
     "mark_unstarted",
+    "redraw_cycle",
     "remove_lead",
     "remove_member",
+    "repair_draw",
     "restore_exclusion",
     "return_busy_week",
     "skip_pairing",
     "skip_pairings_of",
     "take_busy_week",
+    "take_cover",
+    "withdraw_cover",
+    "withdraw_swap",
 ]

@@ -7,13 +7,14 @@ from core.weeks import is_cycle_monday, next_cycle, today_in
 from core.workdays import due_at
 from notifications.actions import queue
 from pairing import engine
-from pairing.models import Cycle, Draw, Pairing, Pool
+from pairing.models import Cycle, Pool
 from pairing.notices import Drawn
 from pairing.queries.inputs import inputs_for
-from pairing.queries.sentences import nobody_to_pair, reason_of
+from pairing.queries.sentences import nobody_to_pair
 from pairing.rules import can_draw
 from pairing.seeds import new_salt, new_seed
 from pairing.states import CycleState
+from pairing.storing import store_draw
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
     if obstacle := nobody_to_pair(inputs.present, people):
         raise Refused(obstacle)
     move(cycle, to=CycleState.DRAWN)
-    draw = _keep(cycle, inputs, engine.draw(inputs, seed), people, by=by, now=now, sealed_at=sealed_at)
+    draw = store_draw(cycle, inputs, engine.draw(inputs, seed), people, by=by, now=now, sealed_at=sealed_at)
     if sealed_at:
         _seal_next(pool, now=now)
     record("cycle drawn", cycle, by=by, now=now, draw=draw.pk, attempt=draw.attempt, present=len(inputs.present))
@@ -62,30 +63,6 @@ def _open_cycle(pool, monday, *, now):
     if cycle.state != CycleState.UPCOMING:
         raise StaleState("This cycle is drawn already.", cycle)
     return cycle
-
-
-def _keep(cycle, inputs, drawing, people, *, by, now, sealed_at):
-    stored = engine.record(inputs, drawing)
-    draw = Draw.objects.create(
-        cycle=cycle,
-        drawn_at=now,
-        drawn_by=by,
-        sealed_at=sealed_at,
-        salt=inputs.salt,
-        how=drawing.how,
-        **{name: value for name, value in stored.items() if name != "pairs"},
-    )
-    Pairing.objects.bulk_create(
-        Pairing(
-            draw=draw,
-            reviewer_id=pair.reviewer,
-            owner_id=pair.owner,
-            code=pair.code,
-            why=reason_of(pair, inputs, people),
-        )
-        for pair in drawing.pairs
-    )
-    return draw
 
 
 def _seal_next(pool, *, now):

@@ -17,6 +17,7 @@ SITS_OUT = {
     "away": "Away for half of the cycle's working days or more",
     "busy": "Has a busy week",
     "duty": "Is on duty this week",
+    "out": "Dropped out after the draw",
     "blocked": "No allowed partner was left in this draw",
 }
 

@@ -76,8 +76,11 @@ def inputs_for(pool, monday, *, salt, now, attempt=1):
     return frozen(pool, monday, people, out, day=counting_day(pool, monday, now), salt=salt, attempt=attempt), people
 
 
-def frozen(pool, monday, people, out, *, day, salt, attempt=1):
-    """The inputs of a draw among `people` without those who sit `out`; rules are those of `day`."""
+def frozen(pool, monday, people, out, *, day, salt, attempt=1, fixed=()):
+    """The inputs of a draw among `people` without those who sit `out`; rules are those of `day`.
+
+    `fixed` are the (reviewer, owner) ids of the cycle that stay as they are.
+    """
     present = [one for one in people if one not in out]
     hard, soft = rules_for(pool, day, present)
     return Inputs(
@@ -90,4 +93,5 @@ def frozen(pool, monday, people, out, *, day, salt, attempt=1):
         attempt=attempt,
         rounds=rounds_of(pool, len(present)),
         salt=salt,
+        fixed=tuple(fixed),
     )

@@ -1,5 +1,7 @@
 """What people read about draws and skips, and when it is not worth reading any more."""
 
+from datetime import timedelta
+
 import pytest
 
 from notifications.registry import KINDS
@@ -58,4 +60,12 @@ def test_skipped_tells_each_side_in_their_own_words():
     notice = loaded("pairing_skipped", pairing)
     assert notice.message(pairing.owner).title == f"{pairing.reviewer.name} does not review you this cycle"
     assert notice.message(pairing.reviewer).title == f"You need not review {pairing.owner.name} this cycle"
-    assert notice.message(pairing.owner).body == "Reason: No case"
+    assert notice.message(pairing.reviewer).body == "Reason: No case"
+    assert notice.message(pairing.owner).body.startswith("Reason: No case · You can ask for a volunteer")
+
+
+def test_skipped_offers_no_volunteer_when_too_few_days_are_left():
+    _, drawn = drawn_pool(3)
+    pairing = drawn.pairings.first()
+    skip_pairing(pairing, reason="No case", by=pairing.reviewer, now=NOW + timedelta(days=1))
+    assert loaded("pairing_skipped", pairing).message(pairing.owner).body == "Reason: No case"

@@ -1,3 +1,5 @@
+"""What people read when a cycle is drawn or drawn again."""
+
 from django.db.models import Prefetch
 from django.urls import reverse
 
@@ -5,7 +7,7 @@ from core.moments import day
 from notifications.registry import Message, NoticeKind, register
 from pairing.engine.words import listed
 from pairing.models import Draw, Pairing
-from pairing.states import PairingState
+from pairing.states import CycleState, PairingState
 
 
 @register
@@ -47,33 +49,38 @@ class Drawn(NoticeKind):
 
 
 @register
-class Skipped(NoticeKind):
-    """To the two of a pairing that ended without a review, except whoever ended it."""
+class Redrawn(NoticeKind):
+    """To everybody for whom a redraw changed something: whom they review now, and who reviews them."""
 
-    kind = "pairing_skipped"
-    model = Pairing
+    kind = "redrawn"
+    model = Draw
 
-    def __init__(self, subject, by=None):
+    def __init__(self, subject, told=()):
         super().__init__(subject)
-        self.by = by
+        self.told = told
 
     @classmethod
     def subjects(cls, ids):
-        return Pairing.objects.select_related("reviewer", "owner", "draw__cycle__pool").in_bulk(ids)
+        return Drawn.subjects(ids)
 
     def recipients(self):
-        return [person for person in (self.subject.reviewer, self.subject.owner) if person != self.by]
+        return self.told
+
+    def still_due(self, recipient):
+        """Not after the next redraw, which tells them again, nor when the cycle is over."""
+        cycle = self.subject.cycle
+        newer = Draw.objects.filter(cycle=cycle, attempt__gt=self.subject.attempt)
+        return cycle.state == CycleState.DRAWN and not newer.exists()
 
     def message(self, recipient):
-        pairing = self.subject
-        cycle = pairing.draw.cycle
-        if recipient == pairing.reviewer:
-            title = f"You need not review {pairing.owner.name} this cycle"
-        else:
-            title = f"{pairing.reviewer.name} does not review you this cycle"
+        cycle, live = self.subject.cycle, self.subject.pairings.all()
+        owners = listed([one.owner.name for one in live if one.reviewer_id == recipient.pk])
+        reviewers = listed([one.reviewer.name for one in live if one.owner_id == recipient.pk])
+        given = f"You review {owners}" if owners else "You review nobody"
+        received = f"reviewed by {reviewers}" if reviewers else "reviewed by nobody"
         return Message(
-            title=title,
-            body=f"Reason: {pairing.reason}",
+            title=f"Drawn again: the pairs of {day(cycle.monday, cycle.monday)} changed",
+            body=f"{given} and are {received}. Reason: {self.subject.reason}",
             url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
-            icon="circle-minus",
+            icon="refresh-cw",
         )

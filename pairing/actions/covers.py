@@ -1,0 +1,74 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from core.moves import move
+from notifications.actions import queue
+from pairing.models import CoverOffer, Pairing
+from pairing.notices import CoverAsked, PairingAdded
+from pairing.queries.covers import is_uncovered, may_volunteer, volunteers
+from pairing.queries.meetings import meeting_words
+from pairing.races import hold_running
+from pairing.rules import can_ask_cover
+from pairing.states import CoverState, Origin
+
+
+@transaction.atomic
+def ask_cover(pairing, *, by, now):
+    """Look for a volunteer in place of a pairing that ended without a review; returns the `CoverOffer`.
+
+    Raises `NotAllowed` for anybody but its owner; `Refused` when too few working days are left, or somebody reviews the
+    owner after all; `StaleState` when the cycle is over or a volunteer is looked for already.
+    """
+    if pairing.owner_id != by.pk:
+        raise NotAllowed("Only the case owner can ask for a volunteer.")
+    hold_running(pairing.draw.cycle)
+    pairing = _locked(pairing)
+    if not can_ask_cover(by, pairing, now) or not is_uncovered(pairing):
+        raise Refused("A volunteer can be asked for while three working days are left and nobody reviews you.")
+    if pairing.covers.filter(state__in=[CoverState.OPEN, CoverState.TAKEN]).exists():
+        raise StaleState("A volunteer is looked for already.", pairing)
+    offer = CoverOffer.objects.create(pairing=pairing, asked_at=now)
+    record("cover asked", offer, by=by, now=now, pairing=pairing.pk)
+    queue(CoverAsked(offer, told=volunteers(offer, now)), now=now)
+    return offer
+
+
+@transaction.atomic
+def withdraw_cover(offer, *, by, now):
+    """Look no longer. Raises `NotAllowed`, `StaleState` when somebody has volunteered or it is over."""
+    if offer.pairing.owner_id != by.pk:
+        raise NotAllowed("Only the case owner can take this back.")
+    move(offer, to=CoverState.WITHDRAWN, ended_at=now)
+    record("cover withdrawn", offer, by=by, now=now)
+
+
+@transaction.atomic
+def take_cover(offer, *, by, now):
+    """Volunteer: of several at once the first has it; returns the new `Pairing`.
+
+    Raises `NotAllowed` for who cannot review the owner in this draw, without saying why; `StaleState` when somebody was
+    faster, it was taken back, or the cycle is over.
+    """
+    cycle = offer.pairing.draw.cycle
+    hold_running(cycle)
+    old = _locked(offer.pairing)
+    if offer.state != CoverState.OPEN:
+        raise StaleState("Nobody is looked for any more.", offer)
+    if not may_volunteer(by, offer, now):
+        raise NotAllowed("You cannot take over this review. The draw’s page shows what else is open.")
+    words = f"Cover for {old.reviewer.first_name}; {meeting_words(cycle, by, old.owner)}"
+    move(offer, to=CoverState.TAKEN, ended_at=now)
+    new = Pairing.objects.create(
+        draw=old.draw, reviewer=by, owner=old.owner, origin=Origin.COVER, code=Origin.COVER, why=words
+    )
+    CoverOffer.objects.filter(pk=offer.pk).update(covered_by=new)
+    record("cover taken", offer, by=by, now=now, pairing=new.pk)
+    record("pairing added", new, by=by, now=now, origin=new.origin)
+    queue(PairingAdded(new, told=[new.owner]), now=now)
+    return new
+
+
+def _locked(pairing):
+    rows = Pairing.objects.select_for_update(of=["self"]).select_related("reviewer", "owner", "draw__cycle__pool")
+    return rows.get(pk=pairing.pk)

@@ -1,0 +1,89 @@
+from django.db import transaction
+
+from audit.actions import record, record_all
+from core.errors import NotAllowed, Refused, StaleState
+from notifications.actions import queue
+from pairing import engine
+from pairing.actions.asks import expire_asks
+from pairing.models import Draw, Pairing, Pool
+from pairing.notices import Redrawn
+from pairing.queries.redraws import inputs_of_redraw
+from pairing.queries.sentences import nobody_to_pair
+from pairing.races import hold_running
+from pairing.rules import can_run, stays
+from pairing.seeds import new_salt, new_seed
+from pairing.states import Origin, PairingState
+from pairing.storing import hold_pairings, replace, store_draw
+from people.models import User
+
+
+@transaction.atomic
+def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None):
+    """Draw the cycle of `draw` again, as its next attempt; returns the new `Draw`.
+
+    The seed is a fresh one: the sealed one of the next draw stays sealed (`seed` and `salt` are for worlds that must
+    come out the same). Reviews that were sent stay, those begun too unless `keep_begun` is False; everybody whose pairs
+    changed is told, with `reason`. Raises `NotAllowed` for anybody but leads and coordinators; `StaleState` when
+    `draw` is not the newest attempt any more, or its cycle is over; `Refused` where nobody is left to pair.
+    """
+    cycle = draw.cycle
+    if not can_run(by, cycle.pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can draw again.")
+    Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)  # draws of one pool queue up here
+    hold_running(cycle)
+    if cycle.draws.filter(attempt__gt=draw.attempt).exists():
+        raise StaleState("This cycle was drawn again meanwhile.", cycle)
+    old = hold_pairings(draw)
+    kept = [pairing for pairing in old if stays(pairing, keep_begun=keep_begun)]
+    inputs, people = inputs_of_redraw(draw, kept, salt=salt or new_salt(), now=now)
+    if obstacle := nobody_to_pair(inputs.present, people):
+        raise Refused(obstacle)
+    new = store_draw(cycle, inputs, engine.draw(inputs, seed or new_seed()), people, by=by, now=now, reason=reason)
+    _take_back([pairing for pairing in old if pairing not in kept], by=by, now=now)
+    _take_along(kept, draw, new, now=now)
+    Draw.objects.filter(pk=new.pk).update(out=draw.out, back=draw.back)
+    facts = {"draw": new.pk, "attempt": new.attempt, "kept": len(kept), "keep_begun": keep_begun}
+    record("cycle redrawn", cycle, by=by, now=now, **facts)
+    record_all("pairing kept", [(pairing, {"draw": new.pk}) for pairing in kept], by=by, now=now)
+    expire_asks(cycle, by=by, now=now)
+    queue(Redrawn(new, told=_changed(old, new)), now=now)
+    return new
+
+
+def _take_back(pairings, *, by, now):
+    """What was skipped or missed has ended already, and its people were told: it only makes room."""
+    for pairing in pairings:
+        if pairing.state == PairingState.ASSIGNED:
+            replace(pairing, by=by, now=now)
+    over = [pairing.pk for pairing in pairings if pairing.state == PairingState.SKIPPED]
+    Pairing.objects.filter(pk__in=over).update(state=PairingState.REPLACED)
+    taken_back = [(pairing, {}) for pairing in pairings]
+    record_all("pairing replaced", taken_back, by=by, now=now)
+
+
+def _take_along(kept, old, new, *, now):
+    """Pairings that stay go on in the new attempt, with their reviews and their history. The old attempt keeps a copy
+    of each, replaced, so that it can be read and verified as it was drawn.
+    """
+    Pairing.objects.bulk_create(
+        Pairing(
+            draw=old,
+            reviewer=pairing.reviewer,
+            owner=pairing.owner,
+            origin=pairing.origin,
+            code=pairing.code,
+            why=pairing.why,
+            state=PairingState.REPLACED,
+            started_at=pairing.started_at,
+            ended_at=now,
+        )
+        for pairing in kept
+    )
+    Pairing.objects.filter(pk__in=[pairing.pk for pairing in kept]).update(draw=new, origin=Origin.KEPT)
+
+
+def _changed(old, new):
+    """Everybody who gives or gets another review than before."""
+    before = {(pairing.reviewer_id, pairing.owner_id) for pairing in old if pairing.state != PairingState.SKIPPED}
+    after = set(new.pairings.live().values_list("reviewer_id", "owner_id"))
+    return User.objects.filter(pk__in={one for arc in before ^ after for one in arc}, is_active=True)

@@ -1,0 +1,74 @@
+from django.db import transaction
+
+from audit.actions import record, record_all
+from core.errors import NotAllowed, Refused, StaleState
+from notifications.actions import queue
+from pairing.actions.asks import expire_asks
+from pairing.models import Draw, Pairing, Pool
+from pairing.notices import PairingAdded, PairingDropped
+from pairing.queries.repairs import plan_repair
+from pairing.races import hold_running
+from pairing.rules import can_run
+from pairing.states import Origin
+from pairing.storing import hold_pairings, replace
+
+
+@transaction.atomic
+def repair_draw(draw, *, out=(), back=(), seen, by, now):
+    """Let the people of `out` (ids) drop out of a drawn cycle and those of `back` come in, changing as few announced
+    pairs as possible; returns the `Plan` that was carried out.
+
+    `seen` is the digest of the plan that the lead looked at. Raises `NotAllowed` for anybody but leads and
+    coordinators; `StaleState` when the plan would be another by now, or the cycle is over; `Refused` when nobody is
+    marked.
+    """
+    cycle = draw.cycle
+    if not can_run(by, cycle.pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can repair a draw.")
+    Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)
+    hold_running(cycle)
+    if cycle.draws.filter(attempt__gt=draw.attempt).exists():
+        raise StaleState("This cycle was drawn again meanwhile.", cycle)
+    draw = Draw.objects.select_related("cycle__pool").get(pk=draw.pk)
+    plan = plan_repair(draw, hold_pairings(draw), out=out, back=back, now=now)
+    if not plan.changes:
+        raise Refused("Mark who drops out or comes back.")
+    if plan.digest != seen:
+        raise StaleState("The draw has changed since you looked at it. Look at the repair again.", cycle)
+    for pairing in plan.gone:
+        replace(pairing, by=by, now=now)
+    new = _add(draw, plan)
+    _mark(draw, plan)
+    record("draw repaired", cycle, by=by, now=now, draw=draw.pk, gone=len(plan.gone), new=len(new))
+    record_all("pairing replaced", [(pairing, {}) for pairing in plan.gone], by=by, now=now)
+    record_all("pairing added", [(pairing, {"origin": pairing.origin}) for pairing in new], by=by, now=now)
+    expire_asks(cycle, by=by, now=now)
+    _tell(plan, new, by=by, now=now)
+    return plan
+
+
+def _add(draw, plan):
+    return Pairing.objects.bulk_create(
+        Pairing(draw=draw, reviewer=reviewer, owner=owner, origin=Origin.REPAIR, code=code, why=why)
+        for reviewer, owner, code, why in plan.new
+    )
+
+
+def _mark(draw, plan):
+    """Who is out and who is back is no part of what chance decided, so it stands beside the frozen inputs."""
+    gone, come = {one.pk for one in plan.out}, {one.pk for one in plan.back}
+    present = set(draw.inputs["present"])
+    out = (set(draw.out) | gone) - come
+    back = (set(draw.back) | come) - gone - present
+    Draw.objects.filter(pk=draw.pk).update(out=sorted(out), back=sorted(back))
+
+
+def _tell(plan, new, *, by, now):
+    """Everybody who is touched: of what is new, or that the old one is gone where nothing took its place."""
+    givers, takers = {pairing.reviewer_id for pairing in new}, {pairing.owner_id for pairing in new}
+    for pairing in new:
+        queue(PairingAdded(pairing, told=[pairing.reviewer, pairing.owner]), now=now)
+    for pairing in plan.gone:
+        told = [pairing.reviewer] if pairing.reviewer_id not in givers else []
+        told += [pairing.owner] if pairing.owner_id not in takers else []
+        queue(PairingDropped(pairing, told=told), now=now)

@@ -1,0 +1,113 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from core.moves import move
+from core.weeks import today_in
+from notifications.actions import queue
+from pairing.actions.asks import expire_asks
+from pairing.models import Pairing, SwapRequest
+from pairing.notices import PairingAdded, SwapAnswered, SwapAsked
+from pairing.queries.meetings import forbidden, meeting_words, paired
+from pairing.races import hold_running
+from pairing.rules import can_answer_swap, can_ask_swap, can_withdraw_swap, is_waiting
+from pairing.states import Origin, SwapState
+from pairing.storing import replace
+
+NOT_POSSIBLE = "These two reviews cannot be swapped. Choose another colleague."
+
+
+@transaction.atomic
+def ask_swap(mine, theirs, *, by, now):
+    """Ask the reviewer of `theirs` to exchange the people reviewed; returns the `SwapRequest`.
+
+    Raises `NotAllowed` for anybody but the reviewer of `mine`; `StaleState` when either has begun or ended, or an
+    earlier question still waits; `Refused` where the exchange is not possible, without saying which rule is in the way.
+    """
+    if mine.reviewer_id != by.pk:
+        raise NotAllowed("Only its reviewer can swap a review.")
+    mine, theirs = _held(mine, theirs)
+    if not can_ask_swap(by, mine):
+        raise StaleState("Your review has begun or is over, so it cannot be swapped.", mine)
+    if not is_swappable(mine, theirs, now):
+        raise Refused(NOT_POSSIBLE)
+    if SwapRequest.objects.open().filter(mine=mine).exists():
+        raise StaleState("You have asked somebody already. Withdraw that first.", mine)
+    swap = SwapRequest.objects.create(mine=mine, theirs=theirs, asked_at=now)
+    record("swap asked", swap, by=by, now=now, mine=mine.pk, theirs=theirs.pk)
+    queue(SwapAsked(swap), now=now)
+    return swap
+
+
+@transaction.atomic
+def accept_swap(swap, *, by, now):
+    """Exchange the two owners: both pairings are replaced, two take their places; returns the one of `by`.
+
+    Raises `NotAllowed` for anybody but whom was asked; `StaleState` when the question is over, or a review has begun,
+    ended or been swapped meanwhile (a start and an acceptance at once have one winner).
+    """
+    if not can_answer_swap(by, swap):
+        raise NotAllowed("Only who was asked can answer.")
+    mine, theirs = _held(swap.mine, swap.theirs)
+    move(swap, to=SwapState.ACCEPTED, answered_at=now)
+    if not is_swappable(mine, theirs, now):
+        raise StaleState("One of the two reviews has begun or is over, so they can no longer be swapped.", swap)
+    cycle = mine.draw.cycle
+    for old in (mine, theirs):
+        replace(old, by=by, now=now)
+    new = [_exchanged(cycle, old, other) for old, other in ((mine, theirs), (theirs, mine))]
+    record("swap accepted", swap, by=by, now=now, pairings=[pairing.pk for pairing in new])
+    for pairing in new:
+        record("pairing added", pairing, by=by, now=now, origin=pairing.origin)
+        queue(PairingAdded(pairing, told=[pairing.owner]), now=now)
+    queue(SwapAnswered(swap), now=now)
+    expire_asks(cycle, by=by, now=now)
+    return new[1]
+
+
+@transaction.atomic
+def decline_swap(swap, *, by, now):
+    """Say no; nothing changes. Raises `NotAllowed`, `StaleState` when it is answered already."""
+    if not can_answer_swap(by, swap):
+        raise NotAllowed("Only who was asked can answer.")
+    move(swap, to=SwapState.DECLINED, answered_at=now)
+    record("swap declined", swap, by=by, now=now)
+    queue(SwapAnswered(swap), now=now)
+
+
+@transaction.atomic
+def withdraw_swap(swap, *, by, now):
+    """Take the question back. Raises `NotAllowed`, `StaleState` when it is answered already."""
+    if not can_withdraw_swap(by, swap):
+        raise NotAllowed("Only who asked can take it back.")
+    move(swap, to=SwapState.WITHDRAWN, answered_at=now)
+    record("swap withdrawn", swap, by=by, now=now)
+
+
+def is_swappable(mine, theirs, now):
+    """Whether the two would be allowed to exchange: of one draw, not begun, nobody with themself or against a rule."""
+    if mine.draw_id != theirs.draw_id or mine.reviewer_id == theirs.reviewer_id:
+        return False
+    if not is_waiting(mine) or not is_waiting(theirs):
+        return False
+    new = [(mine.reviewer, theirs.owner), (theirs.reviewer, mine.owner)]
+    if any(reviewer == owner or paired(mine.draw, reviewer, owner) for reviewer, owner in new):
+        return False
+    pool = mine.draw.cycle.pool
+    rules = forbidden(pool, today_in(pool.zone, now), {one.pk for pair in new for one in pair})
+    return not any((reviewer.pk, owner.pk) in rules for reviewer, owner in new)
+
+
+def _held(mine, theirs):
+    """Both as they are now, and nobody can begin, end or swap them until the caller commits."""
+    hold_running(mine.draw.cycle)
+    rows = Pairing.objects.select_for_update(of=["self"]).select_related("reviewer", "owner", "draw__cycle__pool")
+    found = {row.pk: row for row in rows.filter(pk__in=[mine.pk, theirs.pk]).order_by("pk")}
+    return found[mine.pk], found[theirs.pk]
+
+
+def _exchanged(cycle, old, other):
+    words = f"Swapped with {other.reviewer.first_name}; {meeting_words(cycle, old.reviewer, other.owner)}"
+    return Pairing.objects.create(
+        draw=old.draw, reviewer=old.reviewer, owner=other.owner, origin=Origin.SWAP, code=Origin.SWAP, why=words
+    )

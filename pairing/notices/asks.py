@@ -1,0 +1,92 @@
+"""What people read when a colleague asks to swap, answers, or looks for a volunteer."""
+
+from django.urls import reverse
+
+from notifications.registry import Message, NoticeKind, register
+from pairing.models import CoverOffer, SwapRequest
+from pairing.notices.pairings import page_of
+from pairing.rules import is_waiting
+from pairing.states import CoverState, SwapState
+
+WHOLE_SWAP = ("mine__reviewer", "mine__owner", "theirs__reviewer", "theirs__owner", "mine__draw__cycle__pool")
+
+
+class OfSwap(NoticeKind):
+    model = SwapRequest
+
+    @classmethod
+    def subjects(cls, ids):
+        return SwapRequest.objects.select_related(*WHOLE_SWAP).in_bulk(ids)
+
+
+@register
+class SwapAsked(OfSwap):
+    """To the colleague who is asked."""
+
+    kind = "swap_asked"
+
+    def recipients(self):
+        return [self.subject.theirs.reviewer]
+
+    def still_due(self, recipient):
+        swap = self.subject
+        return swap.state == SwapState.ASKED and is_waiting(swap.mine) and is_waiting(swap.theirs)
+
+    def message(self, recipient):
+        mine, theirs = self.subject.mine, self.subject.theirs
+        return Message(
+            title=f"{mine.reviewer.name} asks to swap reviews with you",
+            body=f"You would review {mine.owner.name} instead of {theirs.owner.name}. Either answer is fine.",
+            url=reverse("swap", args=[self.subject.pk]),
+            icon="arrow-left-right",
+        )
+
+
+@register
+class SwapAnswered(OfSwap):
+    """To the colleague who asked."""
+
+    kind = "swap_answered"
+
+    def recipients(self):
+        return [self.subject.mine.reviewer]
+
+    def message(self, recipient):
+        swap = self.subject
+        other, owner = swap.theirs.reviewer, swap.theirs.owner
+        if swap.state == SwapState.ACCEPTED:
+            title, body = f"{other.name} swapped with you", f"You review {owner.name} now."
+        else:
+            title, body = f"{other.name} would rather not swap", f"You review {swap.mine.owner.name} as before."
+        return Message(title=title, body=body, url=page_of(swap.mine.draw.cycle), icon="arrow-left-right")
+
+
+@register
+class CoverAsked(NoticeKind):
+    """To everybody who could volunteer."""
+
+    kind = "cover_asked"
+    model = CoverOffer
+
+    def __init__(self, subject, told=()):
+        super().__init__(subject)
+        self.told = told
+
+    @classmethod
+    def subjects(cls, ids):
+        return CoverOffer.objects.select_related("pairing__owner", "pairing__draw__cycle__pool").in_bulk(ids)
+
+    def recipients(self):
+        return self.told
+
+    def still_due(self, recipient):
+        return self.subject.state == CoverState.OPEN
+
+    def message(self, recipient):
+        owner, cycle = self.subject.pairing.owner, self.subject.pairing.draw.cycle
+        return Message(
+            title=f"{owner.name} looks for a reviewer",
+            body="The review of this cycle fell through. Whoever volunteers first has it; nobody has to.",
+            url=f"{page_of(cycle)}#covers",
+            icon="hand-helping",
+        )

@@ -1,0 +1,106 @@
+"""What people read when a single pairing ends, comes or goes after the draw."""
+
+from django.urls import reverse
+
+from core.moments import day
+from notifications.registry import Message, NoticeKind, register
+from pairing.models import Pairing
+from pairing.rules import has_days_left
+from pairing.states import PairingState
+
+FULL = ("reviewer", "owner", "draw__cycle__pool")
+
+
+def page_of(cycle):
+    return reverse("draw", args=[cycle.pool.slug, cycle.monday])
+
+
+@register
+class Skipped(NoticeKind):
+    """To the two of a pairing that ended without a review, except whoever ended it."""
+
+    kind = "pairing_skipped"
+    model = Pairing
+
+    def __init__(self, subject, by=None):
+        super().__init__(subject)
+        self.by = by
+
+    @classmethod
+    def subjects(cls, ids):
+        return Pairing.objects.select_related(*FULL).in_bulk(ids)
+
+    def recipients(self):
+        return [person for person in (self.subject.reviewer, self.subject.owner) if person != self.by]
+
+    def message(self, recipient):
+        pairing = self.subject
+        cycle = pairing.draw.cycle
+        body = f"Reason: {pairing.reason}"
+        if recipient == pairing.reviewer:
+            title = f"You need not review {pairing.owner.name} this cycle"
+        else:
+            title = f"{pairing.reviewer.name} does not review you this cycle"
+            if pairing.ended_at and has_days_left(cycle, pairing.ended_at):
+                body += " · You can ask for a volunteer on the page of the draw."
+        return Message(
+            title=title,
+            body=body,
+            url=page_of(cycle),
+            icon="circle-minus",
+        )
+
+
+class Changed(NoticeKind):
+    """About one pairing, to those of its two whom the change was not made by."""
+
+    model = Pairing
+
+    def __init__(self, subject, told=()):
+        super().__init__(subject)
+        self.told = told
+
+    @classmethod
+    def subjects(cls, ids):
+        return Pairing.objects.select_related(*FULL).in_bulk(ids)
+
+    def recipients(self):
+        return self.told
+
+
+@register
+class PairingAdded(Changed):
+    """A swap, a repair or a volunteer: who reviews whom from now on, and why."""
+
+    kind = "pairing_added"
+
+    def still_due(self, recipient):
+        return self.subject.state in (PairingState.ASSIGNED, PairingState.DONE)
+
+    def message(self, recipient):
+        pairing, cycle = self.subject, self.subject.draw.cycle
+        if recipient == pairing.reviewer:
+            due = cycle.due_at.astimezone(recipient.zone).date()
+            title, end = f"You review {pairing.owner.name} now", f". Due {day(due, cycle.monday)}."
+            url = reverse("pick_case", args=[pairing.pk])
+        else:
+            title, end, url = f"{pairing.reviewer.name} reviews you now", ".", page_of(cycle)
+        return Message(title=title, body=pairing.why + end, url=url, icon="shuffle")
+
+
+@register
+class PairingDropped(Changed):
+    """A repair took the pairing back, and nothing took its place."""
+
+    kind = "pairing_dropped"
+
+    def message(self, recipient):
+        pairing = self.subject
+        if recipient == pairing.reviewer:
+            title = f"You no longer review {pairing.owner.name} this cycle"
+        else:
+            title = f"{pairing.reviewer.name} no longer reviews you this cycle"
+        body = "The draw was repaired. What you had written stays readable for you."
+        if recipient != pairing.reviewer:
+            body = "The draw was repaired. Its page shows who reviews whom now."
+        return Message(title=title, body=body, url=page_of(pairing.draw.cycle), icon="wrench")

@@ -1,0 +1,34 @@
+"""Two people of a pool: how often one drew the other, and whether they may meet at all."""
+
+from datetime import date
+
+from pairing.engine import Pair, why
+from pairing.engine.explain import AGAIN, FIRST
+from pairing.engine.tiers import WINDOW
+from pairing.models import Pairing
+from pairing.queries.exclusions import rules_for
+
+
+def meeting_words(cycle, reviewer, owner):
+    """Which meeting of the two this is, as reasons say it: "first time"; "not since 7 September, 2nd time"."""
+    earlier = Pairing.objects.live().filter(
+        draw__cycle__pool=cycle.pool,
+        draw__cycle__monday__lt=cycle.monday,
+        draw__cycle__monday__gte=cycle.monday - WINDOW,
+        reviewer=reviewer,
+        owner=owner,
+    )
+    days = [day.isoformat() for day in sorted(earlier.values_list("draw__cycle__monday", flat=True))]
+    pair = Pair(reviewer.pk, owner.pk, AGAIN if days else FIRST, len(days) + 1, days[-1] if days else "")
+    words = why(pair, cycle.monday.isoformat(), str, present=3)
+    return words[0].lower() + words[1:]
+
+
+def forbidden(pool, day: date, people):
+    """The (reviewer, owner) ids among `people` (ids) that may never meet."""
+    return set(rules_for(pool, day, people)[0])
+
+
+def paired(draw, reviewer, owner):
+    """Whether the two have a pairing in this draw already, in that direction and not replaced."""
+    return draw.pairings.live().filter(reviewer=reviewer, owner=owner).exists()

@@ -1,0 +1,92 @@
+"""What mending a draw would change, before anybody is told."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pairing import engine
+from pairing.engine.words import listed
+from pairing.models import Pairing
+from pairing.queries.inputs import counting_day, frozen
+from pairing.queries.redraws import DROPPED_OUT, people_of_cycle
+from pairing.queries.sentences import reason_of
+from pairing.rules import is_waiting
+
+
+@dataclass(frozen=True)
+class Plan:
+    """gone: pairings that are taken back. new: (reviewer, owner, code, why) of those that come. still: how many stay.
+
+    out, back: who is marked. alone: who would give or get nothing although they are in, each with a sentence.
+    """
+
+    gone: list[Pairing]
+    new: list[tuple]
+    still: int
+    out: list
+    back: list
+    alone: list[tuple]
+
+    @property
+    def changes(self):
+        return bool(self.gone or self.new or self.out or self.back)
+
+    @property
+    def digest(self):
+        """What a lead has seen and agrees to: another plan has another one."""
+        arcs = [f"{reviewer.pk}>{owner.pk}" for reviewer, owner, _, _ in self.new]
+        return sha256("|".join([*sorted(str(old.pk) for old in self.gone), *arcs, self.marks]).encode()).hexdigest()
+
+    @property
+    def marks(self):
+        return f"out {sorted(one.pk for one in self.out)} back {sorted(one.pk for one in self.back)}"
+
+
+def roster(draw, now):
+    """Who takes part in a drawn cycle, and who of the pool does not, both by name."""
+    people, _ = people_of_cycle(draw, now)
+    inside = _present(draw, people)
+    return [people[one] for one in people if one in inside], [people[one] for one in people if one not in inside]
+
+
+def plan_repair(draw, pairings, *, out, back, now):
+    """How `draw` is mended when the people of `out` (ids) drop out and those of `back` come in.
+
+    Whatever is sent, skipped or begun stays, but for what the people of `out` have begun: a draft of theirs ends.
+    """
+    pool, monday = draw.cycle.pool, draw.cycle.monday
+    people, _ = people_of_cycle(draw, now)
+    inside = _present(draw, people)
+    out, back = {one for one in out if one in inside}, {one for one in back if one in people and one not in inside}
+    present = (inside - out) | back
+    fallen = [one for one in pairings if one.state == "assigned" and one.started_at and one.reviewer_id in out]
+    waiting = [one for one in pairings if is_waiting(one)]
+    fixed = [(one.reviewer_id, one.owner_id) for one in pairings if one not in waiting and one not in fallen]
+    absent = {one: DROPPED_OUT for one in people if one not in present}
+    day = counting_day(pool, monday, now)
+    inputs = frozen(pool, monday, people, absent, day=day, salt=draw.salt, attempt=draw.attempt, fixed=fixed)
+    found = engine.repair(inputs, [(one.reviewer_id, one.owner_id) for one in waiting], draw.seed)
+    gone = [one for one in waiting if (one.reviewer_id, one.owner_id) in found.gone] + fallen
+    marked = [people[one] for one in sorted(out)], [people[one] for one in sorted(back)]
+    return Plan(gone, _new(found, inputs, people, *marked), len(found.still), *marked, _alone(found, people))
+
+
+def _present(draw, people):
+    known = set(draw.inputs["present"]) - set(draw.out) | set(draw.back)
+    return {one for one in people if one in known}
+
+
+def _new(found, inputs, people, out, back):
+    marked = [f"{listed([one.first_name for one in out])} {'sit' if len(out) > 1 else 'sits'} out"] if out else []
+    marked += [f"{listed([one.first_name for one in back])} {'are' if len(back) > 1 else 'is'} back"] if back else []
+    cause = f"Repair, {' and '.join(marked)}; " if marked else "Repair; "
+    rows = []
+    for pair in found.new:
+        reason = reason_of(pair, inputs, people)
+        why = (cause + reason[0].lower() + reason[1:])[:400]
+        rows.append((people[pair.reviewer], people[pair.owner], pair.code, why))
+    return rows
+
+
+def _alone(found, people):
+    gives = [(people[one], "gives no review") for one in found.gives_none if one in people]
+    return gives + [(people[one], "gets no review") for one in found.gets_none if one in people]
