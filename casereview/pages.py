@@ -12,7 +12,7 @@ import people.queries
 import reviews.queries
 from core.screen import screen
 from core.weeks import monday_of
-from pairing.queries import week
+from pairing.queries import busy, week
 
 log = logging.getLogger(__name__)
 PANELS = [("reviews/_case_panel.html", reviews.queries.on_case)]
@@ -32,6 +32,7 @@ def my_week(request):
         "happened": part(failed, reviews.queries.happened, user, since, mine),
         "absence": part(failed, people.queries.absence_on, user, today),
     }
+    parts["weeks"] = part(failed, busy.busy_weeks, user, parts["next_draws"] or [])
     parts["waiting"] = not_in_hero(parts["waiting"] or [], parts["hero"])
     return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
 

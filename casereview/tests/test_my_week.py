@@ -57,6 +57,12 @@ def test_my_week_never_tells_the_owner_of_a_draft(client):
     assert "nobody may see" not in page
 
 
+def test_my_week_offers_a_busy_week_for_the_next_draw(client):
+    user = PoolMembershipFactory().user
+    assert "I have a busy week" in week(client, user).text
+    assert "Busy week?" not in week(client, UserFactory()).text
+
+
 def test_my_week_with_a_broken_part_keeps_the_rest(client, monkeypatch):
     def broken(*args):
         raise RuntimeError("broken")
