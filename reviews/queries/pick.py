@@ -10,7 +10,7 @@ from cases.states import ACTIVE
 from core.weeks import local_moment
 from pairing.models import Pairing
 from pairing.states import PairingState
-from reviews.models import Review
+from reviews.models import Consent, Review
 from reviews.states import SENT
 
 RECENT_CYCLES = timedelta(weeks=4)
@@ -57,7 +57,14 @@ def pick_page(pairing, *, search, now):
         "eligible": len(rows),
         "eligible_active": sum(case.status in ACTIVE for case in rows),
         "is_fallback": is_fallback,
+        "consent": last_consent(pairing),
     }
+
+
+def last_consent(pairing):
+    """The owner's newest word on technical notes to this reviewer, or None: each review is asked for anew."""
+    consents = Consent.objects.filter(review__reviewer=pairing.reviewer_id, review__owner=pairing.owner_id)
+    return consents.select_related("review__case").order_by("-asked_at", "-pk").first()
 
 
 def matches(case, search):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import OuterRef, Q, Subquery
 
+from reviews.mentions import handles
 from reviews.models import Comment
 
 EDITABLE_FOR = timedelta(minutes=10)
@@ -12,8 +13,10 @@ EDITABLE_FOR = timedelta(minutes=10)
 def threads_of(review, user, now):
     """The threads of a sent review, as {criterion id or None: [first comments]}, each with its `answers`.
 
-    Every comment knows whether `user` may still edit (`can_edit`) or delete (`can_delete`) it.
+    Every comment knows whether `user` may still edit (`can_edit`) or delete (`can_delete`) it, and the review who of
+    its readers can be called into the talk (`callable`), by what stands for each in a comment.
     """
+    review.callable = callable_into(review, user)
     comments = list(review.comments.select_related("author", "resolved_by"))
     threads = {}
     for comment in comments:
@@ -24,6 +27,12 @@ def threads_of(review, user, now):
         if comment.thread_id is None:
             threads.setdefault(comment.criterion_id, []).append(comment)
     return threads
+
+
+def callable_into(review, user):
+    """What mentions each reader who is not told of every comment anyway: all but the two, and oneself."""
+    found = handles({reader.user_id: reader.user.name for reader in review.readers.all() if reader.user_id != user.pk})
+    return [handle for key, handle in found.items() if key not in (review.reviewer_id, review.owner_id)]
 
 
 def open_threads(threads):

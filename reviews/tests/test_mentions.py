@@ -1,7 +1,11 @@
+import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.mentions import mentioned
+from pairing.tests.factories import PairingFactory
+from reviews.mentions import handles, mentioned
+from reviews.tests.factories import sent_review
 
 NAMES = {1: "Ana Duarte", 2: "Bo Lindqvist", 3: "Ana Silva", 4: "Lars Nygård"}
 
@@ -22,6 +26,47 @@ def test_mentioned_ignores_addresses():
     assert mentioned("write to team@bo.example", NAMES) == set()
 
 
+@pytest.mark.parametrize("text", ["@Bo's idea", "@bo’s idea", "(@BO)", "@Bo-"])
+def test_mentioned_takes_a_name_as_people_write_it(text):
+    assert mentioned(text, NAMES) == {2}
+
+
+def test_mentioned_finds_names_with_dots_and_accents_however_they_are_typed():
+    names = {1: "J. R. O’Hara", 2: "Zoe\u0308 Ruiz"}
+    assert mentioned("@JRO'Hara and @Zo\u00eb", names) == {1, 2}
+
+
+def test_handles_are_first_names_where_these_are_enough():
+    assert handles(NAMES) == {1: "@AnaDuarte", 2: "@Bo", 3: "@AnaSilva", 4: "@Lars"}
+
+
+def test_handles_of_namesakes_are_none():
+    assert handles({1: "Ana Silva", 2: "Ana Silva", 3: "…"}) == {}
+
+
+@given(st.dictionaries(st.integers(0, 9), st.text(max_size=12), max_size=5))
+def test_handles_of_any_names_mention_exactly_their_person(names):
+    for key, handle in handles(names).items():
+        assert mentioned(f"Ask {handle}, please", names) == {key}
+
+
 @given(st.text(max_size=60), st.dictionaries(st.integers(0, 9), st.text(max_size=12), max_size=5))
 def test_mentioned_any_text_gives_a_subset_of_the_names(text, names):
     assert mentioned(text, names) <= set(names)
+
+
+@pytest.mark.django_db
+def test_review_page_says_who_can_be_called_into_the_talk(client):
+    pairing = PairingFactory(draw__cycle__pool__visibility="team")
+    PairingFactory(draw=pairing.draw, owner__name="Mira Shah", reviewer__name="Mira Bell")
+    review = sent_review(pairing=pairing)
+    client.force_login(review.owner)
+    assert "@MiraBell, @MiraShah." in client.get(reverse("review", args=[review.pk])).text
+
+
+@pytest.mark.django_db
+def test_review_page_between_two_says_that_nobody_else_reads(client):
+    review = sent_review()
+    client.force_login(review.owner)
+    page = client.get(reverse("review", args=[review.pk])).text
+    assert "is told of every comment. Nobody else can read it." in page
