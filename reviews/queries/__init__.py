@@ -1,4 +1,4 @@
-from reviews.queries.exported import exported
+from reviews.queries.copies import exported
 from reviews.queries.history import export_page, history_page
 from reviews.queries.pick import (
     eligible_count,

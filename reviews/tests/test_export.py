@@ -145,6 +145,12 @@ def test_export_costs_the_same_for_one_and_three_reviews(me, export, django_asse
     assert len(one) == len(three)
 
 
+def test_export_of_more_than_fits_in_memory_is_whole_and_in_order(me, export, monkeypatch):
+    monkeypatch.setattr("reviews.queries.copies.CHUNK", 2)
+    sent = [sent_review(pairing=PairingFactory(owner=me)) for _ in range(5)]
+    assert [review["id"] for review in export()["reviews"]] == [review.pk for review in reversed(sent)]
+
+
 def test_export_reviews_is_audited_without_a_word_of_them(me, export):
     sent_review(pairing=PairingFactory(owner=me))
     export(q="a")

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from cases.models import Case
 from cases.tests.factories import CaseFactory
 from core.weeks import WEEK
 from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory
@@ -183,3 +184,34 @@ def test_reviews_cost_the_same_with_every_filter_set(me, page, django_assert_max
 def test_review_laid_aside_says_until_when_it_can_be_read(me, client):
     review = laid_aside(me, at=NOW - timedelta(days=1))
     assert "Monday 15 February 2027" in client.get(reverse("review", args=[review.pk])).text
+
+
+def test_review_links_to_its_wording_of_the_rubric(me, client):
+    review = received(me)
+    version = review.rubric_version
+    link = reverse("rubric_version", args=[version.rubric_id, version.number])
+    assert f'href="{link}"' in client.get(reverse("review", args=[review.pk])).text
+    assert client.get(link).status_code == 200
+
+
+def test_review_says_that_its_case_changed_hands(me, client):
+    review = received(me)
+    Case.objects.filter(pk=review.case_id).update(owner=UserFactory())
+    assert "The case changed hands since. The review stays yours." in client.get(f"/reviews/{review.pk}/").text
+
+
+def test_review_of_a_deleted_case_stays_and_leads_nowhere_else(me, client, page):
+    review = received(me)
+    Case.objects.filter(pk=review.case_id).update(deleted_at=NOW)
+    text = client.get(f"/reviews/{review.pk}/").text
+    assert "This case was deleted in the helpdesk" in text
+    assert reverse("case", args=[review.case_id]) not in text
+    assert page().context["rows"].object_list == [review]
+
+
+def test_review_closed_by_rule_says_why_to_both(me, client):
+    review = received(me)
+    actions.close_unread(review, by=UserFactory(), now=NOW)
+    assert "The rule closed it, 14 days after" in client.get(f"/reviews/{review.pk}/").text
+    client.force_login(review.reviewer)
+    assert "Nobody acknowledged it in the 14 days" in client.get(f"/reviews/{review.pk}/").text
