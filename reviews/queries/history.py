@@ -1,7 +1,19 @@
 """What the list of one's own reviews reads: what one gave, what one received, what one laid aside."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from reviews.filters import ASIDE, GIVEN, RECEIVED, SIDES, Filters
@@ -53,13 +65,14 @@ def newest_first(reviews):
 
 
 def with_fate(reviews):
-    """Each with how far a draft is, when the owner opened it (`read_at`), and how many threads are open."""
+    """Each with how far a draft is, until when one laid aside is kept, when the owner read it, and its open threads."""
     opened = Reader.objects.filter(review=OuterRef("pk"), user=OuterRef("owner")).values("opened_at")
     replies = Comment.objects.filter(thread=OuterRef("pk"))
     threads = Comment.objects.filter(review=OuterRef("pk"), thread__isnull=True, resolved_at__isnull=True)
     threads = threads.filter(Q(deleted_at__isnull=True) | Exists(replies)).order_by().values("review")
     return reviews.annotate(
         answered=ANSWERED,
+        kept_until=ExpressionWrapper(F("ended_at") + KEPT_FOR, DateTimeField()),
         read_at=Subquery(opened[:1]),
         open_threads=Coalesce(Subquery(threads.annotate(n=Count("pk")).values("n")), 0),
     )

@@ -184,6 +184,7 @@ def test_reviews_cost_the_same_with_every_filter_set(me, page, django_assert_max
 def test_review_laid_aside_says_until_when_it_can_be_read(me, client):
     review = laid_aside(me, at=NOW - timedelta(days=1))
     assert "Monday 15 February 2027" in client.get(reverse("review", args=[review.pk])).text
+    assert ">Mon 15 Feb 2027<" in client.get(reverse("reviews"), {"side": "aside"}).text
 
 
 def test_review_links_to_its_wording_of_the_rubric(me, client):
