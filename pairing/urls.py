@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from pairing.converters import DateConverter
-from pairing.views import busy, draws, exclusions, matrix, members, pools, skips
+from pairing.views import busy, covers, draws, exclusions, matrix, members, pools, redraws, skips, swaps
 
 register_converter(DateConverter, "day")
 
@@ -25,5 +25,12 @@ urlpatterns = [
     path("draws/<slug:slug>/<day:monday>/", draws.draw, name="draw"),
     path("draws/<slug:slug>/<day:monday>/now/", draws.draw_now, name="draw_now"),
     path("draws/<slug:slug>/<day:monday>/inputs.json", draws.inputs, name="draw_inputs"),
+    path("draws/<slug:slug>/<day:monday>/redraw/", redraws.redraw, name="redraw"),
+    path("draws/<slug:slug>/<day:monday>/repair/", redraws.repair, name="repair"),
     path("pairings/<int:pk>/skip/", skips.skip, name="skip_pairing"),
+    path("pairings/<int:pk>/swap/", swaps.ask, name="swap_ask"),
+    path("pairings/<int:pk>/cover/", covers.ask, name="cover_ask"),
+    path("swaps/<int:pk>/", swaps.swap, name="swap"),
+    path("covers/<int:pk>/take/", covers.take, name="cover_take"),
+    path("covers/<int:pk>/withdraw/", covers.withdraw, name="cover_withdraw"),
 ]

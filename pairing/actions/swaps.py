@@ -3,12 +3,12 @@ from django.db import transaction
 from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
 from core.moves import move
-from core.weeks import today_in
 from notifications.actions import queue
 from pairing.actions.asks import expire_asks
 from pairing.models import Pairing, SwapRequest
 from pairing.notices import PairingAdded, SwapAnswered, SwapAsked
-from pairing.queries.meetings import forbidden, meeting_words, paired
+from pairing.queries.asks import swap_candidates
+from pairing.queries.meetings import meeting_words
 from pairing.races import hold_running
 from pairing.rules import can_answer_swap, can_ask_swap, can_withdraw_swap, is_waiting
 from pairing.states import Origin, SwapState
@@ -29,7 +29,7 @@ def ask_swap(mine, theirs, *, by, now):
     mine, theirs = _held(mine, theirs)
     if not can_ask_swap(by, mine):
         raise StaleState("Your review has begun or is over, so it cannot be swapped.", mine)
-    if not is_swappable(mine, theirs, now):
+    if not _is_swappable(mine, theirs, now):
         raise Refused(NOT_POSSIBLE)
     if SwapRequest.objects.open().filter(mine=mine).exists():
         raise StaleState("You have asked somebody already. Withdraw that first.", mine)
@@ -50,7 +50,7 @@ def accept_swap(swap, *, by, now):
         raise NotAllowed("Only who was asked can answer.")
     mine, theirs = _held(swap.mine, swap.theirs)
     move(swap, to=SwapState.ACCEPTED, answered_at=now)
-    if not is_swappable(mine, theirs, now):
+    if not _is_swappable(mine, theirs, now):
         raise StaleState("One of the two reviews has begun or is over, so they can no longer be swapped.", swap)
     cycle = mine.draw.cycle
     for old in (mine, theirs):
@@ -84,18 +84,8 @@ def withdraw_swap(swap, *, by, now):
     record("swap withdrawn", swap, by=by, now=now)
 
 
-def is_swappable(mine, theirs, now):
-    """Whether the two would be allowed to exchange: of one draw, not begun, nobody with themself or against a rule."""
-    if mine.draw_id != theirs.draw_id or mine.reviewer_id == theirs.reviewer_id:
-        return False
-    if not is_waiting(mine) or not is_waiting(theirs):
-        return False
-    new = [(mine.reviewer, theirs.owner), (theirs.reviewer, mine.owner)]
-    if any(reviewer == owner or paired(mine.draw, reviewer, owner) for reviewer, owner in new):
-        return False
-    pool = mine.draw.cycle.pool
-    rules = forbidden(pool, today_in(pool.zone, now), {one.pk for pair in new for one in pair})
-    return not any((reviewer.pk, owner.pk) in rules for reviewer, owner in new)
+def _is_swappable(mine, theirs, now):
+    return is_waiting(mine) and theirs in swap_candidates(mine, now)
 
 
 def _held(mine, theirs):

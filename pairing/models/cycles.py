@@ -83,3 +83,9 @@ class Draw(models.Model):
 
     def __str__(self):
         return f"draw {self.attempt} of {self.cycle_id}"
+
+    @property
+    def outside(self):
+        """{id: class of the reason} of everybody who neither gives nor gets, as it stands now."""
+        codes = {entry["person"]: entry["code"] for entry in self.sits_out} | dict.fromkeys(self.out, "out")
+        return {person: code for person, code in codes.items() if person not in self.back}

@@ -1,7 +1,7 @@
 """Who looks for a reviewer in a draw, and who can volunteer."""
 
 from core.weeks import today_in
-from pairing.models import CoverOffer, Draw
+from pairing.models import Draw
 from pairing.queries.exclusions import rules_for
 from pairing.states import PairingState
 
@@ -29,9 +29,3 @@ def volunteers(offer, now):
 
 def may_volunteer(user, offer, now):
     return user in volunteers(offer, now)
-
-
-def open_covers(draw):
-    """Who looks for a reviewer now."""
-    offers = CoverOffer.objects.open().filter(pairing__draw=draw)
-    return offers.select_related("pairing__reviewer", "pairing__owner", "pairing__draw__cycle__pool")

@@ -4,15 +4,16 @@ from collections import Counter
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from core.ring import draw_ring
 from core.weeks import is_cycle_monday, next_cycle, today_in
 from pairing import engine
-from pairing.models import Cycle, Draw
+from pairing.models import Cycle, Draw, Pairing
+from pairing.queries.asks import asks_on
 from pairing.queries.sentences import given_up, reason_to_sit_out
 from pairing.queries.verification import found_differences
-from pairing.states import PairingState
+from pairing.states import CycleState, PairingState
 
 RING = 320
 RECOMPUTED_UP_TO = 60  # people; a larger draw is recomputed when somebody asks
@@ -26,14 +27,24 @@ def listed(user, slug=""):
         draws = draws.filter(cycle__pool__slug=slug)
     sent = Count("pairings", filter=Q(pairings__state=PairingState.DONE))
     live = Count("pairings", filter=~Q(pairings__state=PairingState.REPLACED))
+    draws = draws.exclude(cycle__draws__attempt__gt=F("attempt"))  # earlier attempts are on the page of the newest
     draws = draws.select_related("cycle__pool").annotate(live=live, sent=sent)
     return draws.order_by("-cycle__monday", "cycle__pool__name", "-attempt")
 
 
-def draw_of(pool, monday):
-    """The latest draw of a cycle, or None."""
-    draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday)
-    return draws.select_related("cycle__pool", "drawn_by").order_by("-attempt").first()
+def attempts_at(pool, monday):
+    """Every draw of a cycle with its pairings, the first attempt first; nothing where it is not drawn."""
+    pairs = Prefetch("pairings", Pairing.objects.select_related("reviewer", "owner").order_by("reviewer__name", "pk"))
+    draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday).select_related("cycle__pool", "drawn_by")
+    return list(draws.prefetch_related(pairs).order_by("attempt"))
+
+
+def draw_of(pool, monday, attempt=""):
+    """An attempt (a number as text) at a cycle, or the newest one; None where there is none."""
+    draws = attempts_at(pool, monday)
+    if not attempt:
+        return draws[-1] if draws else None
+    return next((draw for draw in draws if str(draw.attempt) == attempt), None)
 
 
 def is_open(pool, monday, now):
@@ -44,17 +55,24 @@ def is_open(pool, monday, now):
     return next_cycle(pool.rhythm, monday) > today
 
 
-def draw_page(draw, user, *, runs, recompute=False):
-    """Everything about one draw. `runs`: the reader may see the reasons for which others sit out."""
-    pairings = list(draw.pairings.live().select_related("reviewer", "owner").order_by("reviewer__name", "pk"))
+def draw_page(draws, draw, user, *, runs, now, recompute=False):
+    """Everything about one of the attempts `draws`. `runs`: the reader may see why others sit out."""
+    every = list(draw.pairings.all())
+    newest = draws[-1]
+    is_old = draw.attempt < newest.attempt
+    pairings = every if is_old else [one for one in every if one.state != PairingState.REPLACED]
     outside = sitting_out(draw, user, runs=runs)
     present = len(draw.inputs["present"])
     known = recompute or present <= RECOMPUTED_UP_TO
-    return {
+    page = {
         "draw": draw,
+        "draws": draws,
+        "newest": newest,
+        "is_old": is_old,
         "cycle": draw.cycle,
         "pairings": pairings,
         "counts": counts(pairings),
+        "replaced": [] if is_old else [one for one in every if one.state == PairingState.REPLACED],
         "outside": outside,
         "present": present,
         "members": present + len(draw.inputs["away"]),
@@ -64,19 +82,21 @@ def draw_page(draw, user, *, runs, recompute=False):
         "given_up": given_up(draw.tiers),
         "salt_digest": engine.salt_digest(draw.salt),
     }
+    runs_still = not is_old and draw.cycle.state == CycleState.DRAWN
+    return page | ({"may_change": runs} | asks_on(draw, pairings, user, now) if runs_still else {})
 
 
 def counts(pairings):
     """How many are in each state, in the order of life: [("sent", 6), ("started", 4)...]."""
     found = Counter(pairing.progress for pairing in pairings)
     words = {pairing.progress: pairing.progress_word for pairing in pairings}
-    order = ("sent", "started", "to_start", "skipped", "missed")
+    order = ("sent", "started", "to_start", "skipped", "missed", "replaced")
     return [(words[state].lower(), found[state]) for state in order if found[state]]
 
 
 def sitting_out(draw, user, *, runs):
     """Who neither gives nor receives. The reason is for themself and for those who run the pool."""
-    codes = {entry["person"]: entry["code"] for entry in draw.sits_out}
+    codes = draw.outside
     people = get_user_model().objects.filter(pk__in=codes).order_by("name", "pk")
     return [
         {

@@ -1,12 +1,9 @@
-"""Two people of a pool: how often one drew the other, and whether they may meet at all."""
-
-from datetime import date
+"""Two people of a pool: how often one drew the other."""
 
 from pairing.engine import Pair, why
 from pairing.engine.explain import AGAIN, FIRST
 from pairing.engine.tiers import WINDOW
 from pairing.models import Pairing
-from pairing.queries.exclusions import rules_for
 
 
 def meeting_words(cycle, reviewer, owner):
@@ -22,13 +19,3 @@ def meeting_words(cycle, reviewer, owner):
     pair = Pair(reviewer.pk, owner.pk, AGAIN if days else FIRST, len(days) + 1, days[-1] if days else "")
     words = why(pair, cycle.monday.isoformat(), str, present=3)
     return words[0].lower() + words[1:]
-
-
-def forbidden(pool, day: date, people):
-    """The (reviewer, owner) ids among `people` (ids) that may never meet."""
-    return set(rules_for(pool, day, people)[0])
-
-
-def paired(draw, reviewer, owner):
-    """Whether the two have a pairing in this draw already, in that direction and not replaced."""
-    return draw.pairings.live().filter(reviewer=reviewer, owner=owner).exists()

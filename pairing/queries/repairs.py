@@ -27,6 +27,11 @@ class Plan:
     alone: list[tuple]
 
     @property
+    def total(self):
+        """How many pairs there were that could have changed."""
+        return self.still + len(self.gone)
+
+    @property
     def changes(self):
         return bool(self.gone or self.new or self.out or self.back)
 

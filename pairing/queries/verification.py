@@ -9,7 +9,8 @@ def stored_record(draw):
 
     The drawn rows count, replaced or not: a swap or a cover never touches what chance decided.
     """
-    drawn = draw.pairings.filter(origin=Origin.DRAWN).order_by("reviewer_id", "pk")
+    drawn = [pairing for pairing in draw.pairings.all() if pairing.origin == Origin.DRAWN]
+    drawn.sort(key=lambda pairing: (pairing.reviewer_id, pairing.pk))
     return {
         "algorithm": draw.algorithm,
         "seed": draw.seed,

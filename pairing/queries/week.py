@@ -46,7 +46,7 @@ def cycle_progress(draw, user) -> tuple[Progress, Ring]:
         started=started,
         to_start=states.count(PairingState.ASSIGNED) - started,
         ended=states.count(PairingState.SKIPPED) + states.count(PairingState.MISSED),
-        sits_out=len(draw.sits_out),
+        sits_out=len(draw.outside),
     )
     people = {p.pk: p.name for pairing in pairings for p in (pairing.reviewer, pairing.owner)}
     ring = draw_ring(people.items(), [(p.reviewer_id, p.owner_id) for p in pairings], user.pk, size=176)

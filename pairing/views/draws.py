@@ -50,9 +50,13 @@ def draw(request, slug, monday):
     cycles = pool_queries.drawn_cycles(pool)
     mondays = pool_queries.mondays_of(pool, now, cycles)
     context = {"pool": pool, "runs": runs, "mondays": mondays, "monday": monday, "now": now}
-    if cycles and monday <= cycles[0].monday and (found := queries.draw_of(pool, monday)):
-        context |= queries.draw_page(found, request.user, runs=runs, recompute="verify" in request.GET)
-        return render(request, "pairing/draw.html", context)
+    if cycles and monday <= cycles[0].monday and (draws := queries.attempts_at(pool, monday)):
+        asked = request.GET.get("attempt", "")
+        found = next((one for one in draws if str(one.attempt) == asked), None) if asked else draws[-1]
+        if found is None:
+            raise Http404
+        facts = {"runs": runs, "now": now, "recompute": "verify" in request.GET}
+        return render(request, "pairing/draw.html", context | queries.draw_page(draws, found, request.user, **facts))
     return upcoming_page(request, context)
 
 
@@ -78,10 +82,10 @@ def draw_now(request, slug, monday):
 def inputs(request, slug, monday):
     """All that `python -m pairing.engine verify` needs. It holds the salt, so it is for those who run the pool."""
     pool = visible_pool(request, slug)
-    found = queries.draw_of(pool, monday)
+    found = queries.draw_of(pool, monday, request.GET.get("attempt", ""))
     if found is None or not can_run(request.user, pool):
         raise Http404
-    name = f"draw-{slug}-{monday.isoformat()}.json"
+    name = f"draw-{slug}-{monday.isoformat()}-{found.attempt}.json"
     response = JsonResponse(stored_record(found), json_dumps_params={"indent": 2, "sort_keys": True})
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

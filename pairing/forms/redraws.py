@@ -1,0 +1,36 @@
+from django import forms
+
+from people.text import one_line
+
+
+class RedrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Reason",
+        max_length=300,
+        help_text="One sentence. Everybody in the pool can read it.",
+        error_messages={"required": "Say in one sentence why."},
+    )
+    take_back = forms.BooleanField(
+        label="Also draw again what was begun",
+        required=False,
+        help_text="Those drafts end. Their reviewers can still read them.",
+    )
+
+    def clean_reason(self):
+        return one_line(self.cleaned_data["reason"])
+
+
+class SwapForm(forms.Form):
+    theirs = forms.TypedChoiceField(
+        label="With whom",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a colleague.", "invalid_choice": "That review can no longer be swapped."},
+    )
+
+    def __init__(self, *args, candidates, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = {str(pairing.pk): pairing for pairing in candidates}
+        self.fields["theirs"].choices = [
+            (pk, f"{pairing.reviewer.name}, who reviews {pairing.owner.name}") for pk, pairing in known.items()
+        ]
+        self.fields["theirs"].coerce = known.__getitem__

@@ -1,0 +1,43 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from core.screen import screen
+from pairing import actions
+from pairing.models import CoverOffer
+from pairing.queries.asks import visible_pairings
+
+FULL = ("pairing__reviewer", "pairing__owner", "pairing__draw__cycle__pool")
+
+
+@screen("POST")
+def ask(request, pk):
+    pairing = get_object_or_404(visible_pairings(request.user), pk=pk)
+    actions.ask_cover(pairing, by=request.user, now=timezone.now())
+    messages.success(request, "Asked. Whoever volunteers first reviews you.")
+    return back(pairing)
+
+
+@screen("POST")
+def take(request, pk):
+    offer = visible_offer(request, pk)
+    new = actions.take_cover(offer, by=request.user, now=timezone.now())
+    messages.success(request, f"Thank you. You review {offer.pairing.owner.first_name} now.")
+    return redirect("pick_case", new.pk)
+
+
+@screen("POST")
+def withdraw(request, pk):
+    offer = visible_offer(request, pk)
+    actions.withdraw_cover(offer, by=request.user, now=timezone.now())
+    messages.success(request, "Taken back. Nobody is asked any more.")
+    return back(offer.pairing)
+
+
+def visible_offer(request, pk):
+    return get_object_or_404(CoverOffer.objects.visible_to(request.user).select_related(*FULL), pk=pk)
+
+
+def back(pairing):
+    cycle = pairing.draw.cycle
+    return redirect("draw", cycle.pool.slug, cycle.monday)

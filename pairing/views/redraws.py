@@ -1,0 +1,82 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from core.errors import NotAllowed, StaleState
+from core.screen import screen
+from pairing import actions
+from pairing.forms import RedrawForm
+from pairing.queries.draws import draw_of
+from pairing.queries.repairs import plan_repair, roster
+from pairing.rules import can_run, stays
+from pairing.states import CycleState, PairingState
+from pairing.views.draws import visible_pool
+
+
+@screen("GET", "POST")
+def redraw(request, slug, monday):
+    """Says what stays and what goes before it draws again."""
+    pool, draw = changeable(request, slug, monday)
+    form = RedrawForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        asked = {"reason": form.cleaned_data["reason"], "keep_begun": not form.cleaned_data["take_back"]}
+        new = actions.redraw_cycle(seen(request, draw), by=request.user, now=timezone.now(), **asked)
+        messages.success(request, f"Drawn again: attempt {new.attempt}. Everybody whose pairs changed knows.")
+        return redirect("draw", slug, monday)
+    live = [pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED]
+    context = {
+        "pool": pool,
+        "draw": draw,
+        "monday": monday,
+        "form": form,
+        "live": live,
+        "sent": [pairing for pairing in live if pairing.state == PairingState.DONE],
+        "begun": [one for one in live if one.state == PairingState.ASSIGNED and stays(one, keep_begun=True)],
+    }
+    return render(request, "pairing/redraw.html", context, status=422 if form.is_bound else 200)
+
+
+@screen("GET", "POST")
+def repair(request, slug, monday):
+    """First who drops out or comes back, then what that changes, then the change."""
+    pool, draw = changeable(request, slug, monday)
+    marks = request.POST if request.method == "POST" else request.GET
+    out, back = numbers(marks.getlist("out")), numbers(marks.getlist("back"))
+    now = timezone.now()
+    if request.method == "POST":
+        seen_plan = request.POST.get("seen", "")
+        plan = actions.repair_draw(seen(request, draw), out=out, back=back, seen=seen_plan, by=request.user, now=now)
+        messages.success(request, f"Repaired: {len(plan.gone)} pairs taken back, {len(plan.new)} new ones.")
+        return redirect("draw", slug, monday)
+    inside, outside = roster(draw, now)
+    context = {"pool": pool, "draw": draw, "monday": monday, "inside": inside, "outside": outside}
+    if out or back:
+        live = [pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED]
+        context["plan"] = plan_repair(draw, live, out=out, back=back, now=now)
+    return render(request, "pairing/repair.html", context | {"out": out, "back": back})
+
+
+def changeable(request, slug, monday):
+    """The pool and the newest draw of a running cycle, for those who may change it."""
+    pool = visible_pool(request, slug)
+    draw = draw_of(pool, monday)
+    if draw is None:
+        raise Http404
+    if not can_run(request.user, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can change a draw.")
+    if draw.cycle.state != CycleState.DRAWN:
+        raise StaleState("The cycle of this draw has ended.", draw.cycle)
+    return pool, draw
+
+
+def seen(request, draw):
+    """The draw, unless the lead looked at an earlier attempt."""
+    if request.POST.get("attempt", str(draw.attempt)) != str(draw.attempt):
+        raise StaleState("This cycle was drawn again meanwhile.", draw.cycle)
+    return draw
+
+
+def numbers(texts):
+    """The ids among what was sent; anything else is left out."""
+    return {int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10}

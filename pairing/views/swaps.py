@@ -1,0 +1,55 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.errors import NotAllowed, StaleState
+from core.screen import screen
+from pairing import actions
+from pairing.forms import SwapForm
+from pairing.queries import asks
+from pairing.rules import can_answer_swap, can_ask_swap, is_waiting
+from pairing.states import SwapState
+
+ANSWERS = {
+    "accept": (actions.accept_swap, "Swapped. Both of you and the case owners know."),
+    "decline": (actions.decline_swap, "Declined. Everything stays as it was."),
+    "withdraw": (actions.withdraw_swap, "Taken back. Everything stays as it was."),
+}
+
+
+@screen("GET", "POST")
+def ask(request, pk):
+    """Choose a colleague to swap with. Nothing changes until they say yes."""
+    mine = get_object_or_404(asks.visible_pairings(request.user), pk=pk)
+    if mine.reviewer_id != request.user.pk:
+        raise NotAllowed("Only its reviewer can swap a review.")
+    if not can_ask_swap(request.user, mine):
+        raise StaleState("This review has begun or is over, so it cannot be swapped.", mine)
+    now = timezone.now()
+    form = SwapForm(request.POST or None, candidates=asks.swap_candidates(mine, now))
+    if form.is_bound and form.is_valid():
+        swap = actions.ask_swap(mine, form.cleaned_data["theirs"], by=request.user, now=now)
+        messages.success(request, f"Asked. {swap.theirs.reviewer.first_name} can say yes or no.")
+        return redirect("swap", swap.pk)
+    context = {"mine": mine, "cycle": mine.draw.cycle, "form": form}
+    return render(request, "pairing/swap_ask.html", context, status=422 if form.is_bound else 200)
+
+
+@screen("GET", "POST")
+def swap(request, pk):
+    """The question as its two see it, with their buttons."""
+    found = get_object_or_404(asks.whole_swaps(request.user), pk=pk)
+    cycle = found.mine.draw.cycle
+    if request.method == "POST":
+        act, told = ANSWERS.get(request.POST.get("answer"), (None, "Choose one of the buttons."))
+        if act:
+            act(found, by=request.user, now=timezone.now())
+        messages.success(request, told)
+        return redirect("draw", cycle.pool.slug, cycle.monday) if act else redirect("swap", pk)
+    context = {
+        "swap": found,
+        "cycle": cycle,
+        "is_open": found.state == SwapState.ASKED and is_waiting(found.mine) and is_waiting(found.theirs),
+        "is_asked": can_answer_swap(request.user, found),
+    }
+    return render(request, "pairing/swap.html", context)
