@@ -14,9 +14,11 @@ from reviews.rules import can_comment
 def add_comment(review, *, body, by, now, criterion=None, thread=None):
     """Say something about a sent review, on a criterion, on the whole, or as an answer in `thread`.
 
-    Raises `NotAllowed` for who may not read it, `Refused` for an empty text and for what belongs to another review.
+    Who writes about it has read it, so it counts as opened. Raises `NotAllowed` for who may not read it (any more: it
+    may be recalled in this moment), `Refused` for an empty text and for what belongs to another review.
     """
-    if not can_comment(by, review):
+    place = Reader.objects.select_for_update().filter(review=review, user=by).first()
+    if not place or not can_comment(by, review):
         raise NotAllowed("Only those who may read this review can comment on it.")
     if not body.strip():
         raise Refused("Write something first.")
@@ -24,6 +26,7 @@ def add_comment(review, *, body, by, now, criterion=None, thread=None):
         raise Refused("That thread belongs to another review.")
     if criterion and criterion.version_id != review.rubric_version_id:
         raise Refused("That criterion belongs to another rubric.")
+    Reader.objects.filter(pk=place.pk, opened_at__isnull=True).update(opened_at=now)
     comment = Comment.objects.create(
         review=review,
         criterion=thread.criterion if thread else criterion,

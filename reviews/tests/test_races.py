@@ -1,38 +1,37 @@
-"""Sending a review while its pairing ends: one of the two happens, and neither waits for the other in a circle."""
+"""Whatever two people do at the same moment: one outcome, the other is told, nothing is overwritten, nobody waits."""
 
 import pytest
 
-from core.errors import CaseReviewError
-from pairing.actions import skip_pairing
-from pairing.models import Pairing
-from pairing.states import PairingState
-from pairing.tests.acting import at_once
-from reviews import actions
-from reviews.models import Review
-from reviews.states import ReviewState
-from reviews.tests.factories import NOW, ReviewFactory, filled
+from reviews.tests.life import twice
+from reviews.tests.life.holds import assert_whole
+from reviews.tests.life.twice import Rounds, at_the_same_moment, in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
+OF_DRAFTS = [twice.save, twice.submit, twice.discard, twice.ask, twice.start, twice.skip, twice.close]
+OF_SENT = [twice.recall, twice.open, twice.acknowledge, twice.comment, twice.close, twice.close_unread, twice.save]
+STEPS = [("begun", step) for step in OF_DRAFTS] + [("sent", step) for step in OF_SENT]
+each_step = pytest.mark.parametrize(
+    ("state", "one"), STEPS, ids=[f"{step.__name__}-of-{state}" for state, step in STEPS]
+)
 
 
-def test_submit_review_while_its_pairing_is_skipped_has_one_winner():
-    for _ in range(6):
-        review = ReviewFactory()
-        acts = iter([submit, skip])
-        results = at_once(2, lambda: next(acts)(review.pk))  # noqa: B023  called within the round
-        lost = [result for result in results if isinstance(result, Exception)]
-        assert len(lost) == 1
-        assert isinstance(lost[0], CaseReviewError), lost
-        after = Review.objects.get(pk=review.pk)
-        sent = after.state == ReviewState.SUBMITTED
-        assert after.pairing.state == (PairingState.DONE if sent else PairingState.SKIPPED)
+@each_step
+def test_two_at_once_come_out_as_one_after_the_other(state, one):
+    try_with_every_other(state, one, times=1)
 
 
-def submit(pk):
-    review = Review.objects.get(pk=pk)
-    actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
+@pytest.mark.slow
+@each_step
+def test_two_at_once_many_times_come_out_as_one_after_the_other(state, one):
+    try_with_every_other(state, one, times=25)
 
 
-def skip(pk):
-    pairing = Pairing.objects.get(reviews=pk)
-    skip_pairing(pairing, reason="No time", by=pairing.reviewer, now=NOW)
+def try_with_every_other(state, one, times):
+    make = getattr(Rounds(), state)
+    steps = OF_DRAFTS if state == "begun" else OF_SENT
+    for other in steps[steps.index(one) :]:
+        results, left = in_order(make(), other, one)
+        possible = [in_order(make(), one, other), (results[::-1], left)]
+        for _ in range(times):
+            assert at_the_same_moment(make(), one, other) in possible, (one, other)
+    assert_whole()

@@ -12,11 +12,17 @@ from pairing.models import Pairing
 from pairing.states import PairingState, Visibility
 from people.models import Membership
 from reviews import actions
+from reviews.models import Consent
 from reviews.states import SENT, ConsentState, ReviewState
 from reviews.tests.factories import filled
 from reviews.tests.life.model import Told
 from reviews.tests.life.stage import ANY, WHO, Stage
 
+ANSWERS = {
+    ConsentState.ALLOWED: (actions.answer_consent, {"allow": True}),
+    ConsentState.DECLINED: (actions.answer_consent, {"allow": False}),
+    ConsentState.WITHDRAWN: (actions.withdraw_consent, {}),
+}
 VALUES = st.sampled_from(["yes", "no", ""])
 some_review = precondition(lambda self: self.model.reviews)
 some_pairing = precondition(lambda self: self.model.pairings)
@@ -43,6 +49,13 @@ class Reviewing(Stage):
         if by and self.expect(self.model.refuses_start(pk, case, by.pk), actions.start_review, row, case=found, by=by):
             assert draft in (None, self.result.pk)
             self.model.reviews.setdefault(self.result.pk, Told(pk, pairing.reviewer, pairing.owner))
+
+    @some_pairing
+    @rule(number=ANY)
+    def start_what_waits(self, number):
+        waiting = [pk for pk, row in self.model.pairings.items() if row.state == PairingState.ASSIGNED]
+        if waiting:
+            self.start(number=sorted(self.model.pairings).index(self.one(waiting, number)), case=0, who=20)
 
     def sheet(self, told, review, value, back, page=""):
         """A filled rubric as a page shows it that was loaded `back` saves ago."""
@@ -110,7 +123,7 @@ class Reviewing(Stage):
         told, review, by = self.review(number, who, "owner", *SENT)
         refusal, body = by and self.model.refuses_reading(told, by.pk, NotAllowed), self.words()
         if by and self.expect(refusal, actions.add_comment, review, body=body, by=by):
-            told.comments[self.result.pk] = body
+            told.comments[self.result.pk], told.readers[by.pk] = body, True
 
     @some_review
     @rule(number=ANY, who=WHO)
@@ -126,19 +139,20 @@ class Reviewing(Stage):
         if by and self.expect(self.model.refuses_edit(told, by.pk), actions.ask_consent, review, by=by):
             told.consent = told.consent or ConsentState.ASKED
 
-    @some_review
-    @rule(number=ANY, who=WHO, say=st.sampled_from(["allowed", "declined", "withdrawn"]))
+    @precondition(lambda self: self.asked())
+    @rule(number=ANY, who=WHO, say=st.sampled_from([*ANSWERS]))
     def say_on_consent(self, number, who, say):
-        told, review, by = self.review(number, who, "owner", ReviewState.DRAFT)
-        if not (by and told.consent):
-            return
-        act, more = (actions.withdraw_consent, {}) if say == "withdrawn" else (actions.answer_consent, {"allow": None})
-        more = {"allow": say == "allowed"} if more else {}
-        if self.expect(self.model.refuses_consent(told, by.pk, say), act, review.consent, by=by, **more):
+        pk = self.one(self.asked(), number)
+        told, consent = self.model.reviews[pk], Consent.objects.get(review=pk)
+        by, (act, more) = self.actor(who, told.owner), ANSWERS[say]
+        if by and self.expect(self.model.refuses_consent(told, by.pk, say), act, consent, by=by, **more):
             told.consent = say
 
+    def asked(self):
+        return [pk for pk, told in self.model.reviews.items() if told.consent]
+
     @some_pairing
-    @rule(number=ANY, who=WHO)
+    @rule(number=st.integers(0, 7), who=WHO)
     def skip(self, number, who):
         pk = self.one(self.model.pairings, number)
         row, by = Pairing.objects.get(pk=pk), self.actor(who, self.model.pairings[pk].reviewer)

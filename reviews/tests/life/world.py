@@ -11,6 +11,7 @@ from people.models import Membership, User
 from people.tests.factories import LONG_AGO, TeamFactory, UserFactory
 
 OPENED = datetime(2026, 11, 2, 9, tzinfo=UTC)
+ENDED = datetime(2026, 11, 23, 0, 1, tzinfo=UTC)
 
 
 class World:
