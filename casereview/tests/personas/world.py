@@ -15,7 +15,7 @@ from cases.tests.factories import CaseFactory, CommentFactory, ImportRejectFacto
 from core.weeks import WEEK, monday_of
 from notifications.models import Notice
 from pairing.actions import draw_cycle
-from pairing.models import Pairing
+from pairing.models import CoverOffer, Pairing, SwapRequest
 from pairing.states import CycleState, PairingState
 from pairing.tests.factories import (
     CycleFactory,
@@ -111,21 +111,25 @@ def add_reviews(world):
     """One pairing for each state, in an earlier cycle each, because a draw has a pair only once."""
     world.draft = begun(world, weeks_ago=1)
     world.sent = send(begun(world, weeks_ago=2), world)
+    world.fresh = send(begun(world, weeks_ago=6), world)
     world.acknowledged = send(begun(world, weeks_ago=3), world)
     actions.acknowledge_review(world.acknowledged, by=world.owner, now=world.now)
     world.discarded = begun(world, weeks_ago=4)
     actions.discard_review(world.discarded, by=world.reviewer, now=world.now)
-    world.comment = actions.add_comment(world.sent, body="How do you mean?", by=world.owner, now=world.now)
+    world.comment = actions.add_comment(world.acknowledged, body="How do you mean?", by=world.owner, now=world.now)
     world.consent = actions.ask_consent(world.draft, by=world.reviewer, now=world.now)
     world.rubric = world.pool.rubric
     world.spare_rubric = RubricFactory(titles=["Understood the problem"], draft=["Understood the real problem"])
+    theirs = world.draw.pairings.get(reviewer=world.owner)
+    world.swap = SwapRequest.objects.create(mine=world.pairing, theirs=theirs, asked_at=world.now)
+    world.cover = CoverOffer.objects.create(pairing=world.draft.pairing, asked_at=world.now)
     world.ended_pairing = earlier_pairing(world, weeks_ago=5, state=PairingState.MISSED)
 
 
 def earlier_pairing(world, weeks_ago, **fields):
     monday = world.monday - weeks_ago * WEEK
     due_at = world.now - timedelta(weeks=weeks_ago)
-    state = CycleState.DRAWN if weeks_ago == 1 else CycleState.CLOSED
+    state = CycleState.DRAWN if weeks_ago in (1, 6) else CycleState.CLOSED
     cycle = CycleFactory(pool=world.pool, monday=monday, ends_on=monday + WEEK, due_at=due_at, state=state)
     draw = DrawFactory(cycle=cycle, drawn_at=due_at)
     return PairingFactory(draw=draw, reviewer=world.reviewer, owner=world.owner, **fields)

@@ -47,6 +47,19 @@ def runs(status):
     return only(status, *RUN) | dict.fromkeys(MEMBERS, 403)
 
 
+def pairing(world):
+    return {"pk": world.pairing.pk}
+
+
+def cover(world):
+    return {"pk": world.cover.pk}
+
+
+def of_pool(who, status):
+    """`status` for `who`, 403 for the others who see the pool."""
+    return only(status, who) | dict.fromkeys(set(SEE) - {who}, 403)
+
+
 ROWS = [
     Row("pools", get=staff(200)),
     Row(
@@ -82,9 +95,34 @@ ROWS = [
     Row("draw_inputs", kwargs=drawn, get=only(200, *RUN)),
     Row(
         "skip_pairing",
-        kwargs=lambda world: {"pk": world.pairing.pk},
+        kwargs=pairing,
         get=only(200, "reviewer", *RUN) | {"owner": 403, "teammate": 403},
         post=only(302, "reviewer", *RUN) | {"owner": 403, "teammate": 403},
         data=lambda world: {"reason": "Nothing of theirs is open this week"},
     ),
+    Row(
+        "redraw",
+        kwargs=drawn,
+        get=runs(200),
+        post=runs(302),
+        data=lambda world: {"attempt": 1, "reason": "Two teams merged"},
+    ),
+    Row("repair", kwargs=drawn, get=runs(200), post=runs(409)),
+    Row(
+        "swap_ask",
+        kwargs=pairing,
+        get=of_pool("reviewer", 200),
+        post=of_pool("reviewer", 422),
+        data=lambda world: {"theirs": "0"},
+    ),
+    Row(
+        "swap",
+        kwargs=lambda world: {"pk": world.swap.pk},
+        get=only(200, "reviewer", "owner"),
+        post=only(302, "owner") | {"reviewer": 403},
+        data=lambda world: {"answer": "decline"},
+    ),
+    Row("cover_ask", kwargs=pairing, get=NOT_THAT_WAY, post=of_pool("owner", 409)),
+    Row("cover_take", about="against a rule", kwargs=cover, get=NOT_THAT_WAY, post=only(403, *SEE)),
+    Row("cover_withdraw", kwargs=cover, get=NOT_THAT_WAY, post=of_pool("owner", 302)),
 ]
