@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
+from core.web import signed_out
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,17 @@ def screen(*methods, public=False):
 
     def decorate(view):
         allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
-        guarded = view if public else login_required(view)
+        guarded = view if public else for_the_signed_in(view)
         wrapped = wraps(view)(never_cache(require_http_methods(allowed)(guarded)))
         wrapped.screen = Screen(methods, public)
         return wrapped
 
     return decorate
+
+
+def for_the_signed_in(view):
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        return view(request, *args, **kwargs) if request.user.is_authenticated else signed_out(request)
+
+    return guarded

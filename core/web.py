@@ -3,6 +3,8 @@
 import sys
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseServerError
@@ -12,6 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.errors import CaseReviewError
+from core.kept import fields, words
 
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
@@ -28,12 +31,22 @@ class ErrorPagesMiddleware:
 
     def process_exception(self, request, error):
         if isinstance(error, CaseReviewError):
-            return error_page(request, error.template, error.status, error=error, again=way_back(request))
+            again, kept = way_back(request), words(request)
+            return error_page(request, error.template, error.status, error=error, again=again, kept=kept)
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return error_page(request, "413.html", 413)
         if isinstance(error, DATABASE_AWAY):
-            return back_in_a_moment()
+            return back_in_a_moment(words(request))
         return None
+
+
+def signed_out(request):
+    """To sign-in and back; a form that was filled meanwhile is kept in the page, to be sent from there."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse("Signed out.", status=401)
+    to_sign_in = redirect_to_login(way_back(request))
+    resend = fields(request)
+    return error_page(request, "401.html", 401, resend=resend, sign_in=to_sign_in.url) if resend else to_sign_in
 
 
 def way_back(request):
@@ -61,15 +74,29 @@ def error_page(request, template, status, **context):
     return page
 
 
-def back_in_a_moment():
+def back_in_a_moment(kept=()):
     """Rendered without request: its user would be looked up in the database that is away."""
-    page = HttpResponse(loader.get_template("503.html").render(), status=503, headers={"Retry-After": "5"})
+    page = HttpResponse(
+        loader.get_template("503.html").render({"kept": kept}), status=503, headers={"Retry-After": "5"}
+    )
     add_never_cache_headers(page)
     return page
 
 
 def csrf_failure(request, reason=""):
-    return error_page(request, "403_csrf.html", 403, reason=reason)
+    """Signing in again makes the mark of every open form an old one: such a form may be sent once more.
+
+    Only one of our own, for what another site posts must not be a click away from being done.
+    """
+    resend = fields(request) if is_ours(request) else []
+    return error_page(request, "403_csrf.html", 403, reason=reason, resend=resend)
+
+
+def is_ours(request):
+    """Whether the browser says that a page of ours posted this, to a screen for people who are signed in."""
+    screen = getattr(getattr(request.resolver_match, "func", None), "screen", None)
+    here = [f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS]
+    return bool(screen and not screen.public and request.headers.get("Origin") in here)
 
 
 def bad_request(request, exception=None):
@@ -81,7 +108,7 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    return error_page(request, "404.html", 404)
+    return error_page(request, "404.html", 404, kept=words(request))
 
 
 def server_error(request):

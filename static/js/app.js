@@ -53,13 +53,26 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
     const form = event.target.closest("form[data-autosave]");
     if (!form) return;
-    const status = event.detail.xhr?.status;
+    const status = event.detail.xhr?.status, again = () => form.dispatchEvent(new Event("input", { bubbles: true }));
     clearTimeout(form.retry);
+    if (status === 401) {
+      addEventListener("focus", again, { once: true });
+      return say(form, "error", "Not saved: you are signed out. Sign in in another tab, then come back here");
+    }
     if (status >= 400 && status < 500) return say(form, "error", "Not saved: copy your text and reload this page");
     say(form, "error", "Not saved: retrying");
-    form.retry = setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 5000);
+    form.retry = setTimeout(again, 5000);
   });
 }
+// --- signing in again in another tab makes the safety mark of every open form an old one
+const mark = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
+document.addEventListener("submit", (event) => {
+  const field = $("[name=csrfmiddlewaretoken]", event.target);
+  if (field && mark()) field.value = mark();
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb === "post" && mark()) event.detail.parameters.csrfmiddlewaretoken = mark();
+});
 document.addEventListener("submit", (event) => { event.target.leaving = "autosave" in event.target.dataset; });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.leaving) event.preventDefault();  // what was typed travels with the form itself

@@ -28,7 +28,7 @@ KINDS = {
     "reviews/for/": ("pairing", "skipped", "ended_pairing"),
     "pairings/": ("pairing", "skipped", "ended_pairing"),
     "inbox/": ("notice",),
-    "reviews/": ("draft", "sent", "acknowledged", "discarded"),
+    "reviews/": ("draft", "sent", "fresh", "acknowledged", "discarded"),
 }
 SECRET = "Whoever is not of the two must not find these words"
 

@@ -20,6 +20,10 @@ def sent(world):
     return {"pk": world.sent.pk}
 
 
+def fresh(world):
+    return {"pk": world.fresh.pk}
+
+
 def acknowledged(world):
     return {"pk": world.acknowledged.pk}
 
@@ -102,7 +106,8 @@ ROWS = [
         post=only(409, "owner") | {"reviewer": 403},
     ),
     Row("review_acknowledge", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=NOBODY | {"reviewer": 403}),
-    Row("review_recall", kwargs=sent, get=REVIEWER, post=only(302, "reviewer")),
+    Row("review_recall", kwargs=fresh, get=REVIEWER, post=only(302, "reviewer")),
+    Row("review_recall", about="of an earlier cycle", kwargs=sent, get=REVIEWER, post=SENT_ALREADY),
     Row("review_recall", about="acknowledged", kwargs=acknowledged, get=REVIEWER, post=SENT_ALREADY),
     Row("review_used", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "owner") | {"reviewer": 403}),
     Row("review_conversation", kwargs=draft, get=REVIEWER),
