@@ -8,6 +8,8 @@ from math import inf
 
 Table = list[list[int | None]]
 
+BIDS_EACH = 8
+
 
 def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
     """The cheapest perfect matching of a square table, or None where there is none.
@@ -17,12 +19,26 @@ def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
     """
     if not all(any(arc is not None for arc in line) for line in cost):
         return None
-    columns, rows, u = _head_start(cost)
-    v = [0] * len(cost)
+    columns, rows, u, v = _head_start(cost)
     for row, column in enumerate(columns):
         if column < 0 and not _augment(cost, row, columns, rows, u, v):
             return None
     return columns, u, v
+
+
+def solve_again(
+    cost: Table, row: int, columns: list[int], u: list[int], v: list[int]
+) -> tuple[list[int], list[int], list[int]] | None:
+    """The same for a solved table from which the arc of `row` has been taken away: a single path from there.
+
+    The old duals still fit, as there are only fewer arcs, so nothing is solved twice. The given lists stay as they are.
+    """
+    columns, u, v, rows = columns[:], u[:], v[:], [-1] * len(cost)
+    columns[row] = -1
+    for other, column in enumerate(columns):
+        if column >= 0:
+            rows[column] = other
+    return (columns, u, v) if _augment(cost, row, columns, rows, u, v) else None
 
 
 def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
@@ -33,16 +49,62 @@ def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
     return [[j for j, c in enumerate(line) if c is not None and c == u[i] + v[j]] for i, line in enumerate(cost)]
 
 
-def _head_start(cost: Table) -> tuple[list[int], list[int], list[int]]:
-    """Each row's cheapest arc as its dual, and as many rows as come easily matched along such arcs."""
-    columns, rows = [-1] * len(cost), [-1] * len(cost)
-    u = [min(arc for arc in line if arc is not None) for line in cost]
+def _head_start(cost: Table) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Most rows matched cheaply, with duals that fit: (columns, rows, u, v).
+
+    First each row takes its cheapest column, if that is free. Then the rows left over bid: a row takes its cheapest
+    column from whoever has it and lowers that column's dual by what its second best would cost more; who lost the
+    column bids next ("augmenting row reduction"). The bids are bounded, as ties could go on for ever.
+    """
+    size = len(cost)
+    columns, rows, v = [-1] * size, [-1] * size, [0] * size
     for row, line in enumerate(cost):
-        for column, arc in enumerate(line):
-            if arc == u[row] and rows[column] < 0:
-                columns[row], rows[column] = column, row
-                break
-    return columns, rows, u
+        low = min(arc for arc in line if arc is not None)
+        column = next((at for at, arc in enumerate(line) if arc == low and rows[at] < 0), -1)
+        if column >= 0:
+            columns[row], rows[column] = column, row
+    waiting = [row for row in range(size) if columns[row] < 0]
+    for _ in range(BIDS_EACH * len(waiting)):
+        if not waiting:
+            break
+        _bid(cost, waiting, columns, rows, v)
+    return columns, rows, [_dual(line, columns[row], v) for row, line in enumerate(cost)], v
+
+
+def _bid(cost: Table, waiting: list[int], columns: list[int], rows: list[int], v: list[int]) -> None:
+    """Let the last of the waiting rows take a column; whoever loses it waits: next after a rise, else last of all."""
+    row = waiting.pop()
+    low, column, second, other = _two_cheapest(cost[row], v)
+    is_rise = second is None or low < second
+    if second is not None and is_rise:
+        v[column] -= second - low
+    elif not is_rise and rows[column] >= 0:
+        column = other
+    loser = rows[column]
+    rows[column], columns[row] = row, column
+    if loser >= 0:
+        columns[loser] = -1
+        waiting.insert(len(waiting) if is_rise else 0, loser)
+
+
+def _two_cheapest(line: list[int | None], v: list[int]) -> tuple[int, int, int | None, int]:
+    """(price, column) of the cheapest arc less its column's dual, and of the second; its price is None for one arc."""
+    low = second = None
+    at = other = -1
+    for column, arc in enumerate(line):
+        if arc is None:
+            continue
+        price = arc - v[column]
+        if low is None or price < low:
+            low, at, second, other = price, column, low, at
+        elif second is None or price < second:
+            second, other = price, column
+    return low, at, second, other
+
+
+def _dual(line: list[int | None], column: int, v: list[int]) -> int:
+    """A matched row's is that of its arc; another's that of its cheapest one."""
+    return _two_cheapest(line, v)[0] if column < 0 else line[column] - v[column]
 
 
 def _augment(cost: Table, start: int, columns: list[int], rows: list[int], u: list[int], v: list[int]) -> bool:

@@ -8,7 +8,7 @@ can be removed; switching two or three people at random, 20 times a person, then
 from heapq import heappop, heappush
 
 from pairing.engine.chance import Chance
-from pairing.engine.solver import solve
+from pairing.engine.solver import solve, solve_again
 
 NOISE_BITS = 32
 NODES = 40
@@ -46,9 +46,10 @@ def _without_reciprocals(cost: list[list[int | None]]) -> tuple[list[int], bool]
     """The cheapest matching without a reciprocal pair if 40 nodes of branching find it, else the best seen."""
     best: tuple = ()
     nodes, queue = 0, []
-    _enqueue(queue, cost, (), nodes)
+    _enqueue(queue, cost, solve(cost), (), nodes)
     while queue and nodes < NODES:
-        _, _, columns, gone = heappop(queue)
+        _, _, solution, gone = heappop(queue)
+        columns = solution[0]
         pairs = mutual(columns)
         best = min(best, (len(pairs), columns)) if best else (len(pairs), columns)
         if not pairs:
@@ -56,19 +57,24 @@ def _without_reciprocals(cost: list[list[int | None]]) -> tuple[list[int], bool]
         row, column = pairs[0]
         for arc in ((row, column), (column, row)):
             nodes += 1
-            _enqueue(queue, cost, (*gone, arc), nodes)
+            table = _without(cost, (*gone, arc))
+            _enqueue(queue, table, solve_again(table, arc[0], *solution), (*gone, arc), nodes)
     return best[1], not queue and best[0] == 1
 
 
-def _enqueue(queue: list, cost: list[list[int | None]], gone: tuple[Arc, ...], node: int) -> None:
-    """Solve a node and queue it by cost; a node without a perfect matching is a dead end."""
-    table = [line[:] for line in cost] if gone else cost
+def _without(cost: list[list[int | None]], gone: tuple[Arc, ...]) -> list[list[int | None]]:
+    table = cost[:]
     for row, column in gone:
+        table[row] = table[row][:]
         table[row][column] = None
-    if solution := solve(table):
-        columns = solution[0]
-        total = sum(table[row][column] for row, column in enumerate(columns))
-        heappush(queue, (total, node, columns, gone))
+    return table
+
+
+def _enqueue(queue: list, table: list[list[int | None]], solution, gone: tuple[Arc, ...], node: int) -> None:
+    """Queue a solved node by its cost; a node without a perfect matching is a dead end."""
+    if solution:
+        total = sum(table[row][column] for row, column in enumerate(solution[0]))
+        heappush(queue, (total, node, solution, gone))
 
 
 def mutual(columns: list[int]) -> list[Arc]:

@@ -3,7 +3,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pairing.engine.solver import solve, tight_arcs
+from pairing.engine.solver import solve, solve_again, tight_arcs
 from pairing.tests.engine.worlds import few
 
 cells = st.none() | st.integers(-5, 9) | st.integers(0, 10**40)
@@ -39,6 +39,17 @@ def test_solve_any_table_certifies_its_optimum_by_duals(cost):
     assert sorted(columns) == list(size)
     assert all(u[i] + v[j] <= cost[i][j] for i in size for j in size)
     assert all(u[i] + v[columns[i]] == cost[i][columns[i]] for i in size)
+
+
+@given(tables(1, 5, st.integers(0, 20)), st.data())
+def test_solve_again_without_an_arc_finds_what_solving_anew_finds(cost, data):
+    columns, u, v = solve(cost)
+    row = data.draw(st.integers(0, len(cost) - 1))
+    kept = columns[:]
+    cost[row][columns[row]] = None
+    solution = solve_again(cost, row, columns, u, v)
+    assert (total(cost, solution[0]) if solution else None) == cheapest(cost)
+    assert columns == kept
 
 
 @given(tables(1, 4, st.integers(0, 3)))
