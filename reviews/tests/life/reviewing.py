@@ -8,7 +8,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from cases.models import Case
 from core.errors import NotAllowed, StaleState
 from pairing.actions import skip_pairing
-from pairing.models import Pairing
+from pairing.models import Pairing, Pool
 from pairing.states import PairingState, Visibility
 from people.models import Membership
 from reviews import actions
@@ -29,9 +29,11 @@ some_pairing = precondition(lambda self: self.model.pairings)
 
 
 class Reviewing(Stage):
-    @initialize(begun=st.integers(0, 4), sent=st.integers(0, 3))
-    def begin(self, begun, sent):
+    @initialize(visibility=st.sampled_from(Visibility.values), begun=st.integers(0, 4), sent=st.integers(0, 3))
+    def begin(self, visibility, begun, sent):
         """Somewhere in a week: that many are begun, and so many of them sent."""
+        Pool.objects.update(visibility=visibility)
+        self.sweep()
         for number in range(begun):
             self.start(number=number, case=0, who=20)
         for _ in range(min(begun, sent)):
