@@ -8,7 +8,7 @@ from math import inf
 
 Table = list[list[int | None]]
 
-BIDS_EACH = 8
+BIDS_FROM, BIDS_EACH = 100, 8  # in smaller tables the paths are as quick
 
 
 def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
@@ -52,22 +52,24 @@ def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
 def _head_start(cost: Table) -> tuple[list[int], list[int], list[int], list[int]]:
     """Most rows matched cheaply, with duals that fit: (columns, rows, u, v).
 
-    First each row takes its cheapest column, if that is free. Then the rows left over bid: a row takes its cheapest
-    column from whoever has it and lowers that column's dual by what its second best would cost more; who lost the
-    column bids next ("augmenting row reduction"). The bids are bounded, as ties could go on for ever.
+    First each row takes its cheapest column, if that is free. Then, in large tables, the rows left over bid: a row
+    takes its cheapest column from whoever has it and lowers that column's dual by what its second best would cost more;
+    who lost the column bids next ("augmenting row reduction"). The bids are bounded, as ties could go on for ever.
     """
     size = len(cost)
     columns, rows, v = [-1] * size, [-1] * size, [0] * size
+    u = [min(arc for arc in line if arc is not None) for line in cost]
     for row, line in enumerate(cost):
-        low = min(arc for arc in line if arc is not None)
-        column = next((at for at, arc in enumerate(line) if arc == low and rows[at] < 0), -1)
-        if column >= 0:
-            columns[row], rows[column] = column, row
+        for column, arc in enumerate(line):
+            if arc == u[row] and rows[column] < 0:
+                columns[row], rows[column] = column, row
+                break
     waiting = [row for row in range(size) if columns[row] < 0]
+    if size < BIDS_FROM or not waiting:
+        return columns, rows, u, v
     for _ in range(BIDS_EACH * len(waiting)):
-        if not waiting:
-            break
-        _bid(cost, waiting, columns, rows, v)
+        if waiting:
+            _bid(cost, waiting, columns, rows, v)
     return columns, rows, [_dual(line, columns[row], v) for row, line in enumerate(cost)], v
 
 

@@ -1,9 +1,11 @@
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pairing.engine.solver import solve, solve_again, tight_arcs
+from pairing.engine.chance import Chance
+from pairing.engine.solver import BIDS_FROM, solve, solve_again, tight_arcs
 from pairing.tests.engine.worlds import few
 
 cells = st.none() | st.integers(-5, 9) | st.integers(0, 10**40)
@@ -63,3 +65,20 @@ def test_tight_arcs_hold_every_optimum_and_nothing_else(cost):
 
 def test_solve_table_without_a_matching_returns_none():
     assert solve([[1, None], [1, None]]) is None
+
+
+@pytest.mark.parametrize("most", [1, 3, 10**6, 10**40])
+@pytest.mark.parametrize("holes", [0, 0.5, 0.9])
+def test_solve_large_table_where_rows_bid_is_certified_by_its_duals(most, holes):
+    chance, size = Chance("bids", most, holes), range(BIDS_FROM + 7)
+    gaps = [[chance.below(10) < 10 * holes and i != j for j in size] for i in size]
+    cost = [[None if gaps[i][j] else chance.below(most + 1) for j in size] for i in size]
+    columns, u, v = solve(cost)
+    assert sorted(columns) == list(size)
+    assert all(u[i] + v[j] <= cost[i][j] for i in size for j in size if not gaps[i][j])
+    assert all(u[i] + v[columns[i]] == cost[i][columns[i]] for i in size)
+
+
+def test_solve_large_table_without_a_matching_returns_none():
+    size = range(BIDS_FROM)
+    assert solve([[1 if j == 0 or i > 1 else None for j in size] for i in size]) is None
