@@ -53,17 +53,20 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
     const form = event.target.closest("form[data-autosave]");
     if (!form) return;
-    const status = event.detail.xhr?.status, again = () => form.dispatchEvent(new Event("input", { bubbles: true }));
+    const status = event.detail.xhr?.status;
     clearTimeout(form.retry);
-    if (status === 401) {
-      addEventListener("focus", again, { once: true });
-      return say(form, "error", "Not saved: you are signed out. Sign in in another tab, then come back here");
-    }
     if (status >= 400 && status < 500) return say(form, "error", "Not saved: copy your text and reload this page");
     say(form, "error", "Not saved: retrying");
-    form.retry = setTimeout(again, 5000);
+    form.retry = setTimeout(() => typed(form), 5000);
   });
 }
+const typed = (form) => form.dispatchEvent(new Event("input", { bubbles: true }));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest("form[data-autosave]");
+  if (!form || event.detail.xhr?.status !== 401) return;
+  say(form, "error", "Not saved: you are signed out. Sign in in another tab, then come back here");
+  addEventListener("focus", () => typed(form), { once: true });
+});
 // --- signing in again in another tab makes the safety mark of every open form an old one
 const mark = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
 document.addEventListener("submit", (event) => {
