@@ -5,13 +5,14 @@ from datetime import timedelta
 from casereview.demo.bending import make_busy_weeks, make_rules
 from casereview.demo.chance import stream
 from casereview.demo.days import ANNOUNCED, ZONE
-from casereview.demo.seeds import find_seeds
+from casereview.demo.mending import REDRAWN, bend, draw_again
+from casereview.demo.seeds import find_seeds, spared_of
 from casereview.demo.texts.company import EMEA, ENGINEERS, MANAGERS, PIA
 from core.weeks import WEEK, local_moment
 from pairing.actions import add_members, create_pool, draw_cycle
 from pairing.models import Cycle, Pairing, Pool
 from pairing.queries.inputs import inputs_for
-from pairing.states import CycleState, Visibility
+from pairing.states import CycleState, PairingState, Visibility
 
 NAME = "Global Support"
 LATE_JOINER, JOINED_IN = "kemi.adeyemi", 4
@@ -48,12 +49,17 @@ def draw_cycles(pool, people, days, seed, history):
     mondays = [*days.past_mondays, days.monday]
     salts = [f"{stream(seed, 'salt', number).getrandbits(128):032x}" for number in range(len(mondays))]
     frozen = [
-        inputs_for(pool, monday, salt=salt, now=days.drawn_at(monday))[0]
-        for monday, salt in zip(mondays, salts, strict=True)
+        inputs_for(pool, monday, salt=salt, now=days.drawn_at(monday), attempt=1 + (number == REDRAWN))[0]
+        for number, (monday, salt) in enumerate(zip(mondays, salts, strict=True))
     ]
+    by_id = {person.pk: person for person in people.values()}
     draws = []
-    for monday, salt, secret in zip(mondays, salts, find_seeds(frozen, people, seed), strict=True):
-        draws.append(draw_one(pool, monday, days, (secret, salt), drawer(monday, people, days, history)))
+    for number, secret in enumerate(find_seeds(frozen, people, seed)):
+        monday, sealed = mondays[number], (secret, salts[number])
+        by = drawer(monday, people, days, history)
+        draw = redrawn if number == REDRAWN else draw_one
+        draws.append(draw(pool, monday, days, sealed, by))
+        bend(number, draws[-1], by_id, spared_of(people))
         if monday < days.monday:
             Cycle.objects.filter(pk=draws[-1].cycle_id).update(state=CycleState.CLOSED)
     seal_next(pool, days, seed)
@@ -73,6 +79,13 @@ def draw_one(pool, monday, days, sealed, by):
     return draw_cycle(pool, monday, by=by, now=days.drawn_at(monday))
 
 
+def redrawn(pool, monday, days, sealed, by):
+    """A first attempt, which a lead set aside within the hour."""
+    chance = stream(sealed[0], "first attempt")
+    first = f"{chance.getrandbits(256):064x}", f"{chance.getrandbits(128):032x}"
+    return draw_again(draw_one(pool, monday, days, first, by), *sealed, by=pool.leads.first())
+
+
 def seal_next(pool, days, seed):
     """The seed of the next draw, which nobody knows in a real pool, comes from the demo's seed like all the rest."""
     chance = stream(seed, "sealed")
@@ -84,10 +97,12 @@ def seal_next(pool, days, seed):
 
 
 def pairings_of(draws, people):
-    """The pairings of each draw, in the order of the reviewers' names, with the people at hand."""
+    """The pairings of each draw that wait, in the order of the reviewers' names, with the people at hand."""
     by_id = {person.pk: person for person in people.values()}
     found = {drawn.pk: [] for drawn in draws}
-    for pairing in Pairing.objects.filter(draw__in=draws).order_by("reviewer__name"):
+    drawn_of = {drawn.pk: drawn for drawn in draws}
+    for pairing in Pairing.objects.filter(draw__in=draws, state=PairingState.ASSIGNED).order_by("reviewer__name", "pk"):
         pairing.reviewer, pairing.owner = by_id[pairing.reviewer_id], by_id[pairing.owner_id]
+        pairing.draw = drawn_of[pairing.draw_id]
         found[pairing.draw_id].append(pairing)
     return [found[drawn.pk] for drawn in draws]

@@ -8,6 +8,7 @@ from casereview.demo.clock import between, spread
 from casereview.demo.days import ZONE
 from casereview.demo.texts.letters import SKIPS
 from core.weeks import WEEK, local_moment
+from pairing.states import Origin
 
 SENT_NOW, STARTED_NOW = 6, 4
 HANA, ANA, LARS = "hana.kim", "ana.duarte", "lars.nygard"
@@ -41,7 +42,12 @@ def past_outcomes(pairings, monday, days, chance, skips):
         elif luck < 0.1:
             yield missed(pairing, monday, days, chance)
         else:
-            yield sent(pairing, days.drawn_at(monday), window_end(monday, days, chance), days, chance, is_last)
+            yield sent(pairing, begin(pairing), window_end(monday, days, chance), days, chance, is_last)
+
+
+def begin(pairing):
+    """From when on the reviewer knew: what was swapped or covered was settled within the hour."""
+    return pairing.draw.drawn_at + (timedelta() if pairing.origin == Origin.DRAWN else timedelta(hours=1))
 
 
 def window_end(monday, days, chance):
@@ -76,14 +82,14 @@ def read(outcome, last, chance, not_before=None):
 
 
 def skipped(pairing, monday, days, chance, skips):
-    at = between(days.drawn_at(monday), friday(monday), pairing.reviewer.time_zone, chance)
+    at = between(begin(pairing), friday(monday), pairing.reviewer.time_zone, chance)
     return Outcome(pairing, ended_at=at, skipped=skips.deal())
 
 
 def missed(pairing, monday, days, chance):
     """Some had begun and did not come back to it."""
     began = chance.random() < 0.4
-    started = between(days.drawn_at(monday), friday(monday), pairing.reviewer.time_zone, chance) if began else None
+    started = between(begin(pairing), friday(monday), pairing.reviewer.time_zone, chance) if began else None
     return Outcome(pairing, started, ended_at=days.ended_at(monday), is_missed=True)
 
 

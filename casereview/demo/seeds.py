@@ -6,6 +6,7 @@ The draws themselves are the product's own: only their seeds are chosen, so ever
 from dataclasses import replace
 
 from casereview.demo.chance import stream
+from casereview.demo.mending import bent
 from pairing.engine import draw
 
 FIRST_MEETING = 1  # the cycle in which Hana drew Ana for the first time, so that the present one reads "2nd time"
@@ -15,13 +16,18 @@ RESTARTS, TRIES, LATER_TRIES = 120, 60, 15
 
 def find_seeds(frozen, people, seed):
     """A seed for each of `frozen`, the inputs of the cycles without their history, the present one last."""
-    wishes = wishes_of(people, len(frozen))
-    opening = follow(frozen[:FIXED], wishes[:FIXED], (), seed, 0)
+    wishes, spared = wishes_of(people, len(frozen)), spared_of(people)
+    opening = follow(frozen[:FIXED], wishes[:FIXED], (), spared, seed, 0)
     for restart in range(RESTARTS):
-        rest = follow(frozen[FIXED:], wishes[FIXED:], opening, seed, restart)
+        rest = follow(frozen[FIXED:], wishes[FIXED:], opening, spared, seed, restart)
         if rest and rest[-1][2]:
             break
     return [one for one, _, _ in (*opening, *rest)]
+
+
+def spared_of(people):
+    """Whose meetings the personas' stories hang on."""
+    return {people[login].pk for login in ("hana.kim", "ana.duarte")}
 
 
 def wishes_of(people, count):
@@ -38,13 +44,17 @@ def wishes_of(people, count):
     return wishes
 
 
-def follow(frozen, wishes, before, seed, restart):
+def follow(frozen, wishes, before, spared, seed, restart):
     """One cycle after the other: [(seed, (Monday, pairs), whether the wishes came true)]."""
     found = []
     for inputs, wish in zip(frozen, wishes, strict=True):
         history = tuple(met for _, met, _ in (*before, *found))
-        chance = stream(seed, "draw", len(before) + len(found), restart)
-        found.append(one_seed(with_history(inputs, history), wish, chance, LATER_TRIES if before else TRIES))
+        number = len(before) + len(found)
+        chance = stream(seed, "draw", number, restart)
+        secret, pairs, came_true = one_seed(
+            with_history(inputs, history), wish, chance, LATER_TRIES if before else TRIES
+        )
+        found.append((secret, (inputs.cycle, bent(number, pairs, inputs, spared)), came_true))
     return tuple(found)
 
 
@@ -64,4 +74,4 @@ def one_seed(inputs, wish, chance, tries):
         came_true = must.issubset(pairs) and not must_not.intersection(pairs)
         if came_true or drawing.options == 1:
             break
-    return secret, (inputs.cycle, pairs), came_true
+    return secret, pairs, came_true

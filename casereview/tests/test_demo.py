@@ -149,6 +149,15 @@ def test_rules_and_busy_weeks_bend_the_draws(now):
     assert Unavailable.objects.filter(monday=Days(now).monday + timedelta(weeks=1)).count() == 1
 
 
+def test_past_draws_show_a_redraw_a_swap_and_a_cover(now):
+    again = Draw.objects.get(attempt=2)
+    first = Draw.objects.get(cycle=again.cycle, attempt=1)
+    assert again.reason
+    assert {state for (state,) in first.pairings.values_list("state")} == {PairingState.REPLACED}
+    assert Pairing.objects.filter(origin="swap").count() == 2
+    assert Pairing.objects.get(origin="cover").why.startswith("Cover for ")
+
+
 def test_last_cycle_closed_with_every_review_sent(now):
     last = Cycle.objects.filter(state=CycleState.CLOSED).order_by("monday").last()
     assert set(Pairing.objects.filter(draw__cycle=last).values_list("state", flat=True)) == {PairingState.DONE}
