@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from audit.admin import AuditedAdmin
-from pairing.models import Cycle, Draw, Exclusion, Pairing, Pool, PoolMembership, Unavailable
+from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing, Pool, PoolMembership, SwapRequest, Unavailable
 
 
 class ReadOnlyAdmin(AuditedAdmin):
@@ -66,3 +66,17 @@ class UnavailableAdmin(ReadOnlyAdmin):
     list_display = ["user", "monday", "why"]
     list_filter = ["why"]
     list_select_related = ["user"]
+
+
+@admin.register(SwapRequest)
+class SwapRequestAdmin(ReadOnlyAdmin):
+    list_display = ["mine", "theirs", "state", "asked_at"]
+    list_filter = ["state"]
+    list_select_related = ["mine", "theirs"]
+
+
+@admin.register(CoverOffer)
+class CoverOfferAdmin(ReadOnlyAdmin):
+    list_display = ["pairing", "state", "asked_at"]
+    list_filter = ["state"]
+    list_select_related = ["pairing"]

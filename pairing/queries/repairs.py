@@ -14,22 +14,21 @@ from pairing.rules import is_waiting
 
 @dataclass(frozen=True)
 class Plan:
-    """gone: pairings that are taken back. new: (reviewer, owner, code, why) of those that come. still: how many stay.
+    """gone: pairings that are taken back. new: (reviewer, owner, code, why) of those that come. total: of how many.
 
     out, back: who is marked. alone: who would give or get nothing although they are in, each with a sentence.
     """
 
     gone: list[Pairing]
     new: list[tuple]
-    still: int
+    total: int
     out: list
     back: list
     alone: list[tuple]
 
     @property
-    def total(self):
-        """How many pairs there were that could have changed."""
-        return self.still + len(self.gone)
+    def still(self):
+        return self.total - len(self.gone)
 
     @property
     def changes(self):
@@ -72,7 +71,7 @@ def plan_repair(draw, pairings, *, out, back, now):
     found = engine.repair(inputs, [(one.reviewer_id, one.owner_id) for one in waiting], draw.seed)
     gone = [one for one in waiting if (one.reviewer_id, one.owner_id) in found.gone] + fallen
     marked = [people[one] for one in sorted(out)], [people[one] for one in sorted(back)]
-    return Plan(gone, _new(found, inputs, people, *marked), len(found.still), *marked, _alone(found, people))
+    return Plan(gone, _new(found, inputs, people, *marked), len(pairings), *marked, _alone(found, people))
 
 
 def _present(draw, people):
