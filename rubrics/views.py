@@ -125,7 +125,7 @@ def confirmed(request):
 @screen("GET", "POST")
 def archive(request, pk):
     rubric = changeable(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "rubrics/archive.html", queries.edit_page(rubric))
     actions.archive_rubric(rubric, by=request.user, now=timezone.now())
     messages.success(request, f"{rubric} is archived.")

@@ -120,7 +120,7 @@ def write_and_send(life):
     life.post("reviewer", "consent_ask", review.pk, **written(review))
     life.post("owner", "consent", Consent.objects.get().pk, allow="yes")
     life.post("reviewer", "review_submit", review.pk, **written(review, technical_notes="planted-technical-notes"))
-    life.post("reviewer", "review_edit", review.pk, 302, **written(review, closing_note="planted-too-late"))
+    life.post("reviewer", "review_edit", review.pk, 409, **written(review, closing_note="planted-too-late"))
     return review
 
 

@@ -34,7 +34,7 @@ def ask(request, pk):
 @screen("GET", "POST")
 def consent(request, pk):
     found = owned(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "reviews/consent.html", {"consent": found})
     allow = request.POST.get("allow") == "yes"
     actions.answer_consent(found, allow=allow, by=request.user, now=timezone.now())

@@ -55,7 +55,7 @@ def acknowledge(request, pk):
 @screen("GET", "POST")
 def recall(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.editable_by(request.user)), pk=pk)
-    if request.method == "GET":
+    if request.method != "POST":
         context = {"review": review, "can_recall": can_recall(request.user, review)}
         return render(request, "reviews/recall.html", context)
     actions.recall_review(review, by=request.user, now=timezone.now())

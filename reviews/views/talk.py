@@ -53,7 +53,7 @@ def edit(request, pk):
 @screen("GET", "POST")
 def delete(request, pk):
     comment = seen(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment})
     actions.delete_comment(comment, by=request.user, now=timezone.now())
     messages.success(request, "Comment deleted. That one stood there stays visible.")

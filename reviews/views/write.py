@@ -17,7 +17,7 @@ def mine(request, pk):
 def edit(request, pk):
     """The rubric; POST is "Save draft", for those without JavaScript and for whoever likes to be sure."""
     review = mine(request, pk)
-    if review.state != ReviewState.DRAFT:
+    if review.state != ReviewState.DRAFT and request.method != "POST":
         return redirect("review", pk)
     criteria = queries.criteria_with_answers(review)
     form = RubricForm(request.POST or None, criteria=criteria, review=review)
@@ -64,7 +64,7 @@ def submit(request, pk):
 @screen("GET", "POST")
 def discard(request, pk):
     review = mine(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "reviews/discard.html", {"review": review})
     actions.discard_review(review, by=request.user, now=timezone.now())
     messages.success(request, "Draft laid aside. Pick another case.")

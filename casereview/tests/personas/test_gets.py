@@ -1,10 +1,11 @@
 """What holds for every page that is looked at: it writes nothing, costs little, and carries its headers."""
 
 import pytest
+from django.urls import reverse
 
 from casereview.tests.budgets import limit_of
-from casereview.tests.personas.ask import send
-from casereview.tests.personas.row import NOT_THAT_WAY
+from casereview.tests.personas.ask import hashes, send
+from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
 
 PAGES = [row for row in ROWS if row.get != NOT_THAT_WAY]
@@ -24,6 +25,15 @@ POLICY = {
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_page_writes_nothing(look, row):
     assert look(row).changed <= MAY_WRITE.get(row.name, set())
+
+
+@pytest.mark.parametrize("row", [row for row in PAGES if row.post != NOT_THAT_WAY], ids=str)
+def test_head_writes_nothing_where_a_form_may_be_sent(world, row):
+    """HEAD needs no mark against forgery: a view that takes all but GET for a form would be open to other sites."""
+    path = reverse(row.name, kwargs=row.kwargs(world))
+    statuses = {persona: send(world, persona, "head", path).status for persona in PERSONAS}
+    assert {persona: status for persona, status in statuses.items() if status != row.get[persona]} == {}
+    assert {name for name, digest in hashes().items() if world.hashes.get(name) != digest} == set()
 
 
 def test_opening_a_review_writes_and_is_seen_to(look):

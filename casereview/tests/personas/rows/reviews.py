@@ -84,7 +84,7 @@ ROWS = [
     Row("review", about="acknowledged", kwargs=acknowledged, get=only(200, "reviewer", "owner")),
     Row("review", about="discarded", kwargs=discarded, get=REVIEWER),
     Row("review_edit", about="draft", kwargs=draft, get=REVIEWER, post=only(302, "reviewer"), data=rubric),
-    Row("review_edit", about="sent", kwargs=sent, get=only(302, "reviewer"), post=only(302, "reviewer"), data=rubric),
+    Row("review_edit", about="sent", kwargs=sent, get=only(302, "reviewer"), post=SENT_ALREADY, data=rubric),
     Row("review_autosave", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=REVIEWER, data=rubric),
     Row("review_autosave", about="sent", kwargs=sent, get=NOT_THAT_WAY, post=SENT_ALREADY, data=rubric),
     Row("review_submit", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=only(302, "reviewer"), data=rubric),
