@@ -22,7 +22,7 @@ MORE = {
     "ana.duarte": (),
     "mira.shah": (),
     "lars.nygard": (),
-    "nadia.rossi": ("draw", "pool"),
+    "nadia.rossi": ("draw", "pool", "upcoming", "exclusions"),
     "omar.haddad": (),
     "pia.keller": ("/people/invite/", "/people/proposals/", "/teams/", "/cases/import/", "/pools/new/", "rubric"),
     "ruth.amsel": ("/admin/", "/admin/people/user/"),
@@ -82,6 +82,8 @@ def find_places():
         "customer": reverse("customer", args=[case.customer_id]),
         "draw": reverse("draw", args=[draw.cycle.pool.slug, draw.cycle.monday]),
         "pool": reverse("pool", args=[draw.cycle.pool.slug]),
+        "upcoming": reverse("draw", args=[draw.cycle.pool.slug, draw.cycle.ends_on]),
+        "exclusions": reverse("exclusions", args=[draw.cycle.pool.slug]),
         "colleague": reverse("person", args=[pairing.owner_id]),
         "rubric": reverse("rubric", args=[received.rubric_version.rubric_id]),
     }
