@@ -1,7 +1,7 @@
 """Pages that span practices: each app brings its rows, this floor puts them on one page."""
 
 import logging
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +12,9 @@ import people.queries
 import reviews.queries
 from core.screen import screen
 from core.weeks import monday_of
-from pairing.queries import busy, week
+from pairing.queries import asked, busy, week
+
+LATEST = 7  # what happened, on My week
 
 log = logging.getLogger(__name__)
 PANELS = [("reviews/_case_panel.html", reviews.queries.on_case)]
@@ -24,16 +26,19 @@ def my_week(request):
     today = timezone.localdate(now)
     since = timezone.make_aware(datetime.combine(monday_of(today), time.min))
     failed = []
+    found = part(failed, week.week_of, user, since) or week.Week()
     mine = part(failed, reviews.queries.of_week, user, since) or []
     parts = {
-        "hero": part(failed, hero, user, now, mine),
+        "hero": part(failed, hero, user, now, mine, found),
         "waiting": part(failed, reviews.queries.due_for, user, now, mine),
         "next_draws": part(failed, week.next_draws, user, now),
-        "happened": part(failed, reviews.queries.happened, user, since, mine),
+        "happened": part(failed, happenings, user, since, mine, found),
         "absence": part(failed, people.queries.absence_on, user, today),
+        "closed": [pairing for pairing in found.closed if pairing.reviewer_id == user.pk],
     }
     parts["weeks"] = part(failed, busy.busy_weeks, user, parts["next_draws"] or [])
-    parts["waiting"] = not_in_hero(parts["waiting"] or [], parts["hero"])
+    parts["waiting"] = [*(part(failed, asked.due_for, user, now) or []), *(parts["waiting"] or [])]
+    parts["waiting"] = not_in_hero(parts["waiting"], parts["hero"])
     return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
 
 
@@ -63,23 +68,29 @@ def not_in_hero(waiting, hero):
     return [item for item in waiting if item.url != shown]
 
 
-def hero(user, now, mine):
+def happenings(user, since, mine, found):
+    """What the reviews and the draws have to tell, newest first."""
+    told = [*reviews.queries.happened(user, since, mine), *week.happened(user, since, found)]
+    return sorted(told, reverse=True)[:LATEST]
+
+
+def hero(user, now, mine, found):
     """Whom I review and who reviews me, with the state of each review, and the whole draw as a ring."""
-    given, received = week.current_pairings(user)
+    if found.first is None:
+        return None
     reviews_of = {review.pairing_id: review for review in mine}
-    for pairing in [*given, *received]:
+    for pairing in [*found.given, *found.received]:
         pairing.review = reviews_of.get(pairing.pk)
         pairing.is_late = now > pairing.draw.cycle.due_at
-    newest = max([*given, *received], key=lambda pairing: pairing.draw.cycle.monday, default=None)
-    if newest is None:
-        return None
-    progress, ring = week.cycle_progress(newest.draw, user)
+        pairing.last_day = pairing.draw.cycle.ends_on - timedelta(days=1)
+    progress, ring = week.cycle_progress(found, user)
     return {
-        "cycle": newest.draw.cycle,
-        "given": given,
-        "received": received,
-        "eligible": reviews.queries.eligible_count(given),
+        "cycle": found.first.draw.cycle,
+        "given": found.given,
+        "received": found.received,
+        "eligible": reviews.queries.eligible_count(found.given),
         "progress": progress,
         "ring": ring,
-        "done": bool(given) and all(pairing.ended_at for pairing in given),
+        "done": found.is_done,
+        "skipped": found.is_done and not any(pairing.review for pairing in found.given),
     }

@@ -17,6 +17,7 @@ from pairing.actions import (
     withdraw_cover,
 )
 from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing
+from pairing.queries.asked import due_for
 from pairing.queries.asks import asks_on
 from pairing.queries.covers import volunteers
 from pairing.queries.verification import found_differences
@@ -78,6 +79,13 @@ def test_owner_of_a_skipped_review_is_told_and_offered_a_volunteer(skipped):
     page = asks_on(skipped.draw, [], skipped.owner, NOW)
     assert notice.recipient == skipped.owner
     assert page["uncovered"] == skipped
+
+
+def test_my_week_offers_a_volunteer_until_one_is_asked(skipped):
+    assert [due.kind for due in due_for(skipped.owner, NOW)] == ["uncovered"]
+    assert due_for(skipped.owner, NOW + timedelta(days=1)) == due_for(skipped.reviewer, NOW) == []
+    asked(skipped)
+    assert due_for(skipped.owner, NOW) == []
 
 
 def test_owner_of_a_leavers_review_is_offered_a_volunteer():

@@ -15,6 +15,7 @@ from pairing.actions import (
     withdraw_swap,
 )
 from pairing.models import Cycle, Exclusion, Pairing, SwapRequest
+from pairing.queries.asked import due_for
 from pairing.queries.asks import swap_candidates
 from pairing.queries.verification import found_differences
 from pairing.states import CoverState, Origin, PairingState, SwapState
@@ -51,6 +52,14 @@ def test_ask_swap_tells_the_colleague_and_is_audited(draw):
     assert Notice.objects.get(kind="swap_asked", channel="inbox").recipient == swap.theirs.reviewer
     assert verbs(swap) == ["swap asked"]
     assert live(draw) == set(draw.pairings.values_list("reviewer_id", "owner_id"))
+
+
+def test_my_week_shows_a_swap_to_answer_as_long_as_it_can_be(draw):
+    swap = asked(draw)
+    assert [due.url for due in due_for(swap.theirs.reviewer, NOW)] == [f"/swaps/{swap.pk}/"]
+    assert due_for(swap.mine.reviewer, NOW) == []
+    mark_started(swap.mine, by=swap.mine.reviewer, now=NOW)
+    assert due_for(swap.theirs.reviewer, NOW) == []
 
 
 def test_accept_swap_exchanges_the_owners_and_is_audited(draw):
