@@ -37,7 +37,7 @@ def my_week(request):
         "closed": [pairing for pairing in found.closed if pairing.reviewer_id == user.pk],
     }
     parts["weeks"] = part(failed, busy.busy_weeks, user, parts["next_draws"] or [])
-    parts["waiting"] = [*(part(failed, asked.due_for, user, now) or []), *(parts["waiting"] or [])]
+    parts["waiting"] = [*(part(failed, asked.due_for, user, now, found) or []), *(parts["waiting"] or [])]
     parts["waiting"] = not_in_hero(parts["waiting"], parts["hero"])
     return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
 

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`kind` picks the order, `label` is the button's text, `template` draws the row if the plain one will not do."""
+    """`kind` picks the order, `label` is the button's text, `template` draws the row if the plain one will not do.
+
+    Everything that waits has a date: `since` with its word ("sent", "asked"), or when it is due, or both.
+    """
 
     kind: str
     what: str
@@ -14,6 +17,8 @@ class Due:
     url: str
     label: str
     due_at: datetime | None = None
+    since: datetime | None = None
+    since_word: str = "since"
     template: str = "parts/due.html"
     icon: str = "circle-dot"
     tone: str = "info"

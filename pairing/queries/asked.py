@@ -11,9 +11,14 @@ from pairing.rules import can_ask_cover, is_waiting
 from pairing.states import CoverState, CycleState, PairingState
 
 
-def due_for(user, now):
-    """Swaps to answer, and a review that fell through while there is time for a volunteer."""
-    return [*_swaps(user), *_fallen(user, now)]
+def due_for(user, now, found=None):
+    """Swaps to answer, and a review that fell through while there is time for a volunteer.
+
+    With the `Week` that was `found`, what it shows not to be there is not asked for.
+    """
+    swaps = _swaps(user) if found is None or any(one.is_asked for one in found.given) else ()
+    has_fallen = found is None or any(one.state == PairingState.SKIPPED for one in found.received)
+    return [*swaps, *(_fallen(user, now) if has_fallen else ())]
 
 
 def _swaps(user):

@@ -1,15 +1,17 @@
 """What My week shows of a person's reviews."""
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from core.due import Due
 from core.names import first_name
 from pairing.states import CycleState
-from reviews.models import Consent, Review
+from reviews.models import Consent, Reader, Review
 from reviews.queries.read import ANSWERED
 from reviews.queries.talk import unanswered
 from reviews.states import LIVE, ConsentState, ReviewState
+from rubrics.models import Criterion
 
 
 def of_week(user, since):
@@ -19,8 +21,11 @@ def of_week(user, since):
     moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
     waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
     reviews = Review.objects.visible_to(user).filter(mine, running | moved | waits, state__in=LIVE)
-    reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle")
-    return list(reviews.annotate(answered=ANSWERED))
+    reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle").defer("pairing__draw__inputs")
+    criteria = Criterion.objects.filter(version=OuterRef("rubric_version")).order_by().values("version")
+    opened = Reader.objects.filter(review=OuterRef("pk"), user=user, opened_at__isnull=False)
+    asked = Subquery(criteria.annotate(number=Count("pk")).values("number"))
+    return list(reviews.annotate(answered=ANSWERED, asked=asked, was_opened=Exists(opened)))
 
 
 def due_for(user, now, reviews=None):
@@ -42,7 +47,9 @@ def to_acknowledge(user, reviews):
             what=f"{review.reviewer.first_name} reviewed your case {review.case.number}",
             detail=review.case.subject,
             url=reverse("review", args=[review.pk]),
-            label="Read and acknowledge",
+            label="Acknowledge" if review.was_opened else "Read and acknowledge",
+            since=review.submitted_at,
+            since_word="sent",
             icon="mail-open",
             tone="good",
         )
@@ -57,6 +64,8 @@ def to_answer(user):
             detail=thread.review.case.subject,
             url=f"{reverse('review', args=[thread.review_id])}#comment-{thread.pk}",
             label="Read and answer",
+            since=thread.last_at,
+            since_word="written",
             icon="message-circle-question-mark",
             tone="info",
         )
@@ -68,9 +77,11 @@ def open_drafts(user, reviews):
         yield Due(
             kind="draft",
             what=f"Finish your review of {review.owner.first_name}’s case {review.case.number}",
-            detail=f"{review.answered} answered so far · {review.case.subject}",
+            detail=f"{review.answered} of {review.asked} answered · {review.case.subject}",
             url=reverse("review_edit", args=[review.pk]),
             label="Continue",
+            since=review.saved_at,
+            since_word="saved",
             due_at=review.pairing.draw.cycle.due_at,
             icon="pencil-line",
             tone="warn",
@@ -88,33 +99,32 @@ def asked_consents(user):
             detail="Only the two of you will see them. Either answer is fine.",
             url=reverse("consent", args=[consent.pk]),
             label="Answer",
+            since=consent.asked_at,
+            since_word="asked",
             icon="wrench",
             template="reviews/_consent_due.html",
         )
 
 
 def happened(user, since, reviews):
-    """What happened around a person's `reviews` since then, newest first: at most six (moment, icon, sentence, url)."""
-    events = []
+    """What happened around a person's `reviews` since then, as (moment, icon, sentence, url)."""
     for review in reviews:
-        url = reverse("review", args=[review.pk])
-        events += [(at, icon, text, url) for at, icon, text in sentences(review, user) if at and at >= since]
-    return sorted(events, reverse=True)[:6]
+        for at, icon, text in sentences(review, user):
+            if at and at >= since:
+                yield at, icon, text, reverse("review", args=[review.pk])
 
 
 def sentences(review, user):
-    number = review.case.number
+    number, owner, reviewer = review.case.number, review.owner.first_name, review.reviewer.first_name
     if review.reviewer_id == user.pk:
-        yield review.submitted_at, "send", f"You sent your review of {review.owner.first_name}’s case {number}"
-        yield (
-            review.acknowledged_at,
-            "circle-check",
-            f"{review.owner.first_name} acknowledged your review of case {number}",
-        )
+        wrote = f" and wrote: “{shortened(review.takeaway)}”" if review.takeaway else ""
+        yield review.submitted_at, "send", f"You sent your review of {owner}’s case {number}"
+        yield review.acknowledged_at, "circle-check", f"{owner} acknowledged your review of case {number}{wrote}"
+        yield review.used_at, "hand-heart", f"{owner} used what you wrote about case {number}"
     else:
-        yield review.submitted_at, "mail-open", f"{review.reviewer.first_name} reviewed your case {number}"
-        yield (
-            review.acknowledged_at,
-            "circle-check",
-            f"You acknowledged {review.reviewer.first_name}’s review of case {number}",
-        )
+        yield review.submitted_at, "mail-open", f"{reviewer} reviewed your case {number}"
+        yield review.acknowledged_at, "circle-check", f"You acknowledged {reviewer}’s review of case {number}"
+
+
+def shortened(text):
+    return Truncator(" ".join(text.split())).chars(90)
