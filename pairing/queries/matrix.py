@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from core.weeks import today_in
 from pairing.engine.tiers import WINDOW
@@ -18,26 +19,17 @@ WITHOUT_REVIEW = {PairingState.SKIPPED, PairingState.MISSED}
 
 @dataclass(slots=True)
 class Cell:
-    """How often one person drew another. `days` are Mondays, the last first, each with whether no review came of it."""
+    """How often one person drew another. `days` are Mondays, the last first, each with whether no review came of it.
 
-    giver: object
-    receiver: object
+    The rest is what the page writes, as texts, because a page may have ten thousand cells: `marks` (tint by count, now,
+    self), `often`, `last`, and `voice`, the lines that are read aloud.
+    """
+
     days: list[tuple[date, bool]]
-    is_now: bool
-    is_self: bool
+    marks: str
+    often: str
+    last: str
     voice: list[str]
-
-    @property
-    def count(self):
-        return len(self.days)
-
-    @property
-    def level(self):
-        return min(len(self.days), DEEPEST)
-
-    @property
-    def last(self):
-        return self.days[0][0] if self.days else None
 
 
 def matrix_page(pool, user, now, *, runs, person="", former=False, whole=False):
@@ -92,26 +84,31 @@ def meetings(pool, today):
 
 
 def _cells(met, running, today, *, with_words):
+    briefly = cache(lambda day: f"{day.day} {day:%b}")
+
     def cell_of(giver, receiver):
-        days = met.get((giver.pk, receiver.pk), [])
-        cell = Cell(giver, receiver, days, bool(days) and days[0][0] == running, giver == receiver, [])
-        if with_words and giver != receiver:
-            cell.voice = _voice(cell, len(met.get((receiver.pk, giver.pk), [])), today)
-        return cell
+        days = met.get((giver.pk, receiver.pk), ())
+        if giver == receiver:
+            return Cell(days, "self", "", "", [])
+        if not days:
+            return Cell(days, "0", "", "", _voice(giver, receiver, days, met, today) if with_words else [])
+        marks = f"{min(len(days), DEEPEST)}{' now' if days[0][0] == running else ''}"
+        voice = _voice(giver, receiver, days, met, today) if with_words else []
+        return Cell(days, marks, str(len(days)), briefly(days[0][0]), voice)
 
     return cell_of
 
 
-def _voice(cell, back, today):
+def _voice(giver, receiver, days, met, today):
     """What a cell says when it is pointed at or read aloud: how often, when, and the other direction."""
-    giver, receiver = cell.giver.first_name, cell.receiver.first_name
-    days = [_spelled(day, today) + (", no review" if without else "") for day, without in cell.days]
-    lines = [
-        f"{giver} drew {receiver} {_times(cell.count)}",
-        "; ".join(days),
-        f"{receiver} drew {giver} {_times(back)}",
+    told = [_spelled(day, today) + (", no review" if without else "") for day, without in days]
+    back = len(met.get((receiver.pk, giver.pk), ()))
+    there = f"{giver.first_name} drew {receiver.first_name} {_times(len(days))}"
+    return [
+        line
+        for line in (there, "; ".join(told), f"{receiver.first_name} drew {giver.first_name} {_times(back)}")
+        if line
     ]
-    return [line for line in lines if line]
 
 
 def _times(number):

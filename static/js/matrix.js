@@ -26,7 +26,7 @@ function step(cell, rows, columns) {
   do {
     index += columns;
     for (let n = rows; n && line; n -= Math.sign(n)) line = n > 0 ? line.nextElementSibling : line.previousElementSibling;
-  } while (line?.cells[index]?.matches("[data-self]"));
+  } while (line?.cells[index]?.matches('[data-level="self"]'));
   const next = line?.cells[index];
   if (!next?.matches("[tabindex]")) return;
   cell.tabIndex = -1;
