@@ -5,7 +5,7 @@ import time
 
 import django
 
-from bench import BENCHMARKS
+from bench import BENCHMARKS, FIGURES
 
 ROUNDS, LEAST = 30, 0.005  # a round lasts at least LEAST seconds, so that the clock's grain does not count
 
@@ -13,17 +13,37 @@ ROUNDS, LEAST = 30, 0.005  # a round lasts at least LEAST seconds, so that the c
 def main(names):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.settings")
     django.setup()
+    import bench.draws
     import bench.pages  # noqa: F401  registers
 
-    if unknown := sorted(set(names) - set(BENCHMARKS)):
-        print(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(sorted(BENCHMARKS))}.", file=sys.stderr)
+    known = sorted(BENCHMARKS | FIGURES)
+    if unknown := sorted(set(names) - set(known)):
+        print(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)
         return 1
-    print(f"{'benchmark':<24}{'median':>12}{'p90':>12}{'least':>12}   milliseconds a call, {ROUNDS} rounds")
-    for name in names or sorted(BENCHMARKS):
+    chosen = names or known
+    show_times([name for name in chosen if name in BENCHMARKS])
+    return show_figures([name for name in chosen if name in FIGURES])
+
+
+def show_times(names):
+    if names:
+        print(f"{'benchmark':<24}{'median':>12}{'p90':>12}{'least':>12}   milliseconds a call, {ROUNDS} rounds")
+    for name in names:
         times = sorted(measure(BENCHMARKS[name]()))
-        figures = statistics.median(times), times[int(len(times) * 0.9)], times[0]
-        print(f"{name:<24}" + "".join(f"{1000 * figure:>12.3f}" for figure in figures))
-    return 0
+        shown = statistics.median(times), times[int(len(times) * 0.9)], times[0]
+        print(f"{name:<24}" + "".join(f"{1000 * figure:>12.3f}" for figure in shown))
+
+
+def show_figures(names):
+    """Exit code 1 when a figure is above its limit."""
+    above = 0
+    if names:
+        print(f"{'figure':<60}{'found':>12}{'at most':>12}")
+    for name in names:
+        for what, found, most in FIGURES[name]():
+            above += found > most
+            print(f"{what:<60}{found:>12.2f}{most:>12g}" + ("   ABOVE" if found > most else ""), flush=True)
+    return 1 if above else 0
 
 
 def measure(call):

@@ -1,7 +1,7 @@
 """Everything a draw depends on, besides its seed, in one frozen value with one canonical spelling."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import sha256
 
@@ -78,7 +78,7 @@ class Inputs:
 
     def canonical(self) -> str:
         """The one JSON spelling of these inputs: sorted keys, no spaces, ASCII. `fixed` is there if there are any."""
-        body = {"algorithm": ALGORITHM, **asdict(self)}
+        body = {"algorithm": ALGORITHM, **vars(self)}
         if not self.fixed:
             del body["fixed"]
         return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

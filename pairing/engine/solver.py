@@ -4,9 +4,11 @@ Costs are Python integers of any size, so no tier of `pairing.engine.tiers` is e
 13 people, 20 ms for 200.
 """
 
+from heapq import heappop, heappush
 from math import inf
 
 Table = list[list[int | None]]
+Lines = list[list[tuple[int, int]]]  # of each row the (column, price) of its arcs
 
 BIDS_FROM, BIDS_EACH = 100, 8  # in smaller tables the paths are as quick
 
@@ -17,11 +19,12 @@ def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
     `cost[row][column]` is an integer, or None where that arc is forbidden. Returns `(columns, u, v)`: the column of
     each row, and duals that prove it: `u[i] + v[j] <= cost[i][j]` everywhere, with equality on the matching.
     """
-    if not all(any(arc is not None for arc in line) for line in cost):
+    lines = _lines(cost)
+    if not all(lines):
         return None
-    columns, rows, u, v = _head_start(cost)
+    columns, rows, u, v = _head_start(lines)
     for row, column in enumerate(columns):
-        if column < 0 and not _augment(cost, row, columns, rows, u, v):
+        if column < 0 and not _augment(lines, row, columns, rows, u, v):
             return None
     return columns, u, v
 
@@ -38,7 +41,7 @@ def solve_again(
     for other, column in enumerate(columns):
         if column >= 0:
             rows[column] = other
-    return (columns, u, v) if _augment(cost, row, columns, rows, u, v) else None
+    return (columns, u, v) if _augment(_lines(cost), row, columns, rows, u, v) else None
 
 
 def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
@@ -49,18 +52,22 @@ def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
     return [[j for j, c in enumerate(line) if c is not None and c == u[i] + v[j]] for i, line in enumerate(cost)]
 
 
-def _head_start(cost: Table) -> tuple[list[int], list[int], list[int], list[int]]:
+def _lines(cost: Table) -> Lines:
+    return [[(column, arc) for column, arc in enumerate(line) if arc is not None] for line in cost]
+
+
+def _head_start(lines: Lines) -> tuple[list[int], list[int], list[int], list[int]]:
     """Most rows matched cheaply, with duals that fit: (columns, rows, u, v).
 
     First each row takes its cheapest column, if that is free. Then, in large tables, the rows left over bid: a row
     takes its cheapest column from whoever has it and lowers that column's dual by what its second best would cost more;
     who lost the column bids next ("augmenting row reduction"). The bids are bounded, as ties could go on for ever.
     """
-    size = len(cost)
+    size = len(lines)
     columns, rows, v = [-1] * size, [-1] * size, [0] * size
-    u = [min(arc for arc in line if arc is not None) for line in cost]
-    for row, line in enumerate(cost):
-        for column, arc in enumerate(line):
+    u = [min(arc for _, arc in line) for line in lines]
+    for row, line in enumerate(lines):
+        for column, arc in line:
             if arc == u[row] and rows[column] < 0:
                 columns[row], rows[column] = column, row
                 break
@@ -69,14 +76,14 @@ def _head_start(cost: Table) -> tuple[list[int], list[int], list[int], list[int]
         return columns, rows, u, v
     for _ in range(BIDS_EACH * len(waiting)):
         if waiting:
-            _bid(cost, waiting, columns, rows, v)
-    return columns, rows, [_dual(line, columns[row], v) for row, line in enumerate(cost)], v
+            _bid(lines, waiting, columns, rows, v)
+    return columns, rows, [_dual(line, columns[row], v) for row, line in enumerate(lines)], v
 
 
-def _bid(cost: Table, waiting: list[int], columns: list[int], rows: list[int], v: list[int]) -> None:
+def _bid(lines: Lines, waiting: list[int], columns: list[int], rows: list[int], v: list[int]) -> None:
     """Let the last of the waiting rows take a column; whoever loses it waits: next after a rise, else last of all."""
     row = waiting.pop()
-    low, column, second, other = _two_cheapest(cost[row], v)
+    low, column, second, other = _two_cheapest(lines[row], v)
     is_rise = second is None or low < second
     if second is not None and is_rise:
         v[column] -= second - low
@@ -89,13 +96,11 @@ def _bid(cost: Table, waiting: list[int], columns: list[int], rows: list[int], v
         waiting.insert(len(waiting) if is_rise else 0, loser)
 
 
-def _two_cheapest(line: list[int | None], v: list[int]) -> tuple[int, int, int | None, int]:
+def _two_cheapest(line: list[tuple[int, int]], v: list[int]) -> tuple[int, int, int | None, int]:
     """(price, column) of the cheapest arc less its column's dual, and of the second; its price is None for one arc."""
     low = second = None
     at = other = -1
-    for column, arc in enumerate(line):
-        if arc is None:
-            continue
+    for column, arc in line:
         price = arc - v[column]
         if low is None or price < low:
             low, at, second, other = price, column, low, at
@@ -104,32 +109,27 @@ def _two_cheapest(line: list[int | None], v: list[int]) -> tuple[int, int, int |
     return low, at, second, other
 
 
-def _dual(line: list[int | None], column: int, v: list[int]) -> int:
+def _dual(line: list[tuple[int, int]], column: int, v: list[int]) -> int:
     """A matched row's is that of its arc; another's that of its cheapest one."""
-    return _two_cheapest(line, v)[0] if column < 0 else line[column] - v[column]
+    return min(arc - v[at] for at, arc in line if column in (at, -1))
 
 
-def _augment(cost: Table, start: int, columns: list[int], rows: list[int], u: list[int], v: list[int]) -> bool:
+def _augment(lines: Lines, start: int, columns: list[int], rows: list[int], u: list[int], v: list[int]) -> bool:
     """Match row `start` along the cheapest alternating path, and keep the duals feasible."""
-    size = len(cost)
-    length: list = [inf] * size
-    came = [-1] * size
-    open_columns, scanned, row, low = list(range(size)), [], start, 0
+    length: list = [inf] * len(columns)
+    came = [-1] * len(columns)
+    near, scanned, row, low = [], [], start, 0
     while True:
-        line, base = cost[row], low - u[row]
-        low, chosen = inf, -1
-        for place, column in enumerate(open_columns):
-            arc = line[column]
-            if arc is not None and base + arc - v[column] < length[column]:
-                length[column] = base + arc - v[column]
-                came[column] = row
-            if length[column] < low or (chosen >= 0 and length[column] == low and rows[column] < 0):
-                low, chosen = length[column], place
-        if chosen < 0:
+        base = low - u[row]
+        for column, arc in lines[row]:
+            price = base + arc - v[column]
+            if price < length[column]:
+                length[column], came[column] = price, row
+                heappush(near, (price, rows[column] >= 0, column))
+        column = _nearest(near, length)
+        if column < 0:
             return False
-        column = open_columns[chosen]
-        open_columns[chosen] = open_columns[-1]
-        open_columns.pop()
+        low = length[column]
         if rows[column] < 0:
             break
         scanned.append(column)
@@ -140,6 +140,15 @@ def _augment(cost: Table, start: int, columns: list[int], rows: list[int], u: li
         v[done] -= low - length[done]
     _flip(column, start, came, columns, rows)
     return True
+
+
+def _nearest(near: list[tuple[int, bool, int]], length: list) -> int:
+    """The column that is reached next, a free one first; -1 where none is left. Longer ways to a column are old."""
+    while near:
+        price, _, column = heappop(near)
+        if price == length[column]:
+            return column
+    return -1
 
 
 def _flip(column: int, start: int, came: list[int], columns: list[int], rows: list[int]) -> None:

@@ -5,13 +5,15 @@ matching with the least random noise; branching on each reciprocal pair (one of 
 can be removed; switching two or three people at random, 20 times a person, then brings it close to uniform.
 """
 
-from heapq import heappop, heappush
+from collections.abc import Sequence
+from heapq import heappop, heappush, nsmallest
 
 from pairing.engine.chance import Chance
 from pairing.engine.solver import solve, solve_again
 
 NOISE_BITS = 32
 NODES = 40
+NEAREST = 32
 SWITCHES_EACH = 20
 
 Arc = tuple[int, int]
@@ -20,7 +22,7 @@ Arc = tuple[int, int]
 def switched(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance) -> tuple[list[int], bool]:
     """A matching inside `arcs`, and whether its number of reciprocal pairs is proven to be the least."""
     cost = _noise(arcs, reversed_last, chance)
-    columns, proven = _without_reciprocals(cost)
+    columns, proven = _start(cost)
     allowed = [set(line) for line in arcs]
     for _ in range(SWITCHES_EACH * len(arcs)):
         _switch(columns, allowed, reversed_last, chance)
@@ -42,6 +44,31 @@ def _noise(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance)
     return cost
 
 
+def _start(cost: list[list[int | None]]) -> tuple[list[int], bool]:
+    """The start of `switched`, from few arcs a person if that will do: the cheapest matching hardly needs any other.
+
+    Whether a reciprocal pair is forced is never judged from the few.
+    """
+    if len(cost) > 2 * NEAREST:
+        columns, _ = _without_reciprocals(_nearest(cost))
+        if columns and not mutual(columns):
+            return columns, True
+    return _without_reciprocals(cost)
+
+
+def _nearest(cost: list[list[int | None]]) -> list[list[int | None]]:
+    """Only the arcs that are among the cheapest of their row or of their column."""
+    rows, columns = [_bound(line) for line in cost], [_bound(line) for line in zip(*cost, strict=True)]
+    return [
+        [arc if arc is not None and (arc <= bound or arc <= columns[at]) else None for at, arc in enumerate(line)]
+        for line, bound in zip(cost, rows, strict=True)
+    ]
+
+
+def _bound(line: Sequence[int | None]) -> int:
+    return max(nsmallest(NEAREST, (arc for arc in line if arc is not None)), default=0)
+
+
 def _without_reciprocals(cost: list[list[int | None]]) -> tuple[list[int], bool]:
     """The cheapest matching without a reciprocal pair if 40 nodes of branching find it, else the best seen."""
     best: tuple = ()
@@ -59,7 +86,7 @@ def _without_reciprocals(cost: list[list[int | None]]) -> tuple[list[int], bool]
             nodes += 1
             table = _without(cost, (*gone, arc))
             _enqueue(queue, table, solve_again(table, arc[0], *solution), (*gone, arc), nodes)
-    return best[1], not queue and best[0] == 1
+    return (best[1], not queue and best[0] == 1) if best else ([], False)
 
 
 def _without(cost: list[list[int | None]], gone: tuple[Arc, ...]) -> list[list[int | None]]:
