@@ -31,6 +31,8 @@ def _swaps(user):
                 detail=f"You would review {swap.mine.owner.name} instead of {swap.theirs.owner.name}",
                 url=reverse("swap", args=[swap.pk]),
                 label="Answer",
+                since=swap.asked_at,
+                since_word="asked",
                 icon="arrow-left-right",
             )
 
@@ -50,5 +52,7 @@ def _fallen(user, now):
                 detail="There is time for somebody else: you can ask for a volunteer",
                 url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
                 label="See the draw",
+                since=pairing.ended_at,
+                since_word="skipped",
                 icon="hand-helping",
             )

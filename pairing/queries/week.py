@@ -114,8 +114,8 @@ def _drawn(found):
     for draw in cycles.values():
         mine = [one.owner.first_name for one in found.given if one.draw_id == draw.pk]
         theirs = [one.reviewer.first_name for one in found.received if one.draw_id == draw.pk]
-        parts = [f"you review {listed(mine)}"] * bool(mine)
-        parts += [f"{listed(theirs)} review{'s' * (len(theirs) == 1)} you"] * bool(theirs)
+        parts = [f"you review {listed(mine)}"] if mine else []
+        parts += [f"{listed(theirs)} review{'s' * (len(theirs) == 1)} you"] if theirs else []
         yield draw.drawn_at, "shuffle", f"The draw of {draw.cycle.pool}: {', '.join(parts)}", _page(draw.cycle)
 
 
