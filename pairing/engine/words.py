@@ -54,8 +54,8 @@ def ordinal(number: int) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Bo; Bo and Cy; Bo, Cy and Di."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    """Bo; Bo and Cy; Bo, Cy and Di; nothing for nobody."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _day(day: str, cycle: str) -> str:

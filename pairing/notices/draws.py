@@ -30,10 +30,13 @@ class Drawn(NoticeKind):
 
     def message(self, recipient):
         pairings, cycle = self._of(recipient), self.subject.cycle
+        if not pairings:
+            page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
+            return Message(f"The draw of {cycle.pool}", "Your pairs changed since then.", page, "shuffle")
         owners = listed([pairing.owner.name for pairing in pairings])
         due = cycle.due_at.astimezone(recipient.zone)
         return Message(
-            title=f"You review {owners} this cycle" if owners else f"The draw of {cycle.pool}",
+            title=f"You review {owners} this cycle",
             body=f"{'; '.join(pairing.why for pairing in pairings)}. Due {day(due.date(), cycle.monday)}.",
             url=reverse("pick_case", args=[pairings[0].pk]) if len(pairings) == 1 else reverse("my_week"),
             icon="shuffle",

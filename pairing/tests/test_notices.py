@@ -44,6 +44,15 @@ def test_drawn_is_dropped_once_there_is_nothing_to_do(state):
     assert not loaded("drawn", drawn).still_due(reviewer)
 
 
+def test_drawn_whose_pairs_were_all_replaced_can_still_be_read():
+    _, drawn = drawn_pool(3)
+    reviewer = drawn.pairings.first().reviewer
+    Pairing.objects.update(state=PairingState.REPLACED)
+    message = loaded("drawn", drawn).message(reviewer)
+    assert message.body == "Your pairs changed since then."
+    assert message.url == "/draws/" + drawn.cycle.pool.slug + "/2026-11-16/"
+
+
 def test_drawn_reads_any_number_of_draws_in_two_queries(django_assert_num_queries):
     draws = [drawn_pool(3)[1] for _ in range(3)]
     with django_assert_num_queries(2):
