@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 
 def draw_due_cycles(*, now):
     """Draw every pool whose moment has come; returns how many were drawn."""
-    return _sweep("pairing.draw_due_cycles", due_draws(now), lambda due: draw_cycle(*due, by=_system(), now=now))
+    system = User.objects.system()
+    return _sweep("pairing.draw_due_cycles", due_draws(now), lambda due: draw_cycle(*due, by=system, now=now))
 
 
 def close_ended_cycles(*, now):
     """Close every cycle whose next Monday has come; returns how many were closed."""
-    return _sweep(
-        "pairing.close_ended_cycles", ended_cycles(now), lambda cycle: close_cycle(cycle, by=_system(), now=now)
-    )
+    system = User.objects.system()
+    return _sweep("pairing.close_ended_cycles", ended_cycles(now), lambda cycle: close_cycle(cycle, by=system, now=now))
 
 
 def _sweep(name, rows, act):
@@ -42,7 +42,3 @@ def _done(act, row):
         log.exception("%s: failed", row)
         return False
     return True
-
-
-def _system():
-    return User.objects.system()

@@ -50,19 +50,20 @@ def _open_cycle(pool, monday, *, now):
     ends_on = next_cycle(pool.rhythm, monday)
     if ends_on <= today_in(pool.zone, now):
         raise Refused("This cycle is over: draw the current one or a later one.")
-    overlapping = pool.cycles.drawn().filter(monday__lt=ends_on, ends_on__gt=monday).first()
-    if overlapping and overlapping.monday != monday:
-        raise Refused(f"The cycle of {overlapping.monday:%Y-%m-%d} reaches into this one, and it is drawn.")
-    frozen = {
-        "ends_on": ends_on,
-        "due_at": due_at(monday, ends_on, pool.zone, pool.country),
-        "rubric": pool.rubric,
-        "visibility": pool.visibility,
-    }
-    cycle, _ = Cycle.objects.get_or_create(pool=pool, monday=monday, defaults=frozen)
-    if cycle.state != CycleState.UPCOMING:
+    reaching = {cycle.monday: cycle for cycle in pool.cycles.filter(monday__lt=ends_on, ends_on__gt=monday)}
+    cycle = reaching.pop(monday, None)
+    if other := next((other for other in reaching.values() if other.state != CycleState.UPCOMING), None):
+        raise Refused(f"The cycle of {other.monday:%Y-%m-%d} reaches into this one, and it is drawn.")
+    if cycle and cycle.state != CycleState.UPCOMING:
         raise StaleState("This cycle is drawn already.", cycle)
-    return cycle
+    return cycle or Cycle.objects.create(
+        pool=pool,
+        monday=monday,
+        ends_on=ends_on,
+        due_at=due_at(monday, ends_on, pool.zone, pool.country),
+        rubric_id=pool.rubric_id,
+        visibility=pool.visibility,
+    )
 
 
 def _seal_next(pool, *, now):

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count
+
 from core.weeks import current_cycle, local_moment, next_cycle, today_in
-from pairing.models import Cycle, Pool
+from pairing.models import Cycle, Pool, PoolMembership
 from pairing.states import CycleState
 
 
@@ -27,17 +29,20 @@ def draws_itself(pool, monday):
 
 def due_draws(now):
     """(pool, Monday) of every running cycle that should be drawn by now and is not."""
-    for pool in Pool.objects.order_by("pk"):
-        monday = current_cycle(pool.rhythm, today_in(pool.zone, now))
-        if monday is None or announced_at(pool, monday) > now or not draws_itself(pool, monday):
-            continue
-        if not pool.cycles.drawn().covering(monday).exists() and _was_filled(pool, monday):
+    due = [(pool, current_cycle(pool.rhythm, today_in(pool.zone, now))) for pool in Pool.objects.order_by("pk")]
+    due = [(pool, monday) for pool, monday in due if monday and announced_at(pool, monday) <= now]
+    mondays = {monday for _, monday in due}
+    drawn = {monday: set(Cycle.objects.drawn().covering(monday).values_list("pool", flat=True)) for monday in mondays}
+    filled = {monday: _filled_pools(monday) for monday in mondays}
+    for pool, monday in due:
+        if pool.pk in filled[monday] - drawn[monday] and draws_itself(pool, monday):
             yield pool, monday
 
 
-def _was_filled(pool, monday):
-    """Two people were in it on the Monday: a pool that is filled later in the week waits for the next one."""
-    return pool.memberships.on(monday).values("user").distinct().count() > 1
+def _filled_pools(monday):
+    """Those with two people in them on the Monday: one that is filled later in the week waits for the next one."""
+    places = PoolMembership.objects.on(monday).order_by().values("pool").annotate(people=Count("user", distinct=True))
+    return set(places.filter(people__gt=1).values_list("pool", flat=True))
 
 
 def ended_cycles(now):
