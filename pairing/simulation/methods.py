@@ -10,10 +10,7 @@ from dataclasses import dataclass
 
 from pairing.engine import Inputs, draw
 from pairing.engine.chance import Chance
-from pairing.engine.choose import COUNTED_UP_TO
-from pairing.engine.counting import completions, sample
 from pairing.engine.solver import solve, tight_arcs
-from pairing.engine.switches import switched
 from pairing.engine.tiers import ground
 from pairing.simulation.choice import has_one_option
 from pairing.simulation.years import Week
@@ -75,16 +72,14 @@ def greedy(week: Week, past: Past, chance: Chance) -> Drawn:
 
 
 def least_recently_used(week: Week, past: Past, chance: Chance) -> Drawn:
-    """The exact optimum of "whom you have not met for longest", ties by chance."""
+    """The exact optimum of "whom you have not met for longest"; ties go to the least random noise."""
     last = {arc: number for number, (_, arcs) in enumerate(past, start=1) for arc in arcs}
-    out = 1 + len(week.present) * (1 + len(past))
-    cost = table(week, last, out)
+    size = len(week.present)
+    cost = table(week, last, 1 + size * (1 + len(past)))
     _, u, v = solve(cost)
     arcs = tight_arcs(cost, u, v)
-    if len(arcs) > COUNTED_UP_TO:
-        columns, _ = switched(arcs, frozenset(), chance)
-    else:
-        columns = sample(arcs, completions(arcs), chance)
+    noise = [{column: chance.bits(32) for column in line} for line in arcs]
+    columns = solve([[line.get(column) for column in range(size)] for line in noise])[0]
     return Drawn(columns, has_one_option(arcs, columns))
 
 
