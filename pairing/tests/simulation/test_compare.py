@@ -24,7 +24,7 @@ def test_simple_methods_are_worse_where_they_are_known_to_be(found):
     assert set(baselines) == set(SIMPLE)
     assert all(one["level_excess"] > one["level_excess_minimum"] for one in baselines.values())
     assert baselines["sattolo"]["hard_rules_broken"] > 0
-    assert baselines["least_recently_used"]["one_option_share"] > 0.15
+    assert baselines["least_recently_used"]["one_option_share"] > found["one_option_share"]
 
 
 def test_first_rotation_with_everybody_there_has_no_repeat():
