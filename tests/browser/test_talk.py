@@ -27,7 +27,8 @@ def test_thread_on_a_criterion_from_comment_to_settled(new_page, small, sign_in)
     assert list(thread.mentions.all()) == [small.reviewer]
     sign_in(reviewer, small.reviewer)
     reviewer.goto("/")
-    reviewer.locator(".todo li", has_text="wrote to you").first.get_by_role("link").click()
+    asked = f"wrote to you on the review of case {small.sent.case.number}"
+    reviewer.locator(".todo li", has_text=asked).get_by_role("link").click()
     talk = reviewer.locator(f"#comment-{thread.pk}")
     talk.get_by_role("textbox").fill("Yes, on the first day.")
     talk.get_by_role("button", name="Reply").click()
