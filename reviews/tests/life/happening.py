@@ -5,8 +5,9 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from pairing.actions import add_member, change_pool, remove_member
-from pairing.states import Visibility
+from pairing.actions import add_member, change_pool, redraw_cycle, remove_member
+from pairing.models import Draw
+from pairing.states import CycleState, Visibility
 from people.actions import change_membership, deactivate_person, reactivate_person
 from people.models import Membership
 from reviews.tests.life.stage import ANY, Stage
@@ -47,6 +48,16 @@ class Happening(Stage):
             add_member(self.world.pool, user=person, by=self.boss, now=self.world.now)
         elif len(self.members()) > 3:
             remove_member(self.world.pool, user=person, by=self.boss, now=self.world.now)
+
+    @rule(number=st.integers(0, 3), keep=st.booleans())
+    def cycle_is_drawn_again(self, number, keep):
+        draw = Draw.objects.filter(cycle__state=CycleState.DRAWN).order_by("-attempt").first()
+        if number or draw is None or len(self.members()) < 2:
+            return
+        redraw_cycle(draw, reason="Somebody is ill", keep_begun=keep, by=self.boss, now=self.world.now)
+        self.model.redraw(draw.cycle_id, keep, self.world.now)
+        self.meet_new_pairings()
+        self.is_news = True
 
     @rule(number=ANY, manager=st.integers(0, 1))
     def manager_changes(self, number, manager):

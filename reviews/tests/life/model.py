@@ -128,6 +128,16 @@ class Model:
             if user in (pairing.reviewer, pairing.owner) and pairing.state == PairingState.ASSIGNED:
                 self.end(pk, PairingState.SKIPPED, now)
 
+    def redraw(self, cycle, keep_begun, now):
+        """What was sent stays, what was begun if the lead says so; all else gives way."""
+        for pk, pairing in self.pairings.items():
+            if pairing.cycle != cycle or keep_begun and self.draft_of(pk):
+                continue
+            if pairing.state == PairingState.ASSIGNED:
+                self.end(pk, PairingState.REPLACED, now)
+            elif pairing.state == PairingState.SKIPPED:
+                pairing.state = PairingState.REPLACED
+
     def pass_time(self, now):
         """Cycles close on their last day, reviews 14 days later, and drafts go 90 days after they were laid aside."""
         for cycle in self.cycles.values():

@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from cases.models import Case
 from pairing.models import Cycle, Pairing, PoolMembership
+from pairing.states import PairingState
 from pairing.sweeps import close_ended_cycles, draw_due_cycles
 from people.models import User
 from reviews import sweeps
@@ -96,9 +97,14 @@ class Stage(RuleBasedStateMachine):
         for cycle in Cycle.objects.exclude(pk__in=self.model.cycles):
             self.model.cycles[cycle.pk] = {name: getattr(cycle, name) for name in ("ends_on", "visibility", "state")}
             assert cycle.visibility == self.world.pool.visibility
-        for pairing in Pairing.objects.exclude(pk__in=self.model.pairings).select_related("draw"):
-            assert {pairing.reviewer_id, pairing.owner_id} <= self.members()
-            self.model.pairings[pairing.pk] = Pair(pairing.draw.cycle_id, pairing.reviewer_id, pairing.owner_id)
+        self.meet_new_pairings()
+
+    def meet_new_pairings(self):
+        """Of members alone; a redraw leaves copies of what it took along, which are over."""
+        for row in Pairing.objects.exclude(pk__in=self.model.pairings).select_related("draw"):
+            assert row.state in (PairingState.ASSIGNED, PairingState.REPLACED)
+            assert row.state == PairingState.REPLACED or {row.reviewer_id, row.owner_id} <= self.members()
+            self.model.pairings[row.pk] = Pair(row.draw.cycle_id, row.reviewer_id, row.owner_id, row.state)
 
     @invariant()
     def states_are_as_they_should_be(self):

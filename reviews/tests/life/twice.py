@@ -8,14 +8,17 @@ from django.db import connection
 
 from cases.tests.factories import CaseFactory
 from core.errors import CaseReviewError
-from pairing.actions import close_cycle, skip_pairing
-from pairing.models import Cycle, Pairing
+from pairing.actions import close_cycle, redraw_cycle, skip_pairing
+from pairing.models import Cycle, Draw, Pairing
 from pairing.tests.factories import MONDAY, DrawFactory, PairingFactory
 from people.models import User
+from people.tests.factories import UserFactory
 from reviews import actions
 from reviews.models import Review
 from reviews.tests.factories import NOW, ReviewFactory, filled
 from reviews.tests.life.world import ENDED
+
+SEED = "5eed" * 16
 
 
 class Rounds:
@@ -24,6 +27,7 @@ class Rounds:
     def __init__(self):
         self.first, self.number = PairingFactory(), 0
         self.case = CaseFactory(owner=self.first.owner)
+        self.first.draw.cycle.pool.leads.add(UserFactory())
 
     def begun(self):
         self.number += 1
@@ -65,6 +69,16 @@ def skip(review):
 def close(review):
     cycle = Cycle.objects.select_related("pool").get(pk=review.pairing.draw.cycle_id)
     return close_cycle, (cycle,), {"by": User.objects.system(), "now": ENDED}
+
+
+def redraw(review):
+    named = {
+        "by": review.pairing.draw.cycle.pool.leads.get(),
+        "reason": "Somebody is ill",
+        "keep_begun": False,
+        "seed": SEED,
+    }
+    return redraw_cycle, (review.pairing.draw,), named
 
 
 def recall(review):
@@ -131,4 +145,7 @@ def left(pk):
     readers = sorted((reader.why, reader.opened_at is not None) for reader in review.readers.all())
     counts = review.comments.count(), review.answers.count(), Review.objects.filter(pairing=review.pairing).count()
     states = review.state, review.pairing.state, review.pairing.draw.cycle.state, bool(review.pairing.started_at)
+    draws = Draw.objects.filter(cycle=review.pairing.draw.cycle_id)
+    live = [row.state for row in Pairing.objects.live().filter(draw__in=draws).order_by("reviewer")]
+    counts += (draws.count(), live)
     return states, review.version, review.closing_note, review.takeaway, hasattr(review, "consent"), readers, counts
