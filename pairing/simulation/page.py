@@ -36,7 +36,7 @@ for any size, `python -m pairing.simulation` makes this page anew. How the draw 
 
 - *level excess / minimum*: by how much each meeting exceeds the fewest that its reviewer has with anybody there, over
   the least that a draw of that week could have with the same people sitting out and, where possible, nobody met too
-  soon. 1.00 is as level as can be.
+  soon. 1.00 is as level as can be, ∞ some where none was needed.
 - *repeats in the first n-1 draws*: pairs that met again before a whole rotation could be over. With nobody ever away
   ours has none.
 - *reciprocal pairings*: the share of pairings in which two review each other.
@@ -57,9 +57,11 @@ def by_method(found: dict) -> dict[str, dict]:
 
 
 def cell(key: str, figures: dict, method: str) -> str:
-    """One figure as people read it; a dash where it was not asked of the method, or nothing could be divided."""
+    """One figure as people read it; a dash where it was not asked of the method."""
     value = figures[key]
-    if value is None or key == "one_option_share" and method in NOT_ASKED:
+    if value is None:
+        return "∞"
+    if key == "one_option_share" and method in NOT_ASKED:
         return "-"
     if key in SHARES:
         return f"{100 * value:.1f} %"

@@ -1,6 +1,7 @@
 """Simulated years as bars: an SVG that reads on light and on dark paper."""
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from pairing.simulation.page import METHODS, by_method, cell
 
@@ -46,7 +47,7 @@ def picture(results: Sequence[dict]) -> str:
 def _bars(found: dict, key: str, scale: float, y: int) -> Iterator[str]:
     for number, (method, figures) in enumerate(by_method(found).items()):
         top = y + STEP * number
-        value = figures[key] or 0
+        value = inf if figures[key] is None else figures[key]
         length = max(2, round((WIDTH - LEFT - RIGHT) * min(1, value / scale)))
         more = " →" if value > scale else ""
         tone = "ours" if method == "ours" else "other"
