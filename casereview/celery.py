@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "draw due cycles": {"task": "pairing.draw_due_cycles", "schedule": 120.0},
     "remind of due reviews": {"task": "reviews.remind_due", "schedule": 600.0},
     "close unread reviews": {"task": "reviews.close_by_rule", "schedule": 3600.0},
+    "purge old conversations": {"task": "cases.purge_old_conversations", "schedule": 3600.0},
     "purge old drafts": {"task": "reviews.purge_drafts", "schedule": 3600.0},
     "close ended cycles": {"task": "pairing.close_ended_cycles", "schedule": 300.0},
 }

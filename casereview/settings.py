@@ -191,6 +191,9 @@ MAIL_CONFIGURED = "smtp" in EMAIL_BACKEND  # noqa: F821  set by the EMAIL_URL li
 # The ids of the custom fields of a Zendesk account that hold a case's product and the moment it was solved.
 ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solved_at": "360002"})
 
+# How long the text of a closed case is kept, in days; 0 keeps it for ever.
+KEEP_CONVERSATIONS_DAYS = env.int("KEEP_CONVERSATIONS_DAYS", default=365)
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -82,6 +82,21 @@ def link_owner(user, *, by, now):
     return len(cases)
 
 
+@transaction.atomic
+def purge_conversations(cases, *, before, by, now):
+    """Delete description and messages of those of `cases` that were closed (or deleted upstream) before that moment.
+
+    What is said of a case in reviews stays, as do its number, subject and dates. Returns how many this call purged; of
+    two at once each case is purged by one.
+    """
+    due = Case.objects.with_old_conversation(before).filter(pk__in=[case.pk for case in cases])
+    due = list(due.select_for_update(skip_locked=True).order_by("pk"))
+    CaseComment.objects.filter(case__in=due).delete()
+    Case.objects.filter(pk__in=[case.pk for case in due]).update(description="", purged_at=now)
+    record_all("conversation deleted", [(case, {}) for case in due], by=by, now=now)
+    return len(due)
+
+
 def _link_messages(user, cases):
     ids = {(case.source, case.owner_external_id) for case in cases if case.owner_external_id}
     ids |= {(source, str(external_id)) for source, external_id in user.external_ids.items()}
@@ -99,7 +114,7 @@ def _wait_for_other_imports():
 def _save_rows(export, known, summary, *, now):
     cases = CaseIntake(export, known, summary, now=now)
     cases.save()
-    talk = CommentIntake(export, known, cases.cases, cases.left_alone).save()
+    talk = CommentIntake(export, known, cases.with_conversation(), cases.left_alone).save()
     created = {case.external_id for case in summary.created}
     for key in cases.changed.keys() | talk.keys() - created:
         case, changes = cases.changed.get(key, (cases.cases[key], {}))

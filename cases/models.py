@@ -79,6 +79,12 @@ class CaseQuerySet(models.QuerySet):
         recent = Q(solved_at__gte=since) | Q(closed_at__gte=since)
         return self.filter(recent, status__in=[Status.SOLVED, Status.CLOSED], owner=owner, deleted_at__isnull=True)
 
+    def with_old_conversation(self, before):
+        """Closed or deleted upstream before that moment, and their conversation is still here."""
+        closed = Q(closed_at__lte=before) | Q(closed_at__isnull=True, updated_at__lte=before)
+        over = Q(status=Status.CLOSED) & closed | Q(deleted_at__lte=before)
+        return self.filter(over, purged_at__isnull=True)
+
 
 class Case(models.Model):
     source = models.CharField(max_length=40)
@@ -108,6 +114,7 @@ class Case(models.Model):
     solved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, blank=True, help_text="When its conversation was deleted here.")
     is_major = models.BooleanField(default=False)
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children")
 
@@ -119,6 +126,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="case_list", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["owner", "status"], name="case_of_owner", condition=Q(deleted_at__isnull=True)),
+            models.Index(
+                fields=["updated_at"], name="case_to_purge", condition=Q(status=Status.CLOSED, purged_at__isnull=True)
+            ),
             GinIndex(*[OpClass(Upper(name), name="gin_trgm_ops") for name in SEARCHED], name="case_search"),
             GinIndex(fields=["tags"], name="case_tags"),
         ]

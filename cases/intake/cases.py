@@ -2,6 +2,7 @@
 
 from cases.intake.upsert import BATCH, apply, differences, save_changes
 from cases.models import Case
+from cases.states import Status
 
 PLAIN = ("subject", "description", "url", "product", "affected_asset", "status", "priority")
 PLAIN += ("is_major", "opened_at", "solved_at", "closed_at")
@@ -48,19 +49,29 @@ class CaseIntake:
     def values(self, row, case=None):
         known, owner, contact = self.known, self.known.user(row.owner), self.known.contact(row.contact)
         customer = known.customer(row.customer)
-        return {name: getattr(row, name) for name in PLAIN} | {
-            "number": row.external_id,
-            "tags": list(row.tags),
-            "updated_at": last_change(row, case),
-            "deleted_at": None,
-            "owner_id": owner.pk if owner else None,
-            "owner_name": row.owner.name if row.owner else "",
-            "owner_external_id": row.owner.external_id if row.owner else "",
-            "owner_email": row.owner.email if row.owner else "",
-            "contact_id": contact.pk if contact else None,
-            "contact_name": row.contact.name if row.contact else "",
-            "customer_id": customer.pk if customer else None,
-        }
+        stays_purged = case is not None and case.purged_at and row.status == Status.CLOSED
+        kept = {"description": ""} if stays_purged else {"purged_at": None}
+        return (
+            {name: getattr(row, name) for name in PLAIN}
+            | kept
+            | {
+                "number": row.external_id,
+                "tags": list(row.tags),
+                "updated_at": last_change(row, case),
+                "deleted_at": None,
+                "owner_id": owner.pk if owner else None,
+                "owner_name": row.owner.name if row.owner else "",
+                "owner_external_id": row.owner.external_id if row.owner else "",
+                "owner_email": row.owner.email if row.owner else "",
+                "contact_id": contact.pk if contact else None,
+                "contact_name": row.contact.name if row.contact else "",
+                "customer_id": customer.pk if customer else None,
+            }
+        )
+
+    def with_conversation(self):
+        """The cases whose messages belong here; what was purged does not come back with the next export."""
+        return {key: case for key, case in self.cases.items() if case.purged_at is None}
 
     def link_parents(self):
         """After all cases have a number of ours. A parent that is nowhere is said in a warning."""
