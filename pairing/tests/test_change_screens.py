@@ -204,7 +204,7 @@ def test_draw_page_costs_the_same_with_one_and_with_three_who_look_for_a_reviewe
             skip_pairing(pairing, reason="Ill", by=pairing.reviewer, now=NOW)
             ask_cover(pairing, by=pairing.owner, now=NOW)
         costs.append(queries_of(client, draw.pairings.last().reviewer, address(draw)))
-    assert costs[0] == costs[1] <= BUDGET + 4  # while somebody looks for a reviewer: who may, and which rules
+    assert costs[0] == costs[1] <= limit_of("draw")
 
 
 @pytest.mark.parametrize("name", ["redraw", "repair"])
