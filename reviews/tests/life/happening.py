@@ -11,6 +11,7 @@ from pairing.states import CycleState, Visibility
 from people.actions import change_membership, deactivate_person, reactivate_person
 from people.models import Membership
 from reviews.tests.life.stage import ANY, Stage
+from reviews.tests.life.world import CHANCE
 
 HOURS = st.sampled_from([1, 5, 14, 22, 26, 40, 24 * 7, 24 * 16, 24 * 16, 24 * 91])
 
@@ -54,7 +55,7 @@ class Happening(Stage):
         draw = Draw.objects.filter(cycle__state=CycleState.DRAWN).order_by("-attempt").first()
         if number or draw is None or len(self.members()) < 2:
             return
-        redraw_cycle(draw, reason="Somebody is ill", keep_begun=keep, by=self.boss, now=self.world.now)
+        redraw_cycle(draw, reason="Somebody is ill", keep_begun=keep, by=self.boss, now=self.world.now, **CHANCE)
         self.model.redraw(draw.cycle_id, keep, self.world.now)
         self.meet_new_pairings()
         self.is_news = True

@@ -91,6 +91,7 @@ class Stage(RuleBasedStateMachine):
         self.is_news = True
         for _ in range(times):
             for sweep in SWEEPS:
+                self.world.seal()
                 sweep(now=self.world.now)
         self.model.pass_time(self.world.now)
         self.world.pool.refresh_from_db()
