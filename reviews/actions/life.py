@@ -179,7 +179,9 @@ def _keep(review, filled, *, now, saved_from=""):
         technical_notes=filled.technical_notes,
     )
     if not kept:
-        raise StaleDraft(*both_texts(review, filled))
+        current, rows = both_texts(review, filled)
+        require_draft(current, by=current.reviewer)  # it was sent or laid aside in this very moment
+        raise StaleDraft(current, rows)
     Answer.objects.bulk_create(
         [
             Answer(review=review, criterion_id=given.criterion_id, value=given.value, comment=given.comment)

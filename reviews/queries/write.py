@@ -42,14 +42,13 @@ def both_texts(review, filled):
         if (given := mine.get(criterion.pk, Given(criterion.pk)))
         and (given.value, given.comment) != (criterion.answer.value, criterion.answer.comment)
     ]
-    if filled.closing_note != kept.closing_note:
-        rows.append(
-            {
-                "title": "Closing note",
-                "mine": Given(0, "", filled.closing_note),
-                "theirs": Given(0, "", kept.closing_note),
-            }
-        )
+    notes = [
+        ("Closing note", filled.closing_note, kept.closing_note),
+        ("Technical notes", filled.technical_notes, kept.technical_notes),
+    ]
+    for title, mine, theirs in notes:
+        if mine != theirs:
+            rows.append({"title": title, "mine": Given(0, "", mine), "theirs": Given(0, "", theirs)})
     return kept, rows
 
 

@@ -1,0 +1,35 @@
+"""What somebody is told whose copy of a draft is older than they think."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.errors import StaleState
+from reviews import actions
+from reviews.errors import StaleDraft
+from reviews.models import Review
+from reviews.tests.factories import NOW, ReviewFactory, filled
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(review):
+    return Review.objects.get(pk=review.pk)
+
+
+def test_save_draft_that_was_sent_in_the_same_moment_says_so():
+    review = ReviewFactory()
+    stale = fresh(review)
+    actions.submit_review(fresh(review), filled=filled(review), by=review.reviewer, now=NOW)
+    with pytest.raises(StaleState, match="is sent") as error:
+        actions.save_draft(stale, filled=filled(stale), by=review.reviewer, now=NOW)
+    assert type(error.value) is StaleState
+
+
+def test_stale_draft_shows_technical_notes_that_differ():
+    review = ReviewFactory(technical_notes="As kept.", version=2)
+    stale = replace(filled(review), version=1, technical_notes="As typed.")
+    with pytest.raises(StaleDraft) as error:
+        actions.save_draft(review, filled=stale, by=review.reviewer, now=NOW)
+    row = error.value.rows[-1]
+    assert (row["title"], row["mine"].comment, row["theirs"].comment) == ("Technical notes", "As typed.", "As kept.")
