@@ -13,7 +13,7 @@ from notifications.states import Channel
 from pairing.notices import Drawn, Skipped
 from people.models import Proposal
 from people.notices import ProposalsWaiting
-from reviews.notices import ReviewAcknowledged, ReviewReceived
+from reviews.notices import CycleEnded, NotReviewed, ReviewAcknowledged, ReviewReceived
 
 FRESH = timedelta(days=4)
 DELIVERY = timedelta(seconds=9)
@@ -23,10 +23,12 @@ def make_notices(outcomes, written, people, days):
     """The notices of all that happened, those of the draws too, in the order of time: an inbox reads by number."""
     rows = [row for outcome, review in written for row in of_review(outcome, review)]
     rows += [row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at) for one in outcomes if one.skipped]
+    rows += [row for one in outcomes if one.is_missed for row in of_missed(one)]
     proposal = Proposal.objects.get(external_id=NEWCOMER_ID)
     rows += [row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at) for one in (PIA, RUTH)]
     rows += taken_out()
-    Notice.objects.bulk_create(sorted(rows, key=lambda row: row.created_at))
+    once = {row.key: row for row in rows}.values()
+    Notice.objects.bulk_create(sorted(once, key=lambda row: row.created_at))
     deliver(days)
 
 
@@ -44,6 +46,13 @@ def of_review(outcome, review):
         yield row_of(ReviewReceived(review), review.owner, outcome.sent_at, outcome.opened_at)
     if outcome.acknowledged_at:
         yield row_of(ReviewAcknowledged(review), review.reviewer, outcome.acknowledged_at)
+
+
+def of_missed(outcome):
+    """Both were told when the cycle was closed."""
+    pairing, cycle = outcome.pairing, outcome.pairing.draw.cycle
+    yield row_of(CycleEnded(cycle), pairing.reviewer, outcome.ended_at)
+    yield row_of(NotReviewed(cycle), pairing.owner, outcome.ended_at)
 
 
 def row_of(notice, recipient, at, read_at=None):
