@@ -11,6 +11,7 @@ from notifications.models import Notice
 from pairing.actions import ask_swap, close_cycle, skip_pairing
 from pairing.models import Cycle, Pairing
 from pairing.queries.asked import due_for as asked_of
+from pairing.queries.asks import swap_candidates
 from pairing.tests.factories import NOW, PairingFactory, drawn_pool
 from people.models import User
 from people.states import COORDINATORS
@@ -76,7 +77,8 @@ def test_review_that_was_opened_waits_to_be_acknowledged_alone():
 
 
 def test_swap_that_is_asked_waits_with_its_date(client):
-    mine, theirs = drawn_pool(6)[1].pairings.all()[:2]
+    mine = drawn_pool(8)[1].pairings.select_related("reviewer", "owner", "draw__cycle__pool").first()
+    theirs = swap_candidates(mine, NOW)[0]
     ask_swap(mine, theirs=theirs, by=mine.reviewer, now=NOW)
     assert asked_of(theirs.reviewer, NOW)[0].since == NOW
     assert "asks to swap reviews with you" in week(client, theirs.reviewer)
