@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casereview.tests.budgets import BUDGET, limit_of
 from pairing.actions import ask_cover, ask_swap, redraw_cycle, skip_pairing
 from pairing.engine import differences
 from pairing.models import CoverOffer, Draw, Pairing, SwapRequest
@@ -17,7 +18,6 @@ from pairing.tests.factories import MONDAY, NOW, drawn_pool, people_of
 from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-BUDGET = 12
 
 
 @pytest.fixture(autouse=True)

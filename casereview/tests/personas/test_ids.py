@@ -1,4 +1,7 @@
-"""Trying every id: what a stranger may not see by the matrix is not there under any other address either."""
+"""Trying every id: what a stranger may not see by the matrix is not there under any other address either.
+
+Of people, teams and rubrics; what is between two people has a sweep of its own in `test_swaps`.
+"""
 
 from itertools import product
 
@@ -43,11 +46,13 @@ def paths(world, address):
             continue
 
 
-ADDRESSES = [address for address in our_addresses() if address.converters and address.name in closed_to("stranger")]
+ELSEWHERE = ("reviews", "cases", "notifications")
+CLOSED = [address for address in our_addresses() if address.converters and address.name in closed_to("stranger")]
+ADDRESSES = [address for address in CLOSED if not address.view.__module__.startswith(ELSEWHERE)]
 
 
-def test_reviews_are_among_what_is_tried():
-    assert {"review", "review_edit", "review_submit", "pick_case", "start_review"} <= {a.name for a in ADDRESSES}
+def test_what_leads_and_coordinators_do_is_among_what_is_tried():
+    assert {"pool_member_remove", "exclusion_end", "rubric_edit", "redraw"} <= {address.name for address in ADDRESSES}
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
