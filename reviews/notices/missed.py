@@ -22,7 +22,8 @@ class NoticeOfMissed(NoticeKind):
     def subjects(cls, ids):
         pairings = Pairing.objects.filter(state__in=[PairingState.MISSED, PairingState.DONE])
         kept = Review.objects.filter(state=ReviewState.DISCARDED, ended_at=F("pairing__ended_at"))
-        pairings = pairings.select_related("reviewer", "owner").prefetch_related(Prefetch("reviews", kept))
+        pairings = pairings.select_related("reviewer", "owner").order_by("owner__name", "pk")
+        pairings = pairings.prefetch_related(Prefetch("reviews", kept))
         return (
             Cycle.objects.select_related("pool")
             .prefetch_related("draws", Prefetch("draws__pairings", pairings))

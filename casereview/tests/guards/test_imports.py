@@ -4,6 +4,7 @@ The faults are planted in a tree of their own: the same packages, empty, under t
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -47,21 +48,18 @@ def lint(root):
     return [name for name in names if f"{name} BROKEN" in done.stdout], done.stdout + done.stderr
 
 
-@pytest.fixture
-def tree(tmp_path):
+def plant_tree(root):
     """Every package of the project with the files of an app, all empty, and the project's contracts."""
     for package in linter_settings()["root_packages"]:
         for name in ("__init__", "layout", *SHAPE):
-            write(tmp_path / package / f"{name}.py", "")
+            write(root / package / f"{name}.py", "")
     for module in pure_modules():
-        write(
-            tmp_path / Path(*module.split(".")) / "__init__.py" if is_package(module) else path_of(tmp_path, module), ""
-        )
-    write(tmp_path / "reviews" / "layout.py", "import reviews.states")
-    write(tmp_path / "reviews" / "models.py", "import reviews.layout")
-    write(tmp_path / "pairing" / "models.py", "from django.db import models")
-    write(tmp_path / "pyproject.toml", (Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"))
-    return tmp_path
+        write(root / Path(*module.split(".")) / "__init__.py" if is_package(module) else path_of(root, module), "")
+    write(root / "reviews" / "layout.py", "import reviews.states")
+    write(root / "reviews" / "models.py", "import reviews.layout")
+    write(root / "pairing" / "models.py", "from django.db import models")
+    write(root / "pyproject.toml", (Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"))
+    return root
 
 
 def pure_modules():
@@ -82,18 +80,30 @@ def write(path, text):
     path.write_text(text, encoding="utf-8")
 
 
-def test_clean_tree_breaks_no_contract(tree):
-    broken, said = lint(tree)
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """What the linter says of a tree with all the faults in it, by contract."""
+    root = plant_tree(tmp_path_factory.mktemp("faulty"))
+    for path, line, _ in PLANTS.values():
+        before = (root / path).read_text() if (root / path).exists() else ""
+        write(root / path, f"{before}\n{line}\n")
+    _, told = lint(root)
+    parts = re.split(r"^(\S.*)\n-+\n", told.partition("Broken contracts")[2], flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_clean_tree_breaks_no_contract(tmp_path):
+    broken, told = lint(plant_tree(tmp_path))
     assert broken == []
-    assert "0 broken" in said
+    assert "0 broken" in told
 
 
 @pytest.mark.parametrize("fault", PLANTS)
-def test_planted_import_breaks_its_contract(tree, fault):
+def test_planted_import_breaks_its_contract(said, fault):
     path, line, contract = PLANTS[fault]
-    write(tree / path, f"{(tree / path).read_text() if (tree / path).exists() else ''}\n{line}\n")
-    broken, said = lint(tree)
-    assert contract in broken, said
+    importer, imported = path.removesuffix(".py").replace("/", "."), line.split()[1]
+    shown = "django" if imported.startswith("django") else imported
+    assert f"{importer} -> {shown} (" in said.get(contract, ""), said
 
 
 def test_project_breaks_no_contract():
