@@ -1,7 +1,8 @@
 """Swapped ids in addresses, in what is posted and in what htmx asks for: nobody gets at what is between two others.
 
 A request is refused when it answers 4xx (to who is not signed in: the way to sign-in), shows none of the two's words
-and leaves every table as it was. Some personas try ids of an address's own kind; `slow` is every persona with every id.
+and leaves every table as it was. By default some personas try the ids of an address's own kind, and every third form;
+`slow` is every persona, id and form.
 """
 
 from itertools import cycle, product
@@ -128,7 +129,7 @@ def swaps(foreign, deep):
 def test_swapped_ids_in_what_is_posted_touch_nothing(world, foreign, persona, deep):
     before, wrong, number = between.state_of(foreign), [], 0
     rows = [row for row in ROWS if row.post != NOT_THAT_WAY and row.post[persona] in (200, 302)]
-    for row, (key, value) in product(rows, list(swaps(foreign, deep))):
+    for row, (key, value) in product(rows if deep else rows[::3], list(swaps(foreign, deep))):
         with transaction.atomic():
             data = dict(row.data(world)) | {key: value}
             answer = request(world, persona, "POST", reverse(row.name, kwargs=row.kwargs(world)), data)
