@@ -5,9 +5,11 @@ Runs on a throw-away demo world: `python -m embedded --ephemeral python -m tests
 
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import django
+import time_machine
 
 DESKTOP, PHONE = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
 STYLES = {
@@ -18,11 +20,14 @@ STYLES = {
 }
 EVERYBODY = ("/", "/reviews/", "/cases/", "/draws/", "/pools/", "/people/", "/rubrics/", "/inbox/", "/me/")
 MORE = {
-    "hana.kim": ("pick", "edit", "received", "case", "customer", "draw", "pool", "colleague"),
+    "hana.kim": (
+        *("pick", "edit", "received", "export", "case", "customer", "colleague"),
+        *("draw", "pool", "matrix", "mine"),
+    ),
     "ana.duarte": (),
     "mira.shah": (),
     "lars.nygard": (),
-    "nadia.rossi": ("draw", "pool", "upcoming", "exclusions"),
+    "nadia.rossi": ("draw", "pool", "upcoming", "exclusions", "redraw", "repair"),
     "omar.haddad": (),
     "pia.keller": ("/people/invite/", "/people/proposals/", "/teams/", "/cases/import/", "/pools/new/", "rubric"),
     "ruth.amsel": ("/admin/", "/admin/people/user/"),
@@ -32,6 +37,8 @@ README = {  # picture: who, where
     "pick-a-case": ("hana.kim", "pick"),
     "rubric": ("hana.kim", "edit"),
     "review": ("hana.kim", "received"),
+    "draw": ("hana.kim", "draw"),
+    "who-has-reviewed-whom": ("hana.kim", "matrix"),
     "first-steps": ("pia.keller", "/setup/next/"),
 }
 
@@ -81,6 +88,11 @@ def find_places():
         "case": reverse("case", args=[case.pk]),
         "customer": reverse("customer", args=[case.customer_id]),
         "draw": reverse("draw", args=[draw.cycle.pool.slug, draw.cycle.monday]),
+        "redraw": reverse("redraw", args=[draw.cycle.pool.slug, draw.cycle.monday]),
+        "repair": reverse("repair", args=[draw.cycle.pool.slug, draw.cycle.monday]),
+        "matrix": reverse("matrix", args=[draw.cycle.pool.slug]),
+        "mine": reverse("my_draws"),
+        "export": reverse("reviews_export"),
         "pool": reverse("pool", args=[draw.cycle.pool.slug]),
         "upcoming": reverse("draw", args=[draw.cycle.pool.slug, draw.cycle.ends_on]),
         "exclusions": reverse("exclusions", args=[draw.cycle.pool.slug]),
@@ -120,6 +132,12 @@ def session_of(login, url):
     return {"name": name, "value": client.cookies[name].value, "url": url}
 
 
+def midweek():
+    """Early afternoon of the last Wednesday: a weekend would show everything late."""
+    now = datetime.now(UTC)
+    return (now - timedelta(days=(now.weekday() - 2) % 7)).replace(hour=13, minute=20)
+
+
 def prepare():
     """The throw-away database of the launcher, with the demo world in it."""
     from django.core.management import call_command
@@ -132,5 +150,6 @@ if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "casereview.test_settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
-    prepare()
-    main(sys.argv[1:])
+    with time_machine.travel(midweek() if "--readme" in sys.argv else datetime.now(UTC)):
+        prepare()
+        main(sys.argv[1:])
