@@ -62,7 +62,7 @@ def test_stop_goes_from_asking_to_killing(signals, least, capfd):
     begun = time.monotonic()
     stop_all([toy], threading.Event())
     assert toy.process.poll() is not None
-    assert least <= time.monotonic() - begun < least + 1.5
+    assert least <= time.monotonic() - begun < least + 10
 
 
 def test_stop_in_a_hurry_waits_for_nobody(capfd):
@@ -96,7 +96,7 @@ def test_supervisor_killed_takes_its_programs_along(tmp_path):
     child = int(supervisor.stdout.readline())
     supervisor.kill()
     supervisor.wait()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while running(child) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not running(child)
