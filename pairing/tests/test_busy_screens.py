@@ -11,14 +11,9 @@ from pairing.tests.factories import MONDAY, NOW, PoolFactory, drawn_pool, people
 from people.models import User
 from people.tests.factories import AbsenceFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 WEEK = timedelta(days=7)
 NEXT = MONDAY + WEEK
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
 
 
 @pytest.fixture

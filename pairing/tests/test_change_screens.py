@@ -17,12 +17,7 @@ from pairing.states import CoverState, SwapState
 from pairing.tests.factories import MONDAY, NOW, drawn_pool, people_of
 from people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

@@ -7,19 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pairing.models import Draw, Pairing
-from pairing.tests.factories import MONDAY, NOW, PoolFactory, drawn_pool, people_of
+from pairing.tests.factories import MONDAY, PoolFactory, drawn_pool, people_of
 from people.tests.factories import AbsenceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 KEYS = {
     *("draw_id", "pool", "monday", "attempt", "algorithm", "seed", "commitment", "inputs_digest"),
     *("options", "pairs", "sits_out", "tiers"),
 }
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
 
 
 def printed(capsys, *arguments):

@@ -15,14 +15,9 @@ from pairing.states import PairingState
 from pairing.tests.factories import MONDAY, NOW, PoolFactory, drawn_pool, people_of
 from people.tests.factories import AbsenceFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 WEEK = timedelta(days=7)
 BUDGET = 12
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
 
 
 @pytest.fixture

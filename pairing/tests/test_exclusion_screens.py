@@ -11,20 +11,8 @@ from pairing.models import Exclusion, Pool
 from pairing.tests.factories import MONDAY, NOW, ExclusionFactory, PoolFactory, drawn_pool, people_of
 from people.tests.factories import MembershipFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 BUDGET = 12
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
-
-
-@pytest.fixture
-def coordinator(client):
-    user = UserFactory(coordinator=True)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -15,14 +15,9 @@ from pairing.tests.factories import ANNOUNCED, MONDAY, NOW, PoolFactory, PoolMem
 from people.models import User
 from people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 WEEK = timedelta(days=7)
 BUDGET = 12
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
 
 
 def drawn(pool, weeks):

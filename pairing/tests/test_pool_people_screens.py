@@ -5,22 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from pairing.tests.factories import MONDAY, NOW, PoolFactory, PoolMembershipFactory, people_of
+from pairing.tests.factories import MONDAY, PoolFactory, PoolMembershipFactory, people_of
 from people.tests.factories import AbsenceFactory, TeamFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
-
-
-@pytest.fixture
-def coordinator(client):
-    user = UserFactory(coordinator=True)
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def url(pool, name="pool", *args):

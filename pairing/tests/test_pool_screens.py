@@ -19,20 +19,8 @@ from pairing.tests.factories import (
 from people.tests.factories import AbsenceFactory, OrganisationFactory, UserFactory
 from rubrics.models import Rubric
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 BUDGET = 12
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
-
-
-@pytest.fixture
-def coordinator(client):
-    user = UserFactory(coordinator=True)
-    client.force_login(user)
-    return user
 
 
 def posted(**changes):

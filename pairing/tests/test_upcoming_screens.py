@@ -9,24 +9,12 @@ from django.urls import reverse
 
 from pairing.models import Cycle, Draw, Pairing, Pool
 from pairing.queries import sentences, upcoming
-from pairing.tests.factories import MONDAY, NOW, ExclusionFactory, PoolFactory, drawn_pool, people_of
+from pairing.tests.factories import MONDAY, ExclusionFactory, PoolFactory, drawn_pool, people_of
 from people.tests.factories import AbsenceFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 NEXT = MONDAY + timedelta(days=7)
 BUDGET = 12
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    time_machine.move_to(NOW)
-
-
-@pytest.fixture
-def coordinator(client):
-    user = UserFactory(coordinator=True)
-    client.force_login(user)
-    return user
 
 
 def address(pool, monday=NEXT, query=""):

@@ -1,0 +1,19 @@
+"""What the tests of screens share. `today` is asked for by name: the tests of actions pass their own moments."""
+
+import pytest
+
+from pairing.tests.factories import NOW
+from people.tests.factories import UserFactory
+
+
+@pytest.fixture
+def today(time_machine):
+    time_machine.move_to(NOW)
+
+
+@pytest.fixture
+def coordinator(client):
+    """A coordinator, signed in."""
+    user = UserFactory(coordinator=True)
+    client.force_login(user)
+    return user
