@@ -12,13 +12,15 @@ def die_with_parent(sig=signal.SIGTERM, *, own_group=True):
     """A `preexec_fn`: the child gets `sig` when its parent dies, however it dies (Linux), and sits in its own group.
 
     The hook runs after `user=` took effect, so the wish survives the change of user. Start such children from the main
-    thread: the kernel watches the thread that forked.
+    thread: the kernel watches the thread that forked. A shell lets its background jobs ignore SIGQUIT, and they would
+    hand that down: the child takes the signal as the system means it.
     """
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def hook():
         if libc:
             libc.prctl(1, int(sig), 0, 0, 0)  # PR_SET_PDEATHSIG
+        signal.signal(sig, signal.SIG_DFL)
         if own_group:
             os.setpgid(0, 0)  # Ctrl-C in the terminal then reaches the starter only
 
