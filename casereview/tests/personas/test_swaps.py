@@ -185,7 +185,7 @@ def test_reader_by_mistake_is_found(world, foreign):
 @pytest.mark.slow
 def test_enough_was_tried():
     """Over what the tests above counted; where they ran in several processes, each knows only its own."""
-    if len(tried) < 8:
+    if len(tried) < 5:
         pytest.skip("the tests that count did not all run in this process")
     print(f"{sum(tried)} swapped ids in all")
     assert sum(tried) >= AT_LEAST
