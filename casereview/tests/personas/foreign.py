@@ -93,11 +93,6 @@ def talk(foreign):
     foreign.case = foreign.acknowledged.case
 
 
-def ids(things):
-    """The ids of everything between two people."""
-    return sorted({pk for prefix in KINDS for pk in ids_at(prefix, things)})
-
-
 def ids_at(route, things):
     """The ids of those `things` (a world, or what is foreign) that an address of this route takes."""
     names = next((names for prefix, names in KINDS.items() if route.startswith(prefix)), ["sent"])

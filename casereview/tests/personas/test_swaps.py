@@ -1,8 +1,8 @@
 """Swapped ids in addresses, in what is posted and in what htmx asks for: nobody gets at what is between two others.
 
 A request is refused when it answers 4xx (to who is not signed in: the way to sign-in), shows none of the two's words
-and leaves every table as it was. By default some personas try the ids of an address's own kind, and every third form;
-`slow` is every persona, id and form.
+and leaves every table as it was. Each address is tried with ids of its own kind: by default by
+some personas and on every third form, `slow` by every persona on every form.
 """
 
 from itertools import cycle, product
@@ -86,7 +86,7 @@ def test_swapped_ids_in_addresses_find_nothing(world, foreign, deep):
     for persona, address in product(PERSONAS if deep else SOME, ours(with_parts=True)):
         if may_by_role(persona, address):
             continue
-        ids = between.ids(foreign) if deep else between.ids_at(address.route, foreign)
+        ids = between.ids_at(address.route, foreign)
         for path, method in product(paths(address, ids, foreign, world), address.view.screen.methods):
             answer = request(world, persona, method, path, body if method == "POST" else None, next(headers))
             wrong += [] if is_refused(persona, answer) else [(persona, method, path, answer.status_code)]
@@ -103,8 +103,7 @@ def test_own_ids_at_addresses_closed_to_a_persona_find_nothing(world, deep):
     for persona in PERSONAS[1:] if deep else SOME[1:]:
         closed = set(closed_to(persona))
         for address in (a for a in ours(with_parts=True) if a.name in closed and set(a.converters) == {"pk"}):
-            ids = between.ids(world) if deep else between.ids_at(address.route, world)
-            for pk, method in product(ids, address.view.screen.methods):
+            for pk, method in product(between.ids_at(address.route, world), address.view.screen.methods):
                 path = reverse(address.name, args=[pk])
                 answer = request(world, persona, method, path, headers=next(headers))
                 wrong += [] if is_refused(persona, answer) else [(persona, method, path, answer.status_code)]
@@ -114,13 +113,12 @@ def test_own_ids_at_addresses_closed_to_a_persona_find_nothing(world, deep):
     count("addresses closed to a persona", number)
 
 
-def swaps(foreign, deep):
+def swaps(foreign):
     """Every key that a form of ours knows, or may be thought to know, with foreign ids."""
     kinds = {"thread": "comment", "reader": "owner", "user": "owner", "up_to": "notice", "id": "sent", "pk": "draft"}
     keys = ("case", "criterion", "pairing", "review", "comment", "consent", "owner", "reviewer", "notice", *kinds)
-    every = {*between.ids(foreign), foreign.criterion.pk, foreign.case.pk, foreign.owner.pk}
     ids = {"review": foreign.sent.pk} | {key: getattr(foreign, kinds.get(key, key), foreign.sent).pk for key in keys}
-    yield from product(keys, every) if deep else ids.items()
+    yield from ids.items()
     yield from ((f"{key}_{foreign.criterion.pk}", "no") for key in ("answer", "comment"))
 
 
@@ -129,7 +127,7 @@ def swaps(foreign, deep):
 def test_swapped_ids_in_what_is_posted_touch_nothing(world, foreign, persona, deep):
     before, wrong, number = between.state_of(foreign), [], 0
     rows = [row for row in ROWS if row.post != NOT_THAT_WAY and row.post[persona] in (200, 302)]
-    for row, (key, value) in product(rows if deep else rows[::3], list(swaps(foreign, deep))):
+    for row, (key, value) in product(rows if deep else rows[::3], list(swaps(foreign))):
         with transaction.atomic():
             data = dict(row.data(world)) | {key: value}
             answer = request(world, persona, "POST", reverse(row.name, kwargs=row.kwargs(world)), data)
