@@ -49,16 +49,6 @@ class Rhythm:
             raise ValueError("a cadence is 'weekly' or 'biweekly'")
 
 
-def cycle_mondays(rhythm: Rhythm, first: date, last: date) -> list[date]:
-    """The cycle Mondays of `rhythm` from `first` to `last`, both included, in order."""
-    mondays = []
-    monday = first if is_cycle_monday(rhythm, first) else next_cycle(rhythm, first)
-    while monday <= last:
-        mondays.append(monday)
-        monday = next_cycle(rhythm, monday)
-    return mondays
-
-
 def current_cycle(rhythm: Rhythm, day: date) -> date | None:
     """The Monday of the cycle that `day` lies in; None before the first one."""
     anchor, step = _anchor(rhythm, day)

@@ -10,7 +10,6 @@ from core.weeks import (
     WEEKLY,
     Rhythm,
     current_cycle,
-    cycle_mondays,
     is_cycle_monday,
     is_monday,
     local_moment,
@@ -64,6 +63,16 @@ def test_cycles_of_any_rhythm_tile_the_calendar(rhythm, day):
         assert is_cycle_monday(rhythm, current)
     assert is_monday(following)
     assert is_cycle_monday(rhythm, following)
+
+
+def cycle_mondays(rhythm, first, last):
+    """From one cycle to the next, from `first` to `last`, both included."""
+    mondays = []
+    monday = first if is_cycle_monday(rhythm, first) else next_cycle(rhythm, first)
+    while monday <= last:
+        mondays.append(monday)
+        monday = next_cycle(rhythm, monday)
+    return mondays
 
 
 @given(rhythms(), days)

@@ -7,8 +7,10 @@ from core.weeks import today_in
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import Pairing
 from pairing.states import CycleState, PairingState
-from reviews.models import Comment, Consent, Review
-from reviews.states import ConsentState, ReviewState
+from reviews.models import Comment
+from reviews.notices.life import ReviewNotice
+from reviews.notices.talk import ConsentAsked
+from reviews.states import ReviewState
 
 
 class ReminderOfPairing(NoticeKind):
@@ -55,13 +57,8 @@ class LastCall(ReminderOfPairing):
 
 
 @register
-class StillUnread(NoticeKind):
+class StillUnread(ReviewNotice):
     kind = "review_unread"
-    model = Review
-
-    @classmethod
-    def subjects(cls, ids):
-        return Review.objects.select_related("reviewer", "owner", "case").in_bulk(ids)
 
     def recipients(self):
         return [self.subject.owner]
@@ -73,23 +70,12 @@ class StillUnread(NoticeKind):
     def message(self, recipient):
         review = self.subject
         title = f"{review.reviewer.first_name}’s review of your case {review.case.number} waits to be read"
-        return Message(title, review.case.subject, reverse("review", args=[review.pk]), "mail")
+        return Message(title, review.case.subject, self.url(), "mail")
 
 
 @register
-class ConsentWaits(NoticeKind):
+class ConsentWaits(ConsentAsked):
     kind = "consent_waits"
-    model = Consent
-
-    @classmethod
-    def subjects(cls, ids):
-        return Consent.objects.select_related("review__owner", "review__reviewer", "review__case").in_bulk(ids)
-
-    def recipients(self):
-        return [self.subject.review.owner]
-
-    def still_due(self, recipient):
-        return self.subject.state == ConsentState.ASKED and self.subject.review.state == ReviewState.DRAFT
 
     def message(self, recipient):
         review = self.subject.review

@@ -16,7 +16,7 @@ class LifeOfReviews(Reviewing, Happening):
 
 
 def test_life_of_reviews_step_by_step_is_as_it_should_be():
-    some = settings(max_examples=10, stateful_step_count=40, derandomize=True, phases=[Phase.generate], **CALM)
+    some = settings(max_examples=16, stateful_step_count=40, derandomize=True, phases=[Phase.generate], **CALM)
     run_state_machine_as_test(LifeOfReviews, settings=some)
 
 

@@ -1,6 +1,6 @@
 """Every screen of the matrix, judged by axe and by its width: WCAG 2.2 AA and best practice.
 
-One visit a screen: light at 1360 px in full, dark for contrast, 390 px for target size and reflow, 320 px for reflow.
+One visit a screen: light at 1360 px in full, dark for contrast, then 390 and 320 px for target size and reflow.
 `slow` visits every screen as every persona that gets it.
 """
 
@@ -72,10 +72,9 @@ def judge(page):
     found = {"light": axe.find_violations(page)}
     page.emulate_media(color_scheme="dark")
     found["dark"] = axe.find_violations(page, "color-contrast")
-    page.set_viewport_size(chromium.PHONE)
-    found["phone"] = axe.find_violations(page, "target-size") + axe.find_overflow(page)
-    page.set_viewport_size(chromium.NARROW)
-    found["narrow"] = axe.find_overflow(page)
+    for size in (chromium.PHONE, chromium.NARROW):
+        page.set_viewport_size(size)
+        found[f"{size['width']} px"] = axe.find_violations(page, "target-size") + axe.find_overflow(page)
     return {where: faults for where, faults in found.items() if faults}
 
 
