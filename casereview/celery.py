@@ -7,7 +7,8 @@ Beat only asks "what is due and absent?" often: every entry is a sweep that is h
 import os
 
 from celery import Celery
-from celery.signals import after_setup_logger
+from celery.signals import after_setup_logger, before_task_publish
+from django.utils import timezone
 
 from core.logs import LineFormatter
 
@@ -18,6 +19,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
+    "show signs of life": {"task": "casereview.heartbeat", "schedule": 60.0},
     "deliver due notices": {"task": "notifications.deliver_due", "schedule": 60.0},
     "draw due cycles": {"task": "pairing.draw_due_cycles", "schedule": 120.0},
     "remind of due reviews": {"task": "reviews.remind_due", "schedule": 600.0},
@@ -32,3 +34,9 @@ app.conf.beat_schedule = {
 def log_without_details(logger, format, **kwargs):
     for handler in logger.handlers:
         handler.setFormatter(LineFormatter(format))
+
+
+@before_task_publish.connect
+def stamp(headers, **kwargs):
+    """Every message carries the moment it was sent by its sender's clock, which tells how long it waited."""
+    headers["sent_at"] = timezone.now().isoformat()

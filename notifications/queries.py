@@ -1,5 +1,8 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from notifications.models import Notice
@@ -36,3 +39,27 @@ def with_messages(notices, user):
 
 def unread_count(user):
     return Notice.objects.visible_to(user).unread().count()
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """What waits, when the oldest of what is due by now became due, and how many were given up (dead letters)."""
+
+    waiting: int
+    due: int
+    oldest_due: datetime | None
+    dead: int
+    now: datetime
+
+    @property
+    def age(self):
+        """How long the oldest due row has been waiting: what grows when nobody delivers."""
+        return self.now - self.oldest_due if self.oldest_due else timedelta(0)
+
+
+def outbox(now):
+    due = Q(not_before__lte=now)
+    found = Notice.objects.waiting().aggregate(
+        waiting=Count("pk"), due=Count("pk", filter=due), oldest_due=Min("not_before", filter=due)
+    )
+    return Outbox(**found, dead=Notice.objects.dead().count(), now=now)

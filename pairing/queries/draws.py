@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 
 from core.ring import draw_ring
 from core.weeks import is_cycle_monday, next_cycle, today_in
@@ -112,3 +112,8 @@ def ring(pairings, absent, user):
     people |= {one.pk: one.name for one in absent}
     arcs = [(pairing.reviewer_id, pairing.owner_id) for pairing in pairings]
     return draw_ring(people.items(), arcs, user.pk, absent={one.pk for one in absent}, size=RING)
+
+
+def last_drawn_at():
+    """The moment of the newest draw of any pool; None before the first."""
+    return Draw.objects.aggregate(at=Max("drawn_at"))["at"]

@@ -12,6 +12,7 @@ NOT_ATOMIC = {
     "notifications.hint_delivery": "runs after the commit and writes nothing",
 }
 NOT_AUDITED = {
+    "casereview.note_heartbeat": "a sign of life of the machinery: nobody acted",
     "audit.record": "is the audit trail",
     "audit.record_all": "as record",
     "notifications.queue": "the outbox row is itself the record of who was told what and when",
