@@ -97,6 +97,12 @@ _db["CONN_MAX_AGE"] = 60
 _db["CONN_HEALTH_CHECKS"] = True
 if _db.get("OPTIONS", {}).get("host"):  # a socket folder travels as ?host=, dbshell looks for it in HOST
     _db["HOST"] = _db["OPTIONS"].pop("host")
+_db.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# For each process that serves: a page waits less than a job. Commands have no limit: a migration is not cut off.
+DATABASE_LIMITS = {
+    "web": {"statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"},
+    "worker": {"statement_timeout": "5min", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "5min"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL")
@@ -186,6 +192,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Case Review <casereview@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_CONFIGURED = "smtp" in EMAIL_BACKEND  # noqa: F821  set by the EMAIL_URL line above
+
+# A bot token writes to channels and people; a webhook alone to the one channel it was made for.
+SLACK_BOT_TOKEN = env("SLACK_BOT_TOKEN", default="")
+SLACK_WEBHOOK_URL = env("SLACK_WEBHOOK_URL", default="")
 
 # The ids of the custom fields of a Zendesk account that hold a case's product and the moment it was solved.
 ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solved_at": "360002"})

@@ -1,12 +1,15 @@
+from django.conf import settings
 from django.db import connection, transaction
 
 from audit.actions import record
 from core.errors import NotAllowed
-from notifications.channels import switches_of, ways_to
+from notifications.channels import preferences_of, ways_to
 from notifications.models import Notice, Preference
-from notifications.rules import can_send_again
+from notifications.notices import Test
+from notifications.rules import can_send_again, can_test
 from notifications.states import Channel
 from notifications.tasks import deliver_due
+from notifications.topics import kinds_about
 
 
 def queue(notice, *, now, not_before=None):
@@ -16,25 +19,43 @@ def queue(notice, *, now, not_before=None):
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a notice is queued inside the transaction of the change it tells of")
-    recipients = list(notice.recipients())
-    switches = switches_of(recipients) if Channel.MAIL in notice.channels else {}
     start = max(now, not_before or now)
-    rows = [
-        Notice(
-            kind=notice.kind,
-            key=f"{notice.key(recipient)}:{channel}",
-            recipient=recipient,
-            channel=channel,
-            subject_id=notice.subject.pk,
-            created_at=now,
-            not_before=moment,
-        )
-        for recipient in recipients
-        for channel, moment in ways_to(recipient, notice, switches.get(recipient.pk), now=start)
-    ]
+    rows = [*rows_for_people(notice, now=now, start=start), *rows_for_targets(notice, now=now, start=start)]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     if not any(function is hint_delivery for _, function, _ in connection.run_on_commit):
         transaction.on_commit(hint_delivery, robust=True)
+
+
+def rows_for_people(notice, *, now, start):
+    recipients = list(notice.recipients())
+    preferences = preferences_of(recipients) if set(notice.channels) != {Channel.INBOX} else {}
+    return [
+        row_of(notice, notice.key(recipient), channel, now=now, not_before=moment, recipient=recipient)
+        for recipient in recipients
+        for channel, moment in ways_to(recipient, notice, preferences.get(recipient.pk), now=start)
+    ]
+
+
+def rows_for_targets(notice, *, now, start):
+    """None while Slack is not set up at all: the day it is, nobody wants the news of weeks."""
+    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+        return []
+    return [
+        row_of(notice, notice.target_key(target), Channel.SLACK, now=now, not_before=start, target=target)
+        for target in notice.targets()
+    ]
+
+
+def row_of(notice, key, channel, *, now, not_before, **to):
+    return Notice(
+        kind=notice.kind,
+        key=f"{key}:{channel}",
+        channel=channel,
+        subject_id=notice.subject.pk,
+        created_at=now,
+        not_before=not_before,
+        **to,
+    )
 
 
 def hint_delivery():
@@ -49,9 +70,21 @@ def mark_read(notice, *, by, now):
 
 
 @transaction.atomic
-def mark_all_read(*, up_to, by, now):
-    """Empty the count of a person's inbox, as far as they have seen it: `up_to` is the newest notice on their page."""
-    return Notice.objects.visible_to(by).unread().filter(pk__lte=up_to).update(read_at=now)
+def mark_unread(notice, *, by):
+    """Put a notice back among what is still to be read."""
+    Notice.objects.visible_to(by).filter(pk=notice.pk).update(read_at=None)
+
+
+@transaction.atomic
+def mark_all_read(*, up_to, by, now, about=""):
+    """Empty the count of a person's inbox, as far as they have seen it: `up_to` is the newest notice on their page.
+
+    `about` is the topic that their page was narrowed to, or empty.
+    """
+    seen = Notice.objects.visible_to(by).unread().filter(pk__lte=up_to)
+    if about:
+        seen = seen.filter(kind__in=kinds_about(about))
+    return seen.update(read_at=now)
 
 
 @transaction.atomic
@@ -78,3 +111,15 @@ def send_again(notices, *, by, now):
     if dead:
         transaction.on_commit(hint_delivery, robust=True)
     return len(dead)
+
+
+@transaction.atomic
+def send_test(channel, *, by, now, target=""):
+    """Queue a notice that says it is a test, to `by` by `channel`, or to the Slack channel `target`.
+
+    Raises `NotAllowed` for anybody but an admin. It goes the way of all notices, so that what arrives shows that they do.
+    """
+    if not can_test(by):
+        raise NotAllowed("Only an admin can send a test.")
+    queue(Test(by, channel=channel, target=target, at=now), now=now)
+    record("test sent", by, by=by, now=now, channel=channel, target=target)

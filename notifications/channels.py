@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from core.weeks import local_moment, today_in
 from notifications.models import Preference
 from notifications.states import Channel, MailSwitch
@@ -9,25 +11,32 @@ from notifications.states import Channel, MailSwitch
 MORNING = 8
 
 
-def mail_switch(recipient):
+def preference_of(recipient):
     """A person who never chose has the defaults."""
-    preference = getattr(recipient, "preference", None)
-    return preference.mail if preference else MailSwitch.AT_ONCE
+    return getattr(recipient, "preference", None) or Preference()
 
 
-def switches_of(recipients):
-    """The mail switch of each recipient by id, in one query."""
-    chosen = dict(Preference.objects.filter(user__in=recipients).values_list("user_id", "mail"))
-    return {recipient.pk: chosen.get(recipient.pk, MailSwitch.AT_ONCE) for recipient in recipients}
+def preferences_of(recipients):
+    """The switches of each recipient by id, in one query."""
+    chosen = {preference.user_id: preference for preference in Preference.objects.filter(user__in=recipients)}
+    return {recipient.pk: chosen.get(recipient.pk) or Preference() for recipient in recipients}
 
 
-def ways_to(recipient, kind, switch, *, now):
+def ways_to(recipient, kind, preference, *, now):
     """The channels of `kind` that are on for `recipient`, each with the moment from which it may go out."""
     for channel in kind.channels:
-        if channel != Channel.MAIL or kind.essential or switch == MailSwitch.AT_ONCE:
-            yield channel, now
-        elif switch == MailSwitch.DAILY:
-            yield channel, next_morning(recipient.time_zone, now)
+        if is_on(channel, recipient, kind, preference):
+            yield channel, next_morning(recipient.time_zone, now) if is_daily(channel, kind, preference) else now
+
+
+def is_on(channel, recipient, kind, preference):
+    if channel == Channel.SLACK:
+        return bool(settings.SLACK_BOT_TOKEN and recipient.slack_id and (preference.slack or kind.essential))
+    return channel == Channel.INBOX or kind.essential or preference.mail != MailSwitch.OFF
+
+
+def is_daily(channel, kind, preference):
+    return channel == Channel.MAIL and not kind.essential and preference.mail == MailSwitch.DAILY
 
 
 def next_morning(zone, now):

@@ -2,78 +2,101 @@
 
 import logging
 import random
+import time
 from datetime import timedelta
 from itertools import groupby
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from notifications import mail
-from notifications.channels import mail_switch
-from notifications.models import Notice
-from notifications.registry import KINDS
-from notifications.states import Channel, MailSwitch
+from notifications import mail, slack
+from notifications.channels import is_daily, is_on, preference_of
+from notifications.failures import TryLater, Undeliverable
+from notifications.models import Attempt, Notice
+from notifications.registry import KINDS, Message
+from notifications.states import Channel, DropReason
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
 LAST_TRY = 12
+TURN, SLOW = 120, 5  # seconds: of one call, and after which a failure says that the channel hangs
+SENDERS = {Channel.INBOX: lambda messages: "", Channel.MAIL: mail.send, Channel.SLACK: slack.send}
 
 
-def deliver_due(*, now, size=50):
-    """Deliver everything that is due, one claimed batch after the other; returns how many were sent."""
-    sent = 0
-    while claimed := claim_due(now=now, size=size):
+def deliver_due(*, now, size=10):
+    """Deliver everything that is due, one claimed batch after the other; returns how many were sent.
+
+    A channel that hangs, or asks for patience, rests until the next call: it may not keep the others waiting.
+    """
+    sent, resting, began = 0, set(), time.monotonic()
+    while claimed := claim_due(now=now, size=size, resting=resting):
         for bundle in bundles(claimed):
-            sent += deliver_bundle(bundle, now=now)
+            if bundle[0].channel in resting or time.monotonic() - began > TURN:
+                give_back(bundle)
+            else:
+                sent += deliver_bundle(bundle, now=now, resting=resting)
+        if time.monotonic() - began > TURN:
+            break
     return sent
 
 
 @transaction.atomic
-def claim_due(*, now, size=50):
+def claim_due(*, now, size=10, resting=()):
     """Lease up to `size` due notices to the caller; two callers never get the same one.
 
-    `tries` counts the claims, so it tells this claim from a later one of the same notice, after the lease ran out.
+    The lease is a token: who comes back after it ran out, and somebody else has claimed, finds that it is not theirs.
     """
-    due = Notice.objects.due(now).order_by("not_before", "pk").select_related("recipient__preference")
+    due = Notice.objects.due(now).exclude(channel__in=resting).order_by("not_before", "pk")
+    due = due.select_related("recipient__preference")
     claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
+    lease = uuid4()
     for notice in claimed:
-        notice.lease_until, notice.tries = now + LEASE, notice.tries + 1
-    Notice.objects.bulk_update(claimed, ["lease_until", "tries"])
+        notice.lease, notice.lease_until, notice.tries = lease, now + LEASE, notice.tries + 1
+    Notice.objects.bulk_update(claimed, ["lease", "lease_until", "tries"])
     return claimed
 
 
 def bundles(notices):
     """One notice at a time, but the mail of those who read it once a day together."""
-    daily = [notice for notice in notices if is_daily(notice)]
-    yield from ([notice] for notice in notices if not is_daily(notice))
+    daily = [notice for notice in notices if comes_daily(notice)]
+    yield from ([notice] for notice in notices if notice not in daily)
     for _, mine in groupby(sorted(daily, key=lambda notice: notice.recipient_id), lambda notice: notice.recipient_id):
         yield list(mine)
 
 
-def is_daily(notice):
-    essential = notice.kind in KINDS and KINDS[notice.kind].essential
-    return notice.channel == Channel.MAIL and not essential and mail_switch(notice.recipient) == MailSwitch.DAILY
+def comes_daily(notice):
+    if notice.kind not in KINDS or notice.recipient is None:
+        return False
+    return is_daily(notice.channel, KINDS[notice.kind], preference_of(notice.recipient))
 
 
-def deliver_bundle(notices, *, now):
+def deliver_bundle(notices, *, now, resting=None):
     """Send claimed notices of one person together, and write down how it went; returns how many were sent.
 
     A failing channel costs these a later try, and never the rest of the batch.
     """
-    mine = [notice for notice in notices if hold(notice)]
+    mine, began = [notice for notice in notices if hold(notice)], time.monotonic()
     try:
-        messages = {notice: message for notice in mine if (message := message_of(notice))}
-        if messages and mine[0].channel == Channel.MAIL:
-            mail.send(messages)
+        outcomes = {notice: outcome_of(notice) for notice in mine}
+        messages = {notice: outcome for notice, outcome in outcomes.items() if isinstance(outcome, Message)}
+        receipt = SENDERS[mine[0].channel](messages) if messages else ""
     except Exception as error:  # noqa: BLE001  a channel may fail in any way; the row keeps the trace
         log.warning("notices %s failed: %s", [notice.pk for notice in mine], type(error).__name__)
+        if resting is not None and (isinstance(error, TryLater) or time.monotonic() - began > SLOW):
+            resting.add(mine[0].channel)
         for notice in mine:
-            put_off(notice, type(error).__name__, now=now)
+            put_off(notice, error, now=now)
         return 0
-    for notice in mine:
-        settle(notice, **{"sent_at" if notice in messages else "dropped_at": timezone.now()})
+    for notice, outcome in outcomes.items():
+        how = {"sent_at": timezone.now(), "receipt": receipt} if notice in messages else dropped(outcome)
+        settle(notice, **how)
     return len(messages)
+
+
+def dropped(why):
+    return {"dropped_at": timezone.now(), "dropped_why": why}
 
 
 def hold(notice):
@@ -84,33 +107,45 @@ def hold(notice):
 
 
 def ours(notice):
-    return Notice.objects.waiting().filter(pk=notice.pk, tries=notice.tries)
+    return Notice.objects.waiting().filter(pk=notice.pk, lease=notice.lease)
 
 
-def message_of(notice):
-    """What to tell the recipient; None says that it is not due any more and is dropped."""
-    cls = KINDS[notice.kind]
-    recipient = notice.recipient
+def outcome_of(notice):
+    """What to tell, or the reason why it is not due any more and is dropped."""
+    cls, recipient = KINDS[notice.kind], notice.recipient
     subject = cls.subjects([notice.subject_id]).get(notice.subject_id)
-    if subject is None or not (recipient.is_active or cls.essential) or is_switched_off(notice, cls):
-        return None
+    if subject is None:
+        return DropReason.GONE
+    if recipient is not None and not (recipient.is_active or cls.essential):
+        return DropReason.LEFT
+    if recipient is not None and not is_on(notice.channel, recipient, cls, preference_of(recipient)):
+        return DropReason.OFF
     kind = cls(subject)
-    return kind.message(recipient) if kind.still_due(recipient) else None
-
-
-def is_switched_off(notice, cls):
-    """Switched off since it was queued."""
-    return notice.channel == Channel.MAIL and not cls.essential and mail_switch(notice.recipient) == MailSwitch.OFF
+    return kind.message(recipient) if kind.still_due(recipient) else DropReason.OVER
 
 
 def settle(notice, **how):
-    ours(notice).update(lease_until=None, **how)
+    ours(notice).update(lease=None, lease_until=None, **how)
+
+
+def give_back(notices):
+    """Unlease what was claimed and not tried."""
+    for notice in notices:
+        settle(notice, tries=notice.tries - 1)
 
 
 def put_off(notice, error, *, now):
-    """Back off from 1 minute to 6 hours with jitter, so that a channel that is back is not stormed."""
-    if notice.tries >= LAST_TRY:
-        settle(notice, dead_at=now, last_error=error)
+    """Write down what failed, and when it is tried again: never for what no channel will take, or after the last try."""
+    if isinstance(error, TryLater):
+        settle(notice, tries=notice.tries - 1, not_before=now + timedelta(seconds=error.after))
         return
-    minutes = min(2 ** (notice.tries - 1), 360) * random.uniform(0.8, 1.2)  # noqa: S311  jitter, not a secret
-    settle(notice, not_before=now + timedelta(minutes=minutes), last_error=error)
+    is_dead = isinstance(error, Undeliverable) or notice.tries >= LAST_TRY
+    name = error.reason if isinstance(error, Undeliverable) else type(error).__name__
+    again_at = None if is_dead else now + backoff(notice.tries)
+    Attempt.objects.create(notice=notice, at=timezone.now(), error=name[:80], again_at=again_at)
+    settle(notice, last_error=name[:80], **({"dead_at": now} if is_dead else {"not_before": again_at}))
+
+
+def backoff(tries):
+    """From 1 minute to 6 hours with jitter, so that a channel that is back is not stormed."""
+    return timedelta(minutes=min(2 ** (tries - 1), 360) * random.uniform(0.8, 1.2))  # noqa: S311  jitter, not a secret

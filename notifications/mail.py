@@ -7,15 +7,17 @@ from django.core.mail import EmailMessage
 def send(messages):
     """Send one mail with all of `messages`, a mapping of notices of one recipient to what each says.
 
-    The Message-ID is the first row's own, so that a receiver can drop the double of a retry.
+    The Message-ID is the first row's own, so that a receiver can drop the double of a retry; it is the receipt.
     """
     notices = list(messages)
+    message_id = f"<notice-{notices[0].pk}@casereview>"
     EmailMessage(
         subject=subject_of(list(messages.values())),
         body="\n\n".join(text_of(message) for message in messages.values()) + "\n",
         to=[notices[0].recipient.email],
-        headers={"Message-ID": f"<notice-{notices[0].pk}@casereview>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
     ).send()
+    return message_id
 
 
 def subject_of(messages):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from notifications.states import Channel, MailSwitch
+from notifications.states import Channel, DropReason, MailSwitch
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -24,23 +24,27 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One row of the outbox: one notice of one kind about one subject, for one person by one channel.
+    """One row of the outbox: one notice of one kind about one subject, for one person or target by one channel.
 
     It holds no text: title and body are made by the class registered for `kind` when it is delivered or read.
     """
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200, unique=True)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", null=True)
+    target = models.CharField(max_length=80, blank=True, help_text="The Slack channel, where it is for no one person.")
     channel = models.CharField(max_length=10, choices=Channel)
     subject_id = models.BigIntegerField()
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
+    lease = models.UUIDField(null=True, help_text="Of the claim that has it now; a late worker knows by it.")
     lease_until = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0, help_text="Counts the claims; a late worker knows by it.")
+    tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=80, blank=True, help_text="The kind of failure alone, never a text.")
     sent_at = models.DateTimeField(null=True)
+    receipt = models.CharField(max_length=120, blank=True, help_text="What the channel calls it.")
     dropped_at = models.DateTimeField(null=True)
+    dropped_why = models.CharField(max_length=10, choices=DropReason, blank=True)
     dead_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 
@@ -48,6 +52,11 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recipient__isnull=True) ^ models.Q(target=""), name="notice_for_person_or_target"
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["not_before"],
@@ -63,6 +72,21 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class Attempt(models.Model):
+    """One try that failed, and when the next was due; the last of a dead letter has none."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="attempts")
+    at = models.DateTimeField()
+    error = models.CharField(max_length=80)
+    again_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.error} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class Preference(models.Model):

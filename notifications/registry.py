@@ -7,12 +7,16 @@ KINDS = {}
 
 @dataclass
 class Message:
-    """What a person reads: `title` and `body` are plain text; `url` is a path inside the product."""
+    """What a person reads: `title` and `body` are plain text; `url` is a path inside the product.
+
+    `button` says what is behind `url`, where a channel shows a button.
+    """
 
     title: str
     body: str
     url: str
     icon: str = "bell"
+    button: str = "Open in Case Review"
 
 
 class NoticeKind:
@@ -22,7 +26,7 @@ class NoticeKind:
     """
 
     kind = ""
-    channels = ("inbox",)
+    channels = ("inbox", "mail", "slack")
     model = None
     essential = False
 
@@ -32,8 +36,15 @@ class NoticeKind:
     def recipients(self):
         raise NotImplementedError
 
+    def targets(self):
+        """Slack channels that are told as well, or instead; `message` gets None for them."""
+        return []
+
     def key(self, recipient):
         return f"{self.kind}:{self.subject.pk}:{recipient.pk}"
+
+    def target_key(self, target):
+        return f"{self.kind}:{self.subject.pk}:{target}"
 
     def still_due(self, recipient):
         """Asked at delivery: False drops the notice, because what it was about is over."""

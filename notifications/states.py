@@ -4,9 +4,20 @@ from django.db import models
 class Channel(models.TextChoices):
     INBOX = "inbox", "Inbox"
     MAIL = "mail", "E-mail"
+    SLACK = "slack", "Slack"
 
 
 class MailSwitch(models.TextChoices):
     AT_ONCE = "at_once", "At once"
     DAILY = "daily", "Once a day"
     OFF = "off", "Off"
+
+
+class DropReason(models.TextChoices):
+    """Why a notice was not sent after all."""
+
+    OVER = "over", "What it asks for is done or over"
+    GONE = "gone", "What it is about is no longer there"
+    LEFT = "left", "Its recipient is not active any more"
+    OFF = "off", "Its recipient has switched this channel off"
+    BY_HAND = "by_hand", "An admin dropped it"

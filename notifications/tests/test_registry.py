@@ -13,6 +13,6 @@ def test_every_notice_of_the_product_is_whole():
     for kind, cls in KINDS.items():
         assert cls.kind == kind
         assert cls.model
-        assert set(cls.channels) <= {"inbox", "mail"}
+        assert set(cls.channels) <= {"inbox", "mail", "slack"}
         assert cls.message is not NoticeKind.message
         assert cls.recipients is not NoticeKind.recipients

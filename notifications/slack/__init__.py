@@ -1,0 +1,3 @@
+from notifications.slack.sending import send
+
+__all__ = ["send"]
