@@ -7,9 +7,11 @@ Beat only asks "what is due and absent?" often: every entry is a sweep that is h
 import os
 
 from celery import Celery
-from celery.signals import after_setup_logger, before_task_publish
+from celery.signals import after_setup_logger, before_task_publish, worker_init
+from django.conf import settings
 from django.utils import timezone
 
+from core.database import limit
 from core.logs import LineFormatter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.settings")
@@ -40,3 +42,8 @@ def log_without_details(logger, format, **kwargs):
 def stamp(headers, **kwargs):
     """Every message carries the moment it was sent by its sender's clock, which tells how long it waited."""
     headers["sent_at"] = timezone.now().isoformat()
+
+
+@worker_init.connect
+def limit_statements(**kwargs):
+    limit(settings.DATABASES["default"], settings.DATABASE_LIMITS["worker"])

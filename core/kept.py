@@ -5,6 +5,10 @@ It stays between browser and server: nothing is stored.
 
 from dataclasses import dataclass
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+
 MOST = 200_000  # characters of a form; beyond it a page with all of it helps nobody
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 SHORT = 24
@@ -33,6 +37,15 @@ def words(request):
     """
     read = vars(request)
     return [field for field in _kept(read.get("_post") or {}, read.get("_files")) if field.is_text]
+
+
+def typed(request):
+    """The same where nothing was read yet, as when the session could not be looked up: the body is read now."""
+    try:
+        fields(request)
+    except (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+        return []
+    return words(request)
 
 
 def _kept(posted, files):

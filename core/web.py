@@ -1,22 +1,23 @@
 """Errors become pages here, and nowhere else."""
 
+import logging
 import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from core.database import cause_of, code_of, is_away
 from core.errors import CaseReviewError
-from core.kept import fields, words
+from core.kept import fields, typed, words
 
-DATABASE_AWAY = (OperationalError, InterfaceError)
+log = logging.getLogger(__name__)
 
 
 class ErrorPagesMiddleware:
@@ -35,8 +36,8 @@ class ErrorPagesMiddleware:
             return error_page(request, error.template, error.status, error=error, again=again, kept=kept)
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return error_page(request, "413.html", 413)
-        if isinstance(error, DATABASE_AWAY):
-            return back_in_a_moment(words(request))
+        if is_away(error):
+            return back_in_a_moment(error, typed(request))
         return None
 
 
@@ -74,11 +75,12 @@ def error_page(request, template, status, **context):
     return page
 
 
-def back_in_a_moment(kept=()):
+def back_in_a_moment(error, kept=()):
     """Rendered without request: its user would be looked up in the database that is away."""
-    page = HttpResponse(
-        loader.get_template("503.html").render({"kept": kept}), status=503, headers={"Retry-After": "5"}
-    )
+    cause, seconds = cause_of(error)
+    log.warning("the database is away: %s %s", type(error).__name__, code_of(error))
+    body = loader.get_template("503.html").render({"cause": cause, "kept": kept})
+    page = HttpResponse(body, status=503, headers={"Retry-After": str(seconds)})
     add_never_cache_headers(page)
     return page
 
@@ -116,6 +118,7 @@ def server_error(request):
 
     The database may be away before any view is reached, as when the session is read.
     """
-    if isinstance(sys.exception(), DATABASE_AWAY):
-        return back_in_a_moment()
+    error = sys.exception()
+    if is_away(error):
+        return back_in_a_moment(error, typed(request))
     return HttpResponseServerError(loader.get_template("500.html").render())

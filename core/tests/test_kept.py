@@ -1,6 +1,7 @@
 """Nothing that was typed is lost when a form cannot be taken: signed out, signed in again, too late, not there."""
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -99,7 +100,7 @@ def test_missing_page_shows_what_was_typed(strict):
 def test_database_away_shows_what_was_typed(rf):
     request = rf.post("/takes/", {"body": TEXT})
     assert request.POST
-    page = web.back_in_a_moment(kept.words(request))
+    page = web.back_in_a_moment(OperationalError(), kept.words(request))
     assert TEXT in page.content.decode()
 
 
