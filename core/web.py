@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -28,7 +29,7 @@ class ErrorPagesMiddleware:
         response = self.get_response(request)
         if response.status_code == 405 and "text/html" in request.headers.get("Accept", ""):
             return not_that_way(request, response)
-        return response
+        return begun(response) if response.streaming else response
 
     def process_exception(self, request, error):
         if isinstance(error, CaseReviewError):
@@ -39,6 +40,13 @@ class ErrorPagesMiddleware:
         if is_away(error):
             return back_in_a_moment(error, typed(request))
         return None
+
+
+def begun(response):
+    """The first piece of a long answer is made before its status is sent: what goes wrong there is still a page."""
+    pieces = iter(response.streaming_content)
+    response.streaming_content = chain(list(islice(pieces, 1)), pieces)
+    return response
 
 
 def signed_out(request):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 
 from core.errors import NotAllowed, Refused, StaleState
@@ -38,7 +38,19 @@ def answers(request):
     return HttpResponse("fine")
 
 
+def pieces(fails):
+    if fails:
+        raise OperationalError("gone before the first piece")
+    yield from ("a", "b", "c")
+
+
+@screen("GET", public=True)
+def streams(request, fails):
+    return StreamingHttpResponse(pieces(fails))
+
+
 urlpatterns = [
+    path("streams/<int:fails>/", streams),
     path("breaks/<str:what>/", breaks),
     path("form/<str:what>/", takes_forms),
     path("answers/", answers),
@@ -132,3 +144,9 @@ def test_form_without_its_mark_gets_a_page(client):
     response = client.post("/breaks/refused/")
     assert response.status_code == 403
     assert "This form came from somewhere else" in response.content.decode()
+
+
+def test_long_answer_that_cannot_begin_is_a_page(client):
+    client.raise_request_exception = False
+    assert client.get("/streams/1/").status_code == 503
+    assert b"".join(client.get("/streams/0/")) == b"abc"
