@@ -1,10 +1,11 @@
 """What holds for every page that is looked at: it writes nothing, costs little, and carries its headers."""
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from casereview.tests.budgets import limit_of
-from casereview.tests.personas.ask import hashes, send
+from casereview.tests.personas.ask import ask, hashes, send
 from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
 
@@ -16,6 +17,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+NO_VALKEY = {"default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
 POLICY = {
     *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'"),
     *("connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
@@ -61,3 +63,13 @@ def test_page_of_others_carries_our_policy(world, path):
     answer = send(world, "anonymous", "get", path)
     assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.slow
+@override_settings(CACHES=NO_VALKEY)
+def test_pages_answer_the_same_without_valkey(world):
+    """Sessions are rows of the database, and what the cache counts is counted there too."""
+    asked = [(row, min(row.get, key=row.get.get)) for row in PAGES]  # who gets most
+    wrong = {str(row): who for row, who in asked if ask(world, who, "get", row).status != row.get[who]}
+    assert len(asked) > 30
+    assert wrong == {}
