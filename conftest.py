@@ -6,12 +6,17 @@ from itertools import count
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from hypothesis import settings
 
 settings.register_profile("calm", deadline=None)  # a busy machine is no reason to fail
 settings.load_profile("calm")
 
 VERSIONS = count(2)
+REFUSE = """
+CREATE FUNCTION refuse_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the audit trail is full'; END $$;
+CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit();
+"""
 
 
 class NetworkUsed(Exception):
@@ -51,3 +56,10 @@ def fresh_cache():
     fallback = getattr(caches["default"], "fallback", None)
     if fallback:
         fallback.version = version
+
+
+@pytest.fixture
+def audit_refuses(db):
+    """From here on no event can be written; the test's own transaction takes the trigger away again."""
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE)

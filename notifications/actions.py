@@ -117,7 +117,7 @@ def send_again(notices, *, by, now):
 def send_test(channel, *, by, now, target=""):
     """Queue a notice that says it is a test, to `by` by `channel`, or to the Slack channel `target`.
 
-    Raises `NotAllowed` for anybody but an admin. It goes the way of all notices, so that what arrives shows that they do.
+    Raises `NotAllowed` for anybody but an admin. It goes the way of all notices, so its arrival shows that they arrive.
     """
     if not can_test(by):
         raise NotAllowed("Only an admin can send a test.")

@@ -17,9 +17,12 @@ def preference_of(recipient):
 
 
 def preferences_of(recipients):
-    """The switches of each recipient by id, in one query."""
-    chosen = {preference.user_id: preference for preference in Preference.objects.filter(user__in=recipients)}
-    return {recipient.pk: chosen.get(recipient.pk) or Preference() for recipient in recipients}
+    """The switches of each recipient by id; one query for those that were fetched without."""
+    unknown = [recipient for recipient in recipients if "preference" not in recipient._state.fields_cache]
+    rows = Preference.objects.filter(user__in=unknown) if unknown else []
+    chosen = {preference.user_id: preference for preference in rows}
+    known = {recipient.pk: preference_of(recipient) for recipient in recipients if recipient not in unknown}
+    return known | {recipient.pk: chosen.get(recipient.pk) or Preference() for recipient in unknown}
 
 
 def ways_to(recipient, kind, preference, *, now):

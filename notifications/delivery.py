@@ -135,7 +135,7 @@ def give_back(notices):
 
 
 def put_off(notice, error, *, now):
-    """Write down what failed, and when it is tried again: never for what no channel will take, or after the last try."""
+    """Write down what failed, and when it is tried again: never what no channel will take, or after the last try."""
     if isinstance(error, TryLater):
         settle(notice, tries=notice.tries - 1, not_before=now + timedelta(seconds=error.after))
         return

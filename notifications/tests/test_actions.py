@@ -1,10 +1,15 @@
+from datetime import timedelta
+
 import pytest
+from django.core import mail
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from audit.models import Event
 from core.errors import NotAllowed
 from core.tests.threads import together
-from notifications.actions import change_switches, mark_all_read, mark_read, send_again
+from notifications.actions import change_switches, mark_all_read, mark_read, send_again, send_test
+from notifications.delivery import deliver_due
 from notifications.models import Notice, Preference
 from notifications.states import MailSwitch
 from notifications.tests.kinds import make_notice
@@ -88,3 +93,33 @@ def test_send_again_raced_happens_once():
     letter, admin = dead(), UserFactory(superuser=True)
     assert sorted(together(*[lambda: send_again([letter], by=admin, now=NOW)] * 4)) == [0, 0, 0, 1]
     assert Event.objects.about(letter).count() == 1
+
+
+@pytest.mark.django_db
+def test_send_test_by_an_admin_goes_out_each_time():
+    admin = UserFactory(superuser=True)
+    for minutes in (0, 1):
+        send_test("mail", by=admin, now=NOW + timedelta(minutes=minutes))
+    assert deliver_due(now=NOW + timedelta(minutes=2)) == len(mail.outbox) == 2
+    assert Event.objects.filter(verb="test sent").count() == 2
+
+
+@pytest.mark.django_db
+def test_send_test_to_a_channel_has_no_recipient(settings):
+    settings.SLACK_BOT_TOKEN = "xoxb-test"
+    send_test("slack", by=UserFactory(superuser=True), now=NOW, target="support")
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.target, notice.channel) == (None, "support", "slack")
+
+
+@pytest.mark.django_db
+def test_send_test_by_anybody_else_is_refused():
+    with pytest.raises(NotAllowed):
+        send_test("mail", by=UserFactory(coordinator=True), now=NOW)
+
+
+@pytest.mark.django_db
+def test_send_test_whose_audit_fails_queues_nothing(audit_refuses):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        send_test("mail", by=UserFactory(superuser=True), now=NOW)
+    assert not Notice.objects.exists()

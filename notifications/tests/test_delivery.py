@@ -6,9 +6,11 @@ from django.core import mail
 from django.utils import timezone
 
 from core.tests.threads import together
+from notifications import delivery
 from notifications.delivery import LAST_TRY, LEASE, claim_due, deliver_bundle, deliver_due
+from notifications.failures import TryLater, Undeliverable
 from notifications.models import Notice, Preference
-from notifications.states import Channel, MailSwitch
+from notifications.states import Channel, DropReason, MailSwitch
 from notifications.tests.kinds import TeamInvitation, TeamMail, make_notice
 from people.tests.factories import TeamFactory, UserFactory
 
@@ -54,7 +56,7 @@ def test_notice_about_what_is_over_is_dropped():
     notice = waiting(subject=TeamFactory(name="Over and done"))
     assert deliver_due(now=NOW) == 0
     notice.refresh_from_db()
-    assert (notice.sent_at, bool(notice.dropped_at)) == (None, True)
+    assert (notice.sent_at, bool(notice.dropped_at), notice.dropped_why) == (None, True, DropReason.OVER)
     assert not Notice.objects.visible_to(notice.recipient).exists()
 
 
@@ -119,7 +121,8 @@ def test_backing_off_grows_and_ends():
         notice.refresh_from_db()
         waits.append(notice.not_before - moment)
         moment = max(notice.not_before, moment)
-    assert len(waits) == LAST_TRY
+    assert len(waits) == notice.attempts.count() == LAST_TRY
+    assert [attempt.again_at for attempt in notice.attempts.all()].index(None) == LAST_TRY - 1
     assert waits[4] > waits[0] * 5
     assert max(waits) <= timedelta(hours=6 * 1.2)
     assert list(Notice.objects.dead()) == [notice]
@@ -147,6 +150,75 @@ def test_worker_whose_lease_ran_out_sends_nothing():
     assert deliver_bundle(late, now=NOW) == 0
     assert mail.outbox == []
     assert deliver_bundle(again, now=NOW) == 1
+
+
+@pytest.fixture
+def channel(monkeypatch):
+    """A mail channel that answers each call by the next of what the test lists: a receipt, or an error to raise."""
+
+    def answers(*listed):
+        left = list(listed)
+
+        def send(messages):
+            answer = left.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        monkeypatch.setitem(delivery.SENDERS, Channel.MAIL, send)
+        return left
+
+    return answers
+
+
+@pytest.mark.django_db
+def test_channel_that_will_never_take_it_makes_a_dead_letter_at_once(channel):
+    notice = waiting_mail()
+    channel(Undeliverable("smtp_550"))
+    deliver_due(now=NOW)
+    notice.refresh_from_db()
+    assert (notice.dead_at, notice.tries, notice.last_error) == (NOW, 1, "smtp_550")
+    assert notice.attempts.get().again_at is None
+
+
+@pytest.mark.django_db
+def test_channel_that_asks_for_patience_gets_it_and_no_try_is_counted(channel):
+    notices = [waiting_mail(), waiting_mail()]
+    left = channel(TryLater(30), "never")
+    assert deliver_due(now=NOW, size=1) == 0
+    notices[0].refresh_from_db()
+    assert (notices[0].tries, notices[0].not_before) == (0, NOW + timedelta(seconds=30))
+    assert left == ["never"]
+    assert Notice.objects.due(NOW).get() == notices[1]
+
+
+@pytest.mark.django_db
+def test_channel_that_hangs_rests_and_keeps_no_other_waiting(channel, monkeypatch):
+    hanging, next_mail, inbox = waiting_mail(), waiting_mail(), waiting()
+    channel(TimeoutError(), "never")
+    monkeypatch.setattr(delivery, "SLOW", -1)
+    assert deliver_due(now=NOW) == 1
+    assert list(Notice.objects.exclude(sent_at=None)) == [inbox]
+    next_mail.refresh_from_db()
+    assert (next_mail.tries, next_mail.lease) == (0, None)
+    assert hanging.attempts.count() == 1
+
+
+@pytest.mark.django_db
+def test_turn_that_lasts_too_long_gives_back_what_it_holds(monkeypatch):
+    waiting_mail()
+    monkeypatch.setattr(delivery, "TURN", -1)
+    assert deliver_due(now=NOW) == 0
+    assert Notice.objects.due(NOW).get().tries == 0
+
+
+@pytest.mark.django_db
+def test_sent_notice_keeps_what_the_channel_calls_it(channel):
+    notice = waiting_mail()
+    channel("C123/1699.0001")
+    deliver_due(now=NOW)
+    notice.refresh_from_db()
+    assert (notice.receipt, notice.lease, notice.lease_until) == ("C123/1699.0001", None, None)
 
 
 @pytest.mark.django_db(transaction=True)

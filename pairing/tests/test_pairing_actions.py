@@ -108,7 +108,7 @@ def test_skip_pairing_by_its_reviewer_is_told_to_the_owner_and_audited(pairing, 
     skip_pairing(pairing, reason="No case to review", by=pairing.reviewer, now=NOW)
     assert (fresh(pairing).state, fresh(pairing).reason) == (PairingState.SKIPPED, "No case to review")
     assert ended == [(pairing.pk, PairingState.SKIPPED)]
-    assert Notice.objects.get().recipient == pairing.owner
+    assert Notice.objects.get(channel="inbox").recipient == pairing.owner
     assert verbs(pairing) == ["pairing skipped"]
     assert facts(pairing) == {}
 

@@ -2,7 +2,6 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 
 from people.states import Role
 from people.tests.factories import (
@@ -13,18 +12,6 @@ from people.tests.factories import (
     TeamFactory,
     UserFactory,
 )
-
-REFUSE = """
-CREATE FUNCTION refuse_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the audit trail is full'; END $$;
-CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit();
-"""
-
-
-@pytest.fixture
-def audit_refuses(db):
-    """From here on no event can be written; the test's own transaction takes the trigger away again."""
-    with connection.cursor() as cursor:
-        cursor.execute(REFUSE)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_add_absence_by_oneself_tells_nobody(world):
 
 def test_add_absence_by_ones_manager_tells_the_person(world):
     add(world.engineer, *DECEMBER, by=world.boss)
-    assert Notice.objects.get(kind="absence_added").recipient == world.engineer
+    assert Notice.objects.get(kind="absence_added", channel="inbox").recipient == world.engineer
 
 
 def test_add_absence_audit_keeps_the_days(world):

@@ -55,7 +55,7 @@ def test_propose_people_tells_coordinators_once():
     boss = UserFactory(coordinator=True)
     propose()
     propose()
-    assert Notice.objects.get(kind="proposals").recipient == boss
+    assert Notice.objects.get(kind="proposals", channel="inbox").recipient == boss
 
 
 def test_propose_people_audit_names_each_new_one_once():

@@ -14,7 +14,7 @@ from reviews.states import AnswerValue, ReaderWhy
 def drafts():
     """A review with what editing and sending it reads; the owner's word on technical notes with it."""
     return Review.objects.select_related(
-        "case__customer", "owner", "consent", "pairing__draw__cycle__pool", "rubric_version__rubric"
+        "case__customer", "owner__preference", "consent", "pairing__draw__cycle__pool", "rubric_version__rubric"
     )
 
 

@@ -150,7 +150,7 @@ def test_submit_review_writes_readers_ends_the_pairing_and_tells_the_owner():
         (review.owner_id, "owner"),
     }
     assert fresh(review.pairing).state == PairingState.DONE
-    assert Notice.objects.get(kind="review_received").recipient == review.owner
+    assert Notice.objects.get(kind="review_received", channel="inbox").recipient == review.owner
 
 
 def test_submit_review_in_a_managers_pool_adds_both_managers():
@@ -224,7 +224,7 @@ def test_submit_review_by_20_threads_at_once_has_one_effect():
         outcomes = list(threads.map(send, range(20)))
     assert sorted(set(outcomes)) == ["sent", "told"]
     assert outcomes.count("sent") == 1
-    assert (Reader.objects.count(), Notice.objects.count()) == (2, 1)
+    assert (Reader.objects.count(), Notice.objects.filter(channel="inbox").count()) == (2, 1)
 
 
 def test_open_review_is_noted_and_audited_once():
@@ -238,7 +238,7 @@ def test_acknowledge_review_by_the_owner_tells_the_reviewer():
     review = sent_review()
     actions.acknowledge_review(review, by=review.owner, now=NOW)
     assert fresh(review).acknowledged_at == NOW
-    assert Notice.objects.get(kind="review_acknowledged").recipient == review.reviewer
+    assert Notice.objects.get(kind="review_acknowledged", channel="inbox").recipient == review.reviewer
 
 
 def test_acknowledge_review_by_the_reviewer_is_not_allowed():

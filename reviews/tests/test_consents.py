@@ -36,7 +36,7 @@ def send(draft, notes="The index is rebuilt twice."):
 
 def test_ask_consent_twice_asks_the_owner_once_and_is_audited_once(draft, consent):
     actions.ask_consent(draft, by=draft.reviewer, now=NOW)
-    assert Notice.objects.filter(kind="consent_asked", recipient=draft.owner).count() == 1
+    assert Notice.objects.filter(kind="consent_asked", channel="inbox", recipient=draft.owner).count() == 1
     assert Event.objects.about(draft).filter(verb="consent asked").count() == 1
 
 

@@ -68,7 +68,7 @@ def test_cycle_end_names_all_that_were_missed_in_one_notice(draft):
     message = told("cycle_ended", draft.pairing.draw.cycle, draft.reviewer)
     assert message.title.endswith("your review of Bo and Cleo")
     assert "Your 2 drafts stay readable" in message.body
-    assert Notice.objects.filter(kind="cycle_ended").count() == 1
+    assert Notice.objects.filter(kind="cycle_ended", channel="inbox").count() == 1
 
 
 def test_cycle_end_tells_the_owner_without_a_name():
@@ -97,7 +97,7 @@ def test_cycle_end_is_told_once_and_stays_readable_in_the_inbox(draft):
     for minutes in range(3):
         close_ended_cycles(now=ENDED + timedelta(minutes=minutes))
         deliver_due(now=ENDED + timedelta(minutes=minutes))
-    assert Notice.objects.filter(kind="cycle_ended").count() == 1
+    assert Notice.objects.filter(kind="cycle_ended", channel="inbox").count() == 1
     [(_, notices)] = inbox(draft.reviewer)[0]
     assert [notice.message.title[:9] for notice in notices] == ["The cycle"]
 

@@ -136,7 +136,7 @@ def test_remind_due_of_a_comment_goes_to_the_one_whose_answer_is_missing():
     actions.open_review(review, by=review.owner, now=NOW)
     actions.add_comment(review, body="Would you have called?", by=review.owner, now=NOW)
     assert sweeps.remind_due(now=at(20, 10)) == 1
-    assert Notice.objects.get(kind="comment_waits").recipient == review.reviewer
+    assert Notice.objects.get(kind="comment_waits", channel="inbox").recipient == review.reviewer
 
 
 @pytest.mark.django_db
