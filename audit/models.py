@@ -26,3 +26,14 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.subject_label} {self.subject_id}"
+
+    @property
+    def told(self):
+        """The facts in one line: ids, states and counts, so nothing private is in it."""
+        return ", ".join(f"{name.replace('_', ' ')} {told(value)}" for name, value in self.facts.items() if value != [])
+
+
+def told(value):
+    if isinstance(value, list):
+        return " and ".join(map(str, value))
+    return {True: "yes", False: "no", None: "none"}.get(value, value) if not isinstance(value, dict) else value

@@ -1,0 +1,78 @@
+"""What every admin class of the product derives from."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from audit.actions import record
+from audit.queries import events_about, with_actors
+
+EVENTS_A_PAGE = 50
+
+
+class AuditedAdmin(admin.ModelAdmin):
+    """What admins do is on the record too, and History shows that record.
+
+    Nothing is deleted unless the class says `may_delete`, and never many at once: what people did stays readable.
+    """
+
+    empty_value_display = "–"
+    list_per_page = 50
+    save_on_top = False
+    may_delete = False
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may_delete and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def log_addition(self, request, obj, message):
+        record("admin added", obj, by=request.user, now=timezone.now())
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        fields = [
+            name for entry in message if isinstance(entry, dict) for name in entry.get("changed", {}).get("fields", [])
+        ]
+        record("admin changed", obj, by=request.user, now=timezone.now(), fields=fields)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            record("admin deleted", obj, by=request.user, now=timezone.now())
+        return super().log_deletions(request, queryset)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Every event about the object, and not only those of admins."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        page = Paginator(events_about(obj), EVENTS_A_PAGE).get_page(request.GET.get("p"))
+        context = self.admin_site.each_context(request) | {
+            "title": f"History of {obj}",
+            "object": obj,
+            "opts": self.opts,
+            "page": page,
+            "events": with_actors(page.object_list),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/object_history.html", context | (extra_context or {}))
+
+
+class ReadOnlyAdmin(AuditedAdmin):
+    """What only the product's own actions write; admins look."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,72 @@
+"""What admins read of the trail, and the page that asks before many things happen."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.actions import record
+from audit.queries import events_for, found_events
+from people.models import Team
+from people.tests.factories import ProposalFactory, TeamFactory, UserFactory
+
+NOW = timezone.now()
+EVENTS = "/admin/audit/event/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    person = UserFactory(superuser=True, name="Ruth Admin")
+    client.force_login(person)
+    client.person = person
+    return client
+
+
+def test_events_name_who_did_what_to_what(admin):
+    team = TeamFactory()
+    record("team renamed", team, by=UserFactory(name="Ana Duarte"), now=NOW, before="Old")
+    page = admin.get(EVENTS).content.decode()
+    assert "Ana Duarte" in page
+    assert "before Old" in page
+    assert reverse("admin:people_team_change", args=[team.pk]) in page
+
+
+def test_events_about_what_the_reader_may_not_see_are_left_out():
+    team, by = TeamFactory(), UserFactory(superuser=True)
+    record("team renamed", team, by=by, now=NOW)
+    assert events_for(by, [Team]).count() == 1
+    assert events_for(UserFactory(is_active=False), []).count() == 0
+
+
+def test_quiet_events_are_left_out_for_admins_too():
+    person = UserFactory()
+    record("absence added", person, by=person, now=NOW)
+    assert not events_for(UserFactory(superuser=True), [type(person)])
+
+
+@pytest.mark.parametrize(("words", "found"), [("team", 1), ("Ana", 2), ("renamed", 1), ("{pk}", 1), ("9" * 30, 0)])
+def test_events_are_found_by_who_what_and_id(words, found):
+    team, ana = TeamFactory(pk=880_041), UserFactory(name="Ana Duarte", superuser=True)
+    record("team renamed", team, by=ana, now=NOW)
+    record("confirmed", ProposalFactory(), by=ana, now=NOW)
+    assert found_events(events_for(ana, []), words.format(pk=team.pk)).count() == found
+
+
+def test_history_of_an_object_shows_its_events_by_page(admin):
+    team = TeamFactory()
+    for _ in range(51):
+        record("team renamed", team, by=admin.person, now=NOW)
+    address = reverse("admin:people_team_history", args=[team.pk])
+    assert admin.get(address).content.decode().count("Team renamed") == 50
+    assert "page 2 of 2" in admin.get(address, {"p": 2}).content.decode()
+
+
+def test_history_of_what_is_not_there_leads_back(admin):
+    assert admin.get(reverse("admin:people_team_history", args=[0])).status_code == 302
+
+
+def test_trail_cannot_be_written_by_hand(admin):
+    event = record("team renamed", TeamFactory(), by=admin.person, now=NOW)
+    assert admin.get(f"{EVENTS}add/").status_code == 403
+    assert admin.post(f"{EVENTS}{event.pk}/change/", {"verb": "x"}).status_code == 403
+    assert admin.post(f"{EVENTS}{event.pk}/delete/", {"post": "yes"}).status_code == 403
