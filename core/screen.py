@@ -13,16 +13,20 @@ from core.web import signed_out
 class Screen:
     methods: tuple[str, ...]
     public: bool
+    passive: bool = False
 
 
-def screen(*methods, public=False):
-    """Mark a view as a screen that answers `methods` (GET includes HEAD), for signed-in people unless `public`."""
+def screen(*methods, public=False, passive=False):
+    """Mark a view as a screen that answers `methods` (GET includes HEAD), for signed-in people unless `public`.
+
+    A `passive` one is asked by open pages and by nobody's hand, so it keeps no session alive.
+    """
 
     def decorate(view):
         allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
         guarded = view if public else for_the_signed_in(view)
         wrapped = wraps(view)(never_cache(require_http_methods(allowed)(guarded)))
-        wrapped.screen = Screen(methods, public)
+        wrapped.screen = Screen(methods, public, passive)
         return wrapped
 
     return decorate

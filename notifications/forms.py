@@ -1,18 +1,44 @@
 from django import forms
 
+from notifications.topics import topics
+
 LARGEST = 2**63 - 1
 
 
-class PageForm(forms.Form):
-    """`before` is the key of an older page; anything else shows the newest one."""
+def key_field(**options):
+    return forms.IntegerField(min_value=1, max_value=LARGEST, **options)
 
-    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
 
-    def value(self):
-        return self.cleaned_data.get("before") if self.is_valid() else None
+class InboxForm(forms.Form):
+    """What of an inbox to show; `before` is the key of an older page. Nonsense counts as not said."""
+
+    show = forms.ChoiceField(required=False, choices=[("unread", "Unread")])
+    about = forms.ChoiceField(required=False, choices=lambda: topics().items())
+    before = key_field(required=False)
+
+    def values(self):
+        self.is_valid()
+        clean = self.cleaned_data
+        return {
+            "unread": clean.get("show") == "unread",
+            "about": clean.get("about", ""),
+            "before": clean.get("before"),
+        }
+
+
+class SeenForm(forms.Form):
+    """What a page knows of the inbox: how many are unread and, where it shows the inbox, the newest notice."""
+
+    unread = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    newest = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+
+    def values(self):
+        self.is_valid()
+        return self.cleaned_data.get("unread"), self.cleaned_data.get("newest")
 
 
 class ReadForm(forms.Form):
-    """`up_to` is the newest notice that the page showed."""
+    """`up_to` is the newest notice that the page showed, `about` the topic it was narrowed to."""
 
-    up_to = forms.IntegerField(min_value=1, max_value=LARGEST)
+    up_to = key_field()
+    about = forms.ChoiceField(required=False, choices=lambda: topics().items())

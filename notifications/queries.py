@@ -2,28 +2,52 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from notifications.models import Notice
 from notifications.registry import KINDS, Message
+from notifications.topics import kinds_about
 
 GONE = Message(title="What this was about is no longer there", body="", url="", icon="circle-dashed")
 
 
-def inbox(user, *, before=None, size=30):
+@dataclass(frozen=True)
+class InboxState:
+    """How many notices are unread, the key of the newest, and how many came after the one that was asked about."""
+
+    unread: int
+    newest: int
+    new: int
+
+
+def inbox(user, *, before=None, unread=False, about="", size=30):
     """One page of a person's inbox by day, newest first, with one query for each kind of subject on it.
 
-    Returns `days`, a list of (local day, notices), and `older`, the key of the next page or None. Each notice carries
-    its `message`.
+    `unread` and `about` (a topic) narrow it. Returns `days`, a list of (local day, notices), and `older`, the key of
+    the next page or None. Each notice carries its `message`.
     """
     notices = Notice.objects.visible_to(user)
     if before:
         notices = notices.filter(pk__lt=before)
+    if unread:
+        notices = notices.unread()
+    if about:
+        notices = notices.filter(kind__in=kinds_about(about))
     notices = list(notices.order_by("-pk")[: size + 1])
     page = with_messages(notices[:size], user)
     days = [(day, list(its)) for day, its in groupby(page, lambda notice: timezone.localdate(notice.created_at))]
     return days, page[-1].pk if len(notices) > size else None
+
+
+def state_of_inbox(user, *, after=0):
+    """What a page that is open asks again and again, in one query; `after` is the newest notice that it shows."""
+    facts = Notice.objects.visible_to(user).aggregate(
+        unread=Count("pk", filter=Q(read_at=None)),
+        newest=Max("pk", default=0),
+        new=Count("pk", filter=Q(pk__gt=after)),
+    )
+    return InboxState(**facts)
 
 
 def with_messages(notices, user):

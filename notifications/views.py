@@ -1,37 +1,115 @@
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from core.screen import screen
+from core.web import way_back
 from notifications import actions, queries
-from notifications.forms import PageForm, ReadForm
+from notifications.forms import InboxForm, ReadForm, SeenForm
 from notifications.models import Notice
+from notifications.topics import topics
 
 
 @screen("GET")
 def inbox(request):
-    days, older = queries.inbox(request.user, before=(before := PageForm(request.GET).value()))
-    newest = days[0][1][0].pk if days else 0
-    return render(
-        request,
-        "notifications/inbox.html",
-        {"days": days, "older": older, "newest": newest, "is_first_page": not before},
-    )
+    chosen = InboxForm(request.GET).values()
+    days, older = queries.inbox(request.user, **chosen)
+    state = queries.state_of_inbox(request.user)
+    rows = [notice for _, notices in days for notice in notices]
+    any_unread = any(not notice.read_at for notice in rows) or bool(state.unread and not chosen["about"])
+    context = {
+        "days": days,
+        "older": link(**chosen | {"before": older}) if older else "",
+        "newest_page": link(**chosen | {"before": None}),
+        "chosen": chosen,
+        "choices": choices(chosen),
+        "about": topics().get(chosen["about"], "").lower(),
+        "up_to": rows[0].pk if rows and any_unread else None,
+        "inbox_count": state.unread,
+        "inbox_newest": state.newest,
+        "mail_is_missing": not settings.MAIL_CONFIGURED,
+    }
+    return render(request, "notifications/inbox.html", context)
+
+
+def choices(chosen):
+    """The two rows of filters: (label, address, whether it is the one that is on)."""
+    reads = [("All", False), ("Unread", True)]
+    words = [("Everything", ""), *((word, topic) for topic, word in topics().items())]
+    return {
+        "read": [(word, link(unread, chosen["about"]), unread == chosen["unread"]) for word, unread in reads],
+        "about": [(word, link(chosen["unread"], topic), topic == chosen["about"]) for word, topic in words],
+    }
+
+
+def link(unread, about, before=None):
+    said = {"show": "unread" if unread else "", "about": about, "before": before or ""}
+    query = urlencode({name: value for name, value in said.items() if value})
+    return f"{reverse('inbox')}?{query}" if query else reverse("inbox")
+
+
+@screen("GET", passive=True)
+def inbox_news(request):
+    """What an open page asks while somebody may be looking: 204 where nothing is other than the page knows."""
+    unread, newest = SeenForm(request.GET).values()
+    state = queries.state_of_inbox(request.user, after=newest or 0)
+    new = state.new if newest is not None else 0
+    if unread == state.unread and not new:
+        return HttpResponse(status=204)
+    context = {"inbox_count": state.unread, "inbox_newest": newest, "new": new}
+    return render(request, "notifications/_news.html", context)
 
 
 @screen("POST")
 def open_notice(request, pk):
     """A form's button and no link, because opening marks it read and a GET writes nothing."""
-    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    notice = own(request, pk)
     actions.mark_read(notice, by=request.user, now=timezone.now())
     [notice] = queries.with_messages([notice], request.user)
     return redirect(notice.message.url or "inbox")
 
 
 @screen("POST")
+def mark_read(request, pk):
+    notice = own(request, pk)
+    actions.mark_read(notice, by=request.user, now=timezone.now())
+    return row(request, notice)
+
+
+@screen("POST")
+def mark_unread(request, pk):
+    notice = own(request, pk)
+    actions.mark_unread(notice, by=request.user)
+    return row(request, notice)
+
+
+@screen("POST")
 def mark_all_read(request):
     form = ReadForm(request.POST)
     if form.is_valid():
-        actions.mark_all_read(up_to=form.cleaned_data["up_to"], by=request.user, now=timezone.now())
+        actions.mark_all_read(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "Everything you have seen here is marked as read.")
-    return redirect("inbox")
+    return redirect(back(request))
+
+
+def own(request, pk):
+    return get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+
+
+def row(request, notice):
+    """The row as it is now and what counts it, for htmx; else the page it was on."""
+    if not request.htmx:
+        return redirect(f"{back(request)}#notice-{notice.pk}")
+    notice.refresh_from_db()
+    [notice] = queries.with_messages([notice], request.user)
+    return render(request, "notifications/_row.html", {"notice": notice, "inbox_newest": 0})
+
+
+def back(request):
+    came_from = way_back(request)
+    return came_from if came_from.startswith(reverse("inbox")) else reverse("inbox")

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class PairingConfig(AppConfig):
     name = "pairing"
+    notices_about = "Draws"
 
     def ready(self):
         import pairing.receivers  # noqa: F401  connects them

@@ -86,9 +86,28 @@ document.addEventListener("input", (event) => {
   event.target.closest("form")?.querySelector(".savebar")?.removeAttribute("data-clean");
 });
 
-// --- a hidden tab must not poll
+// --- a hidden tab must not poll; one that is seen again asks at once, and one that is signed out says so and stops
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (document.hidden && event.target.matches("[hx-trigger^=every]")) event.preventDefault();
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) $("#inbox-link")?.dispatchEvent(new Event("seen"));
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target.id !== "inbox-link" || event.detail.xhr?.status !== 401) return;
+  event.target.remove();
+  const out = $("#signed-out");
+  ($("#inbox-new") || out.parentElement).replaceChildren(out);
+  out.hidden = false;
+});
+
+// --- keys inside the inbox: J K move, R marks as read or unread
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.(".inbox > li");
+  if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
+  const all = $$(".inbox > li"), key = event.key.toLowerCase(), next = all[all.indexOf(row) + { j: 1, k: -1 }[key]];
+  if (next) $(".inbox__row", next).focus();
+  if (key === "r") $("[id^=mark-]", row).click();
 });
 
 // --- search as you type: <input data-filter="#list"> hides children without the words

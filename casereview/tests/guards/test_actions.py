@@ -18,6 +18,7 @@ NOT_AUDITED = {
     "notifications.queue": "the outbox row is itself the record of who was told what and when",
     "notifications.hint_delivery": "writes nothing",
     "notifications.mark_read": "reading one's own inbox changes nothing for anybody else; the row says when",
+    "notifications.mark_unread": "as mark_read",
     "notifications.mark_all_read": "as mark_read",
     "reviews.send_reminder": "as queue: the outbox row is the record",
     "reviews.save_draft": "exempt by DESIGN: every few seconds while somebody types; submitting is on the record",
