@@ -9,7 +9,7 @@ KINDS = {}
 class Message:
     """What a person reads: `title` and `body` are plain text; `url` is a path inside the product.
 
-    `button` says what is behind `url`, where a channel shows a button.
+    `button` says what is behind `url`, where a channel shows a button. `to` is an address other than the recipient's own.
     """
 
     title: str
@@ -17,18 +17,24 @@ class Message:
     url: str
     icon: str = "bell"
     button: str = "Open in Case Review"
+    to: str = ""
 
 
 class NoticeKind:
     """One kind of notice. A subclass names its `model`, and says for a subject who gets it and what it reads.
 
     An `essential` kind goes out whatever the recipient's switches say, and to people who cannot sign in yet.
+    `counted` is the word for one and for several of it, `asks` whether it waits for an answer, and `because` why
+    somebody gets it, as the end of a sentence.
     """
 
     kind = ""
     channels = ("inbox", "mail", "slack")
     model = None
     essential = False
+    counted = ("notice", "notices")
+    asks = False
+    because = "it is about your work"
 
     def __init__(self, subject):
         self.subject = subject
