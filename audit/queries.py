@@ -60,7 +60,7 @@ def events_for(user, shown):
 
 
 def found_events(events, words):
-    """Those with all of `words`: an id, a kind of thing, what was done, or a person who did it or to whom it was done."""
+    """Those with all of `words`: an id, a kind of thing, what was done, or a person who did it or to whom."""
     for word in words.split():
         if word.isdecimal():
             events = events.filter(subject_id=word) if len(word) <= LONGEST_ID else events.none()

@@ -7,7 +7,7 @@ from notifications.channels import preferences_of, ways_to
 from notifications.models import Notice, Preference
 from notifications.notices import Test
 from notifications.rules import can_send_again, can_test
-from notifications.states import Channel
+from notifications.states import Channel, DropReason
 from notifications.tasks import deliver_due
 from notifications.topics import kinds_about
 
@@ -111,6 +111,24 @@ def send_again(notices, *, by, now):
     if dead:
         transaction.on_commit(hint_delivery, robust=True)
     return len(dead)
+
+
+@transaction.atomic
+def drop_notices(notices, *, by, now):
+    """Take what waits, and dead letters, out of the outbox for good; returns how many there were.
+
+    Raises `NotAllowed` for anybody but an admin. What was sent or dropped meanwhile is left alone.
+    """
+    if not can_send_again(by):
+        raise NotAllowed("Only an admin can drop notices.")
+    unsent = Notice.objects.filter(sent_at=None, dropped_at=None, pk__in=[notice.pk for notice in notices])
+    dropped = list(unsent.select_for_update())
+    Notice.objects.filter(pk__in=[notice.pk for notice in dropped]).update(
+        dropped_at=now, dropped_why=DropReason.BY_HAND, lease=None, lease_until=None
+    )
+    for notice in dropped:
+        record("dropped", notice, by=by, now=now)
+    return len(dropped)
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.utils import timezone
 
-from audit.admin import AuditedAdmin
+from audit.admin import ReadOnlyAdmin, confirmed
 from notifications import actions
+from notifications.life import life_of, state_of
 from notifications.models import Notice
 from notifications.rules import can_send_again
 
@@ -18,41 +19,68 @@ class StateFilter(admin.SimpleListFilter):
     }
 
     def lookups(self, request, model_admin):
-        return [(name, name.capitalize()) for name in self.QUERIES]
+        return [(name, "Dead letters" if name == "dead" else name.capitalize()) for name in self.QUERIES]
 
     def queryset(self, request, queryset):
         return self.QUERIES.get(self.value(), lambda notices: notices)(queryset)
 
 
 @admin.register(Notice)
-class NoticeAdmin(AuditedAdmin):
+class NoticeAdmin(ReadOnlyAdmin):
     """The outbox as the machinery sees it. A row holds no text, so there is none to read here."""
 
-    list_display = ["kind", "recipient", "channel", "state", "tries", "last_error", "created_at", "not_before"]
-    list_filter = [StateFilter, "channel", "kind"]
+    list_display = ["about", "to", "channel", "state", "tries", "last_error", "created_at", "not_before"]
+    list_display_links = ["about"]
+    list_filter = [StateFilter, "channel", "dropped_why", "kind", "last_error"]
     list_select_related = ["recipient"]
-    search_fields = ["key", "recipient__email"]
-    actions = ["send_again"]
+    date_hierarchy = "created_at"
+    search_fields = ["key", "recipient__name", "recipient__email", "target", "last_error", "receipt"]
+    search_help_text = "A person, a Slack channel, an error, or the key of a notice."
+    show_full_result_count = False
+    actions = ["send_again", "drop"]
+    fields = readonly_fields = ["kind", "subject_id", "to", "channel", "state", "tries", "key", "receipt"]
+
+    def name_of(self, notice):
+        return f"{self.about(notice)}, to {self.to(notice)} by {notice.get_channel_display().lower()}"
+
+    @admin.display(description="kind", ordering="kind")
+    def about(self, notice):
+        return notice.kind.replace("_", " ").capitalize()
+
+    @admin.display(description="to", ordering="recipient__name")
+    def to(self, notice):
+        return notice.recipient or notice.target
 
     @admin.display(description="state")
     def state(self, notice):
-        moments = {"dead": notice.dead_at, "sent": notice.sent_at, "dropped": notice.dropped_at}
-        return next((name for name, moment in moments.items() if moment), "waiting")
+        return "dead letter" if state_of(notice) == "dead" else state_of(notice)
 
-    @admin.action(description="Send the dead letters among these again", permissions=["send"])
-    def send_again(self, request, queryset):
-        count = actions.send_again(list(queryset), by=request.user, now=timezone.now())
-        words = f"{count} dead letters go out again." if count != 1 else "One dead letter goes out again."
-        messages.success(request, words if count else "None of these was a dead letter.")
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The whole life of a row stands below its fields."""
+        notice = self.get_object(request, object_id)
+        life = life_of(notice, timezone.now()) if notice else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "life": life})
+
+    @confirmed(
+        "Send dead letters again",
+        what="Each goes back into the outbox with all its tries and is sent within a minute.",
+        fits=lambda notice, user: state_of(notice) == "dead",
+        left="These are no dead letters: they wait, were sent, or were dropped.",
+        permissions=["send"],
+    )
+    def send_again(self, notice, *, by, now):
+        actions.send_again([notice], by=by, now=now)
+
+    @confirmed(
+        "Drop from the outbox",
+        what="Each is taken out of the outbox for good and never sent. Its row stays, and says who dropped it.",
+        fits=lambda notice, user: state_of(notice) in ("dead", "waiting"),
+        left="These were sent or dropped already.",
+        permissions=["send"],
+        danger=True,
+    )
+    def drop(self, notice, *, by, now):
+        actions.drop_notices([notice], by=by, now=now)
 
     def has_send_permission(self, request):
         return can_send_again(request.user)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

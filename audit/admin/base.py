@@ -24,6 +24,10 @@ class AuditedAdmin(admin.ModelAdmin):
     save_on_top = False
     may_delete = False
 
+    def name_of(self, obj):
+        """What an object is called on the page that asks before something happens to it."""
+        return str(obj)
+
     def has_delete_permission(self, request, obj=None):
         return self.may_delete and super().has_delete_permission(request, obj)
 

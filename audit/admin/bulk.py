@@ -44,7 +44,7 @@ def carry_out(act, model_admin, chosen, *, by):
             act(model_admin, obj, by=by, now=timezone.now())
             done += 1
         except CaseReviewError as error:
-            refused.append(f"{obj}: {error.sentence}")
+            refused.append(f"{model_admin.name_of(obj)}: {error.sentence}")
     return done, refused
 
 
@@ -63,9 +63,9 @@ def ask(model_admin, request, name, chosen, fitting, words):
         "opts": model_admin.opts,
         "count": counted(len(fitting), model_admin.opts),
         "fitting": fitting,
-        "named": fitting[:NAMED],
+        "named": [model_admin.name_of(obj) for obj in fitting[:NAMED]],
         "more": len(fitting) - len(fitting[:NAMED]),
-        "others": [obj for obj in chosen if obj not in fitting][:NAMED],
+        "others": [model_admin.name_of(obj) for obj in chosen if obj not in fitting][:NAMED],
         "action": name,
         "checkbox": ACTION_CHECKBOX_NAME,
         "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),

@@ -1,7 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from notifications.models import Notice
+from notifications.models import Attempt, Notice
+from notifications.states import DropReason
 from notifications.tests.kinds import make_notice
 from people.tests.factories import UserFactory
 
@@ -11,12 +12,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin(client):
-    client.force_login(UserFactory(superuser=True))
+    client.force_login(UserFactory(superuser=True, name="Ruth Admin"))
     return client
 
 
 def dead():
     return make_notice(sent=False, dead_at=timezone.now(), tries=12, last_error="SMTPServerDisconnected")
+
+
+def choose(action, *notices, **more):
+    return {"action": action, "_selected_action": [notice.pk for notice in notices], **more}
 
 
 def test_outbox_lists_dead_letters_with_the_kind_of_failure(admin):
@@ -32,11 +37,37 @@ def test_outbox_shows_no_text(admin):
         assert "Hello" not in admin.get(address).content.decode()
 
 
+@pytest.mark.parametrize("action", ["send_again", "drop"])
+def test_action_on_dead_letters_asks_first(admin, action):
+    letter, sent = dead(), make_notice()
+    page = admin.post(LIST, choose(action, letter, sent)).content.decode()
+    assert "1 notice." in page
+    assert letter.recipient.name in page
+    assert sent.recipient.name in page.partition("Left alone")[2]
+    assert not Notice.objects.due(timezone.now()).exists()
+
+
 def test_dead_letter_is_sent_again(admin):
     letter = dead()
-    response = admin.post(LIST, {"action": "send_again", "_selected_action": letter.pk}, follow=True)
-    assert "One dead letter goes out again." in response.content.decode()
+    response = admin.post(LIST, choose("send_again", letter, confirmed="yes"), follow=True)
+    assert "Send dead letters again: done for 1 notice." in response.content.decode()
     assert list(Notice.objects.due(timezone.now())) == [letter]
+
+
+def test_waiting_and_dead_ones_are_dropped(admin):
+    notices = [dead(), make_notice(sent=False), make_notice()]
+    admin.post(LIST, choose("drop", *notices, confirmed="yes"))
+    assert Notice.objects.filter(dropped_why=DropReason.BY_HAND).count() == 2
+
+
+def test_life_of_a_notice_tells_its_tries_and_who_sent_it_again(admin):
+    letter = dead()
+    Attempt.objects.create(notice=letter, at=timezone.now(), error="SMTPServerDisconnected")
+    admin.post(LIST, choose("send_again", letter, confirmed="yes"))
+    page = admin.get(f"{LIST}{letter.pk}/change/").content.decode().partition("Its life")[2]
+    steps = ["Queued", "Failed for good", "An admin sent it again", "Ruth Admin", "Due, and waits for a worker"]
+    assert sorted(steps, key=page.find) == steps
+    assert all(step in page for step in steps)
 
 
 def test_outbox_cannot_be_written_by_hand(admin):

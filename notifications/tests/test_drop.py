@@ -1,0 +1,52 @@
+"""What an admin takes out of the outbox by hand."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from audit.models import Event
+from core.errors import NotAllowed
+from core.tests.threads import together
+from notifications.actions import drop_notices
+from notifications.delivery import deliver_due
+from notifications.models import Notice
+from notifications.states import DropReason
+from notifications.tests.kinds import make_notice
+from people.tests.factories import UserFactory
+
+NOW = timezone.now()
+
+
+@pytest.mark.django_db
+def test_drop_notices_takes_dead_and_waiting_ones_out_for_good():
+    dead, waiting = make_notice(sent=False, dead_at=NOW), make_notice(sent=False)
+    assert drop_notices([dead, waiting], by=UserFactory(superuser=True), now=NOW) == 2
+    assert set(Notice.objects.values_list("dropped_why", flat=True)) == {DropReason.BY_HAND}
+    assert deliver_due(now=NOW) == 0
+
+
+@pytest.mark.django_db
+def test_drop_notices_leaves_alone_what_was_sent():
+    assert drop_notices([make_notice()], by=UserFactory(superuser=True), now=NOW) == 0
+    assert Notice.objects.get().dropped_at is None
+
+
+@pytest.mark.django_db
+def test_drop_notices_by_anybody_else_is_refused():
+    with pytest.raises(NotAllowed):
+        drop_notices([make_notice(sent=False)], by=UserFactory(coordinator=True), now=NOW)
+
+
+@pytest.mark.django_db
+def test_drop_notices_is_undone_when_audit_fails(audit_refuses):
+    notice = make_notice(sent=False)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        drop_notices([notice], by=UserFactory(superuser=True), now=NOW)
+    assert Notice.objects.get().dropped_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_drop_notices_raced_happens_once():
+    notice, admin = make_notice(sent=False), UserFactory(superuser=True)
+    assert sorted(together(*[lambda: drop_notices([notice], by=admin, now=NOW)] * 4)) == [0, 0, 0, 1]
+    assert Event.objects.about(notice).count() == 1
