@@ -5,14 +5,14 @@ Beat only asks "what is due and absent?" often: every entry is a sweep that is h
 """
 
 import os
+from logging.config import dictConfig
 
 from celery import Celery
-from celery.signals import after_setup_logger, before_task_publish, worker_init
+from celery.signals import before_task_publish, setup_logging, worker_init
 from django.conf import settings
 from django.utils import timezone
 
 from core.database import limit
-from core.logs import LineFormatter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.settings")
 
@@ -32,10 +32,10 @@ app.conf.beat_schedule = {
 }
 
 
-@after_setup_logger.connect
-def log_without_details(logger, format, **kwargs):
-    for handler in logger.handlers:
-        handler.setFormatter(LineFormatter(format))
+@setup_logging.connect
+def log_as_the_web_does(**kwargs):
+    """Worker and beat leave out of their lines what the web leaves out."""
+    dictConfig(settings.LOGGING)
 
 
 @before_task_publish.connect

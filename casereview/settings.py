@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
+from django_guid.integrations import CeleryIntegration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -49,11 +50,14 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "csp",
+    "django_guid",
     "django_htmx",
 ]
 
 MIDDLEWARE = [
     "core.health.HealthMiddleware",
+    "core.requests.RequestMiddleware",
+    "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random against BREACH
@@ -64,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "people.middleware.SessionLimitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,7 +163,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 USERSESSIONS_TRACK_ACTIVITY = False
 
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_IDLE_HOURS = env.int("SESSION_IDLE_HOURS", default=72)
+SESSION_ABSOLUTE_DAYS = env.int("SESSION_ABSOLUTE_DAYS", default=14)
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_DAYS * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
@@ -196,6 +203,8 @@ MAIL_CONFIGURED = "smtp" in EMAIL_BACKEND  # noqa: F821  set by the EMAIL_URL li
 # A bot token writes to channels and people; a webhook alone to the one channel it was made for.
 SLACK_BOT_TOKEN = env("SLACK_BOT_TOKEN", default="")
 SLACK_WEBHOOK_URL = env("SLACK_WEBHOOK_URL", default="")
+SLACK_API_URL = env("SLACK_API_URL", default="https://slack.com/api/")
+SLACK_TIMEOUT = 10
 
 # The ids of the custom fields of a Zendesk account that hold a case's product and the moment it was solved.
 ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solved_at": "360002"})
@@ -224,12 +233,27 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["house"]
 
 MESSAGE_TAGS = {messages.SUCCESS: "good", messages.ERROR: "bad", messages.WARNING: "warn", messages.INFO: "info"}
 
+# The id of a request is on all its log lines, on its answer, in the tasks it asked for and in the mail they send.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False, "INTEGRATIONS": [CeleryIntegration()]}
+
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOG_FORMAT = env("LOG_FORMAT", default="line")
+LOG_FORMATTERS = {
+    "line": {
+        "()": "core.logs.LineFormatter",
+        "fmt": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+    },
+    "json": {"()": "core.logs.JsonFormatter"},
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "core.logs.LineFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": LOG_FORMATTERS,
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        "django.request": {"level": "ERROR"},  # what a person asked in vain is on the line about the request
+        "django_guid": {"level": "ERROR"},
+    },
 }
