@@ -9,7 +9,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE # compiling Django anew takes ten seconds a start
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint fix audit check shots bench backup restore
+.PHONY: help run test test-all lint fix audit check golden shots bench faults backup restore
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -42,11 +42,17 @@ audit: .venv/.ok-dev ## known weaknesses in the installed packages (asks the pac
 
 check: lint audit test ## what CI runs
 
+golden: .venv/.ok-dev ## write the golden files of all notices anew, to be looked at as a diff
+	@$(EPHEMERAL) python -m pytest -q --golden casereview/tests/golden
+
 shots: .venv/.ok-dev ## a screenshot of every screen and persona, in shots/
 	@$(EPHEMERAL) python -m tests.browser.shots $(ARGS)
 
 bench: .venv/.ok-dev ## measure the registered benchmarks
 	@$(EPHEMERAL) python -m bench $(ARGS)
+
+faults: .venv/.ok-dev ## break the servers and programs on purpose, and count what is lost (under 10 minutes)
+	@$(EPHEMERAL) python -m faults $(ARGS)
 
 backup: .venv/.ok-local ## the database into FILE (backup.dump)
 	@$(PY) -m embedded python -m embedded.backup save "$(FILE)"

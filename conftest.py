@@ -19,6 +19,10 @@ CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FU
 """
 
 
+def pytest_addoption(parser):
+    parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
 class NetworkUsed(Exception):
     """Raised where a test reaches for another machine: nothing of the product needs one."""
 

@@ -9,7 +9,7 @@ KINDS = {}
 class Message:
     """What a person reads: `title` and `body` are plain text; `url` is a path inside the product.
 
-    `button` says what is behind `url`, where a channel shows a button. `to` is an address other than the recipient's own.
+    `button` says what is behind `url`, where a channel shows a button. `to` is an address other than the own one.
     """
 
     title: str
@@ -18,6 +18,29 @@ class Message:
     icon: str = "bell"
     button: str = "Open in Case Review"
     to: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list of a channel's notice. Where it is too long its end is counted, and `more` says where all of it is."""
+
+    heading: str
+    lines: tuple[str, ...]
+    more: str = "see the page"
+
+
+@dataclass
+class Announcement(Message):
+    """What a Slack channel reads: more than a person, who has a page of their own.
+
+    `facts` are (name, value) to be copied, `links` further (words, path). `follows` is the key of the notice in whose
+    thread it belongs, where there is one.
+    """
+
+    sections: tuple[Section, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    follows: str = ""
 
 
 class NoticeKind:

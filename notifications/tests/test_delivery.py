@@ -48,7 +48,7 @@ def test_mail_goes_out_with_link_and_steady_message_id(settings):
     [sent] = mail.outbox
     assert (sent.to, sent.subject) == ([notice.recipient.email], "Hello EMEA Bcc: all@example.org")
     assert "https://casereview.example/teams/?7" in sent.body
-    assert sent.extra_headers["Message-ID"] == f"<notice-{notice.pk}@casereview>"
+    assert sent.extra_headers["Message-ID"] == f"<notice-{notice.pk}@casereview.example>"
 
 
 @pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_mail_once_a_day_comes_as_one():
     waiting_mail(recipient=bo)
     assert deliver_due(now=NOW) == 3
     [digest] = [sent for sent in mail.outbox if sent.to == [ana.email]]
-    assert digest.subject == "2 notices from Case Review"
+    assert digest.subject == "2 notices"
     assert "Hello EMEA" in digest.body
     assert "Hello Americas" in digest.body
     assert len(mail.outbox) == 2

@@ -1,0 +1,3 @@
+from notifications.mail.sending import send
+
+__all__ = ["send"]

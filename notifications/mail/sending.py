@@ -1,0 +1,62 @@
+"""Notices as mail: what stands around the letter, and what a mail server may say to it."""
+
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from notifications.failures import Undeliverable
+from notifications.mail.letters import letter_of, switches_url
+from notifications.registry import KINDS
+
+
+def send(messages):
+    """Send one mail with all of `messages`, a mapping of notices of one recipient to what each says.
+
+    The Message-ID is the first row's own, so that a receiver can drop the double of a retry; it is the receipt.
+    Raises `Undeliverable` where the server will never take it.
+    """
+    (first, message), *_ = messages.items()
+    letter = letter_of([(KINDS[notice.kind], said) for notice, said in messages.items()])
+    headers = headers_of(list(messages))
+    mail = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[message.to or first.recipient.email], headers=headers
+    )
+    mail.attach_alternative(letter.html, "text/html")
+    post(mail)
+    return headers["Message-ID"][:120]
+
+
+def headers_of(notices):
+    """What one may unsubscribe from says where; mails about one thing are one conversation in a mail programme."""
+    host, kind = urlsplit(settings.BASE_URL).hostname, KINDS[notices[0].kind]
+    headers = {
+        "Message-ID": f"<notice-{notices[0].pk}@{host}>",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+    }
+    if not kind.essential:
+        headers["List-Unsubscribe"] = f"<{switches_url()}>"
+    if len(notices) == 1 and kind.model:
+        headers["References"] = f"<{kind.model._meta.label_lower}-{notices[0].subject_id}@{host}>"
+    return headers
+
+
+def post(mail):
+    """A refusal of this mail or this recipient for good is no failure to be tried again; all else is."""
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as error:
+        refuse_for_good(*(code for code, _ in error.recipients.values()), error=error)
+        raise
+    except SMTPDataError as error:
+        refuse_for_good(error.smtp_code, error=error)
+        raise
+
+
+def refuse_for_good(*codes, error):
+    """530 to 539 are about how we signed in to the server: an admin mends that, and the mail goes out then."""
+    for code in codes:
+        if 500 <= code < 600 and code // 10 != 53:
+            raise Undeliverable(f"smtp_{code}") from error
