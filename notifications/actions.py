@@ -4,9 +4,10 @@ from django.db import connection, transaction
 from audit.actions import record
 from core.errors import NotAllowed
 from notifications.channels import preferences_of, ways_to
-from notifications.models import Notice, Preference
-from notifications.notices import Test
-from notifications.rules import can_send_again, can_test
+from notifications.models import DisabledTarget, Notice, Preference
+from notifications.notices import TargetRefused, Test
+from notifications.rules import can_enable, can_send_again, can_test
+from notifications.slack.refusals import WEBHOOK, WORKSPACE
 from notifications.states import Channel, DropReason
 from notifications.tasks import deliver_due
 from notifications.topics import kinds_about
@@ -139,5 +140,38 @@ def send_test(channel, *, by, now, target=""):
     """
     if not can_test(by):
         raise NotAllowed("Only an admin can send a test.")
+    if channel == Channel.SLACK:
+        try_again([target or by.slack_id, WEBHOOK, WORKSPACE], by=by, now=now)
     queue(Test(by, channel=channel, target=target, at=now), now=now)
     record("test sent", by, by=by, now=now, channel=channel, target=target)
+
+
+@transaction.atomic
+def disable_target(address, *, reason, by, now):
+    """Ask a Slack `address` no more that has refused with Slack's code `reason`, and tell the admins once.
+
+    `by` is the SYSTEM user: delivery acts. Of several workers that are refused at once, one tells.
+    """
+    target, is_new = DisabledTarget.objects.get_or_create(address=address, defaults={"reason": reason, "at": now})
+    if is_new:
+        record("Slack refused", target, by=by, now=now, address=address, reason=reason)
+        queue(TargetRefused(target), now=now)
+
+
+@transaction.atomic
+def enable_target(target, *, by, now):
+    """Write to a Slack address again, because what was in the way is mended. Raises `NotAllowed` but for admins."""
+    if not can_enable(by):
+        raise NotAllowed("Only an admin can let Slack be asked again.")
+    try_again([target.address], by=by, now=now)
+
+
+@transaction.atomic
+def try_again(addresses, *, by, now):
+    """Forget that these Slack addresses refused: whoever runs what they belong to has changed or mended something.
+
+    The caller's rule says who may. If Slack still refuses, the next message finds out.
+    """
+    for target in DisabledTarget.objects.filter(address__in=addresses).select_for_update():
+        record("Slack asked again", target, by=by, now=now, address=target.address)
+        target.delete()

@@ -4,8 +4,9 @@ from django.utils import timezone
 from audit.admin import ReadOnlyAdmin, confirmed
 from notifications import actions
 from notifications.life import life_of, state_of
-from notifications.models import Notice
-from notifications.rules import can_send_again
+from notifications.models import DisabledTarget, Notice
+from notifications.rules import can_enable, can_send_again
+from notifications.slack.refusals import what_to_do
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -84,3 +85,32 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     def has_send_permission(self, request):
         return can_send_again(request.user)
+
+
+@admin.register(DisabledTarget)
+class DisabledTargetAdmin(ReadOnlyAdmin):
+    """Where Slack refuses: what is in the way, and a way to try again."""
+
+    list_display = ["address", "reason", "remedy", "at"]
+    list_filter = ["reason"]
+    search_fields = ["address", "reason"]
+    search_help_text = "A channel, a member ID, or Slack's code."
+    fields = readonly_fields = ["address", "reason", "remedy", "at"]
+    actions = ["enable"]
+
+    @admin.display(description="what to do")
+    def remedy(self, target):
+        return what_to_do(target.reason)
+
+    @confirmed(
+        "Let Slack be asked again",
+        what="What is to be sent there from now on is tried. Dead letters can then be sent again among the notices.",
+        fits=lambda target, user: True,
+        left="",
+        permissions=["enable"],
+    )
+    def enable(self, target, *, by, now):
+        actions.enable_target(target, by=by, now=now)
+
+    def has_enable_permission(self, request):
+        return can_enable(request.user)

@@ -7,3 +7,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self):
         autodiscover_modules("notices")
+        import notifications.receivers  # noqa: F401  connects them

@@ -120,6 +120,8 @@ def outcome_of(notice):
         return DropReason.LEFT
     if recipient is not None and not is_on(notice.channel, recipient, cls, preference_of(recipient)):
         return DropReason.OFF
+    if notice.channel == Channel.SLACK and slack.is_refused(notice):
+        return DropReason.REFUSED
     kind = cls(subject)
     return kind.message(recipient) if kind.still_due(recipient) else DropReason.OVER
 

@@ -68,6 +68,7 @@ class Notice(models.Model):
                 name="notice_inbox",
                 condition=models.Q(channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True),
             ),
+            models.Index(fields=["target", "-id"], name="notice_to_target", condition=~models.Q(target="")),
         ]
 
     def __str__(self):
@@ -87,6 +88,22 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.error} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class DisabledTarget(models.Model):
+    """Where Slack refused to take anything, so that it is not asked again until somebody has mended it."""
+
+    address = models.CharField(
+        max_length=80, unique=True, help_text="A channel, a member ID, “webhook”, or * for all of Slack."
+    )
+    reason = models.CharField(max_length=80, help_text="Slack's own code for why.")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["address"]
+
+    def __str__(self):
+        return "all of Slack" if self.address == "*" else self.address
 
 
 class Preference(models.Model):

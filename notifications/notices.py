@@ -1,7 +1,10 @@
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from notifications.models import DisabledTarget
 from notifications.registry import Message, NoticeKind, register
+from notifications.slack.refusals import WEBHOOK, WORKSPACE, what_to_do
+from notifications.states import Channel
 
 
 @register
@@ -35,3 +38,27 @@ class Test(NoticeKind):
     def message(self, recipient):
         title = "A test from Case Review"
         return Message(title, f"{self.subject.name} sent it to see that it arrives.", reverse("configured"), "send")
+
+
+@register
+class TargetRefused(NoticeKind):
+    """To the admins: Slack takes nothing at an address, and what to do about it. Not by Slack, which may be broken."""
+
+    kind = "target_refused"
+    model = DisabledTarget
+    channels = (Channel.INBOX, Channel.MAIL)
+
+    def recipients(self):
+        return get_user_model().objects.filter(is_superuser=True, is_active=True)
+
+    def message(self, recipient):
+        target = self.subject
+        place = {WORKSPACE: "anything from Case Review", WEBHOOK: "what the webhook sends"}.get(target.address)
+        return Message(
+            title=f"Slack refuses {place or f'messages to {target.address}'}",
+            body=f"{what_to_do(target.reason)} Nothing is sent there until then. Afterwards choose "
+            f"“Let Slack be asked again” in the list of disabled targets. Slack's code: {target.reason}.",
+            url=reverse("admin:notifications_disabledtarget_changelist"),
+            icon="message-square-warning",
+            button="See the list",
+        )

@@ -20,4 +20,5 @@ class DropReason(models.TextChoices):
     GONE = "gone", "What it is about is no longer there"
     LEFT = "left", "Its recipient is not active any more"
     OFF = "off", "Its recipient has switched this channel off"
+    REFUSED = "refused", "Slack refused this channel or person"
     BY_HAND = "by_hand", "An admin dropped it"

@@ -1,3 +1,3 @@
-from notifications.slack.sending import send
+from notifications.slack.sending import is_refused, send
 
-__all__ = ["send"]
+__all__ = ["is_refused", "send"]

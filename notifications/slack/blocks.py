@@ -1,0 +1,156 @@
+"""What a notice is as a Slack message: Block Kit, within every limit of it. Pure: no Django, no network.
+
+Limits are those that Slack's own SDK checks. A message of many blocks fails long before their sum, near 13,000
+characters, so the whole is kept under `WHOLE` as JSON.
+"""
+
+import json
+import re
+
+HEADER, SECTION, BUTTON, URL, ELEMENTS, BLOCKS = 150, 3000, 75, 3000, 10, 50
+WHOLE = 10_000
+TEXT, BODY, FACT, ADDRESS, FACTS, LINKS = 500, 1000, 100, 500, 6, 3  # ours: so that all of them fit in the whole
+LINES, GROUP, LISTS = 60, 20, 3  # of one list, of one block of it (Slack folds a longer one away), and of one message
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]")
+
+
+def payload(message, base_url):
+    """The `text` and `blocks` of a message: the text is what a phone shows before it is opened."""
+    blocks = announced(message, base_url) if hasattr(message, "sections") else told(message, base_url)
+    return {"text": fitted(" · ".join(filter(None, [one_line(message.title), message.body])), TEXT), "blocks": blocks}
+
+
+def told(message, base_url):
+    """For one person: what there is, from where, and one button."""
+    body = fitted(message.body, SECTION - 2 * HEADER)
+    words = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
+    origin = [mrkdwn("Case Review"), mrkdwn(link(f"{base_url}/me/#notifications", "How you are told"))]
+    return [section(words), context(origin), *buttons([(message.button, message.url)], base_url)]
+
+
+def announced(message, base_url):
+    """For a channel: a header, the lists as far as they fit, the facts, and the links."""
+    links = [(message.button, message.url), *message.links]
+    head = [header(message.title), *([section(fitted(message.body, BODY))] if message.body else [])]
+    facts = [mrkdwn(f"{fitted(one_line(name), FACT)} {code(value)}") for name, value in message.facts[:FACTS]]
+    foot = [*([context(facts)] if facts else []), *buttons(links, base_url)]
+    return [*head, *listed(message.sections[:LISTS], WHOLE - 2 * TEXT - weight(head + foot) - 100), *foot]
+
+
+def listed(lists, room):
+    """The blocks of all `lists`. The last is fitted first, so that a long first one leaves room for the short rest."""
+    blocks = []
+    for number, part in sorted(enumerate(lists, 1), reverse=True):
+        blocks = listing(part, (room - weight(blocks)) // number) + blocks
+    return blocks
+
+
+def listing(part, room):
+    """A heading with its lines; what does not fit in `room` is counted."""
+    heading, count = f"*{bold(part.heading)}*", len(part.lines)
+    rows = [fitted(one_line(line), 2 * HEADER) for line in part.lines[:LINES]]
+    while rows and weight(in_blocks([heading, *rows, *left_out(part, count - len(rows))])) > room:
+        rows.pop()
+    return in_blocks([heading, *rows, *left_out(part, count - len(rows))]) if count else []
+
+
+def left_out(part, count):
+    return [f"_and {count:,} more: {fitted(one_line(part.more), FACT)}_"] if count else []
+
+
+def in_blocks(rows):
+    groups = [[]]
+    for row in rows:
+        if len(groups[-1]) > GROUP or len("\n".join([*groups[-1], row])) > SECTION:
+            groups.append([])
+        groups[-1].append(row)
+    return [section("\n".join(group)) for group in groups]
+
+
+def weight(blocks):
+    return len(json.dumps(blocks, ensure_ascii=False))
+
+
+def header(title):
+    return {"type": "header", "text": {"type": "plain_text", "text": cut(one_line(title), HEADER), "emoji": False}}
+
+
+def section(text):
+    return {"type": "section", "text": mrkdwn(text)}
+
+
+def context(elements):
+    return {"type": "context", "elements": elements}
+
+
+def mrkdwn(text):
+    """`verbatim`: an address or a @name in somebody's words stays words."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def buttons(links, base_url):
+    """Link buttons, the first one primary; none where there is nowhere to go or the address is too long for one."""
+    made = [
+        {
+            "type": "button",
+            "text": {"type": "plain_text", "text": cut(one_line(words), BUTTON), "emoji": False},
+            "url": f"{base_url}{path}",
+            "action_id": f"open-{number}",
+        }
+        for number, (words, path) in enumerate(links)
+        if path and words and len(f"{base_url}{path}") <= ADDRESS
+    ]
+    if made:
+        made[0]["style"] = "primary"
+    return [{"type": "actions", "elements": made[:LINKS]}] if made else []
+
+
+def link(url, words):
+    return f"<{escaped(url)}|{escaped(words)}>"
+
+
+def code(value):
+    return f"`{fitted(one_line(str(value)).replace('`', ''), FACT)}`"
+
+
+def bold(text):
+    """One line for between two asterisks: one within would end it."""
+    return fitted(one_line(text).replace("*", "∗"), HEADER)
+
+
+def fitted(text, limit):
+    """`text` with what Slack would read as markup made harmless, of `limit` characters at most once that is done."""
+    plain = clean(text)
+    if len(escaped(plain)) <= limit:
+        return escaped(plain)
+    room, length = limit - 1, 0
+    for index, letter in enumerate(plain):
+        length += len(ENTITIES.get(letter, letter))
+        if length > room:
+            return f"{escaped(at_word(plain[:index]))}…"
+    return escaped(plain)
+
+
+def cut(text, limit):
+    """`text` of `limit` characters at most, cut at a word with an ellipsis."""
+    plain = clean(text)
+    return plain if len(plain) <= limit else f"{at_word(plain[: limit - 1])}…"
+
+
+def at_word(text):
+    """Without the piece of a word at its end, unless that would be half of all."""
+    whole = re.split(r"\s+\S*\Z", text, maxsplit=1)[0]
+    return (whole if len(whole) * 2 > len(text) else text).rstrip()
+
+
+def escaped(text):
+    return "".join(ENTITIES.get(letter, letter) for letter in text)
+
+
+def clean(text):
+    return CONTROL.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def one_line(text):
+    return " ".join(text.split())
