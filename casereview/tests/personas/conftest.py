@@ -1,8 +1,11 @@
+import logging
+
 import pytest
 from django.db import transaction
 
 from casereview.tests.personas import ask
 from casereview.tests.personas.world import build
+from core.logs import JsonFormatter
 
 
 @pytest.fixture(scope="package")
@@ -16,6 +19,19 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def savepoint(world, db):
     """Each test is rolled back to the world as it was built."""
+
+
+@pytest.fixture(scope="package", autouse=True)
+def told():
+    """What the log of a deployment would hold of all that is asked here, a line each."""
+    handler, lines = logging.Handler(logging.INFO), []
+    handler.emit = lambda record: lines.append(JsonFormatter().format(record))
+    loggers = [logging.getLogger(), logging.getLogger("django")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield lines
+    for logger in loggers:
+        logger.removeHandler(handler)
 
 
 @pytest.fixture(scope="package")

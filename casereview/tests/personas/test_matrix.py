@@ -7,6 +7,10 @@ from casereview.tests.guards.urls import addresses, our_addresses
 from casereview.tests.personas.ask import ask
 from casereview.tests.personas.row import PERSONAS
 from casereview.tests.personas.rows import ROWS
+from cases.models import Case, CaseComment
+from people.models import User
+from people.tokens import token_of
+from reviews.models import Answer, Comment
 
 
 def find_without_row(some, rows):
@@ -51,3 +55,23 @@ def test_answer_other_than_the_row_says_is_found(world):
     row = next(row for row in ROWS if row.name == "review" and row.about == "sent")
     assert ask(world, "manager", "get", row).status != row.get["owner"]
     assert ask(world, "owner", "get", row).status == 200
+
+
+def private_words(world):
+    """What people are called, what they wrote, and what lets its holder in."""
+    people = [word for pair in User.objects.values_list("name", "email") for word in pair]
+    written = [Case.objects.values_list("subject"), CaseComment.objects.values_list("body")]
+    written += [Answer.objects.values_list("comment"), Comment.objects.values_list("body")]
+    texts = [text for rows in written for (text,) in rows]
+    secrets = [*world.sessions.values(), token_of(world.invitation)]
+    return {word for word in [*people, *texts, *secrets] if len(word) > 7}
+
+
+def test_log_of_what_everybody_asked_names_nobody(world, told):
+    """Whatever the tests of this process asked; at least the page that a token opens."""
+    opened = next(row for row in ROWS if row.name == "invitation")
+    ask(world, "anonymous", "post", opened)
+    log, words = "\n".join(told), private_words(world)
+    assert '"view": "invitation"' in log
+    assert "Mara Manager" in words
+    assert {word for word in words if word in log} == set()
