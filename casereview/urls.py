@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from casereview import pages, rubric_pages
+from casereview import configured_pages, pages, rubric_pages
 
 # One door for everybody: the admin's own would count no wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -12,6 +12,9 @@ urlpatterns = [
     path("cases/<int:pk>/", pages.case, name="case"),
     path("rubrics/", rubric_pages.rubrics, name="rubrics"),
     path("rubrics/<int:pk>/", rubric_pages.rubric, name="rubric"),
+    path("configured/", configured_pages.configured, name="configured"),
+    path("configured/tests/", configured_pages.test_fates, name="test_fates"),
+    path("configured/tests/send/", configured_pages.send_a_test, name="send_test"),
     path("", include("people.urls")),
     path("", include("notifications.urls")),
     path("", include("cases.urls")),

@@ -41,6 +41,15 @@ class ForgivingRedisCache(RedisCache):
     set_many = or_database("set_many")
     delete_many = or_database("delete_many")
 
+    def server(self):
+        """Name and version of what answers ("Valkey 8.1.1"), or nothing while it is away."""
+        try:
+            told = self._cache.get_client().info("server")
+        except RedisError:
+            return ""
+        name = "valkey" if "valkey_version" in told else "redis"
+        return f"{name.capitalize()} {told[f'{name}_version']}"
+
     def is_alive(self):
         try:
             return bool(self._cache.get_client().ping())

@@ -1,8 +1,11 @@
 """Pages that span practices."""
 
-from casereview.tests.personas.row import Row, staff
+from casereview.tests.personas.row import NOT_THAT_WAY, Row, only, staff
 
 ROWS = [
     Row("my_week", get=staff(200)),
+    Row("configured", get=only(200, "superuser")),
+    Row("test_fates", get=only(200, "superuser")),
+    Row("send_test", get=NOT_THAT_WAY, post=only(302, "superuser"), data=lambda world: {"channel": "mail"}),
     Row("case", kwargs=lambda world: {"pk": world.case.pk}, get=staff(200)),
 ]
