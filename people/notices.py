@@ -12,6 +12,8 @@ class InvitationSent(NoticeKind):
     """By mail only: whoever is invited cannot read an inbox yet. The link is the body's one secret, and it runs out."""
 
     kind = "invitation"
+    counted = ("invitation", "invitations")
+    because = "somebody at your company invited you"
     channels = ("mail",)
     essential = True
     model = Invitation
@@ -24,12 +26,13 @@ class InvitationSent(NoticeKind):
 
     def message(self, recipient):
         body = (
-            f"Hello {recipient.first_name},\n\n{self.subject.invited_by} invites you to Case Review, where colleagues "
-            "look at each other's cases and talk about them.\n\n"
+            f"Hello {recipient.first_name},\n\nCase Review is where colleagues look at each other's cases and talk "
+            "about them.\n\n"
             f"This link is yours alone. It lets you choose a password, works once, and ends on "
-            f"{self.subject.expires_at.day} {self.subject.expires_at:%B %Y}:"
+            f"{self.subject.expires_at.day} {self.subject.expires_at:%B %Y}."
         )
-        return Message("You are invited to Case Review", body, link_of(self.subject), icon="mail-open")
+        title = f"{self.subject.invited_by} invites you to Case Review"
+        return Message(title, body, link_of(self.subject), "mail-open", "Accept the invitation")
 
     @classmethod
     def subjects(cls, ids):
@@ -41,6 +44,8 @@ class AbsenceAdded(NoticeKind):
     """A manager entered days for somebody, who must not learn it from a draw."""
 
     kind = "absence_added"
+    counted = ("absence entered for you", "absences entered for you")
+    because = "these days are yours"
     model = Absence
 
     def recipients(self):
@@ -50,7 +55,8 @@ class AbsenceAdded(NoticeKind):
         first, last = self.subject.first_day, self.subject.last_day
         days = f"{first.day} {first:%B}" + ("" if first == last else f" to {last.day} {last:%B}")
         body = "Nobody is asked to wait for you on these days. You can change them."
-        return Message(f"Your manager entered an absence for you: {days}", body, reverse("me"), icon="calendar-off")
+        title, url = f"Your manager entered an absence for you: {days}", f"{reverse('me')}#absences"
+        return Message(title, body, url, "calendar-off", "See your absences")
 
 
 @register
@@ -58,6 +64,9 @@ class ProposalsWaiting(NoticeKind):
     """An import saw people who are not here yet. The subject is the first of them."""
 
     kind = "proposals"
+    counted = ("import that saw new people", "imports that saw new people")
+    asks = True
+    because = "you are a coordinator"
     model = Proposal
 
     def recipients(self):
@@ -67,6 +76,6 @@ class ProposalsWaiting(NoticeKind):
         return recipient.is_coordinator and Proposal.objects.filter(state=ProposalState.OPEN).exists()
 
     def message(self, recipient):
-        body = "Their cases are here under the name alone until somebody confirms them."
-        title = f"An import saw {self.subject.name}, who is not here yet, and perhaps others"
-        return Message(title, body, reverse("proposals"), icon="user-plus")
+        body = "Perhaps others too. Their cases are here under the name alone until somebody confirms them."
+        title = f"An import saw {self.subject.name}, who is not here yet"
+        return Message(title, body, reverse("proposals"), "user-plus", "Confirm people")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from core.requests import current_id
 from notifications.failures import Undeliverable
 from notifications.mail.letters import letter_of, switches_url
 from notifications.registry import KINDS
@@ -36,6 +37,8 @@ def headers_of(notices):
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
+    if current_id():
+        headers["X-Request-ID"] = current_id()
     if not kind.essential:
         headers["List-Unsubscribe"] = f"<{switches_url()}>"
     if len(notices) == 1 and kind.model:

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import CoverOffer, SwapRequest
-from pairing.notices.pairings import page_of
+from pairing.notices.pairings import SEE_DRAW, page_of
 from pairing.rules import is_waiting
 from pairing.states import CoverState, SwapState
 
@@ -24,6 +24,9 @@ class SwapAsked(OfSwap):
     """To the colleague who is asked."""
 
     kind = "swap_asked"
+    counted = ("swap to answer", "swaps to answer")
+    asks = True
+    because = "your colleague asks you"
 
     def recipients(self):
         return [self.subject.theirs.reviewer]
@@ -39,6 +42,7 @@ class SwapAsked(OfSwap):
             body=f"You would review {mine.owner.name} instead of {theirs.owner.name}. Either answer is fine.",
             url=reverse("swap", args=[self.subject.pk]),
             icon="arrow-left-right",
+            button="Answer",
         )
 
 
@@ -47,6 +51,8 @@ class SwapAnswered(OfSwap):
     """To the colleague who asked."""
 
     kind = "swap_answered"
+    counted = ("swap answered", "swaps answered")
+    because = "you asked for the swap"
 
     def recipients(self):
         return [self.subject.mine.reviewer]
@@ -58,7 +64,7 @@ class SwapAnswered(OfSwap):
             title, body = f"{other.name} swapped with you", f"You review {owner.name} now."
         else:
             title, body = f"{other.name} would rather not swap", f"You review {swap.mine.owner.name} as before."
-        return Message(title=title, body=body, url=page_of(swap.mine.draw.cycle), icon="arrow-left-right")
+        return Message(title, body, page_of(swap.mine.draw.cycle), "arrow-left-right", SEE_DRAW)
 
 
 @register
@@ -66,6 +72,8 @@ class CoverAsked(NoticeKind):
     """To everybody who could volunteer."""
 
     kind = "cover_asked"
+    counted = ("colleague who looks for a reviewer", "colleagues who look for a reviewer")
+    because = "you could volunteer"
     model = CoverOffer
 
     def __init__(self, subject, told=()):
@@ -89,4 +97,5 @@ class CoverAsked(NoticeKind):
             body="The review of this cycle fell through. Whoever volunteers first has it; nobody has to.",
             url=f"{page_of(cycle)}#covers",
             icon="hand-helping",
+            button="Volunteer",
         )

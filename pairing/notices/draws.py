@@ -7,6 +7,7 @@ from core.moments import day
 from notifications.registry import Message, NoticeKind, register
 from pairing.engine.words import listed
 from pairing.models import Draw, Pairing
+from pairing.notices.pairings import CHANGE, SEE_DRAW
 from pairing.states import CycleState, PairingState
 
 
@@ -15,6 +16,9 @@ class Drawn(NoticeKind):
     """To every reviewer of a draw: whom they drew, why, and until when."""
 
     kind = "drawn"
+    counted = ("review to write", "reviews to write")
+    asks = True
+    because = "you are a member of the pool"
     model = Draw
 
     @classmethod
@@ -32,7 +36,7 @@ class Drawn(NoticeKind):
         pairings, cycle = self._of(recipient), self.subject.cycle
         if not pairings:
             page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
-            return Message(f"The draw of {cycle.pool}", "Your pairs changed since then.", page, "shuffle")
+            return Message(f"The draw of {cycle.pool}", "Your pairs changed since then.", page, "shuffle", SEE_DRAW)
         owners = listed([pairing.owner.name for pairing in pairings])
         due = cycle.due_at.astimezone(recipient.zone)
         return Message(
@@ -40,6 +44,7 @@ class Drawn(NoticeKind):
             body=f"{'; '.join(pairing.why for pairing in pairings)}. Due {day(due.date(), cycle.monday)}.",
             url=reverse("pick_case", args=[pairings[0].pk]) if len(pairings) == 1 else reverse("my_week"),
             icon="shuffle",
+            button="Pick a case" if len(pairings) == 1 else "Open my week",
         )
 
     def _of(self, recipient):
@@ -56,6 +61,8 @@ class Redrawn(NoticeKind):
     """To everybody for whom a redraw changed something: whom they review now, and who reviews them."""
 
     kind = "redrawn"
+    counted = CHANGE
+    because = "your pairs changed"
     model = Draw
 
     def __init__(self, subject, told=()):
@@ -82,8 +89,9 @@ class Redrawn(NoticeKind):
         given = f"You review {owners}" if owners else "You review nobody"
         received = f"reviewed by {reviewers}" if reviewers else "reviewed by nobody"
         return Message(
-            title=f"Drawn again: the pairs of {day(cycle.monday, cycle.monday)} changed",
+            title=f"The pairs of {day(cycle.monday, cycle.monday)} were drawn again",
             body=f"{given} and are {received}. Reason: {self.subject.reason}",
             url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
             icon="refresh-cw",
+            button=SEE_DRAW,
         )

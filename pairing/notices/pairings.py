@@ -8,6 +8,8 @@ from pairing.models import Pairing
 from pairing.rules import has_days_left
 from pairing.states import PairingState
 
+SEE_DRAW = "See the draw"
+CHANGE = ("change of the draw", "changes of the draw")
 FULL = ("reviewer", "owner", "draw__cycle__pool")
 
 
@@ -20,6 +22,8 @@ class Skipped(NoticeKind):
     """To the two of a pairing that ended without a review, except whoever ended it."""
 
     kind = "pairing_skipped"
+    counted = CHANGE
+    because = "you are one of the two"
     model = Pairing
 
     def __init__(self, subject, by=None):
@@ -48,12 +52,15 @@ class Skipped(NoticeKind):
             body=body,
             url=page_of(cycle),
             icon="circle-minus",
+            button=SEE_DRAW,
         )
 
 
 class Changed(NoticeKind):
     """About one pairing, to those of its two whom the change was not made by."""
 
+    counted = CHANGE
+    because = "you are one of the two"
     model = Pairing
 
     def __init__(self, subject, told=()):
@@ -82,10 +89,11 @@ class PairingAdded(Changed):
         if recipient == pairing.reviewer:
             due = cycle.due_at.astimezone(recipient.zone).date()
             title, end = f"You review {pairing.owner.name} now", f". Due {day(due, cycle.monday)}."
-            url = reverse("pick_case", args=[pairing.pk])
+            url, button = reverse("pick_case", args=[pairing.pk]), "Pick a case"
         else:
-            title, end, url = f"{pairing.reviewer.name} reviews you now", ".", page_of(cycle)
-        return Message(title=title, body=pairing.why + end, url=url, icon="shuffle")
+            title, end = f"{pairing.reviewer.name} reviews you now", "."
+            url, button = page_of(cycle), SEE_DRAW
+        return Message(title=title, body=pairing.why + end, url=url, icon="shuffle", button=button)
 
 
 @register
@@ -103,4 +111,4 @@ class PairingDropped(Changed):
         body = "The draw was repaired. What you had written stays readable for you."
         if recipient != pairing.reviewer:
             body = "The draw was repaired. Its page shows who reviews whom now."
-        return Message(title=title, body=body, url=page_of(pairing.draw.cycle), icon="wrench")
+        return Message(title=title, body=body, url=page_of(pairing.draw.cycle), icon="wrench", button=SEE_DRAW)

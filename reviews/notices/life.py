@@ -19,6 +19,9 @@ class ReviewNotice(NoticeKind):
 @register
 class ReviewReceived(ReviewNotice):
     kind = "review_received"
+    counted = ("review to read", "reviews to read")
+    asks = True
+    because = "you own the case"
 
     def recipients(self):
         return [self.subject.owner]
@@ -33,18 +36,21 @@ class ReviewReceived(ReviewNotice):
         review = self.subject
         if review.state not in SENT:
             title = f"{review.reviewer.name} took back the review of your case {review.case.number}"
-            return Message(title, "You are told if it is sent again.", reverse("my_week"), "undo-2")
+            return Message(title, "You are told if it is sent again.", reverse("my_week"), "undo-2", "Open my week")
         return Message(
             title=f"{review.reviewer.name} reviewed your case {review.case.number}",
             body=review.case.subject,
             url=self.url(),
             icon="mail-open",
+            button="Read the review",
         )
 
 
 @register
 class ReviewAcknowledged(ReviewNotice):
     kind = "review_acknowledged"
+    counted = ("review acknowledged", "reviews acknowledged")
+    because = "you wrote the review"
 
     def recipients(self):
         return [self.subject.reviewer]
@@ -59,4 +65,5 @@ class ReviewAcknowledged(ReviewNotice):
             body=f"Case {review.case.number}: {review.case.subject}",
             url=self.url(),
             icon="circle-check",
+            button="Open the review",
         )

@@ -14,6 +14,8 @@ from pairing.states import PairingState
 from reviews.models import Review
 from reviews.states import ReviewState
 
+SEE = "See the draw"
+
 
 class NoticeOfMissed(NoticeKind):
     model = Cycle
@@ -53,6 +55,8 @@ class CycleEnded(NoticeOfMissed):
     """To whoever had a review to write; where a draft was begun it leads there."""
 
     kind = "cycle_ended"
+    counted = ("review that was not sent", "reviews that were not sent")
+    because = "the review was yours to write"
 
     def recipients(self):
         return {pairing.reviewer for pairing in self.pairings(PairingState.MISSED)}
@@ -67,11 +71,11 @@ class CycleEnded(NoticeOfMissed):
         title = f"The cycle of {self.monday()} ended before your review of {owners}"
         body = f"Nothing is carried over. {self.next_draw()}"
         if not drafts:
-            return Message(title, body, self.url(), "calendar")
+            return Message(title, body, self.url(), "calendar", SEE)
         until = drafts[0].readable_until.astimezone(recipient.zone).date()
         what = "Your draft stays" if len(drafts) == 1 else f"Your {len(drafts)} drafts stay"
         body = f"{body} {what} readable for you until {self.day(until)}."
-        return Message(title, body, reverse("review", args=[drafts[0].pk]), "calendar")
+        return Message(title, body, reverse("review", args=[drafts[0].pk]), "calendar", "Read the draft")
 
 
 @register
@@ -79,6 +83,8 @@ class NotReviewed(NoticeOfMissed):
     """To whoever waited for one."""
 
     kind = "not_reviewed"
+    counted = ("cycle without a review for you", "cycles without a review for you")
+    because = "you are a member of the pool"
 
     def recipients(self):
         return {pairing.owner for pairing in self.pairings(PairingState.MISSED)}
@@ -92,4 +98,4 @@ class NotReviewed(NoticeOfMissed):
         title = f"You were not reviewed in the cycle of {self.monday()}"
         if done:
             title = f"You got {done} of {wanted} reviews in the cycle of {self.monday()}"
-        return Message(title, f"Some weeks are too full for it. {self.next_draw()}", self.url(), "calendar")
+        return Message(title, f"Some weeks are too full for it. {self.next_draw()}", self.url(), "calendar", SEE)

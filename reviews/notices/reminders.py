@@ -15,6 +15,9 @@ from reviews.states import ReviewState
 
 class ReminderOfPairing(NoticeKind):
     model = Pairing
+    counted = ("review to write", "reviews to write")
+    asks = True
+    because = "you drew this review"
 
     @classmethod
     def subjects(cls, ids):
@@ -32,33 +35,39 @@ class ReminderOfPairing(NoticeKind):
         today = today_in(recipient.time_zone, due_at)
         return short_day(today, today)
 
-    def url(self):
-        return reverse("pick_case", args=[self.subject.pk])
+    def reminder(self, title, body):
+        button = "Go on with the review" if self.subject.started_at else "Pick a case"
+        return Message(title, body, reverse("pick_case", args=[self.subject.pk]), self.icon, button)
 
 
 @register
 class MidCycle(ReminderOfPairing):
     kind = "review_mid_cycle"
+    icon = "clock"
 
     def message(self, recipient):
         owner = self.subject.owner
-        title = f"Half-way: your review of {owner.first_name}"
-        return Message(title, f"Half an hour until {self.due(recipient)} is enough.", self.url(), "clock")
+        title = f"Half of the cycle is left for your review of {owner.first_name}"
+        return self.reminder(title, f"It is due {self.due(recipient)}. Half an hour is enough.")
 
 
 @register
 class LastCall(ReminderOfPairing):
     kind = "review_last_call"
+    icon = "clock-alert"
 
     def message(self, recipient):
         owner = self.subject.owner
         title = f"Your review of {owner.first_name} is due {self.due(recipient)}"
-        return Message(title, "If it does not fit this cycle, skip it with a word why.", self.url(), "clock-alert")
+        return self.reminder(title, "If it does not fit this cycle, skip it with a word why.")
 
 
 @register
 class StillUnread(ReviewNotice):
     kind = "review_unread"
+    counted = ("review to read", "reviews to read")
+    asks = True
+    because = "you own the case"
 
     def recipients(self):
         return [self.subject.owner]
@@ -70,7 +79,7 @@ class StillUnread(ReviewNotice):
     def message(self, recipient):
         review = self.subject
         title = f"{review.reviewer.first_name}’s review of your case {review.case.number} waits to be read"
-        return Message(title, review.case.subject, self.url(), "mail")
+        return Message(title, review.case.subject, self.url(), "mail", "Read the review")
 
 
 @register
@@ -81,7 +90,7 @@ class ConsentWaits(ConsentAsked):
         review = self.subject.review
         title = f"{review.reviewer.first_name} still waits for your word on technical notes"
         body = f"Case {review.case.number}. Either answer is fine."
-        return Message(title, body, reverse("consent", args=[self.subject.pk]), "wrench")
+        return Message(title, body, reverse("consent", args=[self.subject.pk]), "wrench", "Answer")
 
 
 @register
@@ -89,6 +98,9 @@ class CommentWaits(NoticeKind):
     """To one of the two whose answer is missing; the subject is the last word of the thread."""
 
     kind = "comment_waits"
+    counted = ("comment to answer", "comments to answer")
+    asks = True
+    because = "the comment has no answer yet"
     model = Comment
 
     def __init__(self, subject, to=None):
@@ -112,6 +124,7 @@ class CommentWaits(NoticeKind):
 
     def message(self, recipient):
         comment = self.subject
-        title = f"{comment.author.first_name} waits for your answer"
+        case = comment.review.case
+        title = f"{comment.author.first_name} waits for your answer on the review of case {case.number}"
         url = f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}"
-        return Message(title, f"Review of case {comment.review.case.number}", url, "message-circle-question-mark")
+        return Message(title, case.subject, url, "message-circle-question-mark", "Answer")

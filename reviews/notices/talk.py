@@ -5,6 +5,13 @@ from notifications.registry import Message, NoticeKind, register
 from reviews.models import Comment, Consent
 from reviews.states import ConsentState, ReviewState
 
+SAYS = {
+    ConsentState.ASKED: "has not answered yet about",
+    ConsentState.ALLOWED: "agrees to",
+    ConsentState.DECLINED: "would rather not have",
+    ConsentState.WITHDRAWN: "no longer agrees to",
+}
+
 
 class ConsentNotice(NoticeKind):
     model = Consent
@@ -17,6 +24,9 @@ class ConsentNotice(NoticeKind):
 @register
 class ConsentAsked(ConsentNotice):
     kind = "consent_asked"
+    counted = ("question to answer", "questions to answer")
+    asks = True
+    because = "you own the case"
 
     def recipients(self):
         return [self.subject.review.owner]
@@ -31,12 +41,15 @@ class ConsentAsked(ConsentNotice):
             body="Only the two of you will see them. Either answer is fine.",
             url=reverse("consent", args=[self.subject.pk]),
             icon="wrench",
+            button="Answer",
         )
 
 
 @register
 class ConsentAnswered(ConsentNotice):
     kind = "consent_answered"
+    counted = ("answer on technical notes", "answers on technical notes")
+    because = "you asked for it"
 
     def recipients(self):
         return [self.subject.review.reviewer]
@@ -50,10 +63,11 @@ class ConsentAnswered(ConsentNotice):
     def message(self, recipient):
         review = self.subject.review
         return Message(
-            title=f"{review.owner.first_name} on technical notes: {self.subject.get_state_display().lower()}",
-            body=f"Your draft about case {review.case.number}",
+            title=f"{review.owner.first_name} {SAYS[self.subject.state]} technical notes on case {review.case.number}",
+            body=review.case.subject,
             url=reverse("review_edit", args=[review.pk]),
             icon="wrench",
+            button="Go on with the review",
         )
 
 
@@ -62,6 +76,8 @@ class CommentWritten(NoticeKind):
     """Tells the two of a review, those already in the thread, and those who are mentioned; never its author."""
 
     kind = "comment_written"
+    counted = ("new comment", "new comments")
+    because = "the two of you talk about this review"
     model = Comment
 
     @classmethod
@@ -84,8 +100,9 @@ class CommentWritten(NoticeKind):
     def message(self, recipient):
         comment = self.subject
         return Message(
-            title=f"{comment.author.name} wrote a comment",
-            body=f"Review of case {comment.review.case.number}: {comment.review.case.subject}",
+            title=f"{comment.author.name} commented on the review of case {comment.review.case.number}",
+            body=comment.review.case.subject,
             url=f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}",
             icon="message-circle",
+            button="Read the comment",
         )

@@ -17,6 +17,10 @@ from notifications.mail.letters import letter_of
 from notifications.registry import KINDS, Message, NoticeKind
 from people.models import User
 
+DAY = {
+    *("review_received", "review_unread", "swap_asked", "comment_waits", "comment_written", "review_acknowledged"),
+    *("pairing_dropped", "pairing_skipped", "review_last_call"),
+}
 SOON = {"test", "target_refused"}
 FOLDER = Path(__file__).parent / "notices"
 CHANGING = {  # what is another at each run
@@ -61,7 +65,7 @@ def sample_of(kind, subject, recipient):
 def written(samples):
     """The text of each file by its name: every kind in every format, and some of them as one day's mail."""
     made = {f"{one.notice.kind}.{name}": form(one) for one in samples for name, form in FORMATS.items()}
-    day = letter_of([(type(one.notice), one.message) for one in samples if "mail" in one.notice.channels][4:])
+    day = letter_of([(type(one.notice), one.message) for one in samples if one.notice.kind in DAY])
     made |= {"daily.txt": text_of(day), "daily.html": day.html}
     return {name: plain(text) for name, text in made.items()}
 
