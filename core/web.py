@@ -55,7 +55,10 @@ def signed_out(request):
         return HttpResponse("Signed out.", status=401)
     to_sign_in = redirect_to_login(way_back(request))
     resend = fields(request)
-    return error_page(request, "401.html", 401, resend=resend, sign_in=to_sign_in.url) if resend else to_sign_in
+    if not resend:
+        return to_sign_in
+    why = getattr(request, "ended_because", "")
+    return error_page(request, "401.html", 401, resend=resend, sign_in=to_sign_in.url, why=why)
 
 
 def way_back(request):

@@ -1,4 +1,35 @@
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
 from django.utils import timezone
+
+from core.web import signed_out
+from people import session_limits
+
+
+class SessionLimitsMiddleware:
+    """Ends a session that was not used for long, or began long ago; also in the admin."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        session, now = request.session, timezone.now().timestamp()
+        request.ended_because = session_limits.why_over(session, now) if SESSION_KEY in session else ""
+        if request.ended_because:
+            logout(request)
+            messages.info(request, request.ended_because)
+        elif SESSION_KEY in session and session_limits.BEGAN not in session:
+            session_limits.begin(session, now)  # one from before there were limits
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """What open pages ask by themselves is no use; and the admin would send a form to sign-in without its words."""
+        if request.ended_because and request.method == "POST" and request.resolver_match.app_name == "admin":
+            return signed_out(request)
+        screen = getattr(view, "screen", None)
+        if SESSION_KEY in request.session and not (screen and screen.passive):
+            session_limits.touch(request.session, timezone.now().timestamp())
+        return None
 
 
 class TimeZoneMiddleware:

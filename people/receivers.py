@@ -1,5 +1,7 @@
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from people import session_limits
 from people.models import User
 from people.states import GROUPS
 
@@ -11,3 +13,7 @@ def make_reference_rows(sender, **kwargs):
     User.objects.get_or_create(
         email=User.SYSTEM_EMAIL, defaults={"name": "Case Review", "is_active": False, "password": "!"}
     )
+
+
+def begin_session(sender, request, **kwargs):
+    session_limits.begin(request.session, timezone.now().timestamp())

@@ -25,6 +25,11 @@ def can_deactivate(user, person):
     return can_change_person(user, person) and person.is_active and person.pk != user.pk
 
 
+def can_end_sessions(user, person):
+    """One's own, and an admin anybody's: a laptop is lost faster than its owner is reached."""
+    return user.is_active and (user.pk == person.pk or user.is_superuser)
+
+
 def can_reactivate(user, person):
     return can_change_person(user, person) and not person.is_active
 

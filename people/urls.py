@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<int:pk>/invite/", directory.invite_person, name="invite_person"),
     path("people/invitations/<int:pk>/withdraw/", directory.withdraw_invitation, name="withdraw_invitation"),
     path("people/<int:pk>/deactivate/", directory.deactivate, name="deactivate_person"),
+    path("people/<int:pk>/sign-out/", directory.sign_out_everywhere, name="sign_out_everywhere"),
     path("people/<int:pk>/reactivate/", directory.reactivate, name="reactivate_person"),
     path("people/<int:pk>/teams/", memberships.add_membership, name="add_membership"),
     path("people/<int:pk>/absences/", absences.absences, name="absences"),

@@ -10,6 +10,7 @@ from people.actions.proposals import (
     restore_proposal,
 )
 from people.actions.roster import add_person, change_roles, correct_person, deactivate_person, reactivate_person
+from people.actions.sessions import sign_out_everywhere
 from people.actions.set_up import set_up
 from people.actions.teams import create_team, delete_team, rename_team
 
@@ -38,6 +39,7 @@ __all__ = [
     "rename_team",
     "restore_proposal",
     "set_up",
+    "sign_out_everywhere",
     "start_membership",
     "withdraw_invitation",
 ]

@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from audit.actions import record
@@ -12,6 +10,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.moves import move
 from people.actions.invitations import invite_person
 from people.actions.memberships import _end, start_membership
+from people.actions.sessions import _end_sessions
 from people.models import Membership, Proposal, User
 from people.queries import organisation, today
 from people.races import lock, refuse_if_taken
@@ -121,11 +120,3 @@ def _link(proposal, person):
 def _keep_a_coordinator(*, without):
     if not User.objects.coordinators().exclude(pk=without.pk).exists():
         raise Refused(f"{without} is the last coordinator. Make somebody else one first.")
-
-
-def _end_sessions(person, now):
-    """allauth lists the sessions it began; any other one is found by what it holds."""
-    UserSession.objects.filter(user=person).delete()
-    running = Session.objects.filter(expire_date__gt=now)
-    keys = [row.pk for row in running.iterator() if row.get_decoded().get("_auth_user_id") == str(person.pk)]
-    Session.objects.filter(pk__in=keys).delete()

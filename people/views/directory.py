@@ -10,6 +10,7 @@ from people.models import Invitation, User
 from people.rules import (
     can_change_person,
     can_deactivate,
+    can_end_sessions,
     can_invite,
     can_manage_people,
     can_reactivate,
@@ -47,6 +48,7 @@ def person(request, pk):
             "change": can_change_person(request.user, them),
             "invite": may_invite,
             "deactivate": can_deactivate(request.user, them),
+            "sign_out": them != request.user and them.is_active and can_end_sessions(request.user, them),
             "reactivate": can_reactivate(request.user, them),
         },
         "link": link and settings.BASE_URL + link,
@@ -121,6 +123,20 @@ def deactivate(request, pk):
         return redirect("person", pk)
     reports = queries.reports_of(them, timezone.localdate())
     return render(request, "people/deactivate.html", {"person": them, "reports": reports})
+
+
+@screen("POST")
+def sign_out_everywhere(request, pk):
+    """For oneself everywhere else: this browser stays in."""
+    them = seen(request, pk)
+    keep = request.session.session_key if them == request.user else ""
+    ended = actions.sign_out_everywhere(them, by=request.user, now=timezone.now(), keep=keep)
+    places = f"{ended} place{'' if ended == 1 else 's'}"
+    if keep:
+        messages.success(request, f"Signed out in {places}. This browser stays signed in.")
+        return redirect("me")
+    messages.success(request, f"{them} is signed out in {places}.")
+    return redirect("person", pk)
 
 
 @screen("POST")

@@ -89,6 +89,12 @@ DIRECTORY = [
     Row("invite_person", about="in", kwargs=reviewer, get=NOT_THAT_WAY, post=runs(403)),
     Row("withdraw_invitation", kwargs=invitation, get=NOT_THAT_WAY, post=only(302, *RUN_THE_PROGRAMME)),
     Row("deactivate_person", kwargs=reviewer, get=runs(200), post=runs(302)),
+    Row(
+        "sign_out_everywhere",
+        kwargs=reviewer,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer", "superuser", others=403),
+    ),
     Row("reactivate_person", kwargs=left, get=NOT_THAT_WAY, post=runs(302)),
 ]
 PROPOSALS = [

@@ -1,0 +1,28 @@
+"""Where somebody is signed in, and the end of it."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed
+from people.rules import can_end_sessions
+
+
+@transaction.atomic
+def sign_out_everywhere(person, *, by, now, keep=""):
+    """End the sessions of `person`, but for the one whose key is `keep`; returns how many there were."""
+    if not can_end_sessions(by, person):
+        raise NotAllowed("Only you yourself or an admin can sign you out everywhere.")
+    ended = _end_sessions(person, now, keep=keep)
+    record("signed out everywhere", person, by=by, now=now, sessions=ended)
+    return ended
+
+
+def _end_sessions(person, now, *, keep=""):
+    """allauth lists the sessions it began; any other one is found by what it holds."""
+    UserSession.objects.filter(user=person).exclude(session_key=keep).delete()
+    running = Session.objects.filter(expire_date__gt=now).exclude(pk=keep)
+    keys = [row.pk for row in running.iterator() if row.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    return Session.objects.filter(pk__in=keys).delete()[0]
