@@ -13,5 +13,5 @@ RUN SECRET_KEY=build ALLOWED_HOSTS=build BASE_URL=http://build DATABASE_URL=post
     python manage.py collectstatic --no-input
 USER casereview
 EXPOSE 8000
-CMD ["gunicorn", "casereview.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--worker-class=gthread", "--threads=4", \
-     "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--access-logfile=-"]
+# gunicorn.conf.py has the rest.
+CMD ["gunicorn", "casereview.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4"]

@@ -21,19 +21,33 @@ class Pulse:
 
 @dataclass(frozen=True)
 class State:
+    """`backup` and `drill` are when `manage.py note` last heard of a backup and of a restore that was tried."""
+
     pulse: Pulse
     outbox: Outbox
     last_draw: datetime | None
+    backup: datetime | None
+    drill: datetime | None
+
+    def moments(self):
+        seen = {"beat": self.pulse.beat_seen, "worker": self.pulse.worker_seen}
+        return seen | {"draw": self.last_draw, "backup": self.backup, "drill": self.drill}
 
 
 def state(now):
     """Everything that tells whether the work behind the pages is done, in four queries."""
-    return State(pulse=pulse(), outbox=outbox(now), last_draw=last_drawn_at())
+    signs = heartbeats()
+    noted = {name: signs[name].sent_at if name in signs else None for name in ("backup", "drill")}
+    return State(pulse=pulse(signs), outbox=outbox(now), last_draw=last_drawn_at(), **noted)
 
 
-def pulse():
+def heartbeats():
+    return {sign.name: sign for sign in Heartbeat.objects.all()}
+
+
+def pulse(signs=None):
     """A machine's clock may be a little ahead of the other's: no lag is below zero."""
-    seen = Heartbeat.objects.filter(name="beat").first()
+    seen = (heartbeats() if signs is None else signs).get("beat")
     if seen is None:
         return Pulse(None, None, None)
     return Pulse(seen.sent_at, seen.received_at, max(seen.received_at - seen.sent_at, NONE))

@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "notifications",
     "audit",
     "core",
-    "django.contrib.admin",
+    "casereview.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.health.HealthMiddleware",
+    "casereview.metrics.MetricsMiddleware",
     "core.requests.RequestMiddleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
@@ -161,6 +162,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/h/ip,5/5m/key,20/h/key"}
+RATE_LIMITS = {  # the first number within the second, for each person or address; see docs/limits.md
+    "search": "60/m/user",
+    "import": "20/h/user",
+    "export": "20/h/user",
+    "rehearsal": "30/10m/user",
+    "setup": "10/10m/ip",  # wrong codes
+    "invitation": "20/10m/ip",  # torn links
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_IDLE_HOURS = env.int("SESSION_IDLE_HOURS", default=72)
@@ -216,7 +226,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
-FORMAT_MODULE_PATH = None
+FORMAT_MODULE_PATH = "casereview.formats"
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique on Lower("email"), which the check cannot see
 
@@ -236,6 +246,7 @@ MESSAGE_TAGS = {messages.SUCCESS: "good", messages.ERROR: "bad", messages.WARNIN
 # The id of a request is on all its log lines, on its answer, in the tasks it asked for and in the mail they send.
 DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False, "INTEGRATIONS": [CeleryIntegration()]}
 
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOG_FORMAT = env("LOG_FORMAT", default="line")
 LOG_FORMATTERS = {

@@ -1,4 +1,4 @@
-"""Who sweeps: of several beats or workers at once, one."""
+"""Who does what only one may do at a time: of several beats or workers, of several containers that start."""
 
 from contextlib import contextmanager
 
@@ -16,6 +16,17 @@ def held(name):
         return
     try:
         yield True
+    finally:
+        _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
+
+
+@contextmanager
+def waited_for(name):
+    """The same lock, for whoever has to have it and waits its turn, however long that takes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+    try:
+        yield
     finally:
         _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
 

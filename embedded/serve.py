@@ -24,6 +24,7 @@ QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
 
 def main(words):
     os.environ.setdefault("DEMO", "1")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # a line for each request would push the greeting away
     try:
         port = wanted_port(os.environ.get("PORT") or "8000")
         os.environ["PORT"] = str(port)
@@ -62,10 +63,10 @@ def programs(port, folder):
     python = [sys.executable, "-W", QUIET_ROOT, "-m"]
     celery = [*python, "celery", "--quiet", "-A", "casereview"]
     later = time.monotonic() + PAGES_FIRST
-    web = ["gunicorn", "casereview.wsgi", f"--bind={HOST}:{port}", "--worker-class=gthread", "--threads=8"]
-    web += ["--graceful-timeout=2", "--log-level=warning", "--no-control-socket"]
-    worker = ["worker", "-c", "1", "-n", f"run-{port}@%h", "--without-gossip", "--without-mingle", "--loglevel=WARNING"]
-    beat = ["beat", "--pidfile=", f"--schedule={folder / f'beat-{port}'}", "--loglevel=WARNING"]
+    web = ["gunicorn", "casereview.wsgi", f"--bind={HOST}:{port}", "--threads=8"]  # gunicorn.conf.py has the rest
+    web += ["--graceful-timeout=2", "--log-level=warning"]
+    worker = ["worker", "-c", "1", "-n", f"run-{port}@%h", "--without-gossip", "--without-mingle"]
+    beat = ["beat", "--pidfile=", f"--schedule={folder / f'beat-{port}'}"]
     return [
         Program("web", [*python, *web]),
         Program("worker", [*celery, *worker], due=later, patience=10),  # a running task may finish

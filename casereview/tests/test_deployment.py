@@ -134,3 +134,9 @@ def test_web_is_asked_at_an_address_that_needs_no_sign_in_and_no_host():
 
     assert "/readyz" in " ".join(SERVICES["web"]["healthcheck"]["test"])
     assert settings.MIDDLEWARE[0] == f"{HealthMiddleware.__module__}.{HealthMiddleware.__name__}"
+
+
+def test_servers_are_stopped_no_sooner_than_they_promise():
+    promised = int(re.search(r"^graceful_timeout = (\d+)", (TOP / "gunicorn.conf.py").read_text(), re.M).group(1))
+    longest = int(settings.DATABASE_LIMITS["web"]["statement_timeout"].removesuffix("s"))
+    assert longest < promised < int(SERVICES["web"]["stop_grace_period"].removesuffix("s"))

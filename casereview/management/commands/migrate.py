@@ -1,0 +1,42 @@
+"""Django's `migrate`, safe at the start of several containers at once, and while pages are being served."""
+
+import time
+from contextlib import contextmanager
+
+from django.core.management.commands import migrate
+from django.db import OperationalError, connection
+
+from core.database import code_of
+from core.locks import waited_for
+
+LOCK = "casereview.migrate"
+PATIENCE = "5s"  # for the lock on a table: everybody who asks for the table queues up behind the one who waits
+TRIES, PAUSE = 30, 1  # a migration happens whole or not at all, so it may be tried again
+TAKEN = "55P03"
+
+
+class Command(migrate.Command):
+    def handle(self, *args, **options):
+        with waited_for(LOCK), patience(PATIENCE):
+            for left in reversed(range(TRIES)):
+                if self.is_through(args, options, left):
+                    return
+                time.sleep(PAUSE)
+
+    def is_through(self, args, options, left):
+        try:
+            super().handle(*args, **options)
+        except OperationalError as error:
+            if code_of(error) != TAKEN or not left:
+                raise
+            self.stderr.write("A table is in use; trying again.")
+            return False
+        return True
+
+
+@contextmanager
+def patience(time):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [time])
+        yield
+        cursor.execute("RESET lock_timeout")

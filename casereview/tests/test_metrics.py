@@ -1,0 +1,116 @@
+"""`/metrics`: who may read it, what it says, and that it says so much when the database is away."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
+from prometheus_client.parser import text_string_to_metric_families
+
+from casereview import metrics
+from casereview.actions import note_heartbeat
+from notifications.tests.kinds import make_notice
+from pairing.tests.factories import DrawFactory
+from people.tests.factories import UserFactory
+
+TOKEN = {"Authorization": "Bearer a long token"}
+NOW = timezone.now()
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def open_metrics(settings):
+    settings.METRICS_TOKEN = "a long token"
+
+
+def samples(text):
+    return {
+        (sample.name, *sorted(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def read(client):
+    response = client.get("/metrics", headers=TOKEN)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/plain")
+    return samples(response.content.decode())
+
+
+@pytest.mark.django_db
+def test_metrics_without_a_token_in_the_settings_are_nowhere(client):
+    assert client.get("/metrics", headers=TOKEN).status_code == 404
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given", ["", "Bearer another", "a long token", "Bearer a long token ", "Bearer é"])
+def test_metrics_with_a_wrong_token_are_nowhere(client, open_metrics, given):
+    assert client.get("/metrics", headers={"Authorization": given}).status_code == 404
+
+
+@pytest.mark.django_db
+@override_settings(SECURE_SSL_REDIRECT=True, ALLOWED_HOSTS=["casereview.example"])
+def test_metrics_answer_before_any_redirect_or_host_check(client, open_metrics):
+    assert client.get("/metrics", headers=TOKEN | {"host": "10.1.2.3:8000"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_metrics_of_an_empty_product_leave_out_what_nobody_knows(client, open_metrics):
+    found = read(client)
+    assert found[("casereview_database_up",)] == found[("casereview_broker_up",)] == 1
+    assert found[("casereview_outbox_waiting",)] == found[("casereview_dead_letters",)] == 0
+    assert not [name for name in found if "age_seconds" in name[0] or "lag" in name[0]]
+
+
+@pytest.mark.django_db
+def test_metrics_tell_what_waits_and_how_old_things_are():
+    make_notice(sent=False, not_before=NOW - HOUR)
+    make_notice(sent=False, not_before=NOW, dead_at=NOW)
+    DrawFactory(drawn_at=NOW - 2 * HOUR)
+    note_heartbeat(sent_at=NOW - timedelta(seconds=70), now=NOW - timedelta(seconds=60))
+    found = metrics.figures(NOW)
+    assert (found["outbox_due"], found["outbox_oldest_seconds"], found["dead_letters"]) == (1, 3600, 1)
+    assert (found["beat_age_seconds"], found["worker_age_seconds"], found["celery_lag_seconds"]) == (70, 60, 10)
+    assert found["draw_age_seconds"] == 7200
+
+
+@pytest.mark.django_db
+def test_metrics_tell_of_a_noted_backup_and_drill():
+    assert metrics.figures(NOW)["backup_age_seconds"] is None
+    call_command("note", "backup")
+    call_command("note", "drill")
+    found = metrics.figures(timezone.now() + HOUR)
+    assert 3600 <= found["backup_age_seconds"] < 3700
+    assert 3600 <= found["drill_age_seconds"] < 3700
+
+
+def test_every_figure_has_its_words_and_the_other_way_round(db):
+    assert set(metrics.figures(NOW)) == set(metrics.FIGURES)
+
+
+@pytest.mark.django_db
+def test_metrics_count_requests_by_view_without_a_name(client, open_metrics):
+    client.force_login(UserFactory(name="Ana Duarte"))
+    before = read(client).get(("casereview_request_seconds_count", "200", "GET", "my_week"), 0)
+    client.get("/")
+    client.get("/who/is/ana/")
+    text = client.get("/metrics", headers=TOKEN).content.decode()
+    found = samples(text)
+    assert found[("casereview_request_seconds_count", "200", "GET", "my_week")] == before + 1
+    assert found[("casereview_request_queries_count", "my_week")] >= 1
+    assert found[("casereview_request_seconds_count", "404", "GET", "nothing")] >= 1
+    assert "ana" not in text.lower().replace("analy", "")
+
+
+def test_metrics_with_the_database_away_say_so(django_db_setup, django_db_blocker, client, open_metrics):
+    with django_db_blocker.unblock():
+        connection.close()
+        address, connection.settings_dict["HOST"] = connection.settings_dict["HOST"], "/nowhere"
+        found = read(client)
+        connection.settings_dict["HOST"] = address
+    assert found[("casereview_database_up",)] == 0
+    assert ("casereview_outbox_waiting",) not in found
