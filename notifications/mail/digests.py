@@ -26,10 +26,11 @@ class Group:
 def groups_of(told):
     """`told` is a list of (kind, message). A reminder takes the place of the notice that it reminds of."""
     found = {}
-    for kind, message in told:
+    for number, (kind, message) in enumerate(told):
         asks, things = found.setdefault(kind.counted, (kind.asks, {}))
-        things.pop(message.url, None)
-        things[message.url] = message
+        thing = message.url if kind.asks else number
+        things.pop(thing, None)
+        things[thing] = message
     groups = [Group(counted, asks, list(things.values())) for counted, (asks, things) in found.items()]
     return sorted(groups, key=lambda group: not group.asks)
 

@@ -11,6 +11,7 @@ def one_line(text, longest=LONGEST_LINE):
     """`text` without line breaks, control characters and marks that turn the direction of what follows; cut if long."""
     words = " ".join(str(text)[: longest * 20].split())
     shown = "".join(char for char in words if char not in TURNS and unicodedata.category(char) != "Cc")
+    shown = " ".join(shown.split())
     return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
 
 

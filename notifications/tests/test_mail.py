@@ -1,0 +1,133 @@
+"""What a mail says, whatever the names in it are."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifications.delivery import deliver_due
+from notifications.mail.digests import groups_of, sentence_of
+from notifications.mail.letters import letter_of
+from notifications.mail.words import LONGEST_LINE, one_line, paragraphs, wrapped
+from notifications.registry import Message, NoticeKind
+from notifications.states import Channel
+from notifications.tests.kinds import TeamInvitation, TeamMail, make_notice
+
+NOW = timezone.now()
+
+
+class ToRead(NoticeKind):
+    counted, asks, because = ("review to read", "reviews to read"), True, "you own the case"
+
+
+class News(NoticeKind):
+    counted = ("new comment", "new comments")
+
+
+class Secret(NoticeKind):
+    essential = True
+
+
+def told(kind, number):
+    return kind, Message(f"Title {number}", f"Body {number}", f"/reviews/{number}/", button="Read it")
+
+
+@given(st.text())
+def test_line_of_any_text_is_one_that_a_header_may_hold(text):
+    line = one_line(text)
+    assert len(line) <= LONGEST_LINE
+    assert "\u202e" not in line
+    assert line == " ".join(line.split())
+    assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in line)
+
+
+def test_line_of_a_megabyte_is_cut():
+    assert one_line("x" * 1_000_000) == "x" * (LONGEST_LINE - 1) + "…"
+
+
+def test_emoji_and_right_to_left_stay():
+    assert one_line("👩‍👩‍👧 نورة\r\nBcc: all@example.org") == "👩‍👩‍👧 نورة Bcc: all@example.org"
+
+
+def test_paragraphs_are_kept_and_an_address_is_not_broken():
+    assert paragraphs("Hello Bo,\n\n\n\nOne\nline.") == ["Hello Bo,", "One line."]
+    address = "https://casereview.example/" + "a" * 100
+    assert address in wrapped(f"{'word ' * 30}{address}").splitlines()
+
+
+def test_notice_is_written_as_html_and_text_with_one_button(settings):
+    settings.BASE_URL = "https://casereview.example"
+    letter = letter_of([told(ToRead, 7)])
+    assert letter.subject == "Title 7"
+    assert letter.html.count('class="press"') == 1
+    assert 'href="https://casereview.example/reviews/7/"' in letter.html
+    assert "Read it:\nhttps://casereview.example/reviews/7/\n" in letter.text
+    for words in ("because you own the case", "https://casereview.example/me/#notifications"):
+        assert words in letter.html
+        assert words in letter.text
+
+
+def test_names_cannot_write_html():
+    kind, message = told(News, 1)
+    message.title = message.body = '<img src="https://elsewhere.example/x.png"><script>alert(1)</script>'
+    html = letter_of([(kind, message)]).html
+    assert "<img" not in html
+    assert "<script" not in html
+
+
+def test_mail_asks_nothing_of_another_place_and_knows_the_dark():
+    html = letter_of([told(News, 1)]).html
+    assert not any(word in html for word in ("src=", "<link", "url(", "@import", "@font-face"))
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "prefers-color-scheme:dark" in html
+
+
+def test_essential_mail_has_no_switch_and_shows_its_address():
+    letter = letter_of([told(Secret, 1)])
+    assert "Change how you are told" not in letter.html + letter.text
+    assert letter.html.count("/reviews/1/") == 2
+
+
+def test_day_is_counted_with_what_asks_first():
+    day = [told(News, 1), told(ToRead, 2), told(News, 3), told(ToRead, 4)]
+    letter = letter_of(day)
+    assert letter.subject == "2 reviews to read, 2 new comments"
+    assert letter.text.index("Reviews to read") < letter.text.index("Title 2") < letter.text.index("New comments")
+    assert letter.html.count('class="press"') == 1
+    assert "/inbox/" in letter.html
+
+
+def test_reminder_takes_the_place_of_what_it_reminds_of():
+    [group] = groups_of([told(ToRead, 1), told(ToRead, 1)])
+    assert group.count == "1 review to read"
+    assert group.heading == "Review to read"
+
+
+def test_news_at_one_address_are_each_told():
+    [group] = groups_of([told(News, 1), told(News, 1)])
+    assert group.count == "2 new comments"
+
+
+def test_long_day_names_three_things_and_counts_the_rest():
+    kinds = [type(f"Kind{n}", (NoticeKind,), {"counted": (f"thing {n}", f"things {n}")}) for n in range(5)]
+    assert sentence_of(groups_of([told(kind, 1) for kind in kinds])) == "1 thing 0, 1 thing 1, 1 thing 2 and 2 more"
+
+
+@pytest.mark.django_db
+def test_mails_about_one_thing_are_one_conversation(settings):
+    settings.BASE_URL = "https://casereview.example"
+    first = make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    make_notice(first.recipient, sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    deliver_due(now=NOW)
+    references = [sent.extra_headers["References"] for sent in mail.outbox]
+    assert references[0] == f"<people.team-{first.subject_id}@casereview.example>"
+    assert len(set(references)) == 2
+
+
+@pytest.mark.django_db
+def test_invitation_cannot_be_unsubscribed_from():
+    make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamInvitation.kind)
+    deliver_due(now=NOW)
+    [sent] = mail.outbox
+    assert "List-Unsubscribe" not in sent.extra_headers
