@@ -15,18 +15,25 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]")
 
 
-def payload(message, base_url):
-    """The `text` and `blocks` of a message: the text is what a phone shows before it is opened."""
-    blocks = announced(message, base_url) if hasattr(message, "sections") else told(message, base_url)
+def payload(message, base_url, because=""):
+    """The `text` and `blocks` of a message: the text is what a phone shows before it is opened.
+
+    `because` is why a person gets it, as the end of a sentence; empty for a channel.
+    """
+    is_list = bool(getattr(message, "sections", ()))
+    blocks = announced(message, base_url) if is_list else told(message, base_url, because)
     return {"text": fitted(" · ".join(filter(None, [one_line(message.title), message.body])), TEXT), "blocks": blocks}
 
 
-def told(message, base_url):
-    """For one person: what there is, from where, and one button."""
+def told(message, base_url, because):
+    """What there is in a few words, why one gets it, and one button."""
     body = fitted(message.body, SECTION - 2 * HEADER)
     words = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
-    origin = [mrkdwn("Case Review"), mrkdwn(link(f"{base_url}/me/#notifications", "How you are told"))]
-    return [section(words), context(origin), *buttons([(message.button, message.url)], base_url)]
+    why = [mrkdwn("Case Review")]
+    if because:
+        way = link(f"{base_url}/me/#notifications", "Change how you are told")
+        why = [mrkdwn(f"You get this because {fitted(one_line(because), FACT)}. {way}")]
+    return [section(words), context(why), *buttons([(message.button, message.url)], base_url)]
 
 
 def announced(message, base_url):

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from notifications.failures import TryLater, Undeliverable
 from notifications.models import DisabledTarget, Notice
+from notifications.registry import KINDS
 from notifications.signals import target_refused
 from notifications.slack.blocks import payload
 from notifications.slack.refusals import OF_MESSAGE, OF_WORKSPACE, PASSING, WEBHOOK, WORKSPACE
@@ -25,7 +26,7 @@ class SlackTrouble(Exception):
 def send(messages):
     """Post the message of one notice; returns what Slack calls it ("C123/1699.0001"), "webhook" for a webhook."""
     [(notice, message)] = messages.items()
-    content = payload(message, settings.BASE_URL)
+    content = payload(message, settings.BASE_URL, "" if notice.target else KINDS[notice.kind].because)
     if settings.SLACK_BOT_TOKEN:
         return by_bot(notice, content, follows=getattr(message, "follows", ""))
     if settings.SLACK_WEBHOOK_URL and notice.target:

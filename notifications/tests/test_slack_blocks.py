@@ -32,9 +32,9 @@ def words(made):
 
 
 @settings(max_examples=30)
-@given(st.one_of(people, channels))
-def test_any_message_keeps_every_limit_and_holds_no_markup_but_ours(message):
-    made = payload(message, BASE)
+@given(st.one_of(people, channels), texts)
+def test_any_message_keeps_every_limit_and_holds_no_markup_but_ours(message, because):
+    made = payload(message, BASE, because)
     assert len(json.dumps(made, ensure_ascii=False)) < WHOLE
     assert len(made["blocks"]) <= 50
     for block in made["blocks"]:
@@ -77,9 +77,16 @@ def test_long_names_leave_out_more_and_fit(name):
     assert any("more: see the page" in text for text in words(made))
 
 
-def test_message_for_one_has_words_origin_and_a_button():
-    made = payload(Message("You review Bo", "First time.", "/reviews/1/", button="Pick a case"), BASE)
+def test_message_for_one_says_why_they_get_it_and_has_a_button():
+    made = payload(Message("You review Bo", "First time.", "/reviews/1/", button="Pick a case"), BASE, "you drew it")
     section, context, actions = made["blocks"]
     assert section["text"]["text"] == "*You review Bo*\nFirst time."
-    assert "/me/#notifications" in context["elements"][1]["text"]
+    way = f"<{BASE}/me/#notifications|Change how you are told>"
+    assert context["elements"][0]["text"] == f"You get this because you drew it. {way}"
     assert actions["elements"][0]["url"] == f"{BASE}/reviews/1/"
+
+
+def test_short_word_for_a_channel_says_nothing_of_how_one_is_told():
+    made = payload(Announcement("Ana volunteered", "Ana reviews Bo now.", "/draws/"), BASE)
+    assert [block["type"] for block in made["blocks"]] == ["section", "context", "actions"]
+    assert made["blocks"][1]["elements"][0]["text"] == "Case Review"

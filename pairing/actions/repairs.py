@@ -5,7 +5,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from notifications.actions import queue
 from pairing.actions.asks import expire_asks
 from pairing.models import Draw, Pairing, Pool
-from pairing.notices import PairingAdded, PairingDropped
+from pairing.notices import PairingAdded, PairingDropped, Repaired
 from pairing.queries.repairs import plan_repair
 from pairing.races import hold_running
 from pairing.rules import can_run
@@ -44,6 +44,7 @@ def repair_draw(draw, *, out=(), back=(), seen, by, now):
     record_all("pairing added", [(pairing, {"origin": pairing.origin}) for pairing in new], by=by, now=now)
     expire_asks(cycle, by=by, now=now)
     _tell(plan, new, by=by, now=now)
+    queue(Repaired(draw, at=now), now=now)
     return plan
 
 

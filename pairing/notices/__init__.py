@@ -1,5 +1,5 @@
 from pairing.notices.asks import CoverAsked, SwapAnswered, SwapAsked
-from pairing.notices.draws import Drawn, Redrawn
+from pairing.notices.draws import Drawn, Redrawn, Repaired
 from pairing.notices.pairings import PairingAdded, PairingDropped, Skipped
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "PairingAdded",
     "PairingDropped",
     "Redrawn",
+    "Repaired",
     "Skipped",
     "SwapAnswered",
     "SwapAsked",

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import CoverOffer, SwapRequest
+from pairing.notices.announced import channels_of, follow_up
 from pairing.notices.pairings import SEE_DRAW, page_of
 from pairing.rules import is_waiting
 from pairing.states import CoverState, SwapState
@@ -57,7 +58,14 @@ class SwapAnswered(OfSwap):
     def recipients(self):
         return [self.subject.mine.reviewer]
 
+    def targets(self):
+        """An answer that changed nothing is between the two."""
+        swapped = self.subject.state == SwapState.ACCEPTED
+        return channels_of(self.subject.mine.draw.cycle.pool) if swapped else []
+
     def message(self, recipient):
+        if recipient is None:
+            return self._announced()
         swap = self.subject
         other, owner = swap.theirs.reviewer, swap.theirs.owner
         if swap.state == SwapState.ACCEPTED:
@@ -65,6 +73,12 @@ class SwapAnswered(OfSwap):
         else:
             title, body = f"{other.name} would rather not swap", f"You review {swap.mine.owner.name} as before."
         return Message(title, body, page_of(swap.mine.draw.cycle), "arrow-left-right", SEE_DRAW)
+
+    def _announced(self):
+        mine, theirs = self.subject.mine, self.subject.theirs
+        now = [(mine.reviewer, theirs.owner), (theirs.reviewer, mine.owner)]
+        title = f"{mine.reviewer.name} and {theirs.reviewer.name} swapped"
+        return follow_up(mine.draw, title, " ".join(f"{one.name} reviews {other.name} now." for one, other in now))
 
 
 @register

@@ -1,4 +1,4 @@
-"""What people read when a cycle is drawn or drawn again."""
+"""What people, and the channel of the pool, read when a cycle is drawn, drawn again or repaired."""
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -7,32 +7,51 @@ from core.moments import day
 from notifications.registry import Message, NoticeKind, register
 from pairing.engine.words import listed
 from pairing.models import Draw, Pairing
+from pairing.notices.announced import announced_draw, channels_of, follow_up, in_order
 from pairing.notices.pairings import CHANGE, SEE_DRAW
-from pairing.states import CycleState, PairingState
+from pairing.states import CycleState, Origin, PairingState
 
 
-@register
-class Drawn(NoticeKind):
-    """To every reviewer of a draw: whom they drew, why, and until when."""
+class OfDraw(NoticeKind):
+    """About a draw, also to the channel of its pool."""
 
-    kind = "drawn"
-    counted = ("review to write", "reviews to write")
-    asks = True
-    because = "you are a member of the pool"
     model = Draw
 
     @classmethod
     def subjects(cls, ids):
         pairings = Prefetch("pairings", Pairing.objects.live().select_related("reviewer", "owner"))
-        return Draw.objects.select_related("cycle__pool").prefetch_related(pairings).in_bulk(ids)
+        return Draw.objects.select_related("cycle__pool", "drawn_by").prefetch_related(pairings).in_bulk(ids)
+
+    def targets(self):
+        return channels_of(self.subject.cycle.pool)
+
+    def still_due(self, recipient):
+        """Not after the next draw of the cycle, which tells them again, nor when the cycle is over."""
+        cycle = self.subject.cycle
+        newer = Draw.objects.filter(cycle=cycle, attempt__gt=self.subject.attempt)
+        return cycle.state == CycleState.DRAWN and not newer.exists()
+
+
+@register
+class Drawn(OfDraw):
+    """To every reviewer of a draw: whom they drew, why, and until when; to the channel who reviews whom."""
+
+    kind = "drawn"
+    counted = ("review to write", "reviews to write")
+    asks = True
+    because = "you are a member of the pool"
 
     def recipients(self):
         return [pairing.reviewer for pairing in self._reviewers()]
 
     def still_due(self, recipient):
+        if recipient is None:
+            return super().still_due(recipient)
         return any(pairing.state == PairingState.ASSIGNED for pairing in self._of(recipient))
 
     def message(self, recipient):
+        if recipient is None:
+            return announced_draw(self.subject)
         pairings, cycle = self._of(recipient), self.subject.cycle
         if not pairings:
             page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
@@ -57,32 +76,23 @@ class Drawn(NoticeKind):
 
 
 @register
-class Redrawn(NoticeKind):
-    """To everybody for whom a redraw changed something: whom they review now, and who reviews them."""
+class Redrawn(OfDraw):
+    """To everybody for whom a redraw changed something: whom they review now, and who reviews them. And the channel."""
 
     kind = "redrawn"
     counted = CHANGE
     because = "your pairs changed"
-    model = Draw
 
     def __init__(self, subject, told=()):
         super().__init__(subject)
         self.told = told
 
-    @classmethod
-    def subjects(cls, ids):
-        return Drawn.subjects(ids)
-
     def recipients(self):
         return self.told
 
-    def still_due(self, recipient):
-        """Not after the next redraw, which tells them again, nor when the cycle is over."""
-        cycle = self.subject.cycle
-        newer = Draw.objects.filter(cycle=cycle, attempt__gt=self.subject.attempt)
-        return cycle.state == CycleState.DRAWN and not newer.exists()
-
     def message(self, recipient):
+        if recipient is None:
+            return announced_draw(self.subject)
         cycle, live = self.subject.cycle, self.subject.pairings.all()
         owners = listed([one.owner.name for one in live if one.reviewer_id == recipient.pk])
         reviewers = listed([one.reviewer.name for one in live if one.owner_id == recipient.pk])
@@ -95,3 +105,27 @@ class Redrawn(NoticeKind):
             icon="refresh-cw",
             button=SEE_DRAW,
         )
+
+
+@register
+class Repaired(OfDraw):
+    """To the channel alone: everybody whom a repair touches is told of their own pair."""
+
+    kind = "draw_repaired"
+    channels = ()
+
+    def __init__(self, subject, at=None):
+        super().__init__(subject)
+        self.at = at
+
+    def recipients(self):
+        return []
+
+    def target_key(self, target):
+        """Each repair is a new one."""
+        return f"{super().target_key(target)}:{self.at.isoformat()}"
+
+    def message(self, recipient):
+        mended = [one for one in self.subject.pairings.all() if one.origin == Origin.REPAIR]
+        pairs = [f"{one.reviewer.name} reviews {one.owner.name} now." for one in in_order(mended)]
+        return follow_up(self.subject, "The draw was repaired", "\n".join(pairs))

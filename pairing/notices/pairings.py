@@ -5,8 +5,9 @@ from django.urls import reverse
 from core.moments import day
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import Pairing
+from pairing.notices.announced import channels_of, follow_up
 from pairing.rules import has_days_left
-from pairing.states import PairingState
+from pairing.states import Origin, PairingState
 
 SEE_DRAW = "See the draw"
 CHANGE = ("change of the draw", "changes of the draw")
@@ -84,7 +85,14 @@ class PairingAdded(Changed):
     def still_due(self, recipient):
         return self.subject.state in (PairingState.ASSIGNED, PairingState.DONE)
 
+    def targets(self):
+        """A volunteer alone: a swap and a repair are told as a whole."""
+        volunteered = self.subject.origin == Origin.COVER
+        return channels_of(self.subject.draw.cycle.pool) if volunteered else []
+
     def message(self, recipient):
+        if recipient is None:
+            return self._announced()
         pairing, cycle = self.subject, self.subject.draw.cycle
         if recipient == pairing.reviewer:
             due = cycle.due_at.astimezone(recipient.zone).date()
@@ -94,6 +102,11 @@ class PairingAdded(Changed):
             title, end = f"{pairing.reviewer.name} reviews you now", "."
             url, button = page_of(cycle), SEE_DRAW
         return Message(title=title, body=pairing.why + end, url=url, icon="shuffle", button=button)
+
+    def _announced(self):
+        pairing = self.subject
+        title = f"{pairing.reviewer.name} volunteered"
+        return follow_up(pairing.draw, title, f"{pairing.reviewer.name} reviews {pairing.owner.name} now.")
 
 
 @register

@@ -107,6 +107,12 @@ def sitting_out(draw, user, *, runs):
     ]
 
 
+def names_outside(draw):
+    """The names alone of those who neither give nor receive, for everybody to read."""
+    people = get_user_model().objects.filter(pk__in=draw.outside)
+    return list(people.order_by("name", "pk").values_list("name", flat=True))
+
+
 def ring(pairings, absent, user):
     people = {one.pk: one.name for pairing in pairings for one in (pairing.reviewer, pairing.owner)}
     people |= {one.pk: one.name for one in absent}
