@@ -1,5 +1,8 @@
+import logging
+
 from django.conf import settings
 from django.db import connection, transaction
+from kombu.exceptions import OperationalError
 
 from audit.actions import record
 from core.errors import NotAllowed
@@ -11,6 +14,8 @@ from notifications.slack.refusals import WEBHOOK, WORKSPACE
 from notifications.states import Channel, DropReason
 from notifications.tasks import deliver_due
 from notifications.topics import kinds_about
+
+log = logging.getLogger(__name__)
 
 
 def queue(notice, *, now, not_before=None):
@@ -61,7 +66,10 @@ def row_of(notice, key, channel, *, now, not_before, **to):
 
 def hint_delivery():
     """For speed only: the sweep finds every row whose hint is lost, so a broker that is down costs nothing."""
-    deliver_due.apply_async(retry=False)
+    try:
+        deliver_due.apply_async(retry=False)
+    except OperationalError as error:
+        log.warning("no hint to deliver (%s): the sweep will", error)
 
 
 @transaction.atomic
