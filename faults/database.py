@@ -1,0 +1,110 @@
+"""Postgres restarted and sessions cut off while people send their reviews."""
+
+import random
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections import Counter
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from faults import ground, scenario
+from faults.stack import running
+from reviews.tests.factories import ReviewFactory, posted
+
+CLIENTS, DRAFTS, PAUSE = 4, 240, 0.3
+SENT = "SELECT count(*) FROM reviews_review WHERE state = 'submitted'"
+HALF = """SELECT count(*) FROM reviews_review r WHERE state = 'submitted' AND NOT (
+  EXISTS (SELECT 1 FROM reviews_reader x WHERE x.review_id = r.id) AND
+  EXISTS (SELECT 1 FROM reviews_answer x WHERE x.review_id = r.id) AND
+  EXISTS (SELECT 1 FROM notifications_notice x WHERE x.kind = 'review_received' AND x.subject_id = r.id))"""
+CSRF = "f" * 32
+
+
+@scenario(guards=["away"])
+def database(without):
+    """Reference: perf-reliability F3."""
+    restarts, ended = (5, 50) if not without else (2, 10)
+    drafts = make_drafts(DRAFTS if not without else 80)
+    with running("web", without=without) as stack:
+        crowd = [Sender(stack, drafts[number::CLIENTS]) for number in range(CLIENTS)]
+        for sender in crowd:
+            sender.start()
+        harm(restarts, ended)
+        for sender in crowd:
+            sender.join()
+    answers = sum((sender.answers for sender in crowd), Counter())
+    acknowledged = sum(sender.acknowledged for sender in crowd)
+    print(f"    answers: {dict(answers)}, the longest wait for a review: {max(s.longest for s in crowd):.1f} s")
+    yield "reviews acknowledged as sent and not there", acknowledged - ground.ask(SENT), 0
+    yield "reviews half sent", ground.ask(HALF), 0
+    yield "answers other than done, done before, in a moment", sum(answers.values()) - allowed(answers), 0
+    yield "reviews not sent in the end", len(drafts) - ground.ask(SENT), 0
+
+
+def allowed(answers):
+    return answers[302] + answers[409] + answers[503]
+
+
+def make_drafts(count):
+    """Each with the session of its reviewer, and the form as filled."""
+    drafts = []
+    for _ in range(count):
+        review = ReviewFactory()
+        client = Client()
+        client.force_login(review.reviewer)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        drafts.append((reverse("review_submit", args=[review.pk]), session, urllib.parse.urlencode(posted(review))))
+    return drafts
+
+
+def harm(restarts, ended):
+    chance = random.Random(3)
+    for _ in range(restarts):
+        for _ in range(ended // restarts):
+            time.sleep(chance.uniform(0.1, 0.4))
+            ground.end_back_end()
+        ground.restart_database()
+
+
+class Sender(threading.Thread):
+    """Sends one review after the other, each until it is told that it is sent."""
+
+    def __init__(self, stack, drafts):
+        super().__init__()
+        self.stack, self.drafts = stack, drafts
+        self.answers, self.acknowledged, self.longest = Counter(), 0, 0
+
+    def run(self):
+        for path, session, body in self.drafts:
+            begun = time.monotonic()
+            while (answer := self.send(path, session, body)) not in (302, 409) and time.monotonic() < begun + 30:
+                time.sleep(0.2)
+            self.acknowledged += answer == 302
+            self.longest = max(self.longest, time.monotonic() - begun)
+            time.sleep(PAUSE)
+
+    def send(self, path, session, body):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.stack.port}{path}", data=body.encode())
+        cookies = {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: CSRF}
+        request.add_header("Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
+        request.add_header("X-CSRFToken", CSRF)
+        try:
+            status = urllib.request.build_opener(Stay).open(request, timeout=30).status
+        except urllib.error.HTTPError as error:
+            status = error.code
+        except OSError as error:
+            status = type(error).__name__
+        self.answers[status] += 1
+        return status
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Where an answer leads to is not asked: that it leads on is the answer."""
+
+    def redirect_request(self, *args):
+        return None

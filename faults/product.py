@@ -1,0 +1,136 @@
+"""The product's programs at the pace of a fault run, minutes become seconds, and without the guard FAULTS_WITHOUT.
+
+Celery is started on this module, gunicorn on its `application`.
+"""
+
+import os
+import sys
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "faults.settings"
+
+from celery import signals
+
+from casereview.celery import app
+from casereview.wsgi import application
+
+WITHOUT = os.environ.get("FAULTS_WITHOUT", "")
+TICK = float(os.environ.get("FAULTS_TICK", "1"))  # seconds between two sweeps
+PATIENCE = 60  # how many times shorter everything is that waits
+
+app.conf.beat_schedule = {name: {**entry, "schedule": TICK} for name, entry in app.conf.beat_schedule.items()}
+app.conf.beat_max_loop_interval = TICK / 2
+
+__all__ = ["app", "application"]
+
+
+@signals.worker_process_init.connect
+def hurry(**kwargs):
+    """After Django has loaded its apps."""
+    from notifications import delivery
+
+    backoff = delivery.backoff
+    delivery.LEASE, delivery.TURN, delivery.SLOW = timedelta(seconds=4), 8, 1
+    delivery.backoff = lambda tries: backoff(min(tries, 3)) / PATIENCE
+    draw_slowly()
+    take_out()
+
+
+def draw_slowly():
+    """As a large pool is: so that two draws of it would meet."""
+    from pairing import engine
+
+    draw = engine.draw
+    engine.draw = lambda *inputs: (time.sleep(0.3), draw(*inputs))[1]
+
+
+def take_out():
+    if WITHOUT:
+        GUARDS[WITHOUT]()
+
+
+def without_lease():
+    """What a worker claimed stays its own for ever, also when it dies."""
+    from notifications import delivery
+
+    delivery.LEASE = timedelta(days=1)
+
+
+def without_claim():
+    """Everybody takes what is due."""
+    from notifications import delivery
+    from notifications.models import Notice
+
+    def claim_due(*, now, size=10, resting=()):
+        return list(Notice.objects.due(now).order_by("pk").select_related("recipient")[:size])
+
+    delivery.claim_due, delivery.hold, delivery.ours = claim_due, lambda notice: True, everything_waiting
+
+
+def everything_waiting(notice):
+    from notifications.models import Notice
+
+    return Notice.objects.waiting().filter(pk=notice.pk)
+
+
+def without_retry():
+    """What failed once is given up."""
+    from notifications import delivery
+
+    delivery.LAST_TRY = 1
+
+
+def without_timeout():
+    from django.conf import settings
+
+    settings.EMAIL_TIMEOUT = None
+
+
+def without_lock():
+    """Of several sweeps at once, all go, and no row makes them queue up."""
+    from django.db.models import QuerySet
+
+    from pairing import sweeps
+
+    @contextmanager
+    def held(name):
+        yield True
+
+    sweeps.held = held
+    QuerySet.select_for_update = lambda rows, **how: rows.all()
+
+
+def without_away():
+    """A database that is away is an error like any other."""
+    from core import web
+
+    web.is_away = lambda error: False
+
+
+GUARDS = {
+    "lease": without_lease,
+    "claim": without_claim,
+    "retry": without_retry,
+    "timeout": without_timeout,
+    "lock": without_lock,
+    "away": without_away,
+}
+
+
+@signals.task_prerun.connect
+def note_start(task, **kwargs):
+    task.begun = time.monotonic()
+
+
+@signals.task_postrun.connect
+def note_end(task, **kwargs):
+    """How long each task kept its worker, for the scenario to read."""
+    if path := os.environ.get("FAULTS_TIMES"):
+        with open(path, "a") as times:
+            times.write(f"{task.name} {time.monotonic() - task.begun:.3f}\n")
+
+
+if "gunicorn" in sys.argv[0]:
+    take_out()

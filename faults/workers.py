@@ -1,0 +1,63 @@
+"""Workers killed and the broker emptied while notices are on their way."""
+
+import random
+import time
+
+from django.utils import timezone
+
+from faults import ground, scenario
+from faults.stack import running
+from notifications.actions import send_test
+from people.tests.factories import UserFactory
+from tests.sinks.smtp import mail_sink
+
+BURST, LIMIT = 25, 60  # notices between two kills; seconds for the rest, once nothing breaks any more
+WAITING = "SELECT count(*) FROM notifications_notice WHERE sent_at IS NULL"
+
+
+@scenario(guards=["lease", "claim"])
+def workers(without):
+    """Reference: perf-reliability F1 and F2. Without a guard a part of it is enough to show red."""
+    kills, flushes = (20, 5) if not without else (4, 0)
+    with mail_sink(pause=0.08) as sink, running("worker", "beat", without=without, EMAIL_URL=sink.url) as stack:
+        harm(stack, sink, kills=kills, flushes=flushes)
+        caught_up = wait_until_sent(LIMIT if not without else 15)
+    yield "notices queued and not delivered", kills * BURST - len(sink.accepted), 0
+    yield "notices delivered twice, of 100", 100 * sink.doubled / (kills * BURST), 1
+    yield "notices left in the outbox", ground.ask(WAITING), 0
+    yield "seconds until all had arrived", caught_up, LIMIT
+
+
+def harm(stack, sink, *, kills, flushes):
+    """The worker dies in the middle of a burst each time; after some the broker forgets everything, and restarts."""
+    chance = random.Random(20)
+    admin = UserFactory(superuser=True)
+    for number in range(kills):
+        queue_burst(admin)
+        wait_for_mail(sink)
+        time.sleep(chance.uniform(0.1, 0.8))
+        stack.kill("worker")
+        if number % 4 == 3 and number // 4 < flushes:
+            ground.flush_broker()
+            ground.restart_broker()
+        stack.start("worker")
+
+
+def queue_burst(admin):
+    """As pages do it: a row in the transaction, and a hint to the broker if it is there."""
+    for _ in range(BURST):
+        send_test("mail", by=admin, now=timezone.now())
+
+
+def wait_for_mail(sink, seconds=15):
+    before, deadline = sink.accepted.total(), time.monotonic() + seconds
+    while sink.accepted.total() == before and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def wait_until_sent(seconds):
+    """How long it took until the outbox was empty, or `seconds`."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds and ground.ask(WAITING):
+        time.sleep(0.5)
+    return time.monotonic() - begun

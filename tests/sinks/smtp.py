@@ -1,0 +1,52 @@
+"""A mail server that records the Message-ID of each mail it accepts, and misbehaves at random where it is told to."""
+
+import asyncio
+import random
+from collections import Counter
+from contextlib import contextmanager
+from email import message_from_bytes
+
+from aiosmtpd.controller import Controller
+
+from embedded.valkey import free_port
+
+WELL = ("accept",)
+ILL = ("accept", "accept", "refuse", "reset", "hang", "accept and reset")
+HANGS = 20  # seconds: longer than anybody should wait
+
+
+class Sink:
+    def __init__(self, modes, seed, pause):
+        self.modes, self.chance, self.pause = modes, random.Random(seed), pause
+        self.accepted, self.faults = Counter(), Counter()
+
+    async def handle_DATA(self, server, session, envelope):
+        mode = self.chance.choice(self.modes)
+        self.faults[mode] += 1
+        await asyncio.sleep(self.pause)
+        if mode == "refuse":
+            return "451 Not now"
+        if mode == "hang":
+            await asyncio.sleep(HANGS)
+        if "accept" in mode:
+            self.accepted[message_from_bytes(envelope.content)["Message-ID"]] += 1
+        if mode != "accept":
+            server.transport.abort()
+        return "250 OK"
+
+    @property
+    def doubled(self):
+        return self.accepted.total() - len(self.accepted)
+
+
+@contextmanager
+def mail_sink(modes=WELL, seed=1, pause=0):
+    """A `Sink` that listens at its `url` until the block is left; `pause` is what each mail takes it, in seconds."""
+    sink = Sink(modes, seed, pause)
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    sink.url = f"smtp://127.0.0.1:{controller.port}"
+    try:
+        yield sink
+    finally:
+        controller.stop()
