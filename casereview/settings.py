@@ -162,8 +162,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/h/ip,5/5m/key,20/h/key"}
-RATE_LIMITS = {  # the first number within the second, for each person or address; see docs/limits.md
+RATE_LIMITS = {  # how many within which time, for each person or address; see docs/limits.md
     "search": "60/m/user",
     "import": "20/h/user",
     "export": "20/h/user",
@@ -205,10 +204,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Case Review <casereview@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-MAIL_CONFIGURED = "smtp" in EMAIL_BACKEND  # noqa: F821  set by the EMAIL_URL line above
+EMAIL_FILE_PATH = f"/{EMAIL_FILE_PATH}"  # noqa: F821  set by the EMAIL_URL line above, without its first slash
+MAIL_CONFIGURED = any(way in EMAIL_BACKEND for way in ("smtp", "filebased"))  # noqa: F821  set there too
 
 # A bot token writes to channels and people; a webhook alone to the one channel it was made for.
 SLACK_BOT_TOKEN = env("SLACK_BOT_TOKEN", default="")

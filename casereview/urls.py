@@ -28,4 +28,5 @@ urlpatterns = [
 handler400 = "core.web.bad_request"
 handler403 = "core.web.forbidden"
 handler404 = "core.web.not_found"
+handler429 = "core.web.too_many"  # asked for by allauth
 handler500 = "core.web.server_error"

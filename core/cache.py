@@ -28,7 +28,9 @@ def or_database(name):
 class ForgivingRedisCache(RedisCache):
     def __init__(self, server, params):
         super().__init__(server, dict(params))
-        self.fallback = DatabaseCache("people_throttle", {"KEY_PREFIX": params.get("KEY_PREFIX", "")})
+        # Django's 300 entries would be soon full of made-up names, and with them the count of a real one thrown out.
+        options = {"KEY_PREFIX": params.get("KEY_PREFIX", ""), "OPTIONS": {"MAX_ENTRIES": 100_000}}
+        self.fallback = DatabaseCache("people_throttle", options)
 
     add = or_database("add")
     get = or_database("get")

@@ -29,3 +29,14 @@ class StaleState(CaseReviewError):
 
 class Refused(CaseReviewError):
     """The request is understood and allowed, but the present facts rule it out."""
+
+
+class TooMany(CaseReviewError):
+    """Too often in too short a time; `seconds` says when to come back."""
+
+    status = 429
+    template = "429.html"
+
+    def __init__(self, sentence, seconds):
+        super().__init__(sentence)
+        self.seconds = seconds

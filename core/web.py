@@ -7,18 +7,21 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpResponse, HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpResponse, HttpResponseServerError, UnreadablePostError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.database import cause_of, code_of, is_away
-from core.errors import CaseReviewError
+from core.errors import CaseReviewError, TooMany
 from core.kept import fields, typed, words
+from core.requests import current_id
 
 log = logging.getLogger(__name__)
+
+TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 class ErrorPagesMiddleware:
@@ -32,14 +35,32 @@ class ErrorPagesMiddleware:
         return begun(response) if response.streaming else response
 
     def process_exception(self, request, error):
+        if isinstance(error, TooMany):
+            return slow_down(request, error)
         if isinstance(error, CaseReviewError):
             again, kept = way_back(request), words(request)
             return error_page(request, error.template, error.status, error=error, again=again, kept=kept)
-        if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
-            return error_page(request, "413.html", 413)
+        if isinstance(error, (*TOO_BIG, UnreadablePostError)):
+            return bad_request(request, error)
         if is_away(error):
             return back_in_a_moment(error, typed(request))
         return None
+
+
+def slow_down(request, error):
+    """A page; or, for a list that htmx fills, the sentence in its place, and the next search works as before."""
+    if request.headers.get("HX-Request"):
+        page = error_page(request, "parts/slow_down.html", 429, error=error)
+        page["HX-Reswap"], page["HX-Reselect"], page["HX-Push-Url"] = "innerHTML", "#slow-down", "false"
+    else:
+        page = error_page(request, "429.html", 429, error=error, again=way_back(request), kept=words(request))
+    page["Retry-After"] = error.seconds
+    return page
+
+
+def too_many(request, exception=None):
+    """What allauth's own limits of a minute answer."""
+    return slow_down(request, TooMany("That was often in a short time. Wait a minute, then try again.", 60))
 
 
 def begun(response):
@@ -81,7 +102,7 @@ def not_that_way(request, response):
 
 def error_page(request, template, status, **context):
     """An error's page carries its reader's name, as every page does, so no cache keeps it either."""
-    page = render(request, template, context, status=status)
+    page = render(request, template, context | {"request_id": current_id()}, status=status)
     add_never_cache_headers(page)
     return page
 
@@ -90,7 +111,7 @@ def back_in_a_moment(error, kept=()):
     """Rendered without request: its user would be looked up in the database that is away."""
     cause, seconds = cause_of(error)
     log.warning("the database is away: %s %s", type(error).__name__, code_of(error))
-    body = loader.get_template("503.html").render({"cause": cause, "kept": kept})
+    body = loader.get_template("503.html").render({"cause": cause, "kept": kept, "request_id": current_id()})
     page = HttpResponse(body, status=503, headers={"Retry-After": str(seconds)})
     add_never_cache_headers(page)
     return page
@@ -113,6 +134,9 @@ def is_ours(request):
 
 
 def bad_request(request, exception=None):
+    """What cannot be read. What is too large is one of them wherever it is noticed, which may be before any view."""
+    if isinstance(exception, TOO_BIG):
+        return error_page(request, "413.html", 413)
     return error_page(request, "400.html", 400)
 
 
@@ -132,4 +156,4 @@ def server_error(request):
     error = sys.exception()
     if is_away(error):
         return back_in_a_moment(error, typed(request))
-    return HttpResponseServerError(loader.get_template("500.html").render())
+    return HttpResponseServerError(loader.get_template("500.html").render({"request_id": current_id()}))

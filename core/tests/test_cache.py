@@ -81,5 +81,5 @@ def test_sign_in_without_valkey_works(sign_in):
 def test_sign_in_throttle_without_valkey_keeps_counting(sign_in):
     tries = [sign_in(f"wrong {n}") for n in range(12)]
     assert {response.status_code for response in tries} <= {200, 429}
-    assert "Too many failed" in tries[-1].content.decode() or tries[-1].status_code == 429
+    assert tries[-1].status_code == 429
     assert sign_in("a long enough password").status_code != 302

@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from core import limits
 from pairing.queries import upcoming as queries
 from pairing.queries.draws import is_open
 
@@ -12,5 +13,7 @@ def upcoming_page(request, context):
         raise Http404
     context |= queries.upcoming_page(pool, monday, now, request.user, runs=runs)
     if runs and not context["nobody"] and (not context["is_large"] or "rehearse" in request.GET):
+        if context["is_large"]:
+            limits.spend(request, "rehearsal")
         context |= queries.rehearsal(context)
     return render(request, "pairing/upcoming.html", context)

@@ -70,7 +70,8 @@ def test_setup_after_ten_wrong_codes_waits_even_for_the_right_one(client):
         set_up(client, code="AAAA-AAAA")
     response = set_up(client)
     assert response.status_code == 429
-    assert "ten minutes" in response.content.decode()
+    assert "Go on in 10 minutes" in response.content.decode()
+    assert 590 < int(response["Retry-After"]) <= 600
 
 
 @pytest.mark.parametrize(

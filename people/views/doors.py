@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from core import limits
 from core.screen import screen
 from people import actions, queries
 from people.forms import AcceptForm, SetUpForm
@@ -13,7 +14,6 @@ from people.models import User
 from people.personas import BLURBS
 from people.rules import can_manage_people
 from people.states import InvitationState
-from people.throttle import count_wrong, is_throttled
 from people.tokens import invitation_pk
 from people.views.answers import page, posted, require, sign_in
 
@@ -22,11 +22,10 @@ from people.views.answers import page, posted, require, sign_in
 def setup(request):
     if queries.is_set_up():
         raise Http404
-    if is_throttled(request):
-        return render(request, "people/setup_throttled.html", status=429)
+    limits.require_left(request, "setup")
     form = SetUpForm(posted(request))
     if form.is_bound and form.has_wrong_code:
-        count_wrong(request)
+        limits.spend(request, "setup")
     elif form.is_valid():
         admin = actions.set_up(**form.values(), now=timezone.now())
         return sign_in(request, admin, to=reverse("first_steps"))
@@ -41,8 +40,10 @@ def first_steps(request):
 
 @screen("GET", "POST", public=True)
 def invitation(request, token):
+    limits.require_left(request, "invitation")
     invited = queries.invitation_of(invitation_pk(token))
     if invited is None:
+        limits.spend(request, "invitation")
         return render(request, "people/invitation_torn.html", status=404)
     state = invited.state_at(timezone.now())
     if state != InvitationState.OPEN or not invited.user.is_active:

@@ -4,6 +4,7 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from core import limits
 from core.screen import screen
 from reviews import actions, queries
 from reviews.export import Export, Person, json_pieces, markdown_pieces
@@ -18,6 +19,8 @@ FORMS = {  # name: (pieces, ending, content type)
 @screen("GET")
 def reviews(request):
     filters = Filters.of(request.GET, side=RECEIVED)
+    if filters.q:
+        limits.spend(request, "search")
     page = queries.history_page(request.user, filters, page=request.GET.get("page"), now=timezone.now())
     return render(request, "reviews/reviews.html", page | {"filters": filters})
 
@@ -30,6 +33,7 @@ def export(request):
     page = queries.export_page(request.user, filters, now=now)
     form = data.get("form", "")
     if request.method == "POST" and form in FORMS:
+        limits.spend(request, "export")
         actions.export_reviews(request.user, count=page["count"], form=form, by=request.user, now=now)
         return file(request.user, filters, page["people"], form, now)
     refused = request.method == "POST"
