@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from cases.tests.factories import CaseFactory
-from notifications.notices import Test
 from pairing.models import CoverOffer, SwapRequest
 from pairing.notices import (
     CoverAsked,
