@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse, UnreadablePostError
 from django.urls import include, path
 
 from core.errors import NotAllowed, Refused, StaleState
 from core.screen import screen
+from core.web import ErrorPagesMiddleware
 from people.tests.factories import UserFactory
 
 ERRORS = {
@@ -150,3 +151,32 @@ def test_long_answer_that_cannot_begin_is_a_page(client):
     client.raise_request_exception = False
     assert client.get("/streams/1/").status_code == 503
     assert b"".join(client.get("/streams/0/")) == b"abc"
+
+
+@pytest.mark.parametrize("what", ["refused", "not-allowed", "gone", "too-big", "odd", "database", "bug"])
+def test_page_of_an_error_says_under_which_id_the_log_has_it(client, what):
+    client.raise_request_exception = False
+    response = client.get(f"/breaks/{what}/")
+    assert f'<span class="hash">{response["X-Request-ID"]}</span>' in response.content.decode()
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_name_of_another_site_is_a_request_that_makes_no_sense(client, settings, secure):
+    settings.SECURE_SSL_REDIRECT = secure
+    for _ in range(2):  # signed out and in: the bar of the page is another
+        response = client.get("/answers/", headers={"host": "evil.example"})
+        assert (response.status_code, "made no sense" in response.content.decode()) == (400, True)
+        client.force_login(UserFactory())
+
+
+def test_form_with_too_many_fields_is_too_much_even_before_any_view(client):
+    client.handler.enforce_csrf_checks = True
+    client.get("/accounts/login/")
+    response = client.post("/accounts/login/", {f"field{number}": "" for number in range(2001)})
+    assert response.status_code == 413
+    assert "too much at once" in response.content.decode()
+
+
+def test_body_that_ends_too_early_is_a_request_that_makes_no_sense(rf):
+    page = ErrorPagesMiddleware(None).process_exception(rf.get("/"), UnreadablePostError("cut off"))
+    assert page.status_code == 400

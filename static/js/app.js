@@ -149,3 +149,26 @@ document.addEventListener("DOMContentLoaded", () => announceErrors(document));
 document.addEventListener("htmx:afterSwap", (event) => announceErrors(event.target));
 
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
+// --- what was asked for in vain is said where it would have come; forms that save themselves say it in their own line
+const WHY = {
+  0: "No answer: are you online? Try again in a moment.", 401: "You are signed out. Sign in in another tab, then try again.",
+  403: "You may see this, but not do that.", 404: "This is not here for you any more. Reload the page.",
+  413: "That is too much at once.", 503: "The database does not answer right now. Try again in a moment.",
+};
+function tellWhy(event) {
+  const { elt, xhr, target } = event.detail, status = xhr?.status || 0, id = status && xhr.getResponseHeader("X-Request-ID");
+  if (elt.closest("form[data-autosave]") || elt.matches("[hx-trigger^=every]")) return;
+  const box = document.getElementById("why") || document.createElement("div"), line = document.createElement("p");
+  box.id = "why";
+  box.className = "notice notice--bad";
+  box.setAttribute("role", "alert");
+  line.textContent = WHY[status] || "This went wrong on our side. Nothing was half saved." + (id ? ` Say this to your administrator: ${id}` : "");
+  box.replaceChildren(line);
+  (target?.isConnected ? target : $("main")).before(box);
+}
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, tellWhy);
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.xhr?.status === 401) tellWhy(event);
+  if (event.detail.successful && !event.detail.elt.matches("[hx-trigger^=every]")) document.getElementById("why")?.remove();
+});
