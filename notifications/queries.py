@@ -2,11 +2,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
-from notifications.models import Notice
+from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS, Message
+from notifications.slack.refusals import WEBHOOK, WORKSPACE, what_to_do
 from notifications.topics import kinds_about
 
 GONE = Message(title="What this was about is no longer there", body="", url="", icon="circle-dashed")
@@ -87,3 +89,38 @@ def outbox(now):
         waiting=Count("pk"), due=Count("pk", filter=due), oldest_due=Min("not_before", filter=due)
     )
     return Outbox(**found, dead=Notice.objects.dead().count(), now=now)
+
+
+def refusals():
+    """Where Slack refuses, and what to do about it."""
+    return [(str(target), what_to_do(target.reason)) for target in DisabledTarget.objects.all()[:20]]
+
+
+@dataclass(frozen=True)
+class ChannelNews:
+    """How a Slack channel fares: when it last got something, whether more waits, and what is in the way.
+
+    `refused` is the code of the refusal, `error` that of the newest that was given up.
+    """
+
+    arrived_at: datetime | None = None
+    waits: bool = False
+    refused: str = ""
+    error: str = ""
+
+    @property
+    def remedy(self):
+        return what_to_do(self.refused or self.error)
+
+
+def news_of_channel(target):
+    """From the newest rows of the outbox that are for a Slack channel; in two queries."""
+    newest = list(Notice.objects.filter(target=target).order_by("-pk")[:20])
+    address = [target] if settings.SLACK_BOT_TOKEN else [WEBHOOK]
+    refused = DisabledTarget.objects.filter(address__in=[*address, WORKSPACE]).first()
+    return ChannelNews(
+        arrived_at=next((notice.sent_at for notice in newest if notice.sent_at), None),
+        waits=any(not (notice.sent_at or notice.dropped_at or notice.dead_at) for notice in newest),
+        refused=refused.reason if refused else "",
+        error=newest[0].last_error if newest and newest[0].dead_at else "",
+    )

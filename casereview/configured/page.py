@@ -8,6 +8,7 @@ from casereview.configured.lines import BAD, GOOD, WARN
 from casereview.configured.machinery import draws_part, machinery_part
 from casereview.configured.reaching import mail_part, slack_part
 from casereview.queries import state
+from notifications.queries import refusals
 from pairing.queries.rhythm import rhythm_of_pools
 from people.queries import organisation
 
@@ -34,7 +35,7 @@ def parts_of(request, rhythms, now):
     return [
         machinery_part(state(now), broker=bool(broker), now=now),
         mail_part(settings),
-        slack_part(settings, []),
+        slack_part(settings, refusals()),
         address_part(settings, request),
         draws_part(rhythms, now),
         organisation_part(organisation()),
