@@ -9,6 +9,7 @@ urlpatterns = [
     path("pools/", pools.pools, name="pools"),
     path("pools/new/", pools.new, name="pool_new"),
     path("pools/<slug:slug>/", pools.pool, name="pool"),
+    path("pools/<slug:slug>/channel/", pools.try_channel, name="pool_channel_try"),
     path("pools/<slug:slug>/members/", members.add, name="pool_members_add"),
     path("pools/<slug:slug>/members/<int:pk>/remove/", members.remove, name="pool_member_remove"),
     path("pools/<slug:slug>/leads/", members.add_lead, name="pool_lead_add"),

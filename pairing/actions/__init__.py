@@ -19,7 +19,7 @@ from pairing.actions.pairings import (
     skip_pairing,
     skip_pairings_of,
 )
-from pairing.actions.pools import change_pool, create_pool
+from pairing.actions.pools import change_pool, create_pool, try_channel
 from pairing.actions.redraws import redraw_cycle
 from pairing.actions.repairs import repair_draw
 from pairing.actions.swaps import accept_swap, ask_swap, decline_swap, withdraw_swap
@@ -56,6 +56,7 @@ __all__ = [
     "skip_pairings_of",
     "take_busy_week",
     "take_cover",
+    "try_channel",
     "withdraw_cover",
     "withdraw_swap",
 ]

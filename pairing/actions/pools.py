@@ -1,9 +1,13 @@
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused
+from notifications.actions import queue, try_again
+from notifications.slack.refusals import WEBHOOK
 from pairing.models import Pool
+from pairing.notices import ChannelTried
 from pairing.queries.pools import first_open_monday
 from pairing.queries.sentences import too_many_reviews
 from pairing.rules import can_create_pool, can_run
@@ -43,11 +47,29 @@ def change_pool(pool, *, by, now, **fields):
         raise Refused(obstacle)
     if set(changed) & set(RHYTHM) and kept.cycles.drawn().exists():
         fields["first_monday"] = first_open_monday(kept, now)
+    channels = {kept.channel, fields.get("channel", kept.channel)}
     for name, value in fields.items():
         setattr(kept, name, value)
     kept.save(update_fields=list(fields))
     record("pool changed", kept, by=by, now=now, fields=changed)
+    if "channel" in changed:
+        try_again(channels, by=by, now=now)
     return kept
+
+
+@transaction.atomic
+def try_channel(pool, *, by, now):
+    """Post a test to the Slack channel of a pool, also where Slack refused it before.
+
+    Raises `NotAllowed` for anybody but leads and coordinators, `Refused` where there is no channel or no Slack.
+    """
+    if not can_run(by, pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can post a test.")
+    if not pool.channel or not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+        raise Refused("There is nowhere to post: this pool has no channel, or Slack is not connected.")
+    try_again([pool.channel, WEBHOOK], by=by, now=now)
+    queue(ChannelTried(pool, at=now), now=now)
+    record("channel tried", pool, by=by, now=now, channel=pool.channel)
 
 
 def _number_of_members(pool):

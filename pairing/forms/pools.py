@@ -16,7 +16,7 @@ from people.text import one_line
 from rubrics.models import Rubric
 
 SLOW = "slow"
-CHANNEL = re.compile(r"[\w-]{1,79}")
+CHANNEL, CHANNEL_ID = re.compile(r"[\w-]{1,79}"), re.compile(r"[CG](?=.*\d)[A-Z0-9]{8,20}")
 AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
@@ -83,7 +83,7 @@ class PoolForm(forms.ModelForm):
         label="Slack channel",
         required=False,
         max_length=80,
-        help_text="For example #peer-reviews. Members find it on the page of this pool.",
+        help_text="For example #peer-reviews, or the ID of a private channel. Empty: draws are announced in none.",
     )
 
     class Meta:
@@ -112,7 +112,10 @@ class PoolForm(forms.ModelForm):
         return each
 
     def clean_channel(self):
-        name = one_line(self.cleaned_data["channel"]).lstrip("#").lower()
+        name = one_line(self.cleaned_data["channel"]).lstrip("#")
+        if CHANNEL_ID.fullmatch(name):
+            return name
+        name = name.lower()
         if name and not CHANNEL.fullmatch(name):
             raise ValidationError("A channel has letters, digits, - and _ in its name, and no spaces.")
         return name and f"#{name}"

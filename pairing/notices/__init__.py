@@ -1,8 +1,9 @@
 from pairing.notices.asks import CoverAsked, SwapAnswered, SwapAsked
-from pairing.notices.draws import Drawn, Redrawn, Repaired
+from pairing.notices.draws import ChannelTried, Drawn, Redrawn, Repaired
 from pairing.notices.pairings import PairingAdded, PairingDropped, Skipped
 
 __all__ = [
+    "ChannelTried",
     "CoverAsked",
     "Drawn",
     "PairingAdded",

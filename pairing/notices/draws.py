@@ -6,7 +6,7 @@ from django.urls import reverse
 from core.moments import day
 from notifications.registry import Message, NoticeKind, register
 from pairing.engine.words import listed
-from pairing.models import Draw, Pairing
+from pairing.models import Draw, Pairing, Pool
 from pairing.notices.announced import announced_draw, channels_of, follow_up, in_order
 from pairing.notices.pairings import CHANGE, SEE_DRAW
 from pairing.states import CycleState, Origin, PairingState
@@ -129,3 +129,31 @@ class Repaired(OfDraw):
         mended = [one for one in self.subject.pairings.all() if one.origin == Origin.REPAIR]
         pairs = [f"{one.reviewer.name} reviews {one.owner.name} now." for one in in_order(mended)]
         return follow_up(self.subject, "The draw was repaired", "\n".join(pairs))
+
+
+@register
+class ChannelTried(NoticeKind):
+    """What a lead posts to see that the channel of a pool works."""
+
+    kind = "channel_tried"
+    channels = ()
+    model = Pool
+
+    def __init__(self, subject, at=None):
+        super().__init__(subject)
+        self.at = at
+
+    def recipients(self):
+        return []
+
+    def targets(self):
+        return channels_of(self.subject)
+
+    def target_key(self, target):
+        """Each test is a new one."""
+        return f"{super().target_key(target)}:{self.at.isoformat()}"
+
+    def message(self, recipient):
+        pool = self.subject
+        body = f"The draws of {pool} are announced here: who reviews whom, until when, and what proves the draw."
+        return Message("A test from Case Review", body, reverse("pool", args=[pool.slug]), "send", "See the pool")

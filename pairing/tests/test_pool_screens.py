@@ -157,7 +157,9 @@ def test_pool_settings_say_when_fewer_reviews_each_can_be_had_and_save_all_the_s
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("#Peer-Reviews ", "#peer-reviews"), ("отзывы_2", "#отзывы_2"), ("  ", ""), ("#", "")]
+    ("typed", "kept"),
+    [("#Peer-Reviews ", "#peer-reviews"), ("отзывы_2", "#отзывы_2"), ("  ", ""), ("#", ""), ("C02BE9", "#c02be9")]
+    + [("C024BE91L", "C024BE91L")],
 )
 def test_pool_settings_keep_the_channel_as_slack_spells_it(client, coordinator, typed, kept):
     pool = PoolFactory(members=1)

@@ -2,6 +2,7 @@ from copy import copy
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import NotAllowed
@@ -10,6 +11,7 @@ from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm, PoolForm
 from pairing.queries import pools as pool_queries
+from pairing.queries.announcing import announcing
 from pairing.queries.due import next_draws_of
 from pairing.rules import can_create_pool, can_run
 from people.queries import organisation
@@ -69,5 +71,14 @@ def settings_page(request, page, *, form=None, members=None, lead=None, status=2
         "members_form": members or MembersForm(user=request.user, today=today),
         "lead_form": lead or LeadForm(prefix="lead"),
         "candidates": pool_queries.candidates(page["pool"]),
+        "announcing": announcing(page["pool"], page["now"]),
     }
     return render(request, "pairing/pool.html", context, status=status)
+
+
+@screen("POST")
+def try_channel(request, slug):
+    found = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
+    actions.try_channel(found, by=request.user, now=timezone.now())
+    messages.success(request, f"A test is on its way to {found.channel}. This page says whether it arrived.")
+    return redirect(f"{reverse('pool', args=[slug])}#channel")

@@ -69,6 +69,7 @@ ROWS = [
         data=half_a_form,
     ),
     Row("pool", kwargs=pool, get=only(200, *SEE), post=runs(422), data=half_a_form),
+    Row("pool_channel_try", kwargs=pool, get=NOT_THAT_WAY, post=runs(409)),
     Row("pool_members_add", kwargs=pool, get=NOT_THAT_WAY, post=runs(422)),
     Row("pool_member_remove", kwargs=member, get=NOT_THAT_WAY, post=runs(302)),
     Row("pool_lead_add", kwargs=pool, get=NOT_THAT_WAY, post=runs(422)),
