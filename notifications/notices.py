@@ -14,6 +14,7 @@ class Test(NoticeKind):
     kind = "test"
     model = get_user_model()
     essential = True
+    because = "an admin sent a test"
     __test__ = False  # no test class for pytest
 
     def __init__(self, subject, *, channel="", target="", at=None):
@@ -37,7 +38,7 @@ class Test(NoticeKind):
 
     def message(self, recipient):
         title = "A test from Case Review"
-        return Message(title, f"{self.subject.name} sent it to see that it arrives.", reverse("configured"), "send")
+        return Message(title, f"{self.subject.name} sent it to see that it arrives.", reverse("configured"), "send", "See the tests")
 
 
 @register
@@ -45,6 +46,9 @@ class TargetRefused(NoticeKind):
     """To the admins: Slack takes nothing at an address, and what to do about it. Not by Slack, which may be broken."""
 
     kind = "target_refused"
+    counted = ("place that Slack refuses", "places that Slack refuses")
+    asks = True
+    because = "you are an admin"
     model = DisabledTarget
     channels = (Channel.INBOX, Channel.MAIL)
 

@@ -1,10 +1,15 @@
+from datetime import timedelta
+
+from allauth.account.app_settings import EMAIL_CONFIRMATION_EXPIRE_DAYS as EXPIRE_DAYS
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.conf import settings
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from notifications.registry import Message, NoticeKind, register
 from people.models import Absence, Invitation, Proposal, User
 from people.states import ProposalState
-from people.tokens import link_of
+from people.tokens import link_of, link_to_reset
 
 
 @register
@@ -37,6 +42,77 @@ class InvitationSent(NoticeKind):
     @classmethod
     def subjects(cls, ids):
         return Invitation.objects.select_related("invited_by").in_bulk(ids)
+
+
+@register
+class PasswordReset(NoticeKind):
+    """The way back in, to one's own address. The link is made when it is sent, and stored nowhere."""
+
+    kind = "password_reset"
+    channels = ("mail",)
+    essential = True
+    model = User
+    counted = ("new password", "new passwords")
+    because = "somebody asked for a new password at this address"
+
+    def __init__(self, subject, at=None):
+        super().__init__(subject)
+        self.at = at
+
+    def recipients(self):
+        return [self.subject]
+
+    def key(self, recipient):
+        """Whoever asks again gets another."""
+        return f"{super().key(recipient)}:{self.at.isoformat()}"
+
+    def still_due(self, recipient):
+        return self.subject.is_active and self.subject.has_usable_password()
+
+    def message(self, recipient):
+        days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
+        body = (
+            f"Hello {recipient.first_name},\n\nthe link is yours alone. It works once, within {days} days.\n\n"
+            "Was it not you who asked? Then leave this mail be: your password stays as it is."
+        )
+        return Message("Choose a new password", body, link_to_reset(self.subject), "key-round", "Choose a new password")
+
+
+@register
+class AddressToConfirm(NoticeKind):
+    """Goes to the new address itself, because whoever reads it there proves that it is theirs."""
+
+    kind = "address_to_confirm"
+    channels = ("mail",)
+    essential = True
+    model = EmailAddress
+    counted = ("address to confirm", "addresses to confirm")
+    because = "somebody entered this address as theirs"
+
+    def __init__(self, subject, at=None):
+        super().__init__(subject)
+        self.at = at
+
+    def recipients(self):
+        return [self.subject.user]
+
+    def key(self, recipient):
+        return f"{super().key(recipient)}:{self.at.isoformat()}"
+
+    def still_due(self, recipient):
+        """Not to an address that is somebody else's: they would be asked to give it away."""
+        email = self.subject.email
+        theirs = User.objects.filter(email__iexact=email).exclude(pk=recipient.pk)
+        proven = EmailAddress.objects.filter(email__iexact=email, verified=True)
+        return recipient.is_active and not theirs.exists() and not proven.exists()
+
+    def message(self, recipient):
+        body = (
+            f"{recipient.name} wants to sign in with {self.subject.email}. Is that you? Then confirm it within "
+            f"{EXPIRE_DAYS} days.\n\nIf you do not know what this is about, leave it be."
+        )
+        url = reverse("account_confirm_email", args=[EmailConfirmationHMAC(self.subject).key])
+        return Message("Confirm your e-mail address", body, url, "at-sign", "Confirm the address", self.subject.email)
 
 
 @register

@@ -1,7 +1,13 @@
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.utils import timezone
 
 from core.limits import too_many
+from people.actions import ask_new_password, ask_to_confirm
+
+log = logging.getLogger(__name__)
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
@@ -12,8 +18,14 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user, email, context):
         """Not to somebody who never came in, or a withdrawn invitation could be got round by "Forgot it?"."""
-        if user.has_usable_password():
-            super().send_password_reset_mail(user, email, context)
+        ask_new_password(user, now=timezone.now())
+
+    def send_confirmation_mail(self, request, emailconfirmation, signup):
+        ask_to_confirm(emailconfirmation.email_address, now=timezone.now())
+
+    def send_mail(self, template_prefix, email, context):
+        """None of allauth's own: it would go out within the request. What people need is a notice of ours."""
+        log.warning("a mail of allauth has no notice that stands for it: %s", template_prefix)
 
     def pre_authenticate(self, request, **credentials):
         """After too many wrong passwords a page that says how long to wait; by address and by e-mail, known or not."""

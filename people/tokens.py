@@ -1,7 +1,9 @@
-"""The two secrets that are computed and never stored: the link of an invitation and the code of set-up."""
+"""The secrets that are computed and never stored: links of invitations and new passwords, and the code of set-up."""
 
 from hmac import compare_digest
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -25,6 +27,12 @@ def invitation_pk(token):
         return int(_invitation.unsign(token))
     except (BadSignature, ValueError):
         return None
+
+
+def link_to_reset(person):
+    """The path of allauth's page where `person` chooses a new password; ends when they did, or sign in."""
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
 
 
 def setup_code():

@@ -1,7 +1,8 @@
 from people.actions.absences import add_absence, change_absence, remove_absence
 from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
+from people.actions.mails import ask_new_password, ask_to_confirm
 from people.actions.memberships import change_membership, end_membership, start_membership
-from people.actions.profile import change_profile, change_readme, change_theme
+from people.actions.profile import change_profile, change_readme, change_slack_id, change_theme
 from people.actions.proposals import (
     confirm_proposals,
     dismiss_proposals,
@@ -18,11 +19,14 @@ __all__ = [
     "accept_invitation",
     "add_absence",
     "add_person",
+    "ask_new_password",
+    "ask_to_confirm",
     "change_absence",
     "change_membership",
     "change_profile",
     "change_readme",
     "change_roles",
+    "change_slack_id",
     "change_theme",
     "confirm_proposals",
     "correct_person",

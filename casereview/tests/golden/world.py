@@ -2,21 +2,27 @@
 
 from datetime import UTC, datetime, timedelta
 
+from allauth.account.models import EmailAddress
+
 from cases.tests.factories import CaseFactory
+from notifications.models import DisabledTarget
+from notifications.notices import TargetRefused, Test
 from pairing.models import CoverOffer, SwapRequest
 from pairing.notices import (
+    ChannelTried,
     CoverAsked,
     Drawn,
     PairingAdded,
     PairingDropped,
     Redrawn,
+    Repaired,
     Skipped,
     SwapAnswered,
     SwapAsked,
 )
 from pairing.states import PairingState, SwapState
 from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory, PoolFactory
-from people.notices import AbsenceAdded, InvitationSent, ProposalsWaiting
+from people.notices import AbsenceAdded, AddressToConfirm, InvitationSent, PasswordReset, ProposalsWaiting
 from people.tests.factories import AbsenceFactory, InvitationFactory, ProposalFactory, UserFactory
 from reviews.models import Comment, Consent
 from reviews.notices import (
@@ -40,8 +46,8 @@ NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 def build():
-    """A list of (kind, subject, recipient), each kind once and more often only where it has two sides."""
-    pool = PoolFactory(name="Global Support", slug="global-support")
+    """A list of (kind, subject, recipient), each kind once; a channel is told by a line whose recipient is None."""
+    pool = PoolFactory(name="Global Support", slug="global-support", channel="#support")
     draw = DrawFactory(cycle=CycleFactory(pool=pool), attempt=2, reason="Bo is away on Monday")
     ana, bo, cy, dee = [UserFactory(name=name) for name in ("Ana Duarte", "Bo Lindqvist", "Cy Young", "Dee Okafor")]
     mine = PairingFactory(draw=draw, reviewer=bo, owner=ana, why="Not since 7 September")
@@ -51,9 +57,14 @@ def build():
 
 def of_people(ana, bo):
     invitation = InvitationFactory(user=bo, invited_by=ana, created_at=NOW, expires_at=NOW + timedelta(days=14))
+    refused = DisabledTarget.objects.create(address="C0QUALITY", reason="not_in_channel", at=NOW)
+    address = EmailAddress.objects.create(user=ana, email="ana@home.example")
     return [
-        # (Test, ana, ana),
+        (Test, ana, ana),
+        (TargetRefused, refused, ana),
         (InvitationSent, invitation, bo),
+        (PasswordReset, ana, ana),
+        (AddressToConfirm, address, ana),
         (AbsenceAdded, AbsenceFactory(user=bo), bo),
         (ProposalsWaiting, ProposalFactory(name="Tom Berg"), ana),
     ]
@@ -69,7 +80,11 @@ def of_draws(draw, mine, theirs):
     )
     return [
         (Drawn, draw, mine.reviewer),
+        (Drawn, draw, None),
         (Redrawn, draw, mine.reviewer),
+        (Redrawn, draw, None),
+        (Repaired, draw, None),
+        (ChannelTried, draw.cycle.pool, None),
         (PairingAdded, mine, mine.reviewer),
         (PairingDropped, mine, mine.owner),
         (Skipped, skipped, skipped.owner),

@@ -20,6 +20,8 @@ NOT_AUDITED = {
     "notifications.mark_read": "reading one's own inbox changes nothing for anybody else; the row says when",
     "notifications.mark_unread": "as mark_read",
     "notifications.mark_all_read": "as mark_read",
+    "people.ask_new_password": "anybody may ask for anybody, and nothing changes; the outbox row is the record",
+    "people.ask_to_confirm": "as ask_new_password",
     "reviews.send_reminder": "as queue: the outbox row is the record",
     "reviews.save_draft": "exempt by DESIGN: every few seconds while somebody types; submitting is on the record",
 }

@@ -1,0 +1,90 @@
+"""The way back in and the proof of an address: mail of allauth's, sent as notices of ours."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from notifications.delivery import deliver_due
+from notifications.models import Notice
+from people.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "an old password of mine", "a new password of mine"
+
+
+@pytest.fixture
+def ana():
+    person = UserFactory(name="Ana Duarte", email="ana@support.example")
+    person.set_password(OLD)
+    person.save()
+    return person
+
+
+def link_in(text):
+    return re.search(r"https?://[^/\s]+(/\S+)", text).group(1)
+
+
+def ask(client, email):
+    return client.post(reverse("account_reset_password"), {"email": email})
+
+
+def test_new_password_is_asked_for_and_chosen(client, ana):
+    assert ask(client, "Ana@support.example").status_code == 302
+    assert mail.outbox == []
+    deliver_due(now=timezone.now())
+    [sent] = mail.outbox
+    assert (sent.to, sent.subject) == ([ana.email], "Choose a new password")
+    page = client.get(link_in(sent.body), follow=True)
+    client.post(page.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+    ana.refresh_from_db()
+    assert ana.check_password(NEW)
+
+
+def test_page_answers_while_the_mail_server_is_down_and_the_link_comes_later(client, ana, settings):
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert ask(client, ana.email).url == reverse("account_reset_password_done")
+    deliver_due(now=timezone.now())
+    settings.EMAIL_BACKEND = backend
+    [notice] = Notice.objects.waiting()
+    assert notice.last_error == "ConnectionRefusedError"
+    assert deliver_due(now=notice.not_before) == 1
+
+
+def test_outbox_holds_no_link(client, ana):
+    ask(client, ana.email)
+    [row] = Notice.objects.values()
+    assert not any("/" in str(value) for value in row.values())
+
+
+def test_new_password_for_nobody_sends_nothing_and_answers_the_same(client, ana):
+    assert ask(client, "nobody@support.example").url == ask(client, ana.email).url
+    assert Notice.objects.get().recipient == ana
+
+
+def test_link_is_not_sent_to_who_left_meanwhile(client, ana):
+    ask(client, ana.email)
+    type(ana).objects.update(is_active=False)
+    assert deliver_due(now=timezone.now()) == 0
+
+
+def test_new_address_is_confirmed_by_a_mail_to_it(client, ana):
+    EmailAddress.objects.create(user=ana, email=ana.email, primary=True, verified=True)
+    client.force_login(ana)
+    client.post(reverse("account_email"), {"action_add": "", "email": "ana@home.example"})
+    deliver_due(now=timezone.now())
+    [sent] = mail.outbox
+    assert sent.to == ["ana@home.example"]
+    client.post(link_in(sent.body))
+    assert EmailAddress.objects.get(email="ana@home.example").verified
+
+
+def test_address_of_somebody_else_gets_no_mail(client, ana):
+    client.force_login(ana)
+    client.post(reverse("account_email"), {"action_add": "", "email": UserFactory().email})
+    assert not Notice.objects.exists()
+    assert mail.outbox == []
