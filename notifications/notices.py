@@ -37,8 +37,8 @@ class Test(NoticeKind):
         return f"{super().target_key(target)}:{self.at.isoformat()}"
 
     def message(self, recipient):
-        title = "A test from Case Review"
-        return Message(title, f"{self.subject.name} sent it to see that it arrives.", reverse("configured"), "send", "See the tests")
+        body = f"{self.subject.name} sent it to see that it arrives."
+        return Message("A test from Case Review", body, reverse("configured"), "send", "See the tests")
 
 
 @register
