@@ -91,6 +91,18 @@ def outbox(now):
     return Outbox(**found, dead=Notice.objects.dead().count(), now=now)
 
 
+def slack_reach(user):
+    """Whether Slack can message a person: "off", "webhook" (a channel alone), "unknown" (who they are), "refused" or
+    "ready".
+    """
+    if not settings.SLACK_BOT_TOKEN:
+        return "webhook" if settings.SLACK_WEBHOOK_URL else "off"
+    if not user.slack_id:
+        return "unknown"
+    refused = DisabledTarget.objects.filter(address__in=[user.slack_id, WORKSPACE]).exists()
+    return "refused" if refused else "ready"
+
+
 def refusals():
     """Where Slack refuses, and what to do about it."""
     return [(str(target), what_to_do(target.reason)) for target in DisabledTarget.objects.all()[:20]]

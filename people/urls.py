@@ -34,6 +34,7 @@ urlpatterns = [
     path("me/readme/", me.readme, name="me_readme"),
     path("me/absences/", absences.add_mine, name="me_absences"),
     path("me/notifications/", me.notifications, name="me_notifications"),
+    path("me/slack/", me.slack, name="me_slack"),
     path("me/profile/", me.profile, name="me_profile"),
     path("me/theme/", me.theme, name="theme"),
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed, StaleState
+from notifications.actions import try_again
 from people.models import User
 
 
@@ -26,6 +27,15 @@ def change_profile(user, *, name, time_zone, by, now):
     _require(user, by)
     User.objects.filter(pk=user.pk).update(name=name, time_zone=time_zone)
     record("profile changed", user, by=by, now=now, time_zone=time_zone)
+
+
+@transaction.atomic
+def change_slack_id(user, *, slack_id, by, now):
+    """Set which member of the Slack workspace somebody is; empty for none. A member who was refused is tried again."""
+    _require(user, by)
+    User.objects.filter(pk=user.pk).update(slack_id=slack_id)
+    try_again({user.slack_id, slack_id} - {""}, by=by, now=now)
+    record("Slack member changed", user, by=by, now=now, known=bool(slack_id))
 
 
 @transaction.atomic

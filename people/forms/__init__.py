@@ -1,5 +1,5 @@
 from people.forms.doors import AcceptForm, SetUpForm
-from people.forms.me import AbsenceForm, ProfileForm, ReadmeForm, SwitchesForm, ThemeForm
+from people.forms.me import AbsenceForm, ProfileForm, ReadmeForm, SlackForm, SwitchesForm, ThemeForm
 from people.forms.proposals import ProposalsForm
 from people.forms.roster import (
     CorrectForm,
@@ -24,6 +24,7 @@ __all__ = [
     "ReadmeForm",
     "RolesForm",
     "SetUpForm",
+    "SlackForm",
     "SwitchesForm",
     "TeamForm",
     "ThemeForm",

@@ -3,9 +3,11 @@ from datetime import timedelta
 from django import forms
 from django.utils.dateparse import parse_datetime
 
+from notifications.slack.members import HOW
 from notifications.states import MailSwitch
-from people.forms.fields import DayField, ProseField, name_field, zone_field
+from people.forms.fields import DayField, LineField, ProseField, name_field, zone_field
 from people.models import User
+from people.models.user import validate_slack_id
 from people.queries import absence_clash
 from people.states import Theme
 
@@ -75,6 +77,24 @@ class SwitchesForm(forms.Form):
 
     mail = forms.ChoiceField(choices=MailSwitch, label="E-mail")
     slack = forms.BooleanField(required=False, label="Slack")
+
+
+class SlackForm(forms.Form):
+    section = "slack"
+
+    slack_id = LineField(
+        required=False,
+        max_length=40,
+        label="Slack member ID",
+        help_text=HOW,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "U024BE7LH"}),
+    )
+
+    def clean_slack_id(self):
+        member = self.cleaned_data["slack_id"].upper()
+        if member:
+            validate_slack_id(member)
+        return member
 
 
 class AbsenceForm(forms.Form):

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -17,6 +18,11 @@ def validate_time_zone(name):
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise ValidationError(f"{name} is not a time zone.") from error
+
+
+validate_slack_id = RegexValidator(
+    r"^[UW][A-Z0-9]{2,20}\Z", "A member ID begins with U or W and has capital letters and digits, like U024BE7LH."
+)
 
 
 class UserQuerySet(models.QuerySet):
@@ -59,6 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     SYSTEM_EMAIL = "system@casereview.invalid"
     QUIET_EVENTS = (
         *("absence added", "absence changed", "absence removed", "switches changed", "theme changed"),
+        "Slack member changed",
         "reviews exported",
     )
 
@@ -66,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
-    slack_id = models.CharField(max_length=40, blank=True)
+    slack_id = models.CharField("Slack member ID", max_length=40, blank=True, validators=[validate_slack_id])
     external_ids = models.JSONField(default=dict, blank=True, help_text="The person's id in each helpdesk, by source.")
     feedback_readme = models.TextField(blank=True, max_length=2000)
     feedback_readme_at = models.DateTimeField(null=True, blank=True)

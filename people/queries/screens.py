@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from audit.queries import history_of
 from notifications.models import Preference
+from notifications.queries import slack_reach
 from people.models import Absence, Invitation, Membership, Proposal, Team, User
 from people.states import ProposalState, Role
 
@@ -128,7 +129,7 @@ def me_page(user, day):
     absences = Absence.objects.visible_to(user).filter(user=user).not_over(day)
     chosen = Preference.objects.filter(user=user).first() or Preference()
     switches = {"mail": chosen.mail, "slack": chosen.slack}
-    return {"places": list(places), "absences": list(absences), "switches": switches}
+    return {"places": list(places), "absences": list(absences), "switches": switches, "slack": slack_reach(user)}
 
 
 def first_steps():

@@ -4,13 +4,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.screen import screen
 from notifications.actions import change_switches
+from notifications.slack import find_member
 from people import actions, queries
-from people.forms import AbsenceForm, ProfileForm, ReadmeForm, SwitchesForm, ThemeForm
+from people.forms import AbsenceForm, ProfileForm, ReadmeForm, SlackForm, SwitchesForm, ThemeForm
 from people.views.answers import page
 
 YEAR = 365 * 24 * 3600
@@ -24,6 +26,7 @@ def profile_page(request, sent=None, **more):
         "readme": ReadmeForm(user=user),
         "absence": AbsenceForm(person=user, reader=user, day=day),
         "switches": SwitchesForm(initial=mine["switches"]),
+        "slack": SlackForm(initial={"slack_id": user.slack_id}),
         "profile": ProfileForm(user=user),
     }
     if sent:
@@ -56,6 +59,24 @@ def notifications(request):
     change_switches(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
     messages.success(request, "Saved. It counts from the next notice on.")
     return redirect("me")
+
+
+@screen("POST")
+def slack(request):
+    """The member ID as it was typed, or as Slack knows it by the person's address."""
+    data, found = request.POST, None
+    if "find" in request.POST and settings.SLACK_BOT_TOKEN:
+        found, problem = find_member(request.user.email)
+        if problem:
+            messages.warning(request, problem)
+            return redirect(f"{reverse('me')}#slack")
+        data = {"slack_id": found}
+    form = SlackForm(data)
+    if not form.is_valid():
+        return profile_page(request, form)
+    actions.change_slack_id(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
+    messages.success(request, f"Found: you are {found} in Slack." if found else "Saved.")
+    return redirect(f"{reverse('me')}#slack")
 
 
 @screen("POST")

@@ -127,6 +127,7 @@ ME = [
     Row("me_readme", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"text": "Tell me straight."}),
     Row("me_absences", get=NOT_THAT_WAY, post=staff(302), data=away),
     Row("me_notifications", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"mail": "daily"}),
+    Row("me_slack", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"slack_id": "U024BE7LH"}),
     Row("me_profile", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"name": "Ana", "time_zone": "UTC"}),
     Row("theme", get=NOT_THAT_WAY, post=anybody(302), data=lambda world: {"theme": "dark"}),
 ]

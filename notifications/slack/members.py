@@ -1,0 +1,26 @@
+"""Finding somebody in the Slack workspace."""
+
+import logging
+
+from slack_sdk.errors import SlackApiError
+
+from notifications.slack.sending import client
+
+log = logging.getLogger(__name__)
+HOW = "In Slack choose your picture, “Profile”, then ⋮ and “Copy member ID”, and paste it here."
+SENTENCES = {
+    "users_not_found": f"Nobody in Slack has your e-mail address. {HOW}",
+    "missing_scope": f"The bot may not look people up. {HOW}",
+}
+NO_ANSWER = f"Slack gave no answer just now. Try again in a minute, or: {HOW[0].lower()}{HOW[1:]}"
+
+
+def find_member(email):
+    """The member ID of who has this address in Slack, and a sentence where there is none: ("U024BE7LH", "")."""
+    try:
+        return client().users_lookupByEmail(email=email)["user"]["id"], ""
+    except SlackApiError as error:
+        return "", SENTENCES.get(error.response.get("error"), NO_ANSWER)
+    except OSError as error:
+        log.warning("looking up a member failed: %s", type(error).__name__)
+        return "", NO_ANSWER
