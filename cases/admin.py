@@ -1,34 +1,67 @@
 from django.contrib import admin
+from django.db.models import URLField
 
-from audit.admin import AuditedAdmin
+from audit.admin import AuditedAdmin, ReadOnlyAdmin
 from cases.models import Case, Contact, Customer, ImportReject, ImportRun
 
 
+class FromHelpdesk(AuditedAdmin):
+    """What comes from a helpdesk keeps its source and id there, or the next import would make it anew."""
+
+    def get_readonly_fields(self, request, obj=None):
+        known = ["source", "external_id"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *known]
+
+
 @admin.register(Customer)
-class CustomerAdmin(AuditedAdmin):
+class CustomerAdmin(FromHelpdesk):
     list_display = ["name", "source", "external_id", "annual_revenue", "renewal_date", "churn_risk"]
     list_filter = ["source", "churn_risk"]
+    date_hierarchy = "renewal_date"
     search_fields = ["name", "external_id"]
+    search_help_text = "A name, or the id in the helpdesk."
+    fieldsets = [
+        (None, {"fields": ["name", "source", "external_id"]}),
+        ("What is at stake", {"fields": ["annual_revenue", "renewal_date", "churn_risk"]}),
+    ]
 
 
 @admin.register(Contact)
-class ContactAdmin(AuditedAdmin):
+class ContactAdmin(FromHelpdesk):
     list_display = ["name", "email", "customer", "source"]
     list_filter = ["source"]
     list_select_related = ["customer"]
-    search_fields = ["name", "email", "external_id"]
+    search_fields = ["name", "email", "external_id", "customer__name"]
+    search_help_text = "A name, an e-mail address, a customer, or the id in the helpdesk."
     autocomplete_fields = ["customer"]
 
 
 @admin.register(Case)
-class CaseAdmin(AuditedAdmin):
+class CaseAdmin(FromHelpdesk):
     list_display = ["number", "subject", "status", "priority", "owner", "customer", "source", "updated_at"]
-    list_filter = ["status", "priority", "source", "is_major"]
+    list_filter = ["status", "priority", "source", "is_major", ("deleted_at", admin.EmptyFieldListFilter)]
     list_select_related = ["owner", "customer"]
-    search_fields = ["number", "subject"]
-    autocomplete_fields = ["customer", "contact", "parent"]
-    raw_id_fields = ["owner"]
+    date_hierarchy = "opened_at"
+    search_fields = ["number", "subject", "description"]
+    search_help_text = "A number or words of the case."
+    autocomplete_fields = ["owner", "customer", "contact", "parent"]
+    readonly_fields = ["deleted_at", "purged_at"]
     show_full_result_count = False
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    fieldsets = [
+        (None, {"fields": ["number", "subject", "description", "url", "source", "external_id"]}),
+        ("State", {"fields": ["status", "priority", "is_major", "parent", "tags"]}),
+        ("What is affected", {"fields": ["product", "affected_asset"]}),
+        (
+            "Who",
+            {
+                "fields": ["owner", "owner_name", "owner_external_id", "owner_email"]
+                + ["customer", "contact", "contact_name"],
+                "description": "The names and ids are the helpdesk’s, for people who are not here.",
+            },
+        ),
+        ("When", {"fields": ["opened_at", "updated_at", "solved_at", "closed_at", "deleted_at", "purged_at"]}),
+    ]
 
 
 class RejectInline(admin.TabularInline):
@@ -40,18 +73,13 @@ class RejectInline(admin.TabularInline):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(AuditedAdmin):
+class ImportRunAdmin(ReadOnlyAdmin):
     """A record of what happened: to read, not to change."""
 
     list_display = ["name", "source", "by", "imported_at"]
     list_filter = ["source"]
+    list_select_related = ["by"]
+    date_hierarchy = "imported_at"
+    search_fields = ["name", "source", "by__name"]
+    search_help_text = "A file, a source, or who imported it."
     inlines = [RejectInline]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,64 +1,132 @@
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
-from audit.admin import AuditedAdmin
+from audit.admin import AuditedAdmin, ReadOnlyAdmin
+from core.workdays import country_choices
 from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing, Pool, PoolMembership, SwapRequest, Unavailable
+from people.models.user import validate_time_zone
 
 
-class ReadOnlyAdmin(AuditedAdmin):
-    """What chance decided and what became of it is changed by actions alone."""
+class PoolForm(forms.ModelForm):
+    country = forms.ChoiceField(required=False, help_text="Draws and due days keep clear of its public holidays.")
 
-    def has_add_permission(self, request):
-        return False
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", "–"), *country_choices()]
 
-    def has_change_permission(self, request, obj=None):
-        return False
+    def clean_time_zone(self):
+        validate_time_zone(self.cleaned_data["time_zone"])
+        return self.cleaned_data["time_zone"]
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+    def clean_first_monday(self):
+        day = self.cleaned_data["first_monday"]
+        if day.weekday() != 0:
+            raise ValidationError(f"That is a {day:%A}. Cycles begin on a Monday.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if bool(data.get("change_on")) != bool(data.get("changed_cadence")):
+            self.add_error("change_on", "A change of the cadence has both: a day, and what it changes to.")
+        return data
 
 
 @admin.register(Pool)
 class PoolAdmin(AuditedAdmin):
-    list_display = ["name", "cadence", "first_monday", "time_zone"]
-    search_fields = ["name", "slug"]
-    raw_id_fields = ["leads"]
+    """Draws hang on a pool, so it is never deleted. Changes count from the next cycle on."""
+
+    form = PoolForm
+    list_display = ["name", "rubric", "cadence", "first_monday", "time_zone", "channel", "visibility"]
+    list_filter = ["cadence", "visibility", "rubric"]
+    list_select_related = ["rubric"]
+    search_fields = ["name", "slug", "channel"]
+    autocomplete_fields = ["leads", "rubric"]
+    prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["created_at", "sealed_at"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "leads", "rubric"]}),
+        ("Rhythm", {"fields": ["first_monday", "cadence", "change_on", "changed_cadence", "reviews_each"]}),
+        ("Announcing", {"fields": ["announce_hour", "time_zone", "country", "channel"]}),
+        ("Rules", {"fields": ["visibility", "avoids_managers"]}),
+        ("When", {"fields": ["created_at", "sealed_at"]}),
+    ]
 
 
 @admin.register(PoolMembership)
 class PoolMembershipAdmin(AuditedAdmin):
-    list_display = ["pool", "user", "first_day", "last_day"]
-    list_filter = ["pool"]
-    autocomplete_fields = ["pool"]
-    raw_id_fields = ["user"]
+    """Places are ended by a last day, never deleted."""
+
+    list_display = ["user", "pool", "first_day", "last_day"]
+    list_filter = ["pool", ("last_day", admin.EmptyFieldListFilter)]
     list_select_related = ["pool", "user"]
+    date_hierarchy = "first_day"
+    search_fields = ["user__name", "user__email", "pool__name"]
+    search_help_text = "A person or a pool."
+    autocomplete_fields = ["pool", "user"]
 
 
 @admin.register(Cycle)
 class CycleAdmin(ReadOnlyAdmin):
-    list_display = ["pool", "monday", "state", "due_at"]
+    list_display = ["pool", "monday", "state", "due_at", "rubric"]
     list_filter = ["state", "pool"]
-    list_select_related = ["pool"]
+    list_select_related = ["pool", "rubric"]
+    date_hierarchy = "monday"
+    search_fields = ["pool__name", "monday"]
+    search_help_text = "A pool, or a Monday as 2026-11-16."
 
 
 @admin.register(Draw)
 class DrawAdmin(ReadOnlyAdmin):
-    list_display = ["cycle", "attempt", "drawn_at", "drawn_by", "algorithm"]
+    """Salt and frozen inputs are for leads, who have them on the page of the draw."""
+
+    list_display = ["cycle", "attempt", "drawn_at", "drawn_by", "algorithm", "reason"]
+    list_filter = ["cycle__pool", "algorithm"]
     list_select_related = ["cycle__pool", "drawn_by"]
+    date_hierarchy = "drawn_at"
+    search_fields = ["cycle__pool__name", "seed", "inputs_digest"]
+    search_help_text = "A pool, a seed or a digest."
+    fieldsets = [
+        (None, {"fields": ["cycle", "attempt", "drawn_at", "drawn_by", "reason"]}),
+        ("Proof", {"fields": ["algorithm", "seed", "commitment", "sealed_at", "inputs_digest"]}),
+        ("How it came out", {"fields": ["options", "how", "tiers"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("inputs")
 
 
 @admin.register(Pairing)
 class PairingAdmin(ReadOnlyAdmin):
-    list_display = ["draw", "reviewer", "owner", "state"]
-    list_filter = ["state"]
-    list_select_related = ["draw", "reviewer", "owner"]
+    list_display = ["reviewer", "owner", "cycle", "state", "origin", "started_at", "ended_at"]
+    list_filter = ["state", "origin", "draw__cycle__pool"]
+    list_select_related = ["draw__cycle__pool", "reviewer", "owner"]
+    date_hierarchy = "draw__cycle__monday"
+    search_fields = ["reviewer__name", "reviewer__email", "owner__name", "owner__email"]
+    search_help_text = "A reviewer or a case owner."
+    fieldsets = [
+        (None, {"fields": ["reviewer", "owner", "draw", "state", "reason"]}),
+        ("Why the two", {"fields": ["origin", "code", "why"]}),
+        ("When", {"fields": ["started_at", "ended_at"]}),
+    ]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("draw__cycle__pool", "reviewer", "owner")
+        return rows.defer("draw__inputs")
+
+    @admin.display(description="cycle", ordering="draw__cycle__monday")
+    def cycle(self, pairing):
+        return pairing.draw.cycle
 
 
 @admin.register(Exclusion)
 class ExclusionAdmin(ReadOnlyAdmin):
-    list_display = ["pool", "first", "second", "strength", "until", "ended_at"]
-    list_filter = ["strength", "pool"]
-    list_select_related = ["pool", "first", "second"]
+    list_display = ["first", "second", "pool", "strength", "until", "created_by", "ended_at"]
+    list_filter = ["strength", "pool", ("ended_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["pool", "first", "second", "created_by"]
+    date_hierarchy = "created_at"
+    search_fields = ["first__name", "second__name", "pool__name"]
+    search_help_text = "One of the two, or a pool."
 
 
 @admin.register(Unavailable)
@@ -66,17 +134,26 @@ class UnavailableAdmin(ReadOnlyAdmin):
     list_display = ["user", "monday", "why"]
     list_filter = ["why"]
     list_select_related = ["user"]
+    date_hierarchy = "monday"
+    search_fields = ["user__name", "user__email"]
+    search_help_text = "A person."
 
 
 @admin.register(SwapRequest)
 class SwapRequestAdmin(ReadOnlyAdmin):
-    list_display = ["mine", "theirs", "state", "asked_at"]
+    list_display = ["mine", "theirs", "state", "asked_at", "answered_at"]
     list_filter = ["state"]
-    list_select_related = ["mine", "theirs"]
+    list_select_related = ["mine__reviewer", "mine__owner", "theirs__reviewer", "theirs__owner"]
+    date_hierarchy = "asked_at"
+    search_fields = ["mine__reviewer__name", "theirs__reviewer__name"]
+    search_help_text = "One of the two reviewers."
 
 
 @admin.register(CoverOffer)
 class CoverOfferAdmin(ReadOnlyAdmin):
-    list_display = ["pairing", "state", "asked_at"]
+    list_display = ["pairing", "state", "asked_at", "covered_by", "ended_at"]
     list_filter = ["state"]
-    list_select_related = ["pairing"]
+    list_select_related = ["pairing__reviewer", "pairing__owner", "covered_by__reviewer", "covered_by__owner"]
+    date_hierarchy = "asked_at"
+    search_fields = ["pairing__reviewer__name", "pairing__owner__name"]
+    search_help_text = "The owner who looks for a reviewer, or who was to be it."

@@ -35,7 +35,7 @@ class SwapRequest(models.Model):
         ]
 
     def __str__(self):
-        return f"swap of {self.mine_id} and {self.theirs_id}"
+        return f"swap of {self.mine.reviewer} and {self.theirs.reviewer}"
 
 
 class CoverOfferQuerySet(models.QuerySet):
@@ -71,4 +71,4 @@ class CoverOffer(models.Model):
         ]
 
     def __str__(self):
-        return f"cover for {self.pairing_id}"
+        return f"cover for {self.pairing}"

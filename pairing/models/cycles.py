@@ -82,7 +82,7 @@ class Draw(models.Model):
         constraints = [models.UniqueConstraint(fields=["cycle", "attempt"], name="draw_once_an_attempt")]
 
     def __str__(self):
-        return f"draw {self.attempt} of {self.cycle_id}"
+        return f"draw {self.attempt} of {self.cycle}"
 
     @property
     def outside(self):

@@ -53,7 +53,7 @@ class Exclusion(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.first_id} and {self.second_id} in {self.pool_id}"
+        return f"{self.first} and {self.second} in {self.pool}"
 
     @property
     def arcs(self):

@@ -54,7 +54,7 @@ class Pairing(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.reviewer_id} reviews {self.owner_id}"
+        return f"{self.reviewer} reviews {self.owner}"
 
     @property
     def progress(self):

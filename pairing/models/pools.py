@@ -122,4 +122,4 @@ class PoolMembership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user_id} in {self.pool_id}"
+        return f"{self.user} in {self.pool}"

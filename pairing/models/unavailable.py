@@ -26,10 +26,11 @@ class Unavailable(models.Model):
 
     class Meta:
         ordering = ["monday"]
+        verbose_name = "unavailable week"
         constraints = [
             models.UniqueConstraint(fields=["user", "monday"], name="unavailable_once_a_week"),
             models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="unavailable_from_monday"),
         ]
 
     def __str__(self):
-        return f"{self.user_id}, {self.monday}"
+        return f"{self.user}, {self.monday}"

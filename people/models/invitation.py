@@ -36,7 +36,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self):
-        return f"invitation of {self.user_id}"
+        return f"invitation of {self.user}"
 
     def state_at(self, now):
         """What has become of it: one of `states.InvitationState`."""

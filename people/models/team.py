@@ -99,4 +99,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user_id} in {self.team_id}"
+        return f"{self.user} in {self.team}"

@@ -3,8 +3,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from audit.models import Event
-from people.models import User
-from people.tests.factories import UserFactory
+from people.models import Invitation, User
+from people.tests.factories import InvitationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,45 @@ def test_admin_cannot_delete_people_or_the_organisation(as_admin, world):
 def test_admin_is_closed_to_coordinators(client, world):
     client.force_login(world.coordinator)
     assert client.get(reverse("admin:people_user_changelist")).status_code == 302
+
+
+def choose(client, name, action, *rows, **more):
+    data = {"action": action, "_selected_action": [row.pk for row in rows], **more}
+    return client.post(reverse(f"admin:people_{name}_changelist"), data, follow=True).content.decode()
+
+
+def test_admin_deactivates_people_by_the_products_action_after_asking(as_admin, world):
+    asked = choose(as_admin, "user", "deactivate", world.engineer, world.left)
+    assert world.left.name in asked.partition("Left alone")[2]
+    assert User.objects.get(pk=world.engineer.pk).is_active
+    assert "done for 1 person" in choose(as_admin, "user", "deactivate", world.engineer, confirmed="yes")
+    assert Event.objects.about(world.engineer).get().verb == "deactivated"
+
+
+def test_admin_names_whom_an_action_refused_and_goes_on_with_the_rest(as_admin, world):
+    """One has come in by the time of the second click."""
+    second = InvitationFactory(user=UserFactory(name="Second"))
+    world.invited.set_password("a long enough password")
+    world.invited.save()
+    page = choose(as_admin, "invitation", "send_again", world.invitation, second, confirmed="yes")
+    assert "done for 1 invitation" in page
+    assert Invitation.objects.filter(user=second.user, withdrawn_at=None).count() == 1
+
+
+def test_admin_withdraws_and_signs_out_by_the_products_actions(as_admin, world):
+    choose(as_admin, "invitation", "withdraw", world.invitation, confirmed="yes")
+    choose(as_admin, "user", "end_sessions", world.engineer, confirmed="yes")
+    assert Invitation.objects.get(pk=world.invitation.pk).withdrawn_at
+    assert Event.objects.about(world.engineer).get().verb == "signed out everywhere"
+
+
+def test_admin_refuses_ids_that_imports_cannot_read(as_admin, world):
+    address = reverse("admin:people_user_change", args=[world.engineer.pk])
+    data = {"email": world.engineer.email, "name": "X", "time_zone": "UTC", "theme": "system", "external_ids": "[1]"}
+    assert "Write the ids as" in as_admin.post(address, data).content.decode()
+
+
+def test_admin_refuses_a_zone_that_is_none(as_admin, world):
+    address = reverse("admin:people_organisation_change", args=[world.organisation.pk])
+    page = as_admin.post(address, {"name": "X", "time_zone": "Europe/Nowhere", "country": "DE"}).content.decode()
+    assert "Europe/Nowhere is not a time zone." in page

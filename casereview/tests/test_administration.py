@@ -1,0 +1,94 @@
+"""Admin as a place: every model is found, filtered and opened at the same cost however much there is."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.db import connection
+from django.forms import ModelChoiceField
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casereview.site import in_sections
+from casereview.tests.budgets import BUDGET
+from casereview.tests.everything import MAKE, registered
+from people.tests.factories import TeamFactory, UserFactory
+
+ONE_FOR_ALL = {"people.organisation"}
+MODELS = sorted(registered())
+
+
+@pytest.fixture
+def as_admin(client):
+    client.force_login(UserFactory(superuser=True))
+    return client
+
+
+def page_of(label, page, *args):
+    return reverse(f"admin:{label.replace('.', '_')}_{page}", args=args)
+
+
+def cost(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries), "\n".join(query["sql"][:200] for query in queries)
+
+
+def test_every_model_of_admin_is_tried():
+    assert set(MAKE) == set(MODELS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", MODELS)
+def test_pages_of_a_model_open_at_the_same_cost_at_one_row_and_at_three(as_admin, label):
+    row, everything = MAKE[label](1), page_of(label, "changelist")
+    as_admin.get(page_of(label, "history", row.pk))  # what the first request of all fetches once
+    first, _ = cost(as_admin, everything)
+    for page in ("change", "history"):
+        number, queries = cost(as_admin, page_of(label, page, row.pk))
+        assert number <= BUDGET, queries
+    for number in () if label in ONE_FOR_ALL else (2, 3):
+        MAKE[label](number)
+    third, queries = cost(as_admin, everything)
+    assert first == third <= BUDGET, queries
+    assert as_admin.get(everything, {"q": "Ana 42 '\"%_\\"}).status_code == 200
+
+
+@pytest.fixture
+def request_of_admin(rf):
+    request = rf.get("/")
+    request.user = UserFactory(superuser=True)
+    return request
+
+
+@pytest.mark.django_db
+def test_every_list_can_be_searched_and_none_deletes_many_at_once(request_of_admin):
+    for its_admin in admin.site._registry.values():
+        assert its_admin.search_fields, its_admin
+        assert "delete_selected" not in its_admin.get_actions(request_of_admin), its_admin
+
+
+@pytest.mark.django_db
+def test_people_and_things_are_chosen_by_typing(request_of_admin):
+    """Neither a raw id, nor a list of everybody, nor two boxes."""
+    for its_admin in admin.site._registry.values():
+        fields = its_admin.get_form(request_of_admin, None).base_fields
+        rows = [field for field in fields.values() if isinstance(field, ModelChoiceField)]
+        if its_admin.has_change_permission(request_of_admin):
+            assert all(isinstance(field.widget.widget, AutocompleteMixin) for field in rows), its_admin
+
+
+@pytest.mark.django_db
+def test_team_that_ever_had_somebody_is_not_deleted(as_admin):
+    empty, used = TeamFactory(), TeamFactory()
+    UserFactory(team=used)
+    assert as_admin.get(page_of("people.team", "delete", empty.pk)).status_code == 200
+    assert as_admin.post(page_of("people.team", "delete", used.pk), {"post": "yes"}).status_code == 403
+
+
+def test_sections_stand_in_the_order_of_need_with_guests_among_them():
+    def app(label):
+        return {"app_label": label, "name": label, "models": [label]}
+
+    found = in_sections([app(label) for label in ("account", "audit", "people", "unknown")])
+    assert [section["name"] for section in found] == ["People", "What was done", "unknown"]
+    assert found[0]["models"] == ["people", "account"]

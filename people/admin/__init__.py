@@ -1,0 +1,18 @@
+"""Everything technical. Leaving, coming back, inviting and confirming go by the product's own actions here too."""
+
+from people.admin.doors import AddressAdmin, InvitationAdmin, ProposalAdmin, SessionAdmin
+from people.admin.persons import PersonAdmin, RoleAdmin
+from people.admin.places import AbsenceAdmin, MembershipAdmin, OrganisationAdmin, TeamAdmin
+
+__all__ = [
+    "AbsenceAdmin",
+    "AddressAdmin",
+    "InvitationAdmin",
+    "MembershipAdmin",
+    "OrganisationAdmin",
+    "PersonAdmin",
+    "ProposalAdmin",
+    "RoleAdmin",
+    "SessionAdmin",
+    "TeamAdmin",
+]

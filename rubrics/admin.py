@@ -1,0 +1,41 @@
+from django.contrib import admin
+
+from audit.admin import ReadOnlyAdmin
+from rubrics.models import Criterion, Rubric, RubricVersion
+
+
+class VersionInline(admin.TabularInline):
+    model = RubricVersion
+    fields = readonly_fields = ["number", "published_at", "saved_at", "saved_by"]
+    extra = max_num = 0
+    can_delete = False
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("rubric", "saved_by")
+
+
+class CriterionInline(admin.TabularInline):
+    model = Criterion
+    fields = readonly_fields = ["position", "title", "guidance", "allows_na"]
+    extra = max_num = 0
+    can_delete = False
+
+
+@admin.register(Rubric)
+class RubricAdmin(ReadOnlyAdmin):
+    """Rubrics are written on their own pages; what was published never changes."""
+
+    list_display = ["name", "revision", "archived_at"]
+    list_filter = [("archived_at", admin.EmptyFieldListFilter)]
+    search_fields = ["name"]
+    inlines = [VersionInline]
+
+
+@admin.register(RubricVersion)
+class RubricVersionAdmin(ReadOnlyAdmin):
+    list_display = ["rubric", "number", "published_at", "saved_by"]
+    list_filter = [("published_at", admin.EmptyFieldListFilter), "rubric"]
+    list_select_related = ["rubric", "saved_by"]
+    search_fields = ["rubric__name"]
+    inlines = [CriterionInline]
