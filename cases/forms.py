@@ -7,6 +7,7 @@ from cases.importing.rows import UnreadableExport
 from cases.importing.zip_file import is_zip, read_zip
 
 LIMIT = 10 * 1024 * 1024
+ROWS = 30_000  # what is read within the time of a request
 
 
 class ImportForm(forms.Form):
@@ -16,7 +17,7 @@ class ImportForm(forms.Form):
         label="File",
         allow_empty_file=True,
         help_text="A CSV of cases, or a zip of a Zendesk export (tickets, users, organizations and comments as JSON). "
-        "At most 10 MB; larger ones come in by the command.",
+        "At most 10 MB and 30,000 rows; larger ones come in by the command.",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.zip"}),
     )
     source = forms.SlugField(
@@ -36,7 +37,7 @@ class ImportForm(forms.Form):
             raise ValidationError(f"The file has {upload.size / 1024**2:.0f} MB, more than the 10 MB that fit here.")
         data = upload.read()
         try:
-            return read_zip(data, settings.ZENDESK_FIELDS) if is_zip(data) else (parse_csv(data), "csv")
+            return read_zip(data, settings.ZENDESK_FIELDS, ROWS) if is_zip(data) else (parse_csv(data, ROWS), "csv")
         except UnreadableExport as error:
             raise ValidationError(str(error)) from error
 

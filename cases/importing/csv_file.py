@@ -8,6 +8,7 @@ from pathlib import Path
 from cases.importing.moments import guess_day_first
 from cases.importing.records import moment, read_records
 from cases.importing.rows import BadRow, CaseRow, CustomerRow, Export, Note, PersonRow, UnreadableExport, keep_newest
+from cases.importing.signatures import refuse_what_is_no_table
 from cases.importing.text import ID_LIMIT
 from cases.importing.words import COLUMNS, DELETED, NEEDED, plain, priority_of, status_of
 
@@ -22,6 +23,8 @@ BOMS = (
 DATES = ("opened_at", "updated_at", "solved_at", "closed_at")
 MOMENT_NAMES = {"opened_at": "created", "updated_at": "updated", "solved_at": "solved", "closed_at": "closed"}
 MAX_REWINDS = 20
+HEADER = 64_000  # characters in which the names of the columns must stand
+LINES_OF_A_ROW = 20  # on average: texts have line breaks
 
 
 def read_csv(path):
@@ -32,12 +35,18 @@ def read_csv(path):
         raise UnreadableExport(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def parse_csv(data):
-    """The export in the bytes of a file: every row of it ends as a case, a rejected row or a duplicate."""
+def parse_csv(data, most=None):
+    """The export in the bytes of a file: every row of it ends as a case, a rejected row or a duplicate.
+
+    Raises UnreadableExport if it is no table of cases, or has more rows than `most`.
+    """
+    refuse_what_is_no_table(data)
     export = Export()
     text = decode(data, export)
     separator, lines = find_separator(text)
-    rows = split_rows(lines, separator)
+    rows = split_rows(lines if most is None else lines[: most * LINES_OF_A_ROW], separator)
+    if most is not None and (len(rows) > most + 1 or len(lines) > most * LINES_OF_A_ROW):
+        raise UnreadableExport(f"The file has more than {most:,} rows: send it in parts, or import it by the command.")
     header_line, header = next(((line, cells) for line, cells, _ in rows if any(cells)), (0, []))
     columns = name_columns(header)
     body = [(line, cells, fault) for line, cells, fault in rows if line > header_line]
@@ -76,9 +85,12 @@ def find_separator(text):
         lines[0] = "\n"
     if not text.strip():
         raise UnreadableExport("The file is empty.")
+    if len(next((line for line in lines if line.strip()), "")) > HEADER:
+        raise UnreadableExport(f"The first row has more than {HEADER:,} characters: these are no names of columns.")
+    begin = io.StringIO("".join(lines[:50])[:HEADER], newline="").readlines()
 
     def known(separator):
-        header = next((cells for _, cells, _ in split_rows(lines[:50], separator) if any(cells)), [])
+        header = next((cells for _, cells, _ in split_rows(begin, separator) if any(cells)), [])
         return len(match_columns(header)), len(header)
 
     return (hint[1] if hint and hint[1] in SEPARATORS else max(SEPARATORS, key=known)), lines

@@ -26,10 +26,11 @@ def is_zip(data):
     return data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def read_zip(data, fields=None):
+def read_zip(data, fields=None, most=None):
     """The export in the bytes of a zip (a Zendesk folder, or one CSV) and its format. Raises UnreadableExport.
 
     What an entry claims about its size is not believed: unpacking stops at TOTAL_LIMIT bytes.
+    `most` is how many rows a CSV in it may have.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -38,7 +39,7 @@ def read_zip(data, fields=None):
         raise UnreadableExport("The zip is damaged, or packed in a way that cannot be read here.") from error
     tables = [name for name in files if name.lower().endswith(".csv")]
     if len(tables) == len(files) == 1:
-        return parse_csv(files[tables[0]]), "csv"
+        return parse_csv(files[tables[0]], most), "csv"
     if not any(name.startswith("tickets") for name in files):
         raise UnreadableExport(NEITHER)
     return read_folder(files, fields), "zendesk"
@@ -55,6 +56,8 @@ def wanted_entries(packed):
         if path.name in wanted:
             raise UnreadableExport(f"The zip holds {path.name[:60]} twice.")
         wanted[path.name] = entry
+    if "xl/workbook.xml" in packed.namelist():
+        raise UnreadableExport("This is an Excel workbook: save its table as CSV.")
     if not wanted or len(wanted) > FILE_LIMIT:
         raise UnreadableExport(NEITHER)
     return wanted

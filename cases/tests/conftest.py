@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from people.models import User
 from people.tests.factories import UserFactory
@@ -49,3 +51,14 @@ def queries_of(client):
         return len(seen)
 
     return queries_of
+
+
+@pytest.fixture
+def send(client, coordinator):
+    """Upload bytes as a coordinator."""
+    client.force_login(coordinator)
+
+    def send(data, name="cases.csv", **fields):
+        return client.post(reverse("cases_import"), {"upload": SimpleUploadedFile(name, data), **fields})
+
+    return send

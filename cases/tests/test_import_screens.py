@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.forms import LIMIT
@@ -13,17 +12,6 @@ from people.tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 FIXTURES = Path(__file__).parent / "fixtures"
 URL = "/cases/import/"
-
-
-@pytest.fixture
-def send(client, coordinator):
-    """Upload bytes as a coordinator."""
-    client.force_login(coordinator)
-
-    def send(data, name="cases.csv", **fields):
-        return client.post(URL, {"upload": SimpleUploadedFile(name, data), **fields})
-
-    return send
 
 
 @pytest.fixture
@@ -75,7 +63,7 @@ def test_import_tried_only_shows_what_would_happen(send, table):
     ("data", "words"),
     [
         (b"", "The file is empty."),
-        (b"\xff\xd8\xff\xe0 a picture", "There is no column for the case"),
+        (b"\xff\xd8\xff\xe0 a picture", "a picture (JPEG)"),
         (b"PK\x03\x04 cut off", "The zip is damaged"),
         (b"x" * (LIMIT + 1), "more than the 10 MB that fit here"),
     ],

@@ -1,0 +1,86 @@
+"""A file is judged by what it holds: a clear sentence beside the field, nothing half read, no 500, and soon."""
+
+import gzip
+import io
+import random
+import time
+import zipfile
+
+import pytest
+
+from cases.forms import LIMIT, ROWS
+from cases.models import ImportRun
+
+pytestmark = pytest.mark.django_db
+
+HEAD = b"id,subject,status,created,updated\n"
+NOISE = random.Random(7).randbytes(50_000)
+
+
+def packed(**files):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", ".", 1), data)
+    return content.getvalue()
+
+
+FILES = {
+    "a picture": (b"\x89PNG\r\n\x1a\n" + NOISE, "a picture (PNG)"),
+    "a photo": (b"\xff\xd8\xff\xe0" + NOISE, "a picture (JPEG)"),
+    "a pdf": (b"%PDF-1.7\n" + NOISE, "a PDF"),
+    "a bomb of gzip": (gzip.compress(bytes(50_000_000)), "packed by gzip"),
+    "a program": (b"MZ\x90\x00" + NOISE, "a program"),
+    "noise": (b"id" + NOISE, "no text"),
+    "json": (b'{"tickets": []}', "This is JSON"),
+    "deep json": (b"[" * 1_000_000, "This is JSON"),
+    "a web page": (b"\n<!DOCTYPE html><html>", "a web page"),
+    "one line of 9 MB": (b"x" * (LIMIT - 1), "no names of columns"),
+    "commas": (b"," * (LIMIT - 1), "no names of columns"),
+    "quotation marks": (b'"' * (LIMIT - 1), "no names of columns"),
+    "NUL bytes": (bytes(LIMIT - 1), "no names of columns"),
+    "line breaks": (HEAD + b"\n" * 700_000, "more than 30,000 rows"),
+    "too many rows": (HEAD + b"1\n" * (ROWS + 2), "more than 30,000 rows"),
+    "a separator alone": (b"sep=;\n", "no column"),
+    "a workbook": (packed(xl__workbook_xml="<x/>"), "Excel workbook"),
+    "a zip of deep json": (packed(tickets_json="[" * 1_000_000), "not valid JSON"),
+    "a zip of a picture": (packed(cases_csv=b"\x89PNG\r\n\x1a\n" + NOISE), "a picture (PNG)"),
+    "a bomb of zip": (packed(tickets_json=bytes(101 * 1024 * 1024)), "more than 100 MB"),
+    "half a zip": (packed(tickets_json="{}")[:50], "The zip is damaged"),
+    "more than fits": (HEAD + bytes(LIMIT), "more than the 10 MB"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_file_that_is_something_else_is_told_in_a_sentence(send, kind):
+    data, words = FILES[kind]
+    begun = time.perf_counter()
+    response = send(data)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not ImportRun.objects.exists()
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
+def test_table_in_any_encoding_is_read(send, encoding):
+    text = HEAD.decode() + "1,Größe der Anhänge,open,2026-01-01,2026-01-02\n" * 3
+    assert send(text.encode(encoding)).status_code == 302
+
+
+def test_row_of_a_megabyte_and_nul_bytes_are_ordinary(send):
+    rows = b"1," + b"x" * 1_000_000 + b",open,2026-01-01,2026-01-01\n2,a\0b,open,2026-01-01,2026-01-01\n"
+    assert send(HEAD + rows).status_code == 302
+    assert ImportRun.objects.get().counts["created"] == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "a\0b.csv", "x" * 5000 + ".csv", "\u202egnp.csv", "<img src=x>.csv"]
+)
+def test_name_of_a_file_is_words_and_no_path(client, send, name):
+    response = send(HEAD + b"1,s,open,2026-01-01,2026-01-01\n", name)
+    assert response.status_code in (302, 422)
+    if response.status_code == 302:
+        page = client.get(response.url).content.decode()
+        assert "<img src" not in page
+        assert "etc/passwd" not in page
