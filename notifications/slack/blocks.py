@@ -22,7 +22,8 @@ def payload(message, base_url, because=""):
     """
     is_list = bool(getattr(message, "sections", ()))
     blocks = announced(message, base_url) if is_list else told(message, base_url, because)
-    return {"text": fitted(" · ".join(filter(None, [one_line(message.title), message.body])), TEXT), "blocks": blocks}
+    words = " · ".join(filter(None, [one_line(message.title), one_line(message.body)]))
+    return {"text": fitted(words, TEXT), "blocks": blocks}
 
 
 def told(message, base_url, because):
@@ -103,7 +104,7 @@ def buttons(links, base_url):
             "type": "button",
             "text": {"type": "plain_text", "text": cut(one_line(words), BUTTON), "emoji": False},
             "url": f"{base_url}{path}",
-            "action_id": f"open-{number}",
+            "action_id": f"open_{number}",
         }
         for number, (words, path) in enumerate(links)
         if path and words and len(f"{base_url}{path}") <= ADDRESS

@@ -60,10 +60,11 @@ def in_order(pairings):
 
 
 def facts_of(draw):
-    """The seed opens the commitment that the draw before announced; the next one is announced here."""
+    """The seed opens the commitment that was told with the draw before; here the next one is told."""
     digest = draw.inputs_digest
     return (
         ("Seed", draw.seed),
+        *([("sealed as", draw.commitment)] if draw.sealed_at else []),
         ("Commitment to the next seed", draw.cycle.pool.sealed),
         ("Frozen inputs, sha256", f"{digest[:8]}…{digest[-8:]}"),
         ("Algorithm", draw.algorithm),

@@ -6,16 +6,19 @@ A new kind needs one line in `world.py`. A new format needs a function of a `Sam
 makes no file. A line of the world without recipient is what a channel is told: its files are `drawn-channel.…`.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from casereview.tests.golden.world import NOW, build
 from notifications.mail.letters import letter_of
 from notifications.registry import KINDS, Message, NoticeKind
+from notifications.slack.blocks import payload
 from people.models import User
 
 DAY = {
@@ -26,7 +29,8 @@ FOLDER = Path(__file__).parent / "notices"
 CHANGING = {  # what is another at each run
     r"(/(?:invitations|confirm-email)/)[^/\s\"<]+": r"\1TOKEN",
     r"(/password/reset/key/)[^/\s\"<]+": r"\1TOKEN",
-    r"(?<=[/-])\d+(?=[/\s\"<]|$)(?<!2026-11-\d\d)": "1",
+    r"(?<=[/-])\d+(?=[/\s\"<|]|$)(?<!2026-11-\d\d)": "1",
+    r"(\"(?:re)?drawn):\d+:": r"\1:1:",
 }
 
 
@@ -53,9 +57,21 @@ def text_of(letter):
     return f"Subject: {letter.subject}\n\n{letter.text}"
 
 
+def slack_of(sample):
+    """The payload as it goes out, with the thread's root where it has one."""
+    if sample.recipient and "slack" not in type(sample.notice).channels:
+        return None
+    because = sample.notice.because if sample.recipient else ""
+    made = payload(sample.message, settings.BASE_URL, because)
+    if follows := getattr(sample.message, "follows", ""):
+        made["in the thread of"] = follows
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
 FORMATS = {
     "txt": lambda sample: text_of(sample.letter) if sample.is_mailed else None,
     "html": lambda sample: sample.letter.html if sample.is_mailed else None,
+    "slack.json": slack_of,
 }
 
 

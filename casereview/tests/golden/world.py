@@ -1,6 +1,6 @@
 """One notice of every kind, as somebody would get it: fixed names, on a Wednesday morning in November 2026."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 
@@ -20,7 +20,7 @@ from pairing.notices import (
     SwapAnswered,
     SwapAsked,
 )
-from pairing.states import PairingState, SwapState
+from pairing.states import Origin, PairingState, SwapState
 from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory, PoolFactory
 from people.notices import AbsenceAdded, AddressToConfirm, InvitationSent, PasswordReset, ProposalsWaiting
 from people.tests.factories import AbsenceFactory, InvitationFactory, ProposalFactory, UserFactory
@@ -47,7 +47,9 @@ NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 def build():
     """A list of (kind, subject, recipient), each kind once; a channel is told by a line whose recipient is None."""
-    pool = PoolFactory(name="Global Support", slug="global-support", channel="#support")
+    pool = PoolFactory(
+        name="Global Support", slug="global-support", channel="#support", sealed_seed="5e" * 32, sealed_salt="a1" * 16
+    )
     draw = DrawFactory(cycle=CycleFactory(pool=pool), attempt=2, reason="Bo is away on Monday")
     ana, bo, cy, dee = [UserFactory(name=name) for name in ("Ana Duarte", "Bo Lindqvist", "Cy Young", "Dee Okafor")]
     mine = PairingFactory(draw=draw, reviewer=bo, owner=ana, why="Not since 7 September")
@@ -80,11 +82,7 @@ def of_draws(draw, mine, theirs):
     )
     return [
         (Drawn, draw, mine.reviewer),
-        (Drawn, draw, None),
         (Redrawn, draw, mine.reviewer),
-        (Redrawn, draw, None),
-        (Repaired, draw, None),
-        (ChannelTried, draw.cycle.pool, None),
         (PairingAdded, mine, mine.reviewer),
         (PairingDropped, mine, mine.owner),
         (Skipped, skipped, skipped.owner),
@@ -93,6 +91,28 @@ def of_draws(draw, mine, theirs):
         (CoverAsked, CoverOffer.objects.create(pairing=skipped, asked_at=NOW), mine.reviewer),
         (MidCycle, mine, mine.reviewer),
         (LastCall, mine, mine.reviewer),
+        *of_channels(draw, accepted),
+    ]
+
+
+def of_channels(draw, accepted):
+    """What the channel of the pool reads, of a cycle to come and of the running one."""
+    pool = draw.cycle.pool
+    eve, fay, gil = [UserFactory(name=name) for name in ("Eve <!here> Marsh", "Fay & Co", "Gil Weiß")]
+    out = [{"person": gil.pk, "code": "away"}]
+    first = DrawFactory(cycle=CycleFactory(pool=pool, monday=date(2026, 11, 23)), sits_out=out)
+    for one, other in ((eve, fay), (fay, eve)):
+        PairingFactory(draw=first, reviewer=one, owner=other, why="Never in a channel")
+    PairingFactory(draw=draw, reviewer=eve, owner=fay, origin=Origin.REPAIR)
+    cover = PairingFactory(draw=draw, reviewer=fay, owner=eve, origin=Origin.COVER)
+    return [
+        (Drawn, first, None),
+        (Redrawn, draw, None),
+        (Repaired, draw, None),
+        (PairingAdded, cover, None),
+        (SwapAnswered, accepted, None),
+        (ChannelTried, pool, None),
+        (Test, eve, None),
     ]
 
 
