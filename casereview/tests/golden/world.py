@@ -50,8 +50,8 @@ def build():
     pool = PoolFactory(
         name="Global Support", slug="global-support", channel="#support", sealed_seed="5e" * 32, sealed_salt="a1" * 16
     )
-    draw = DrawFactory(cycle=CycleFactory(pool=pool), attempt=2, reason="Bo is away on Monday")
     ana, bo, cy, dee = [UserFactory(name=name) for name in ("Ana Duarte", "Bo Lindqvist", "Cy Young", "Dee Okafor")]
+    draw = DrawFactory(cycle=CycleFactory(pool=pool), attempt=2, drawn_by=dee, reason="Bo is away on Monday")
     mine = PairingFactory(draw=draw, reviewer=bo, owner=ana, why="Not since 7 September")
     theirs = PairingFactory(draw=draw, reviewer=cy, owner=dee)
     return [*of_people(ana, bo), *of_draws(draw, mine, theirs), *of_reviews(mine)]
@@ -100,7 +100,8 @@ def of_channels(draw, accepted):
     pool = draw.cycle.pool
     eve, fay, gil = [UserFactory(name=name) for name in ("Eve <!here> Marsh", "Fay & Co", "Gil Weiß")]
     out = [{"person": gil.pk, "code": "away"}]
-    first = DrawFactory(cycle=CycleFactory(pool=pool, monday=date(2026, 11, 23)), sits_out=out)
+    cycle = CycleFactory(pool=pool, monday=date(2026, 11, 23))
+    first = DrawFactory(cycle=cycle, sits_out=out, sealed_at=NOW)
     for one, other in ((eve, fay), (fay, eve)):
         PairingFactory(draw=first, reviewer=one, owner=other, why="Never in a channel")
     PairingFactory(draw=draw, reviewer=eve, owner=fay, origin=Origin.REPAIR)
