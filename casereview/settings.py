@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.headers.HeadersMiddleware",
     "core.health.HealthMiddleware",
     "casereview.metrics.MetricsMiddleware",
     "core.requests.RequestMiddleware",
@@ -167,6 +168,7 @@ RATE_LIMITS = {  # how many within which time, for each person or address; see d
     "import": "20/h/user",
     "export": "20/h/user",
     "rehearsal": "30/10m/user",
+    "slack": "20/10m/user",  # asked while somebody waits, and posts of a test
     "setup": "10/10m/ip",  # wrong codes
     "invitation": "20/10m/ip",  # torn links
 }

@@ -31,7 +31,7 @@ def main(words):
         if words != ["--inside"]:
             wait_for_port(port)
             again = [sys.executable, "-m", "embedded", sys.executable, "-m", "embedded.serve", "--inside"]
-            os.execv(sys.executable, again)  # noqa: S606
+            os.execv(sys.executable, again)  # noqa: S606  ourselves, with words of our own
         return _serve(port)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)

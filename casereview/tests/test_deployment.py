@@ -133,7 +133,7 @@ def test_web_is_asked_at_an_address_that_needs_no_sign_in_and_no_host():
     from core.health import HealthMiddleware
 
     assert "/readyz" in " ".join(SERVICES["web"]["healthcheck"]["test"])
-    assert settings.MIDDLEWARE[0] == f"{HealthMiddleware.__module__}.{HealthMiddleware.__name__}"
+    assert settings.MIDDLEWARE[1] == f"{HealthMiddleware.__module__}.{HealthMiddleware.__name__}"
 
 
 def test_servers_are_stopped_no_sooner_than_they_promise():
