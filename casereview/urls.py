@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from casereview import configured_pages, pages, rubric_pages
+from casereview import configured_pages, notice_pages, pages, rubric_pages
 
 # One door for everybody: the admin's own would count no wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -15,6 +15,9 @@ urlpatterns = [
     path("configured/", configured_pages.configured, name="configured"),
     path("configured/tests/", configured_pages.test_fates, name="test_fates"),
     path("configured/tests/send/", configured_pages.send_a_test, name="send_test"),
+    path("developer/notices/", notice_pages.notice_previews, name="notice_previews"),
+    path("developer/notices/<slug:kind>/", notice_pages.notice_preview, name="notice_preview"),
+    path("developer/notices/<slug:kind>/mail/", notice_pages.notice_mail, name="notice_mail"),
     path("", include("people.urls")),
     path("", include("notifications.urls")),
     path("", include("cases.urls")),

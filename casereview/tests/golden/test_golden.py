@@ -70,7 +70,7 @@ def slack_of(sample):
 
 FORMATS = {
     "txt": lambda sample: text_of(sample.letter) if sample.is_mailed else None,
-    "html": lambda sample: sample.letter.html if sample.is_mailed else None,
+    "htm": lambda sample: sample.letter.html if sample.is_mailed else None,
     "slack.json": slack_of,
 }
 
@@ -90,7 +90,7 @@ def written(samples):
     """The text of each file by its name: every kind in every format, and some of them as one day's mail."""
     made = {f"{one.file}.{name}": form(one) for one in samples for name, form in FORMATS.items()}
     day = letter_of([(type(one.notice), one.message) for one in samples if one.notice.kind in DAY and one.is_mailed])
-    made |= {"daily.txt": text_of(day), "daily.html": day.html}
+    made |= {"daily.txt": text_of(day), "daily.htm": day.html}
     return {name: plain(text) for name, text in made.items() if text is not None}
 
 

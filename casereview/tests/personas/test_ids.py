@@ -34,6 +34,8 @@ def candidates(world, name):
         return [world.monday - WEEK, world.monday, world.monday + WEEK]
     if name == "token":
         return [token_of(world.invitation), token_of(world.used_invitation), "1.forged", "x" * 500]
+    if name == "kind":
+        return ["review_received", "invitation", "no-such-kind"]
     raise AssertionError(f"say in candidates() what may stand for <{name}>")
 
 

@@ -1,0 +1,67 @@
+"""For whoever words a notice: each as inbox row, mail, text and Slack message."""
+
+import json
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from casereview.notice_samples import DAY, kinds_by_topic, seen
+from casereview.rules import can_configure
+from core.screen import screen
+from notifications.mail.letters import letter_of
+from notifications.registry import KINDS
+
+# A mail brings its styles in itself, as nothing else here may; and it may do nothing but be looked at.
+AS_MAIL = {
+    "script-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "frame-ancestors": [SELF],
+    "sandbox": True,
+}
+
+
+@screen("GET")
+def notice_previews(request):
+    require(request.user)
+    return render(request, "casereview/notice_previews.html", {"topics": kinds_by_topic(), "day": DAY})
+
+
+@screen("GET")
+@csp_update({"frame-src": [SELF]})
+def notice_preview(request, kind):
+    require(request.user, kind)
+    sample, told = seen(kind, request.user)
+    context = {
+        "name": kind,
+        "because": getattr(KINDS.get(kind), "because", ""),
+        "channels": getattr(KINDS.get(kind), "channels", ()),
+        "sample": sample,
+        "letter": letter_of(told) if told else None,
+        "slack": json.dumps(sample.slack, indent=2, ensure_ascii=False) if sample else "",
+        "is_dark": is_dark(request),
+    }
+    return render(request, "casereview/notice_preview.html", context)
+
+
+@screen("GET")
+@csp_replace(AS_MAIL)
+@xframe_options_sameorigin
+def notice_mail(request, kind):
+    """The mail itself, at an address of its own, so that it is drawn as a mail programme would and not as a page."""
+    require(request.user, kind)
+    _, told = seen(kind, request.user)
+    if not told:
+        raise Http404
+    return HttpResponse(letter_of(told, is_dark=is_dark(request)).html)
+
+
+def is_dark(request):
+    return request.GET.get("look") == "dark"
+
+
+def require(user, kind=DAY):
+    if not can_configure(user) or kind not in {DAY, *KINDS}:
+        raise Http404
