@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from core import limits
 from core.errors import NotAllowed
 from core.screen import screen
 from core.weeks import today_in
@@ -79,6 +80,7 @@ def settings_page(request, page, *, form=None, members=None, lead=None, status=2
 @screen("POST")
 def try_channel(request, slug):
     found = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
+    limits.spend(request, "slack")
     actions.try_channel(found, by=request.user, now=timezone.now())
     messages.success(request, f"A test is on its way to {found.channel}. This page says whether it arrived.")
     return redirect(f"{reverse('pool', args=[slug])}#channel")
