@@ -25,6 +25,7 @@ def beats(without):
     ):
         for number in (1, 2):
             stack.start("beat", number)
+        stack.start("worker", 2)
         for _ in range(TICKS if not without else TICKS // 2):
             add_due_pool()
             time.sleep(TICK)

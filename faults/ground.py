@@ -3,9 +3,10 @@
 import os
 import signal
 import time
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg2
 import redis
 
@@ -72,6 +73,32 @@ def restart_database():
     os.kill(postmaster(), signal.SIGINT)
     time.sleep(0.5)
     ask("SELECT 1")
+
+
+@contextmanager
+def database_away():
+    """Down for as long as the block lasts: the keeper that would start it anew is halted."""
+    with _halted(postmaster(), signal.SIGINT):
+        yield
+    ask("SELECT 1")
+
+
+@contextmanager
+def broker_away():
+    with _halted(broker().info("server")["process_id"], signal.SIGKILL):
+        yield
+    wait_for(lambda: broker().ping())
+
+
+@contextmanager
+def _halted(server, sig):
+    keeper = psutil.Process(server).parent()
+    keeper.suspend()
+    os.kill(server, sig)
+    try:
+        yield
+    finally:
+        keeper.resume()
 
 
 def end_back_end():

@@ -6,6 +6,6 @@ os.environ.setdefault("BASE_URL", "http://127.0.0.1")
 
 from casereview.settings import *  # noqa: F403
 
-EMAIL_TIMEOUT = 2
+EMAIL_TIMEOUT = 1
 SLACK_TIMEOUT = 1
 LOGGING["root"]["level"] = LOGGING["loggers"]["django"]["level"] = LOG_LEVEL  # noqa: F405

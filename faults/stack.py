@@ -14,7 +14,7 @@ from faults import ground
 
 CELERY = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "-A", "faults.product"]
 KINDS = {
-    "worker": [*CELERY, "worker", "-c", "2", "--without-gossip", "--without-mingle", "--loglevel=CRITICAL"],
+    "worker": [*CELERY, "worker", "-c", "1", "--without-gossip", "--without-mingle", "--loglevel=CRITICAL"],
     "beat": [*CELERY, "beat", "--pidfile=", "--loglevel=CRITICAL"],
     "web": [sys.executable, "-m", "gunicorn", "faults.product", "--workers=2", "--worker-class=gthread", "--threads=4"],
 }

@@ -20,6 +20,7 @@ def workers(without):
     """Reference: perf-reliability F1 and F2. Without a guard a part of it is enough to show red."""
     kills, flushes = (20, 5) if not without else (4, 0)
     with mail_sink(pause=0.08) as sink, running("worker", "beat", without=without, EMAIL_URL=sink.url) as stack:
+        stack.start("worker", 2)
         harm(stack, sink, kills=kills, flushes=flushes)
         caught_up = wait_until_sent(LIMIT if not without else 15)
     yield "notices queued and not delivered", kills * BURST - len(sink.accepted), 0
@@ -29,18 +30,18 @@ def workers(without):
 
 
 def harm(stack, sink, *, kills, flushes):
-    """The worker dies in the middle of a burst each time; after some the broker forgets everything, and restarts."""
+    """One of two workers dies in the middle of each burst; after some the broker forgets everything, and restarts."""
     chance = random.Random(20)
     admin = UserFactory(superuser=True)
     for number in range(kills):
         queue_burst(admin)
         wait_for_mail(sink)
         time.sleep(chance.uniform(0.1, 0.8))
-        stack.kill("worker")
+        stack.kill("worker", 1 + number % 2)
         if number % 4 == 3 and number // 4 < flushes:
             ground.flush_broker()
             ground.restart_broker()
-        stack.start("worker")
+        stack.start("worker", 1 + number % 2)
 
 
 def queue_burst(admin):

@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from embedded.valkey import free_port
 
 WELL = ("accept",)
-ILL = ("accept", "accept", "refuse", "reset", "hang", "accept and reset")
+ILL = (*["accept"] * 4, "refuse", "reset", "hang", "accept and reset")
 HANGS = 20  # seconds: longer than anybody should wait
 
 
@@ -20,12 +20,19 @@ class Sink:
         self.modes, self.chance, self.pause = modes, random.Random(seed), pause
         self.accepted, self.faults = Counter(), Counter()
 
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        """Slow before it has the mail: what it has, it has taken, whether or not the sender lives to hear of it."""
+        await asyncio.sleep(self.pause)
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_DATA(self, server, session, envelope):
         mode = self.chance.choice(self.modes)
         self.faults[mode] += 1
-        await asyncio.sleep(self.pause)
         if mode == "refuse":
             return "451 Not now"
+        if mode == "refuse for good":
+            return "550 Never"
         if mode == "hang":
             await asyncio.sleep(HANGS)
         if "accept" in mode:
