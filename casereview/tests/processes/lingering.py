@@ -1,0 +1,21 @@
+"""The product as gunicorn and Celery serve it, with one address and one task that take their time."""
+
+import time
+from pathlib import Path
+
+from casereview.celery import app
+from casereview.wsgi import application as product
+
+
+def application(environ, start_response):
+    if environ["PATH_INFO"] == "/linger":
+        time.sleep(1.5)
+        environ["PATH_INFO"] = "/healthz"
+    return product(environ, start_response)
+
+
+@app.task(name="tests.linger")
+def linger(folder):
+    Path(folder, "begun").touch()
+    time.sleep(1.5)
+    Path(folder, "done").touch()
