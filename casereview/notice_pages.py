@@ -40,7 +40,7 @@ def notice_preview(request, kind):
         "channels": getattr(KINDS.get(kind), "channels", ()),
         "sample": sample,
         "letter": letter_of(told) if told else None,
-        "slack": json.dumps(sample.slack, indent=2, ensure_ascii=False) if sample else "",
+        "slacks": [(to, made, as_json(made)) for to, made in sample.slacks] if sample else [],
         "is_dark": is_dark(request),
     }
     return render(request, "casereview/notice_preview.html", context)
@@ -56,6 +56,10 @@ def notice_mail(request, kind):
     if not told:
         raise Http404
     return HttpResponse(letter_of(told, is_dark=is_dark(request)).html)
+
+
+def as_json(made):
+    return json.dumps(made, indent=2, ensure_ascii=False)
 
 
 def is_dark(request):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Count
 
 from notifications.models import Notice
 from notifications.queries import with_messages
@@ -22,10 +23,17 @@ class Sample:
     message: Message
     recipient: User | None
     at: datetime | None
+    announced: Message | None = None
 
     @property
-    def slack(self):
-        return payload(self.message, settings.BASE_URL, self.kind.because if self.recipient else "")
+    def slacks(self):
+        """(to whom, payload) of what a person and a channel get by Slack."""
+        made = []
+        if self.recipient and "slack" in self.kind.channels:
+            made.append(("To the person", payload(self.message, settings.BASE_URL, self.kind.because)))
+        if self.announced:
+            made.append(("To the channel", payload(self.announced, settings.BASE_URL)))
+        return made
 
 
 def kinds_by_topic():
@@ -43,6 +51,7 @@ def sample_of(kind, user):
     The made-up people of the demo have no secrets: there it is anybody's, or made from the newest subject.
     """
     rows = Notice.objects.filter(kind=kind.kind).select_related("recipient").order_by("-pk")
+    rows = rows.filter(target="") if kind.channels else rows
     row = (rows if settings.DEMO else rows.filter(recipient=user)).first()
     subject = subject_of(kind, row.subject_id) if row else None
     if subject:
@@ -56,7 +65,8 @@ def subject_of(kind, pk):
 
 
 def made_up(notice, user):
-    return told(notice, next((person for person in notice.recipients() if person), user), None)
+    somebody = next((person for person in notice.recipients() if person), user)
+    return told(notice, somebody if notice.channels else None, None)
 
 
 def told(notice, recipient, at):
@@ -64,7 +74,7 @@ def told(notice, recipient, at):
     message = notice.message(recipient)
     if notice.channels == ("mail",):
         message = replace(message, url=SECRET)
-    return Sample(type(notice), message, recipient, at)
+    return Sample(type(notice), message, recipient, at, notice.message(None) if notice.targets() else None)
 
 
 def seen(name, user):
@@ -78,7 +88,11 @@ def seen(name, user):
 
 def day_of(user):
     """The last notices of one inbox as a list of (kind, message)."""
-    newest = Notice.objects.filter(channel="inbox", sent_at__isnull=False).order_by("-pk").select_related("recipient")
-    person = getattr(newest.first(), "recipient", user) if settings.DEMO else user
+    person = busiest() or user if settings.DEMO else user
     notices = with_messages(list(Notice.objects.visible_to(person).order_by("-pk")[:IN_A_DAY]), person)
     return [(KINDS[notice.kind], notice.message) for notice in notices if notice.message.url]
+
+
+def busiest():
+    """Who has the fullest inbox."""
+    return User.objects.annotate(told=Count("notices")).order_by("-told").first()

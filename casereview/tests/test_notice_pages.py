@@ -99,3 +99,10 @@ def test_day_is_shown_of_one_inbox(client, admin, line):
 
 def test_unknown_kind_is_not_found(client, admin):
     assert page_of(client, "nothing-of-this-name").status_code == 404
+
+
+def test_message_of_slack_is_drawn_to_the_person_and_to_the_channel(client, admin, line):
+    page = page_of(client, "redrawn").content.decode()
+    for part in ("To the person", "To the channel", "<strong>Who reviews whom</strong><br>"):
+        assert part in page
+    assert page.count('<a class="slack__button slack__button--primary"') == 2

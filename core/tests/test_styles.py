@@ -9,7 +9,7 @@ from django.conf import settings
 
 CSS = Path(settings.BASE_DIR) / "static/css"
 COMMON = ["base.css", "layout.css", "controls.css", "sheets.css"]
-OF_SOME_PAGES = ["week.css", "review.css", "door.css", "matrix.css"]
+OF_SOME_PAGES = ["week.css", "review.css", "door.css", "matrix.css", "notices.css", "slack.css"]
 
 
 def classes_of(*names):
