@@ -1,8 +1,12 @@
 """`/metrics`: who may read it, what it says, and that it says so much when the database is away."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
@@ -18,6 +22,7 @@ from people.tests.factories import UserFactory
 TOKEN = {"Authorization": "Bearer a long token"}
 NOW = timezone.now()
 HOUR = timedelta(hours=1)
+DOCS = Path(settings.BASE_DIR) / "docs"
 
 
 @pytest.fixture
@@ -114,3 +119,17 @@ def test_metrics_with_the_database_away_say_so(django_db_setup, django_db_blocke
         connection.settings_dict["HOST"] = address
     assert found[("casereview_database_up",)] == 0
     assert ("casereview_outbox_waiting",) not in found
+
+
+def test_every_figure_is_explained():
+    explained = (DOCS / "operations.md").read_text()
+    names = {*metrics.FIGURES, "request_seconds", "request_queries"}
+    assert {name for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_every_alert_asks_for_a_figure_there_is():
+    rules = [rule for group in yaml.safe_load((DOCS / "alerts.yml").read_text())["groups"] for rule in group["rules"]]
+    asked = {name for rule in rules for name in re.findall(r"casereview_(\w+)", rule["expr"])}
+    known = {*metrics.FIGURES, "request_seconds_count", "request_seconds_bucket", "request_queries_bucket"}
+    assert asked <= known
+    assert {name for name in metrics.FIGURES if "age" in name or "lag" in name or "up" in name} <= asked
