@@ -72,7 +72,7 @@ class PasswordReset(NoticeKind):
     def message(self, recipient):
         days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
         body = (
-            f"Hello {recipient.first_name},\n\nthe link is yours alone. It works once, within {days} days.\n\n"
+            f"Hello {recipient.first_name},\n\nThis link is yours alone. It works once, within {days} days.\n\n"
             "Was it not you who asked? Then leave this mail be: your password stays as it is."
         )
         return Message("Choose a new password", body, link_to_reset(self.subject), "key-round", "Choose a new password")
