@@ -100,6 +100,14 @@ def test_words_are_kept_where_the_session_could_not_be_looked_up(database_away):
     assert "words that took a while to type" in page.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/", "/cases/", "/inbox/", "/setup/", "/admin/", "/accounts/password/reset/", "/no/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_address_says_to_come_back_while_the_database_is_away(database_away, path, method):
+    page = getattr(database_away, method)(path, headers={"accept": "text/html"})
+    assert (page.status_code, page["Retry-After"]) == (503, "5")
+    assert page["X-Request-ID"] in page.content.decode()
+
+
 def test_body_that_cannot_be_read_does_not_hide_why(database_away):
     many = {f"field{number}": "" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     assert database_away.post("/accounts/login/", many).status_code == 503
