@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from audit.actions import record
+from audit.admin.pickers import Picker, PickerOfMany
 from audit.queries import events_about, with_actors
 
 EVENTS_A_PAGE = 50
@@ -24,9 +25,23 @@ class AuditedAdmin(admin.ModelAdmin):
     save_on_top = False
     may_delete = False
 
+    def changelist_view(self, request, extra_context=None):
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     def name_of(self, obj):
         """What an object is called on the page that asks before something happens to it."""
         return str(obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Picker(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PickerOfMany(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         return self.may_delete and super().has_delete_permission(request, obj)
