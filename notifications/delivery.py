@@ -8,6 +8,7 @@ from itertools import groupby
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from notifications import mail, slack
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 LAST_TRY = 12
+A_DAY = 200  # the most notices that one day's mail waits for
 TURN, SLOW = 120, 5  # seconds: of one call, and after which a failure says that the channel hangs
 SENDERS = {Channel.INBOX: lambda messages: "", Channel.MAIL: mail.send, Channel.SLACK: slack.send}
 
@@ -51,11 +53,23 @@ def claim_due(*, now, size=10, resting=()):
     due = Notice.objects.due(now).exclude(channel__in=resting).order_by("not_before", "pk")
     due = due.select_related("recipient__preference")
     claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
+    claimed += rest_of_day(claimed, now=now)
     lease = uuid4()
     for notice in claimed:
         notice.lease, notice.lease_until, notice.tries = lease, now + LEASE, notice.tries + 1
     Notice.objects.bulk_update(claimed, ["lease", "lease_until", "tries"])
     return claimed
+
+
+def rest_of_day(claimed, *, now):
+    """What belongs into the same day's mails and is due in a later batch, or failed with it and waits by itself."""
+    readers = {notice.recipient_id for notice in claimed if comes_daily(notice)}
+    if not readers:
+        return []
+    later = Notice.objects.waiting().filter(channel=Channel.MAIL, recipient__in=readers).free(now)
+    later = later.filter(Q(not_before__lte=now) | Q(tries__gt=0)).exclude(pk__in=[notice.pk for notice in claimed])
+    later = later.select_related("recipient__preference").order_by("pk")
+    return list(later.select_for_update(skip_locked=True, of=("self",))[:A_DAY])
 
 
 def bundles(notices):

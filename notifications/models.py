@@ -13,8 +13,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(read_at__isnull=True)
 
     def due(self, now):
-        free = models.Q(lease_until__isnull=True) | models.Q(lease_until__lte=now)
-        return self.waiting().filter(free, not_before__lte=now)
+        return self.waiting().free(now).filter(not_before__lte=now)
+
+    def free(self, now):
+        return self.filter(models.Q(lease_until__isnull=True) | models.Q(lease_until__lte=now))
 
     def dead(self):
         return self.filter(dead_at__isnull=False, sent_at__isnull=True, dropped_at__isnull=True)

@@ -103,6 +103,31 @@ def test_mail_once_a_day_comes_as_one():
 
 
 @pytest.mark.django_db
+def test_mail_once_a_day_is_one_however_much_there_is_and_whatever_lies_between():
+    readers = [UserFactory() for _ in range(3)]
+    Preference.objects.bulk_create([Preference(user=reader, mail=MailSwitch.DAILY) for reader in readers])
+    for _ in range(4):
+        for reader in readers:
+            waiting_mail(recipient=reader)
+    assert deliver_due(now=NOW, size=5) == 12
+    assert Counter(sent.to[0] for sent in mail.outbox) == {reader.email: 1 for reader in readers}
+
+
+@pytest.mark.django_db
+def test_mail_once_a_day_that_failed_is_one_again(settings):
+    reader = UserFactory()
+    Preference.objects.create(user=reader, mail=MailSwitch.DAILY)
+    for _ in range(3):
+        waiting_mail(recipient=reader)
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "no.such.Backend"
+    assert deliver_due(now=NOW) == 0
+    settings.EMAIL_BACKEND = backend
+    first = min(notice.not_before for notice in Notice.objects.waiting())
+    assert deliver_due(now=first) == 3
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
 def test_failing_channel_costs_a_later_try_and_not_the_batch():
     broken, fine = waiting(subject=TeamFactory(name="Broken")), waiting()
     assert deliver_due(now=NOW) == 1
