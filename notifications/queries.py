@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Case, Count, Exists, F, Max, Min, Q, Subquery, Value, When
 from django.utils import timezone
 
 from notifications.models import DisabledTarget, Notice
@@ -108,31 +108,19 @@ def refusals():
     return [(str(target), what_to_do(target.reason)) for target in DisabledTarget.objects.all()[:20]]
 
 
-@dataclass(frozen=True)
-class ChannelNews:
-    """How a Slack channel fares: when it last got something, whether more waits, and what is in the way.
+def news_of_channel(channel):
+    """Annotations that tell how the Slack channel named by the expression `channel` fares.
 
-    `refused` is the code of the refusal, `error` that of the newest that was given up.
+    `news_arrived_at` is when it last got something, `news_waits` whether more is to come, `news_error` the code of its
+    newest that was given up, and `news_refused` that of what Slack refuses there.
     """
-
-    arrived_at: datetime | None = None
-    waits: bool = False
-    refused: str = ""
-    error: str = ""
-
-    @property
-    def remedy(self):
-        return what_to_do(self.refused or self.error)
-
-
-def news_of_channel(target):
-    """From the newest rows of the outbox that are for a Slack channel; in two queries."""
-    newest = list(Notice.objects.filter(target=target).order_by("-pk")[:20])
-    address = [target] if settings.SLACK_BOT_TOKEN else [WEBHOOK]
-    refused = DisabledTarget.objects.filter(address__in=[*address, WORKSPACE]).first()
-    return ChannelNews(
-        arrived_at=next((notice.sent_at for notice in newest if notice.sent_at), None),
-        waits=any(not (notice.sent_at or notice.dropped_at or notice.dead_at) for notice in newest),
-        refused=refused.reason if refused else "",
-        error=newest[0].last_error if newest and newest[0].dead_at else "",
-    )
+    rows = Notice.objects.filter(target=channel).order_by("-pk")
+    given_up = Case(When(dead_at__isnull=False, then=F("last_error")), default=Value(""))
+    address = channel if settings.SLACK_BOT_TOKEN else Value(WEBHOOK)
+    refused = DisabledTarget.objects.filter(Q(address=address) | Q(address=WORKSPACE))
+    return {
+        "news_arrived_at": Subquery(rows.filter(sent_at__isnull=False).values("sent_at")[:1]),
+        "news_waits": Exists(rows.waiting()),
+        "news_error": Subquery(rows.annotate(given_up=given_up).values("given_up")[:1]),
+        "news_refused": Subquery(refused.values("reason")[:1]),
+    }

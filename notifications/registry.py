@@ -33,13 +33,14 @@ class Section:
 class Announcement(Message):
     """What a Slack channel reads: more than a person, who has a page of their own.
 
-    `facts` are (name, value) to be copied, `links` further (words, path). `follows` is the key of the notice in whose
-    thread it belongs, where there is one.
+    `facts` are (name, value) to be copied, `links` further (words, path), `aside` what a short word is about. `follows`
+    is the key of the notice in whose thread it belongs, where there is one.
     """
 
     sections: tuple[Section, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    aside: str = ""
     follows: str = ""
 
 

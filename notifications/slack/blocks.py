@@ -22,7 +22,7 @@ def payload(message, base_url, because=""):
     """
     is_list = bool(getattr(message, "sections", ()))
     blocks = announced(message, base_url) if is_list else told(message, base_url, because)
-    words = " · ".join(filter(None, [one_line(message.title), one_line(message.body)]))
+    words = " · ".join(filter(None, map(one_line, [message.title, *message.body.splitlines()])))
     return {"text": fitted(words, TEXT), "blocks": blocks}
 
 
@@ -30,11 +30,12 @@ def told(message, base_url, because):
     """What there is in a few words, why one gets it, and one button."""
     body = fitted(message.body, SECTION - 2 * HEADER)
     words = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
-    why = [mrkdwn("Case Review")]
+    why = fitted(one_line(getattr(message, "aside", "")), HEADER)
     if because:
         way = link(f"{base_url}/me/#notifications", "Change how you are told")
-        why = [mrkdwn(f"You get this because {fitted(one_line(because), FACT)}. {way}")]
-    return [section(words), context(why), *buttons([(message.button, message.url)], base_url)]
+        why = f"You get this because {fitted(one_line(because), FACT)}. {way}"
+    aside = [context([mrkdwn(why)])] if why else []
+    return [section(words), *aside, *buttons([(message.button, message.url)], base_url)]
 
 
 def announced(message, base_url):

@@ -87,6 +87,6 @@ def test_message_for_one_says_why_they_get_it_and_has_a_button():
 
 
 def test_short_word_for_a_channel_says_nothing_of_how_one_is_told():
-    made = payload(Announcement("Ana volunteered", "Ana reviews Bo now.", "/draws/"), BASE)
+    made = payload(Announcement("Ana volunteered", "Ana reviews Bo now.", "/draws/", aside="EMEA"), BASE)
     assert [block["type"] for block in made["blocks"]] == ["section", "context", "actions"]
-    assert made["blocks"][1]["elements"][0]["text"] == "Case Review"
+    assert made["blocks"][1]["elements"][0]["text"] == "EMEA"

@@ -64,7 +64,7 @@ def facts_of(draw):
     digest = draw.inputs_digest
     return (
         ("Seed", draw.seed),
-        *([("sealed as", draw.commitment)] if draw.sealed_at else []),
+        *([("Sealed as", draw.commitment)] if draw.sealed_at else []),
         ("Commitment to the next seed", draw.cycle.pool.sealed),
         ("Frozen inputs, sha256", f"{digest[:8]}…{digest[-8:]}"),
         ("Algorithm", draw.algorithm),
@@ -74,13 +74,13 @@ def facts_of(draw):
 def follow_up(draw, title, body=""):
     """A short word in the thread of the draw's announcement; where that is not known it stands by itself."""
     cycle = draw.cycle
-    about = f"{cycle.pool}, {day(cycle.monday, cycle.monday)}"
     kind = "drawn" if draw.attempt == 1 else "redrawn"
     return Announcement(
         title=title,
-        body=f"{body}\n{about}" if body else about,
+        body=body,
         url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
         icon="shuffle",
         button="See the draw",
+        aside=f"{cycle.pool}, {day(cycle.monday, cycle.monday)}",
         follows=f"{kind}:{draw.pk}:{cycle.pool.channel}:slack",
     )

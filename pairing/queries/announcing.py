@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from core.moments import moment
-from notifications.queries import news_of_channel
+from notifications.slack.refusals import what_to_do
 
 NOT_CONNECTED = "Slack is not connected here: draws are told by inbox and mail alone."
 ONE_CHANNEL = "Slack is connected by a webhook, which posts to its own channel whatever name stands here."
@@ -14,31 +14,31 @@ ONE_CHANNEL = "Slack is connected by a webhook, which posts to its own channel w
 
 @dataclass(frozen=True)
 class Announcing:
-    """One sentence with its icon and colour; `can_try` where a test would say more."""
+    """How it stands, with what to do where something is in the way; `can_try` where a test would say more."""
 
     words: str
-    icon: str = "info"
-    tint: str = ""
-    can_try: bool = False
+    remedy: str = ""
     aside: str = ""
+    can_try: bool = False
 
 
 def announcing(pool, now):
+    """`pool` with the news of its channel, as `pools.with_rules` fetches it."""
     if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
         return Announcing(NOT_CONNECTED)
     if not pool.channel:
         return Announcing("Draws are told to everybody in person, and in no channel.")
+    code = pool.news_refused or pool.news_error
+    remedy = what_to_do(code) if code else ""
     aside = "" if settings.SLACK_BOT_TOKEN else ONE_CHANNEL
-    words, icon, tint = _told(news_of_channel(pool.channel), now)
-    return Announcing(words, icon, tint, can_try=True, aside=aside)
+    return Announcing(_told(pool, code, now), remedy, aside, can_try=True)
 
 
-def _told(news, now):
-    if news.refused or news.error:
-        code = news.refused or news.error
-        return f"The last message did not arrive ({code}). {news.remedy}", "triangle-alert", "warn"
-    if news.waits:
-        return "A message waits to be sent.", "clock", ""
-    if news.arrived_at:
-        return f"The last message arrived {moment(localtime(news.arrived_at), localtime(now))}.", "circle-check", "good"
-    return "Nothing was posted yet: the next draw is the first.", "info", ""
+def _told(pool, code, now):
+    if code:
+        return f"The last message did not arrive: {code}"
+    if pool.news_waits:
+        return "A message waits to be sent."
+    if pool.news_arrived_at:
+        return f"The last message arrived {moment(localtime(pool.news_arrived_at), localtime(now))}."
+    return "Nothing was posted yet: the next draw is the first."

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
 from core.weeks import city, current_cycle, next_cycle, today_in
 from core.workdays import due_at
+from notifications.queries import news_of_channel
 from pairing.models import Pool, PoolMembership
 from pairing.queries.due import next_draw
 from pairing.queries.inputs import rounds_of
@@ -53,10 +54,11 @@ def with_leads(user):
 
 
 def with_rules(user):
-    """The same with the number of pairs to avoid, of which the page tells those who run the pool."""
+    """The same with the number of pairs to avoid and the news of the channel, for those who run the pool."""
     day = TruncDate(Now())
     counts = Q(exclusions__ended_at=None) & (Q(exclusions__until=None) | Q(exclusions__until__gte=day))
-    return with_leads(user).annotate(rules=Count("exclusions", filter=counts))
+    news = news_of_channel(OuterRef("channel"))
+    return with_leads(user).annotate(rules=Count("exclusions", filter=counts), **news)
 
 
 def pools(user):

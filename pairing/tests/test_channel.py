@@ -5,11 +5,13 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from audit.models import Event
+from casereview.tests.budgets import within_budget
 from core.errors import NotAllowed, Refused
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS
 from pairing.actions import change_pool, try_channel
 from pairing.queries.announcing import announcing
+from pairing.queries.pools import with_rules
 from pairing.tests.factories import NOW, PoolFactory, people_of
 from people.tests.factories import UserFactory
 
@@ -77,31 +79,40 @@ def test_changed_channel_is_asked_again():
     assert [target.address for target in DisabledTarget.objects.all()] == ["#third"]
 
 
+def said_of(pool):
+    return announcing(with_rules(UserFactory(coordinator=True)).get(pk=pool.pk), NOW)
+
+
 def test_settings_say_where_announcements_go_and_how_that_went():
     pool = PoolFactory(channel="#support")
-    assert announcing(pool, NOW).words == "Nothing was posted yet: the next draw is the first."
+    assert said_of(pool).words == "Nothing was posted yet: the next draw is the first."
     row(1, sent_at=NOW)
-    assert announcing(pool, NOW).words == "The last message arrived today, 10:00."
+    assert said_of(pool).words == "The last message arrived today, 10:00."
     row(2)
-    assert announcing(pool, NOW).words == "A message waits to be sent."
+    assert said_of(pool).words == "A message waits to be sent."
     row(3, dead_at=NOW, last_error="is_archived")
-    assert "(is_archived)" in announcing(pool, NOW).words
+    assert said_of(pool).words == "The last message did not arrive: is_archived"
     refuse("#support")
-    assert "invite it there" in announcing(pool, NOW).words
+    assert "invite it there" in said_of(pool).remedy
 
 
 def test_settings_say_when_slack_is_a_webhook_or_not_there(settings):
     pool = PoolFactory(channel="#support")
-    assert "in no channel" in announcing(PoolFactory(), NOW).words
+    assert "in no channel" in said_of(PoolFactory()).words
     settings.SLACK_BOT_TOKEN, settings.SLACK_WEBHOOK_URL = "", "https://hooks.slack.example/1"
-    assert "its own channel" in announcing(pool, NOW).aside
+    assert "its own channel" in said_of(pool).aside
+    refuse("webhook")
+    assert "invite it there" in said_of(pool).remedy
     settings.SLACK_WEBHOOK_URL = ""
-    assert "not connected" in announcing(pool, NOW).words
+    assert "not connected" in said_of(pool).words
 
 
 def test_test_is_posted_from_the_settings_and_comes_back_to_them(client, coordinator, today):
     pool = PoolFactory(channel="#support", members=1)
-    page = client.post(reverse("pool_channel_try", args=[pool.slug]), follow=True)
+    with within_budget("pool_channel_try"):
+        client.post(reverse("pool_channel_try", args=[pool.slug]))
+    with within_budget("pool"):
+        page = client.get(reverse("pool", args=[pool.slug]))
     assert "A message waits to be sent." in page.text
     assert "Post a test to #support" in page.text
     client.force_login(people_of(pool)[0])
