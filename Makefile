@@ -55,7 +55,7 @@ faults: .venv/.ok-dev ## break the servers and programs on purpose, and count wh
 	@$(EPHEMERAL) python -m faults $(ARGS)
 
 backup: .venv/.ok-local ## the database into FILE (backup.dump)
-	@$(PY) -m embedded python -m embedded.backup save "$(FILE)"
+	@$(PY) -m embedded sh -c 'python -m embedded.backup save "$$1" && python manage.py note backup' backup "$(FILE)"
 
 restore: .venv/.ok-local ## the database from FILE, replacing what is there (asks first; YES=1 does not)
 	@$(PY) -m embedded python -m embedded.backup load "$(FILE)"

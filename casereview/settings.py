@@ -258,6 +258,8 @@ LOG_FORMATTERS = {
     },
     "json": {"()": "core.logs.JsonFormatter"},
 }
+if LOG_FORMAT not in LOG_FORMATTERS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}: it is one of {', '.join(LOG_FORMATTERS)}.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -268,5 +270,6 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
         "django.request": {"level": "ERROR"},  # what a person asked in vain is on the line about the request
         "django_guid": {"level": "ERROR"},
+        "celery.worker.strategy": {"level": "WARNING"},  # that a task is done is said once it is
     },
 }

@@ -1,7 +1,10 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
 from django.utils import timezone
 
 from casereview.actions import note_heartbeat
+
+OLD = "The {} is done, but could not be noted: the tables are those of an older version."
 
 
 class Command(BaseCommand):
@@ -12,4 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *, what, **options):
         now = timezone.now()
-        note_heartbeat(name=what, sent_at=now, now=now)
+        try:
+            note_heartbeat(name=what, sent_at=now, now=now)
+        except ProgrammingError as error:
+            raise CommandError(OLD.format(what)) from error

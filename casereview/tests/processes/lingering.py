@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from django.db import connection
+
 from casereview.celery import app
 from casereview.wsgi import application as product
 
@@ -18,4 +20,6 @@ def application(environ, start_response):
 def linger(folder):
     Path(folder, "begun").touch()
     time.sleep(1.5)
-    Path(folder, "done").touch()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        Path(folder, "done").write_text(cursor.fetchone()[0])

@@ -9,9 +9,7 @@ from casereview.tests.processes.conftest import start
 
 pytestmark = pytest.mark.slow
 SMOKE = ("-m", "casereview.tests.processes.smoke")
-RESTORE = (
-    '{python} -m embedded.backup load "{file}" && {python} manage.py migrate --check && {python} {smoke} --pages'
-)
+RESTORE = '{python} -m embedded.backup load "{file}" && {python} manage.py migrate --check && {python} {smoke} --pages'
 
 
 def run(environment, *words):

@@ -59,4 +59,5 @@ def test_worker_finishes_the_running_task(empty, tmp_path):
         time.sleep(0.05)
     said = end(worker)
     assert (tmp_path / "done").exists(), said
+    assert (tmp_path / "done").read_text() == "5min"
     assert worker.returncode == 0
