@@ -34,7 +34,7 @@ def _ask(request, action, *, dry_run=False, **other):
 
 def too_many(request, **where):
     seconds = math.ceil(max((seconds for seconds in waits(request, **where)), default=1))
-    words = f"That was often in a short time, so there is a pause. Go on in {spelled(seconds)}."
+    words = f"That was a lot in a short time, so there is a pause. Go on in {spelled(seconds)}."
     return TooMany(words, max(1, seconds))
 
 

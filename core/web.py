@@ -53,14 +53,15 @@ def slow_down(request, error):
         page = error_page(request, "parts/slow_down.html", 429, error=error)
         page["HX-Reswap"], page["HX-Reselect"], page["HX-Push-Url"] = "innerHTML", "#slow-down", "false"
     else:
-        page = error_page(request, "429.html", 429, error=error, again=way_back(request), kept=words(request))
+        facts = {"again": way_back(request), "kept": words(request), "request_id": None}  # nothing to be looked into
+        page = error_page(request, "429.html", 429, error=error, **facts)
     page["Retry-After"] = error.seconds
     return page
 
 
 def too_many(request, exception=None):
     """What allauth's own limits of a minute answer."""
-    return slow_down(request, TooMany("That was often in a short time. Wait a minute, then try again.", 60))
+    return slow_down(request, TooMany("That was a lot in a short time. Wait a minute, then try again.", 60))
 
 
 def begun(response):
