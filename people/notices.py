@@ -79,6 +79,36 @@ class PasswordReset(NoticeKind):
 
 
 @register
+class PasswordChanged(NoticeKind):
+    """To whose password it is, because somebody else may have chosen the new one."""
+
+    kind = "password_changed"
+    essential = True
+    model = User
+    counted = ("new password", "new passwords")
+    because = "it is your password"
+
+    def __init__(self, subject, at=None):
+        super().__init__(subject)
+        self.at = at
+
+    def recipients(self):
+        return [self.subject]
+
+    def key(self, recipient):
+        return f"{super().key(recipient)}:{self.at.isoformat()}"
+
+    def message(self, recipient):
+        body = (
+            "You were signed out everywhere else. If it was you who changed it, all is well.\n\n"
+            "If not, choose another one at once, and tell an admin."
+        )
+        return Message(
+            "Your password was changed", body, reverse("account_reset_password"), "key-round", "It was not me"
+        )
+
+
+@register
 class AddressToConfirm(NoticeKind):
     """Goes to the new address itself, because whoever reads it there proves that it is theirs."""
 

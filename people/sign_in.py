@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils import timezone
 
 from core.limits import too_many
-from people.actions import ask_new_password, ask_to_confirm
+from people.actions import ask_new_password, ask_to_confirm, tell_new_password
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,10 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def send_confirmation_mail(self, request, emailconfirmation, signup):
         ask_to_confirm(emailconfirmation.email_address, now=timezone.now())
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        if "password" in template_prefix:
+            tell_new_password(user, now=timezone.now())
 
     def send_mail(self, template_prefix, email, context):
         """None of allauth's own: it would go out within the request. What people need is a notice of ours."""

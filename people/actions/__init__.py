@@ -1,6 +1,6 @@
 from people.actions.absences import add_absence, change_absence, remove_absence
 from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
-from people.actions.mails import ask_new_password, ask_to_confirm
+from people.actions.mails import ask_new_password, ask_to_confirm, tell_new_password
 from people.actions.memberships import change_membership, end_membership, start_membership
 from people.actions.profile import change_profile, change_readme, change_slack_id, change_theme
 from people.actions.proposals import (
@@ -45,5 +45,6 @@ __all__ = [
     "set_up",
     "sign_out_everywhere",
     "start_membership",
+    "tell_new_password",
     "withdraw_invitation",
 ]

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from notifications.actions import queue
-from people.notices import AddressToConfirm, PasswordReset
+from people.notices import AddressToConfirm, PasswordChanged, PasswordReset
 
 
 @transaction.atomic
@@ -12,6 +12,12 @@ def ask_new_password(person, *, now):
     notice = PasswordReset(person, at=now)
     if notice.still_due(person):
         queue(notice, now=now)
+
+
+@transaction.atomic
+def tell_new_password(person, *, now):
+    """Tell `person` that their password was changed."""
+    queue(PasswordChanged(person, at=now), now=now)
 
 
 @transaction.atomic

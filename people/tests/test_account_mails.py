@@ -42,6 +42,18 @@ def test_new_password_is_asked_for_and_chosen(client, ana):
     client.post(page.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
     ana.refresh_from_db()
     assert ana.check_password(NEW)
+    assert Notice.objects.filter(kind="password_changed", recipient=ana, sent_at=None).exists()
+
+
+def test_changed_password_is_told_to_its_owner(client, ana):
+    client.force_login(ana)
+    new = {"oldpassword": OLD, "password1": NEW, "password2": NEW}
+    client.post(reverse("account_change_password"), new)
+    deliver_due(now=timezone.now())
+    [sent] = mail.outbox
+    assert (sent.to, sent.subject) == ([ana.email], "Your password was changed")
+    assert reverse("account_reset_password") in sent.body
+    assert NEW not in sent.body
 
 
 def test_page_answers_while_the_mail_server_is_down_and_the_link_comes_later(client, ana, settings):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from audit.models import Event
 from core.errors import NotAllowed
+from notifications.delivery import deliver_due
 from people.actions import deactivate_person, sign_out_everywhere
 from people.tests.factories import UserFactory
 
@@ -141,6 +142,7 @@ def test_password_changed_ends_every_other_session(browsers):
 
 def test_password_reset_ends_every_session(ana, browsers, client, mailoutbox):
     client.post("/accounts/password/reset/", {"email": ana.email})
+    deliver_due(now=timezone.now())
     link = re.search(r"/accounts/password/reset/key/[^\s\"]+", mailoutbox[0].body).group()
     response = client.get(link, follow=True)
     client.post(response.redirect_chain[-1][0], {"password1": OTHER, "password2": OTHER})

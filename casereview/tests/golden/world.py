@@ -22,7 +22,14 @@ from pairing.notices import (
 )
 from pairing.states import Origin, PairingState, SwapState
 from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory, PoolFactory
-from people.notices import AbsenceAdded, AddressToConfirm, InvitationSent, PasswordReset, ProposalsWaiting
+from people.notices import (
+    AbsenceAdded,
+    AddressToConfirm,
+    InvitationSent,
+    PasswordChanged,
+    PasswordReset,
+    ProposalsWaiting,
+)
 from people.tests.factories import AbsenceFactory, InvitationFactory, ProposalFactory, UserFactory
 from reviews.models import Comment, Consent
 from reviews.notices import (
@@ -66,6 +73,7 @@ def of_people(ana, bo):
         (TargetRefused, refused, ana),
         (InvitationSent, invitation, bo),
         (PasswordReset, ana, ana),
+        (PasswordChanged, ana, ana),
         (AddressToConfirm, address, ana),
         (AbsenceAdded, AbsenceFactory(user=bo), bo),
         (ProposalsWaiting, ProposalFactory(name="Tom Berg"), ana),

@@ -22,6 +22,7 @@ NOT_AUDITED = {
     "notifications.mark_all_read": "as mark_read",
     "people.ask_new_password": "anybody may ask for anybody, and nothing changes; the outbox row is the record",
     "people.ask_to_confirm": "as ask_new_password",
+    "people.tell_new_password": "as queue: the outbox row is the record",
     "reviews.send_reminder": "as queue: the outbox row is the record",
     "reviews.save_draft": "exempt by DESIGN: every few seconds while somebody types; submitting is on the record",
 }
