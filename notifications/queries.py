@@ -104,7 +104,9 @@ def slack_reach(user):
 
 
 def refusals():
-    """Where Slack refuses, and what to do about it."""
+    """Where Slack refuses, and what to do about it: (name, remedy); none where Slack is not connected."""
+    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+        return []
     return [(str(target), what_to_do(target.reason)) for target in DisabledTarget.objects.all()[:20]]
 
 

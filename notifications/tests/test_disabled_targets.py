@@ -10,6 +10,7 @@ from core.tests.threads import together
 from notifications.actions import disable_target, enable_target, send_test, try_again
 from notifications.models import DisabledTarget, Notice
 from notifications.notices import TargetRefused
+from notifications.queries import refusals
 from notifications.tests.slack_world import NOW
 from people.models import User
 from people.tests.factories import UserFactory
@@ -95,3 +96,12 @@ def test_admin_list_of_disabled_targets_says_what_to_do_and_enables(client):
     assert "invite it there" in client.get(url).content.decode()
     client.post(url, {"action": "enable", "_selected_action": [target.pk], "confirmed": "1"})
     assert not DisabledTarget.objects.exists()
+
+
+def test_refusals_are_told_while_slack_is_connected(settings):
+    refuse("*", "token_revoked")
+    assert refusals() == []
+    settings.SLACK_BOT_TOKEN = "xoxb-of-tests"
+    [(name, remedy)] = refusals()
+    assert name == "all of Slack"
+    assert "set the new token" in remedy
