@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django_guid import clear_guid, set_guid
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,3 +132,22 @@ def test_invitation_cannot_be_unsubscribed_from():
     deliver_due(now=NOW)
     [sent] = mail.outbox
     assert "List-Unsubscribe" not in sent.extra_headers
+
+
+@pytest.mark.django_db
+def test_mail_is_written_to_files(settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    notice = make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    assert deliver_due(now=NOW) == 1
+    [file] = settings.EMAIL_FILE_PATH.iterdir()
+    assert f"To: {notice.recipient.email}" in file.read_text()
+
+
+@pytest.mark.django_db
+def test_mail_says_under_which_id_the_log_tells_of_it():
+    make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    set_guid("0123456789abcdef0123456789abcdef")
+    deliver_due(now=NOW)
+    clear_guid()
+    assert mail.outbox[0].extra_headers["X-Request-ID"] == "0123456789abcdef0123456789abcdef"
