@@ -30,10 +30,16 @@ class Event(models.Model):
     @property
     def told(self):
         """The facts in one line: ids, states and counts, so nothing private is in it."""
-        return ", ".join(f"{name.replace('_', ' ')} {told(value)}" for name, value in self.facts.items() if value != [])
+        return ", ".join(f"{name.replace('_', ' ')} {in_words(value)}" for name, value in self.facts.items())
 
 
-def told(value):
+def in_words(value):
+    """A fact as one reads it; a change (old and new by name) with an arrow."""
+    if isinstance(value, dict):
+        pairs = [(name.replace("_", " "), one if isinstance(one, list) else [one]) for name, one in value.items()]
+        return ", ".join(f"{name} {' → '.join(map(in_words, change))}" for name, change in pairs)
     if isinstance(value, list):
-        return " and ".join(map(str, value))
-    return {True: "yes", False: "no", None: "none"}.get(value, value) if not isinstance(value, dict) else value
+        return " and ".join(map(in_words, value)) or "none"
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
+    return str(value)

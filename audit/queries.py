@@ -79,6 +79,5 @@ def actors_by_name():
 
 
 def subject_labels():
-    """Every kind of thing that something happened to, as (label, words)."""
-    labels = Event.objects.order_by("subject_label").values_list("subject_label", flat=True).distinct()
-    return [(label, label.partition(".")[2]) for label in labels]
+    """The label of every kind of thing that something happened to."""
+    return list(Event.objects.order_by("subject_label").values_list("subject_label", flat=True).distinct())

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class CaseReviewConfig(AppConfig):
     name = "casereview"
-    verbose_name = "Case Review"
+    verbose_name = "Machinery"

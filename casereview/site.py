@@ -3,15 +3,6 @@
 from django.contrib import admin
 
 SECTIONS = ("people", "pairing", "rubrics", "cases", "notifications", "audit", "casereview")
-NAMES = {
-    "people": "People",
-    "pairing": "Pools and draws",
-    "rubrics": "Rubrics",
-    "cases": "Cases",
-    "notifications": "Notices",
-    "audit": "What was done",
-    "casereview": "Machinery",
-}
 BELONGS = {"auth": "people", "account": "people", "usersessions": "people"}
 
 
@@ -34,7 +25,5 @@ def in_sections(apps):
         guest, host = found.pop(label, None), found.get(section)
         if guest and host:
             host["models"] += guest["models"]
-    for app in found.values():
-        app["name"] = NAMES.get(app["app_label"], app["name"])
     known = [found.pop(label) for label in SECTIONS if label in found]
     return [*known, *found.values()]

@@ -5,6 +5,7 @@ from audit.admin import ReadOnlyAdmin, confirmed
 from notifications import actions
 from notifications.life import life_of, state_of
 from notifications.models import DisabledTarget, Notice
+from notifications.registry import KINDS
 from notifications.rules import can_enable, can_send_again
 from notifications.slack.refusals import what_to_do
 
@@ -26,13 +27,42 @@ class StateFilter(admin.SimpleListFilter):
         return self.QUERIES.get(self.value(), lambda notices: notices)(queryset)
 
 
+def words_of(kind):
+    return kind.replace("_", " ").capitalize()
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [(kind, words_of(kind)) for kind in sorted(KINDS)]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class ErrorFilter(admin.SimpleListFilter):
+    """Those that failed, by how they failed last."""
+
+    title = "last error"
+    parameter_name = "error"
+
+    def lookups(self, request, model_admin):
+        failed = Notice.objects.exclude(last_error="").order_by("last_error")
+        return [(error, error) for error in failed.values_list("last_error", flat=True).distinct()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(last_error=self.value()) if self.value() else queryset
+
+
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
     """The outbox as the machinery sees it. A row holds no text, so there is none to read here."""
 
     list_display = ["about", "to", "channel", "state", "tries", "last_error", "created_at", "not_before"]
     list_display_links = ["about"]
-    list_filter = [StateFilter, "channel", "dropped_why", "kind", "last_error"]
+    list_filter = [StateFilter, "channel", "dropped_why", KindFilter, ErrorFilter]
     list_select_related = ["recipient"]
     date_hierarchy = "created_at"
     search_fields = ["key", "recipient__name", "recipient__email", "target", "last_error", "receipt"]
@@ -46,7 +76,7 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @admin.display(description="kind", ordering="kind")
     def about(self, notice):
-        return notice.kind.replace("_", " ").capitalize()
+        return words_of(notice.kind)
 
     @admin.display(description="to", ordering="recipient__name")
     def to(self, notice):
@@ -59,8 +89,17 @@ class NoticeAdmin(ReadOnlyAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The whole life of a row stands below its fields."""
         notice = self.get_object(request, object_id)
-        life = life_of(notice, timezone.now()) if notice else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "life": life})
+        more = self.told_of(notice, request) if notice else {}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | more)
+
+    def told_of(self, notice, request):
+        state = state_of(notice)
+        return {
+            "heading": self.name_of(notice),
+            "life": life_of(notice, timezone.now()),
+            "state": state,
+            "may_send": state in ("dead", "waiting") and self.has_send_permission(request),
+        }
 
     @confirmed(
         "Send dead letters again",

@@ -4,6 +4,7 @@ from django.utils.module_loading import autodiscover_modules
 
 class NotificationsConfig(AppConfig):
     name = "notifications"
+    verbose_name = "Notices"
 
     def ready(self):
         autodiscover_modules("notices")

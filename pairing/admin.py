@@ -14,6 +14,7 @@ class PoolForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", "–"), *country_choices()]
+        self.fields["first_monday"].label = "First Monday"
 
     def clean_time_zone(self):
         validate_time_zone(self.cleaned_data["time_zone"])

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class PairingConfig(AppConfig):
     name = "pairing"
+    verbose_name = "Pools and draws"
     notices_about = "Draws"
 
     def ready(self):

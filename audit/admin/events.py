@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -23,10 +24,17 @@ class SubjectFilter(admin.SimpleListFilter):
     parameter_name = "about"
 
     def lookups(self, request, model_admin):
-        return subject_labels()
+        return [(label, kind_of(label)) for label in subject_labels()]
 
     def queryset(self, request, queryset):
         return queryset.filter(subject_label=self.value()) if self.value() else queryset
+
+
+def kind_of(label):
+    """What the product calls things of this label; one that it knows no more goes by its old name."""
+    app, _, name = label.partition(".")
+    known = apps.all_models.get(app, {}).get(name)
+    return str(known._meta.verbose_name) if known else name
 
 
 @admin.register(Event)
@@ -57,7 +65,7 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description="about")
     def about(self, event):
-        words = f"{event.subject_label.partition('.')[2]} {event.subject_id}"
+        words = f"{kind_of(event.subject_label)} {event.subject_id}"
         try:
             address = reverse(f"admin:{event.subject_label.replace('.', '_')}_change", args=[event.subject_id])
         except NoReverseMatch:

@@ -71,3 +71,19 @@ def test_record_all_writes_an_event_for_each_subject_in_a_transaction_alone(djan
     with transaction.atomic(), django_assert_max_num_queries(1):
         record_all("team renamed", [(team, {"row": row}) for row, team in enumerate(teams)], by=by, now=NOW)
     assert sorted(Event.objects.values_list("subject_id", "facts__row")) == [(t.pk, n) for n, t in enumerate(teams)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, ""),
+        ({"updated": 1, "left_out": 0, "moved": True}, "updated 1, left out 0, moved yes"),
+        ({"fields": ["name", "zone"], "team": None}, "fields name and zone, team none"),
+        (
+            {"changes": {"status": ["open", "solved"], "parent_id": [None, 5]}},
+            "changes status open → solved, parent id none → 5",
+        ),
+    ],
+)
+def test_facts_read_as_one_line(facts, words):
+    assert Event(facts=facts).told == words

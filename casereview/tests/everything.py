@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils import timezone
 
 from audit.actions import record
@@ -35,6 +36,7 @@ from people.tests.factories import (
 from rubrics.tests.factories import RubricFactory
 
 
+@transaction.atomic
 def event(number):
     return record("team renamed", TeamFactory(), by=UserFactory(), now=timezone.now(), number=number)
 

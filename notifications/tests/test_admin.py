@@ -70,6 +70,13 @@ def test_life_of_a_notice_tells_its_tries_and_who_sent_it_again(admin):
     assert all(step in page for step in steps)
 
 
+def test_page_of_a_dead_letter_offers_what_its_list_does(admin):
+    letter, sent = dead(), make_notice()
+    offered = admin.get(f"{LIST}{letter.pk}/change/").content.decode()
+    assert f'formaction="{LIST}">Send it again' in offered
+    assert "formaction" not in admin.get(f"{LIST}{sent.pk}/change/").content.decode()
+
+
 def test_outbox_cannot_be_written_by_hand(admin):
     letter = dead()
     assert admin.get(f"{LIST}add/").status_code == 403

@@ -18,7 +18,6 @@ DOORS = (
     *("/accounts/inactive/", "/nowhere/", "/accounts/password/reset/key/1-forged/"),
 )
 OWN_PAGES = ("/accounts/password/change/", "/accounts/email/", "/accounts/sessions/", "/accounts/logout/")
-ADMIN = ("/admin/", "/admin/notifications/notice/", "/admin/people/user/", "/admin/audit/event/")  # forms are Django's
 NO_PAGES = ("draw_inputs", "review_conversation", "test_fates")  # a file, and fragments of pages
 
 
@@ -92,14 +91,6 @@ def test_door_is_accessible(visit, path):
 @pytest.mark.parametrize("path", OWN_PAGES)
 def test_page_of_ones_account_is_accessible(world, visit, path):
     assert judge(visit(path, world.owner)) == {}
-
-
-@pytest.mark.parametrize("path", ADMIN)
-def test_admin_is_accessible(world, visit, one_page, path):
-    """Its links fade between colours, so that each scheme is loaded and not switched to."""
-    for scheme in ("light", "dark"):
-        one_page.emulate_media(color_scheme=scheme)
-        assert axe.find_violations(visit(path, world.superuser)) == [], scheme
 
 
 @pytest.mark.slow
