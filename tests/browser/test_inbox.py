@@ -1,0 +1,68 @@
+"""An inbox that stays open: news shows without moving what is read, nothing is asked unseen, and its end is said."""
+
+import pytest
+from django.conf import settings
+
+from notifications.models import Notice
+from tests.browser import axe
+
+ASK = "document.querySelector('#inbox-link').dispatchEvent(new Event('seen'))"
+HIDE = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
+
+
+def arrive(notice):
+    """One more notice like this one."""
+    Notice.objects.create(
+        **{name: getattr(notice, name) for name in ("kind", "channel", "subject_id", "recipient")},
+        **dict.fromkeys(("created_at", "not_before", "sent_at"), notice.sent_at),
+        key=f"{notice.key}:again",
+    )
+
+
+@pytest.fixture
+def inbox(page, small, sign_in):
+    sign_in(page, small.owner)
+    page.goto("/inbox/")
+    return page
+
+
+def test_news_shows_and_moves_nothing(inbox, small):
+    row = inbox.locator(f"#notice-{small.notice.pk}")
+    before = row.bounding_box()
+    arrive(small.notice)
+    inbox.evaluate(ASK)
+    inbox.get_by_role("link", name="1 new").wait_for()
+    assert row.bounding_box() == before
+    assert axe.find_violations(inbox) == []
+    inbox.get_by_role("link", name="1 new").click()
+    inbox.locator(f"#notice-{Notice.objects.latest('pk').pk}").wait_for()
+
+
+def test_hidden_tab_asks_for_nothing(inbox):
+    asked = []
+    inbox.on("request", lambda request: asked.append(request.url))
+    inbox.evaluate(HIDE % "true")
+    inbox.evaluate(ASK)
+    inbox.wait_for_timeout(100)
+    assert asked == []
+    inbox.evaluate(HIDE % "false")
+    with inbox.expect_response("**/inbox/news/*") as news:
+        inbox.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert news.value.status == 204
+
+
+def test_end_of_the_session_is_said_and_asked_about_no_more(inbox):
+    inbox.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    inbox.evaluate(ASK)
+    inbox.get_by_role("link", name="Signed out: sign in").wait_for()
+    assert inbox.locator("#inbox-link").count() == 0
+
+
+def test_keys_move_and_mark(inbox):
+    first, second = (inbox.locator(".inbox > li").nth(number) for number in (0, 1))
+    first.locator(".inbox__row").focus()
+    inbox.keyboard.press("j")
+    assert second.locator(".inbox__row").evaluate("row => row === document.activeElement")
+    was = second.get_attribute("data-unread")
+    inbox.keyboard.press("r")
+    inbox.wait_for_function("was => document.querySelectorAll('.inbox > li')[1].dataset.unread !== was", arg=was)
