@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpResponse, HttpResponseServerError, UnreadablePostError
+from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
@@ -43,7 +43,7 @@ class ErrorPagesMiddleware:
         if isinstance(error, (*TOO_BIG, UnreadablePostError)):
             return bad_request(request, error)
         if is_away(error):
-            return back_in_a_moment(error, typed(request))
+            return back_in_a_moment(request, error, typed(request))
         return None
 
 
@@ -108,13 +108,21 @@ def error_page(request, template, status, **context):
     return page
 
 
-def back_in_a_moment(error, kept=()):
-    """Rendered without request: its user would be looked up in the database that is away."""
+def still(request, template, status, **context):
+    """Rendered without request or context processors: what broke the page may break them too."""
+    again = request.get_full_path() if request.method == "GET" else ""
+    body = loader.get_template(template).render(context | {"again": again, "request_id": current_id()})
+    page = HttpResponse(body, status=status)
+    add_never_cache_headers(page)
+    return page
+
+
+def back_in_a_moment(request, error, kept=()):
+    """Its user would be looked up in the database that is away."""
     cause, seconds = cause_of(error)
     log.warning("the database is away: %s %s", type(error).__name__, code_of(error))
-    body = loader.get_template("503.html").render({"cause": cause, "kept": kept, "request_id": current_id()})
-    page = HttpResponse(body, status=503, headers={"Retry-After": str(seconds)})
-    add_never_cache_headers(page)
+    page = still(request, "503.html", 503, cause=cause, kept=kept)
+    page["Retry-After"] = seconds
     return page
 
 
@@ -150,11 +158,8 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Rendered without request or context processors: what broke the page may break them too.
-
-    The database may be away before any view is reached, as when the session is read.
-    """
+    """The database may be away before any view is reached, as when the session is read."""
     error = sys.exception()
     if is_away(error):
-        return back_in_a_moment(error, typed(request))
-    return HttpResponseServerError(loader.get_template("500.html").render({"request_id": current_id()}))
+        return back_in_a_moment(request, error, typed(request))
+    return still(request, "500.html", 500)

@@ -100,7 +100,7 @@ def test_missing_page_shows_what_was_typed(strict):
 def test_database_away_shows_what_was_typed(rf):
     request = rf.post("/takes/", {"body": TEXT})
     assert request.POST
-    page = web.back_in_a_moment(OperationalError(), kept.words(request))
+    page = web.back_in_a_moment(request, OperationalError(), kept.words(request))
     assert TEXT in page.content.decode()
 
 

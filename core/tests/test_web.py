@@ -180,3 +180,10 @@ def test_form_with_too_many_fields_is_too_much_even_before_any_view(client):
 def test_body_that_ends_too_early_is_a_request_that_makes_no_sense(rf):
     page = ErrorPagesMiddleware(None).process_exception(rf.get("/"), UnreadablePostError("cut off"))
     assert page.status_code == 400
+
+
+@pytest.mark.parametrize("what", ["database", "bug"])
+def test_way_on_of_what_failed_is_to_try_it_again(client, what):
+    client.raise_request_exception = False
+    assert f'href="/breaks/{what}/?a=1&amp;b=2">Try again' in client.get(f"/breaks/{what}/?a=1&b=2").content.decode()
+    assert "Try again</a>" not in client.post(f"/breaks/{what}/").content.decode()
