@@ -5,8 +5,8 @@ from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from audit.actions import record
-from core.errors import NotAllowed
-from notifications.channels import preferences_of, ways_to
+from core.errors import NotAllowed, Refused
+from notifications.channels import preferences_of, ways_to, without_slack
 from notifications.models import DisabledTarget, Notice, Preference
 from notifications.notices import TargetRefused, Test
 from notifications.rules import can_enable, can_send_again, can_test
@@ -144,11 +144,14 @@ def drop_notices(notices, *, by, now):
 def send_test(channel, *, by, now, target=""):
     """Queue a notice that says it is a test, to `by` by `channel`, or to the Slack channel `target`.
 
-    Raises `NotAllowed` for anybody but an admin. It goes the way of all notices, so its arrival shows that they arrive.
+    Raises `NotAllowed` for anybody but an admin, `Refused` where Slack cannot write there at all. It goes the way of all
+    notices, so its arrival shows that they arrive.
     """
     if not can_test(by):
         raise NotAllowed("Only an admin can send a test.")
     if channel == Channel.SLACK:
+        if obstacle := without_slack(by, target):
+            raise Refused(obstacle)
         try_again([target or by.slack_id, WEBHOOK, WORKSPACE], by=by, now=now)
     queue(Test(by, channel=channel, target=target, at=now), now=now)
     record("test sent", by, by=by, now=now, channel=channel, target=target)

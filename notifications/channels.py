@@ -47,3 +47,14 @@ def next_morning(zone, now):
     today = today_in(zone, now)
     mornings = (local_moment(today + timedelta(days=ahead), MORNING, zone) for ahead in (0, 1))
     return next(morning for morning in mornings if morning > now)
+
+
+def without_slack(person, target=""):
+    """Why a message to `person`, or else to the channel `target`, cannot go by Slack at all; "" where it can."""
+    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+        return "Slack is not connected: set SLACK_BOT_TOKEN or SLACK_WEBHOOK_URL."
+    if target:
+        return ""
+    if not settings.SLACK_BOT_TOKEN:
+        return "A webhook writes to its one channel and to nobody in person. Post the test to the channel."
+    return "" if person.slack_id else "Slack does not know who you are yet: set your member ID on your profile."

@@ -5,7 +5,7 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 
 from audit.models import Event
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from core.tests.threads import together
 from notifications.actions import disable_target, enable_target, send_test, try_again
 from notifications.models import DisabledTarget, Notice
@@ -105,3 +105,18 @@ def test_refusals_are_told_while_slack_is_connected(settings):
     [(name, remedy)] = refusals()
     assert name == "all of Slack"
     assert "set the new token" in remedy
+
+
+@pytest.mark.parametrize(
+    ("token", "hook", "target", "said"),
+    [
+        ("", "", "#support", "not connected"),
+        ("", "https://h.example", "", "one channel"),
+        ("xoxb", "", "", "member ID"),
+    ],
+)
+def test_test_that_slack_cannot_write_says_why(settings, token, hook, target, said):
+    settings.SLACK_BOT_TOKEN, settings.SLACK_WEBHOOK_URL = token, hook
+    with pytest.raises(Refused, match=said):
+        send_test("slack", by=UserFactory(superuser=True), now=NOW, target=target)
+    assert not Notice.objects.exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notifications.delivery import deliver_due
 from notifications.models import Notice
 from notifications.registry import KINDS
 from pairing.actions import draw_cycle, redraw_cycle, repair_draw
@@ -13,6 +14,7 @@ from pairing.storing import hold_pairings
 from pairing.tests.factories import ANNOUNCED, MONDAY, NOW, PairingFactory, PoolFactory, drawn_pool
 from people.models import User
 from people.tests.factories import AbsenceFactory, UserFactory
+from tests.sinks.slack import slack_sink
 
 pytestmark = pytest.mark.django_db
 CHANNEL = {"channel": "#support"}
@@ -108,3 +110,18 @@ def test_volunteer_and_swap_are_told_in_the_channel_and_a_refusal_is_not():
     assert SwapAnswered(swap).message(None).body.startswith("Ana reviews Di now. Cy reviews Bo now.")
     assert PairingAdded(mine).message(None).title == "Ana volunteered"
     assert PairingAdded(theirs).targets() == []
+
+
+def test_announcement_and_repair_arrive_in_one_thread(settings):
+    with slack_sink() as sink:
+        settings.SLACK_BOT_TOKEN, settings.SLACK_API_URL = sink.token, sink.api_url
+        pool, draw = drawn_pool(5, **CHANNEL)
+        deliver_due(now=NOW)
+        out = [pool.memberships.first().user_id]
+        plan = plan_repair(draw, hold_pairings(draw), out=out, back=(), now=NOW)
+        repair_draw(draw, out=out, seen=plan.digest, by=UserFactory(coordinator=True), now=NOW)
+        deliver_due(now=NOW)
+    first, second = sink.taken
+    assert (first["channel"], second["thread_ts"]) == ("#support", first["ts"])
+    assert draw.seed in str(first["blocks"])
+    assert second["text"].startswith("The draw was repaired")
