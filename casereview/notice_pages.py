@@ -41,7 +41,7 @@ def notice_preview(request, kind):
         "sample": sample,
         "letter": letter_of(told) if told else None,
         "slacks": [(to, made, as_json(made)) for to, made in sample.slacks] if sample else [],
-        "is_dark": is_dark(request),
+        "is_dark": look_of(request) == "dark",
     }
     return render(request, "casereview/notice_preview.html", context)
 
@@ -55,15 +55,17 @@ def notice_mail(request, kind):
     _, told = seen(kind, request.user)
     if not told:
         raise Http404
-    return HttpResponse(letter_of(told, is_dark=is_dark(request)).html)
+    return HttpResponse(letter_of(told, look=look_of(request)).html)
 
 
 def as_json(made):
     return json.dumps(made, indent=2, ensure_ascii=False)
 
 
-def is_dark(request):
-    return request.GET.get("look") == "dark"
+def look_of(request):
+    """Light or dark, or as the browser likes it."""
+    look = request.GET.get("look", "")
+    return look if look in ("light", "dark") else ""
 
 
 def require(user, kind=DAY):

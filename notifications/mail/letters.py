@@ -19,10 +19,10 @@ class Letter:
     text: str
 
 
-def letter_of(told, *, is_dark=False):
-    """The mail for `told`, a list of (kind, message) of one person; `is_dark` draws it as a dark programme would."""
+def letter_of(told, *, look=""):
+    """The mail for `told`, a list of (kind, message) of one person; `look` is as in the sheet."""
     context = single(*told[0]) if len(told) == 1 else digest(told)
-    html = render_to_string(context["template"], context | {"is_dark": is_dark})
+    html = render_to_string(context["template"], context | {"look": look})
     return Letter(context["subject"], html, text_of(context))
 
 

@@ -56,8 +56,9 @@ def look_of(name):
     return format_html('class="{}" style="{}"', name, LIGHT[name])
 
 
-def sheet(is_dark=False):
-    """The dark colours for programmes that ask for them, or without asking where a preview wants to be dark."""
+def sheet(look=""):
+    """The dark colours for programmes that ask for them; `look` is "light" or "dark" where it is settled already."""
     rules = "".join(f".{name}{{{rule.replace(';', '!important;')}!important}}" for name, rule in DARK.items())
-    rules = rules if is_dark else f"@media (prefers-color-scheme:dark){{{rules}}}"
-    return format_html("<style>:root{{color-scheme:light dark;supported-color-schemes:light dark}}{}</style>", rules)
+    rules = {"": f"@media (prefers-color-scheme:dark){{{rules}}}", "dark": rules, "light": ""}[look]
+    schemes = look or "light dark"
+    return format_html("<style>:root{{color-scheme:{0};supported-color-schemes:{0}}}{1}</style>", schemes, rules)
