@@ -9,6 +9,8 @@ from casereview.configured.lines import BAD, GOOD, INFO, WARN, Line, Part, judge
 from core.moments import moment
 
 ALIVE, QUICK, PROMPT = timedelta(minutes=3), timedelta(seconds=30), timedelta(minutes=5)
+FRESH = {"backup": timedelta(days=2), "drill": timedelta(days=100)}
+DO = {"backup": "Back up every day", "drill": "Restore a backup somewhere else to see that it works"}
 DEAD_LETTERS = "?state=dead"
 
 
@@ -19,11 +21,21 @@ def machinery_part(state, *, broker, now):
 def machinery_lines(state, broker, now):
     pulse, outbox = state.pulse, state.outbox
     yield judged(broker, "Broker", "Answers" if broker else "Away", "Pages work, notices are late. Start Valkey.", BAD)
-    yield alive("Beat", pulse.beat_seen, now, "Start `celery -A casereview beat`: without it nothing is drawn or sent.")
-    yield alive("Worker", pulse.worker_seen, now, "Start `celery -A casereview worker`: without it nothing is sent.")
+    yield alive(
+        "Beat",
+        pulse.beat_seen,
+        now,
+        "Start beat (celery -A casereview beat): without it nothing is drawn, and what failed is not tried again.",
+    )
+    yield alive(
+        "Worker", pulse.worker_seen, now, "Start a worker (celery -A casereview worker): without it nothing is sent."
+    )
     if pulse.lag is not None:
         yield judged(pulse.lag < QUICK, "Queue", f"{span(pulse.lag)} of waiting", "Start more workers.")
-    waits = f"{outbox.waiting} wait" + (f", the oldest due for {span(outbox.age)}" if outbox.oldest_due else "")
+    waits = (
+        f"{outbox.waiting} notice{'' if outbox.waiting == 1 else 's'} to send" if outbox.waiting else "Nothing waits"
+    )
+    waits += f", the oldest due for {span(outbox.age)}" if outbox.oldest_due else ""
     yield judged(
         outbox.age < PROMPT, "Outbox", waits, "Nobody sends them: look at the worker, then at the channel.", BAD
     )
@@ -42,6 +54,19 @@ def dead_letters(count):
         return Line("Dead letters", "None", GOOD)
     advice = "They were given up after many tries. Mend the cause, then send them again or drop them."
     return Line("Dead letters", str(count), WARN, advice, address, "Look at them")
+
+
+def backup_part(state, now):
+    return Part(
+        "Backups", (noted("backup", "Last backup", state.backup, now), noted("drill", "Last tried", state.drill, now))
+    )
+
+
+def noted(name, label, at, now):
+    """Backups are made outside of the product, so it knows of those that it is told of."""
+    advice = f"{DO[name]}, then note it: manage.py note {name} (docs/operations.md)."
+    words = moment(localtime(at), localtime(now)).capitalize() if at else "Never noted"
+    return judged(at is not None and now - at < FRESH[name], label, words, advice)
 
 
 def draws_part(rhythms, now):

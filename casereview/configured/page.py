@@ -5,7 +5,7 @@ from django.db import connection
 from casereview.configured.address import address_part
 from casereview.configured.installation import organisation_part, safety_part, versions_part
 from casereview.configured.lines import BAD, GOOD, WARN
-from casereview.configured.machinery import draws_part, machinery_part
+from casereview.configured.machinery import backup_part, draws_part, machinery_part
 from casereview.configured.reaching import mail_part, slack_part
 from casereview.queries import state
 from notifications.queries import refusals
@@ -31,13 +31,14 @@ def page_of(request, now):
 
 def parts_of(request, rhythms, now):
     """In the order in which a new installation is put right."""
-    broker = cache.server()
+    broker, found = cache.server(), state(now)
     return [
-        machinery_part(state(now), broker=bool(broker), now=now),
+        machinery_part(found, broker=bool(broker), now=now),
         mail_part(settings),
         slack_part(settings, refusals()),
         address_part(settings, request),
         draws_part(rhythms, now),
+        backup_part(found, now),
         organisation_part(organisation()),
         safety_part(settings),
         versions_part(postgres=connection.pg_version, broker=broker),

@@ -2,9 +2,12 @@
 
 from email.utils import parseaddr
 
+from django.urls import reverse
+
 from casereview.configured.lines import GOOD, INFO, WARN, Line, Part, judged
 
 NOT_SMTP = "Set EMAIL_URL to your mail server. Until then notices stay in the inbox, and invitations are copied."
+ELSEWHERE = {"console": "the log", "locmem": "memory", "dummy": "nowhere"}
 NO_SLACK = "Set SLACK_BOT_TOKEN to announce draws in channels and to write to people."
 WEBHOOK_ONLY = "A webhook alone cannot write to a person: those notices go by mail and inbox. Set SLACK_BOT_TOKEN."
 
@@ -15,8 +18,10 @@ def mail_part(settings):
 
 def mail_lines(settings):
     how = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
-    if not settings.MAIL_CONFIGURED:
-        yield Line("Sent by", f"Nobody: mail goes to the {how}", WARN, NOT_SMTP)
+    if how == "filebased":
+        yield Line("Sent by", f"Nobody: mail is written to {settings.EMAIL_FILE_PATH}", WARN, NOT_SMTP)
+    elif not settings.MAIL_CONFIGURED:
+        yield Line("Sent by", f"Nobody: mail goes to {ELSEWHERE.get(how, how)}", WARN, NOT_SMTP)
     else:
         yield Line("Sent by", f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}", GOOD)
         secure = (
@@ -30,7 +35,7 @@ def mail_lines(settings):
 
 
 def slack_part(settings, disabled):
-    """`disabled` are the targets that Slack refused for good, as (name, why)."""
+    """`disabled` are the targets that Slack refuses, as (name, what to do about it)."""
     return Part("Slack", (*slack_lines(settings), *disabled_lines(disabled)))
 
 
@@ -46,6 +51,6 @@ def slack_lines(settings):
 
 
 def disabled_lines(disabled):
-    for name, why in disabled:
-        advice = "Mend it in Slack, then send a test: what arrives switches it on again."
-        yield Line("Switched off", f"{name}: {why}", WARN, advice)
+    for name, remedy in disabled:
+        address = reverse("admin:notifications_disabledtarget_changelist")
+        yield Line("Refuses", name, WARN, remedy, address, "Let it be asked again")

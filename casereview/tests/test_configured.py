@@ -9,8 +9,8 @@ from django.utils import timezone
 from casereview.configured.address import base_lines, proxy_lines
 from casereview.configured.installation import safety_lines, versions_part
 from casereview.configured.lines import span
-from casereview.configured.machinery import draw_line, machinery_lines
-from casereview.configured.reaching import mail_lines, slack_lines
+from casereview.configured.machinery import backup_part, draw_line, machinery_lines
+from casereview.configured.reaching import mail_lines, slack_lines, slack_part
 from casereview.queries import Pulse, State
 from casereview.tests.budgets import within_budget
 from notifications.models import Attempt, Notice
@@ -79,8 +79,11 @@ def test_base_address_is_compared_with_the_one_in_use(rf, base, verdict):
 
 def machinery(beat=NOW, worker=NOW, lag=timedelta(0), broker=True, **outbox):
     facts = {"waiting": 0, "due": 0, "oldest_due": None, "dead": 0, "now": NOW} | outbox
-    state = State(pulse=Pulse(beat, worker, lag), outbox=Outbox(**facts), last_draw=None)
-    return verdicts(machinery_lines(state, broker, NOW))
+    return verdicts(machinery_lines(state_of(Pulse(beat, worker, lag), Outbox(**facts)), broker, NOW))
+
+
+def state_of(pulse=None, outbox=None, **noted):
+    return State(pulse=pulse, outbox=outbox, last_draw=None, **{"backup": None, "drill": None, **noted})
 
 
 def test_machinery_that_runs_is_good():
@@ -102,6 +105,19 @@ def test_machinery_that_runs_is_good():
 def test_trouble_of_the_machinery_is_seen_on_its_line(trouble, label, verdict):
     assert {label for label, one in machinery(**trouble).items() if one != "good"} == {label}
     assert machinery(**trouble)[label] == verdict
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(1, "good"), (3, "warn"), (None, "warn")])
+def test_backup_is_judged_by_its_age(days, verdict):
+    made = NOW - timedelta(days=days) if days else None
+    assert verdicts(backup_part(state_of(backup=made), NOW).lines) == {"Last backup": verdict, "Last tried": "warn"}
+
+
+def test_what_slack_refuses_says_what_to_do_and_where():
+    settings = SimpleNamespace(SLACK_BOT_TOKEN="x", SLACK_WEBHOOK_URL="", SLACK_API_URL="https://slack.com/api/")
+    *_, line = slack_part(settings, [("#old", "Choose another channel.")]).lines
+    assert (line.value, line.verdict, line.advice) == ("#old", "warn", "Choose another channel.")
+    assert line.url == "/admin/notifications/disabledtarget/"
 
 
 def test_safety_warns_of_tracebacks_and_demo_sign_ins():
