@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "close unread reviews": {"task": "reviews.close_by_rule", "schedule": 3600.0},
     "purge old conversations": {"task": "cases.purge_old_conversations", "schedule": 3600.0},
     "purge old drafts": {"task": "reviews.purge_drafts", "schedule": 3600.0},
+    "forget ended sessions": {"task": "people.forget_sessions", "schedule": 3600.0},
     "close ended cycles": {"task": "pairing.close_ended_cycles", "schedule": 300.0},
 }
 

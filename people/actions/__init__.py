@@ -11,7 +11,7 @@ from people.actions.proposals import (
     restore_proposal,
 )
 from people.actions.roster import add_person, change_roles, correct_person, deactivate_person, reactivate_person
-from people.actions.sessions import sign_out_everywhere
+from people.actions.sessions import forget_sessions, sign_out_everywhere
 from people.actions.set_up import set_up
 from people.actions.teams import create_team, delete_team, rename_team
 
@@ -35,6 +35,7 @@ __all__ = [
     "delete_team",
     "dismiss_proposals",
     "end_membership",
+    "forget_sessions",
     "invite_person",
     "propose_people",
     "propose_person",

@@ -1,5 +1,7 @@
 """Where somebody is signed in, and the end of it."""
 
+from datetime import timedelta
+
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -18,6 +20,18 @@ def sign_out_everywhere(person, *, by, now, keep=""):
     ended = _end_sessions(person, now, keep=keep)
     record("signed out everywhere", person, by=by, now=now, sessions=ended)
     return ended
+
+
+@transaction.atomic
+def forget_sessions(*, now):
+    """Delete the rows of sessions that let nobody in any more; returns how many there were.
+
+    Those that began today are left: a session is listed a moment before it is saved.
+    """
+    forgotten, _ = Session.objects.filter(expire_date__lte=now).delete()
+    listed = UserSession.objects.filter(created_at__lt=now - timedelta(days=1))
+    listed.exclude(session_key__in=Session.objects.values("pk")).delete()
+    return forgotten
 
 
 def _end_sessions(person, now, *, keep=""):

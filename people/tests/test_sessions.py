@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -13,6 +14,7 @@ from django.utils import timezone
 from audit.models import Event
 from core.errors import NotAllowed
 from notifications.delivery import deliver_due
+from people import tasks
 from people.actions import deactivate_person, sign_out_everywhere
 from people.tests.factories import UserFactory
 
@@ -186,3 +188,13 @@ def test_sign_out_everywhere_without_audit_ends_nothing(ana, browsers, audit_ref
     with pytest.raises(Exception, match="the audit trail is full"):
         sign_out_everywhere(ana, by=ana, now=timezone.now())
     assert is_in(browsers[0])
+
+
+def test_sessions_that_ran_out_are_forgotten_and_others_kept(ana, clock):
+    old = browser_of(ana)
+    clock(days=15)
+    new = browser_of(ana)
+    tasks.forget_sessions()
+    assert [session.pk for session in Session.objects.all()] == [new.session.session_key]
+    assert [listed.session_key for listed in UserSession.objects.all()] == [new.session.session_key]
+    assert not is_in(old)

@@ -166,7 +166,9 @@ def test_comment_that_is_no_good_is_told_and_kept(client, review, body):
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("more", [{"criterion": 10**9}, {"thread": 10**9}, {"criterion": 10**30}])
+@pytest.mark.parametrize(
+    "more", [{"criterion": 10**9}, {"thread": 10**9}, {"criterion": 10**30}, {"criterion": 0}, {"thread": "-0"}]
+)
 def test_comment_with_a_forged_place_is_not_found_or_told(client, review, more):
     client.force_login(review.owner)
     answer = client.post(reverse("comment_add", args=[review.pk]), {"body": "Hello", **more})

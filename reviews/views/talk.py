@@ -17,6 +17,11 @@ def seen(request, pk):
     return get_object_or_404(queries.with_review(comments), pk=pk)
 
 
+def named(rows, pk):
+    """The one of `rows` that a form names; None where it names none, and 0 is a name."""
+    return None if pk is None else get_object_or_404(rows, pk=pk)
+
+
 def back_to(comment):
     return redirect(f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}")
 
@@ -31,8 +36,8 @@ def add(request, pk):
     comment = actions.add_comment(
         review,
         body=asked["body"],
-        criterion=asked["criterion"] and get_object_or_404(review.rubric_version.criteria, pk=asked["criterion"]),
-        thread=asked["thread"] and get_object_or_404(review.comments, pk=asked["thread"]),
+        criterion=named(review.rubric_version.criteria, asked["criterion"]),
+        thread=named(review.comments, asked["thread"]),
         by=request.user,
         now=timezone.now(),
     )

@@ -23,6 +23,7 @@ NOT_AUDITED = {
     "people.ask_new_password": "anybody may ask for anybody, and nothing changes; the outbox row is the record",
     "people.ask_to_confirm": "as ask_new_password",
     "people.tell_new_password": "as queue: the outbox row is the record",
+    "people.forget_sessions": "deletes rows that let nobody in any more; it changes nothing for anybody",
     "reviews.send_reminder": "as queue: the outbox row is the record",
     "reviews.save_draft": "exempt by DESIGN: every few seconds while somebody types; submitting is on the record",
 }
