@@ -13,7 +13,8 @@ from notifications.states import Channel
 from pairing.notices import Drawn, Skipped
 from people.models import Proposal
 from people.notices import ProposalsWaiting
-from reviews.notices import CycleEnded, NotReviewed, ReviewAcknowledged, ReviewReceived
+from reviews.models import Consent
+from reviews.notices import ConsentAsked, CycleEnded, NotReviewed, ReviewAcknowledged, ReviewReceived
 
 FRESH = timedelta(days=4)
 DELIVERY = timedelta(seconds=9)
@@ -26,6 +27,7 @@ def make_notices(outcomes, written, people, days):
     rows += [row for one in outcomes if one.is_missed for row in of_missed(one)]
     proposal = Proposal.objects.get(external_id=NEWCOMER_ID)
     rows += [row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at) for one in (PIA, RUTH)]
+    rows += [row_of(ConsentAsked(one), one.review.owner, one.asked_at) for one in Consent.objects.all()]
     rows += taken_out()
     once = {row.key: row for row in rows}.values()
     Notice.objects.bulk_create(sorted(once, key=lambda row: row.created_at))

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from casereview.demo.cases import make_cases, make_customers, make_runs, tell_all
 from casereview.demo.chance import stream
+from casereview.demo.consents import make_consents
 from casereview.demo.cycles import draw_cycles, make_pool, pairings_of
 from casereview.demo.days import Days
 from casereview.demo.history import History
@@ -51,6 +52,7 @@ def build(*, seed, now):
     written = make_reviews(outcomes, draws, stories, cases, current_version(rubric), seed, history)
     make_readers(written, people, seed, history)
     make_talk(written, seed, history)
+    make_consents(written, history)
     make_notices(outcomes, written, people, days)
     history.write()
     analyze()
