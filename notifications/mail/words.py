@@ -16,9 +16,10 @@ def one_line(text, longest=LONGEST_LINE):
 
 
 def paragraphs(text):
-    """The paragraphs of `text`, each as one line."""
-    parts = str(text)[:LONGEST_TEXT].split("\n\n")
-    return [line for line in (one_line(part, LONGEST_TEXT) for part in parts) if line]
+    """The paragraphs of `text`, each as one line; cut if it is very long."""
+    shown = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    parts = shown.split("\n\n")
+    return [line for line in (one_line(part, LONGEST_TEXT + 1) for part in parts) if line]
 
 
 def wrapped(text, indent=""):

@@ -57,6 +57,12 @@ def test_paragraphs_are_kept_and_an_address_is_not_broken():
     assert address in wrapped(f"{'word ' * 30}{address}").splitlines()
 
 
+def test_megabyte_of_text_is_cut():
+    [line] = paragraphs("word " * 200_000)
+    assert len(line) < 2010
+    assert line.endswith("…")
+
+
 def test_notice_is_written_as_html_and_text_with_one_button(settings):
     settings.BASE_URL = "https://casereview.example"
     letter = letter_of([told(ToRead, 7)])

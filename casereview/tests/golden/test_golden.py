@@ -105,6 +105,12 @@ def test_world_has_every_kind(samples):
     assert {one.notice.kind for one in samples} == {kind for kind in KINDS if not kind.startswith("test_")}
 
 
+def test_every_mailed_kind_says_why_and_what_it_counts_as():
+    mailed = [kind for kind in KINDS.values() if "mail" in kind.channels and not kind.kind.startswith("test")]
+    assert [kind.kind for kind in mailed if kind.because == NoticeKind.because] == []
+    assert [kind.kind for kind in mailed if not kind.essential and kind.counted == NoticeKind.counted] == []
+
+
 def test_notices_read_as_in_their_golden_files(samples, request):
     made = written(samples)
     if request.config.getoption("golden"):
