@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.db.models import URLField
 
-from audit.admin import AuditedAdmin, ReadOnlyAdmin
+from audit.admin import NATIVE, AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
 from cases.models import Case, Contact, Customer, ImportReject, ImportRun
 
 
@@ -47,7 +47,7 @@ class CaseAdmin(FromHelpdesk):
     autocomplete_fields = ["owner", "customer", "contact", "parent"]
     readonly_fields = ["deleted_at", "purged_at"]
     show_full_result_count = False
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = NATIVE | {URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (None, {"fields": ["number", "subject", "description", "url", "source", "external_id"]}),
         ("State", {"fields": ["status", "priority", "is_major", "parent", "tags"]}),
@@ -64,12 +64,9 @@ class CaseAdmin(FromHelpdesk):
     ]
 
 
-class RejectInline(admin.TabularInline):
+class RejectInline(ReadOnlyInline):
     model = ImportReject
     fields = readonly_fields = ["line", "external_id", "reason", "is_warning"]
-    extra = 0
-    max_num = 0
-    can_delete = False
 
 
 @admin.register(ImportRun)

@@ -1,25 +1,20 @@
 from django.contrib import admin
 
-from audit.admin import ReadOnlyAdmin
+from audit.admin import ReadOnlyAdmin, ReadOnlyInline
 from rubrics.models import Criterion, Rubric, RubricVersion
 
 
-class VersionInline(admin.TabularInline):
+class VersionInline(ReadOnlyInline):
     model = RubricVersion
     fields = readonly_fields = ["number", "published_at", "saved_at", "saved_by"]
-    extra = max_num = 0
-    can_delete = False
-    show_change_link = True
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("rubric", "saved_by")
 
 
-class CriterionInline(admin.TabularInline):
+class CriterionInline(ReadOnlyInline):
     model = Criterion
     fields = readonly_fields = ["position", "title", "guidance", "allows_na"]
-    extra = max_num = 0
-    can_delete = False
 
 
 @admin.register(Rubric)

@@ -1,5 +1,5 @@
-from audit.admin.base import AuditedAdmin, ReadOnlyAdmin
+from audit.admin.base import NATIVE, AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
 from audit.admin.bulk import confirmed
 from audit.admin.events import EventAdmin
 
-__all__ = ["AuditedAdmin", "EventAdmin", "ReadOnlyAdmin", "confirmed"]
+__all__ = ["NATIVE", "AuditedAdmin", "EventAdmin", "ReadOnlyAdmin", "ReadOnlyInline", "confirmed"]

@@ -1,9 +1,11 @@
 """What every admin class of the product derives from."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import models
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -12,6 +14,14 @@ from audit.admin.pickers import Picker, PickerOfMany
 from audit.queries import events_about, with_actors
 
 EVENTS_A_PAGE = 50
+# The browser's own fields for days and moments: they have names, keys and a calendar everywhere.
+NATIVE = {
+    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
+    },
+}
 
 
 class AuditedAdmin(admin.ModelAdmin):
@@ -21,6 +31,7 @@ class AuditedAdmin(admin.ModelAdmin):
     """
 
     empty_value_display = "–"
+    formfield_overrides = NATIVE
     list_per_page = 50
     save_on_top = False
     may_delete = False
@@ -95,3 +106,11 @@ class ReadOnlyAdmin(AuditedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that belong to an object, as a plain table. Django's own has headings without words."""
+
+    template = "admin/edit_inline/readonly.html"
+    extra = max_num = 0
+    can_delete = False

@@ -90,3 +90,11 @@ def test_admin_refuses_a_zone_that_is_none(as_admin, world):
     address = reverse("admin:people_organisation_change", args=[world.organisation.pk])
     page = as_admin.post(address, {"name": "X", "time_zone": "Europe/Nowhere", "country": "DE"}).content.decode()
     assert "Europe/Nowhere is not a time zone." in page
+
+
+def test_admin_takes_days_as_browsers_send_them(as_admin, world):
+    address = reverse("admin:people_absence_change", args=[world.absence.pk])
+    assert 'type="date"' in as_admin.get(address).content.decode()
+    as_admin.post(address, {"user": world.engineer.pk, "first_day": "2026-12-22", "last_day": "2026-12-23"})
+    world.absence.refresh_from_db()
+    assert world.absence.days == 2
