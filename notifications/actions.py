@@ -144,7 +144,7 @@ def drop_notices(notices, *, by, now):
 def send_test(channel, *, by, now, target=""):
     """Queue a notice that says it is a test, to `by` by `channel`, or to the Slack channel `target`.
 
-    Raises `NotAllowed` for anybody but an admin, `Refused` where Slack cannot write there at all. It goes the way of all
+    Raises `NotAllowed` for anybody but an admin, `Refused` where Slack cannot write at all. It goes the way of all
     notices, so its arrival shows that they arrive.
     """
     if not can_test(by):
