@@ -26,33 +26,33 @@ def queue(notice, *, now, not_before=None):
     if not connection.in_atomic_block:
         raise RuntimeError("a notice is queued inside the transaction of the change it tells of")
     start = max(now, not_before or now)
-    rows = [*rows_for_people(notice, now=now, start=start), *rows_for_targets(notice, now=now, start=start)]
+    rows = [*_rows_for_people(notice, now=now, start=start), *_rows_for_targets(notice, now=now, start=start)]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     if not any(function is hint_delivery for _, function, _ in connection.run_on_commit):
         transaction.on_commit(hint_delivery, robust=True)
 
 
-def rows_for_people(notice, *, now, start):
+def _rows_for_people(notice, *, now, start):
     recipients = list(notice.recipients())
     preferences = preferences_of(recipients) if set(notice.channels) != {Channel.INBOX} else {}
     return [
-        row_of(notice, notice.key(recipient), channel, now=now, not_before=moment, recipient=recipient)
+        _row_of(notice, notice.key(recipient), channel, now=now, not_before=moment, recipient=recipient)
         for recipient in recipients
         for channel, moment in ways_to(recipient, notice, preferences.get(recipient.pk), now=start)
     ]
 
 
-def rows_for_targets(notice, *, now, start):
+def _rows_for_targets(notice, *, now, start):
     """None while Slack is not set up at all: the day it is, nobody wants the news of weeks."""
     if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
         return []
     return [
-        row_of(notice, notice.target_key(target), Channel.SLACK, now=now, not_before=start, target=target)
+        _row_of(notice, notice.target_key(target), Channel.SLACK, now=now, not_before=start, target=target)
         for target in notice.targets()
     ]
 
 
-def row_of(notice, key, channel, *, now, not_before, **to):
+def _row_of(notice, key, channel, *, now, not_before, **to):
     return Notice(
         kind=notice.kind,
         key=f"{key}:{channel}",
