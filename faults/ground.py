@@ -22,7 +22,9 @@ def prepare():
 def empty():
     """Every scenario begins with reference rows alone, and with an empty broker."""
     from django.core.management import call_command
+    from django.db import connections
 
+    connections.close_all()  # the one before may have cut ours off too
     call_command("flush", interactive=False, verbosity=0)
     broker().flushall()
 
