@@ -40,7 +40,7 @@ def inbox(request):
 def choices(chosen):
     """The two rows of filters: (label, address, whether it is the one that is on)."""
     reads = [("All", False), ("Unread", True)]
-    words = [("Everything", ""), *((word, topic) for topic, word in topics().items())]
+    words = [("Any", ""), *((word, topic) for topic, word in topics().items())]
     return {
         "read": [(word, link(unread, chosen["about"]), unread == chosen["unread"]) for word, unread in reads],
         "about": [(word, link(chosen["unread"], topic), topic == chosen["about"]) for word, topic in words],

@@ -18,7 +18,7 @@ DOORS = (
     *("/accounts/inactive/", "/nowhere/", "/accounts/password/reset/key/1-forged/"),
 )
 OWN_PAGES = ("/accounts/password/change/", "/accounts/email/", "/accounts/sessions/", "/accounts/logout/")
-NO_PAGES = ("draw_inputs", "review_conversation", "test_fates")  # a file, and fragments of pages
+NO_PAGES = ("draw_inputs", "review_conversation", "test_fates", "inbox_news")  # a file, and fragments of pages
 
 
 def cells():
