@@ -41,7 +41,7 @@ def slack_part(settings, disabled):
 
 def slack_lines(settings):
     if settings.SLACK_BOT_TOKEN:
-        yield Line("Writes by", "A bot token, to channels and people", GOOD, "Send yourself a test to see that it arrives.")
+        yield Line("Writes by", "A bot token, to channels and people", GOOD, "Send a test to see that it arrives.")
     elif settings.SLACK_WEBHOOK_URL:
         yield Line("Writes by", "A webhook, to its one channel", WARN, WEBHOOK_ONLY)
     else:
