@@ -23,7 +23,7 @@ test: .venv/.ok-dev ## the test suite, browser included where there is a Chromiu
 
 test-all: .venv/.ok-dev ## also what takes long, and the suite on an ordinary Postgres and Redis
 	@$(EPHEMERAL) python -m pytest -m "slow or not slow" $(ARGS)
-	@.ci/ordinary $(PY) -m pytest $(ON_ALL_CORES) -m "not slow and not browser" $(ARGS)
+	@.ci/ordinary $(PY) -m pytest $(ON_ALL_CORES) -m "not slow and not sweep and not browser" $(ARGS)
 
 lint: .venv/.ok-dev ## style, imports, missing migrations, deployment settings
 	@$(PY) -m ruff check .

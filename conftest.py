@@ -1,5 +1,6 @@
 """What every test of the project stands on: no network, and a cache of its own."""
 
+import gc
 import ipaddress
 import socket
 from itertools import count
@@ -7,6 +8,7 @@ from itertools import count
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.models.signals import post_migrate
 from hypothesis import settings
 
 settings.register_profile("calm", deadline=None)  # a busy machine is no reason to fail
@@ -35,6 +37,19 @@ def is_near(address):
         return ipaddress.ip_address(address[0]).is_loopback
     except ValueError:
         return False
+
+
+def pytest_collection_finish():
+    """Thousands of modules stay until the end: not looking through them for garbage saves a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_permission_rows():
+    """Each transactional test would write them anew, and nothing asks for them: superusers may all, others nothing."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(autouse=True, scope="session")

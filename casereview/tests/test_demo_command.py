@@ -71,6 +71,7 @@ class another_holds_the_lock:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.sweep
 def test_demo_with_the_same_seed_is_the_same_world():
     with time_machine.travel(WEDNESDAY, tick=False):
         said, first = run(flush=True, seed=7), content()

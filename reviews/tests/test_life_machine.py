@@ -15,8 +15,9 @@ class LifeOfReviews(Reviewing, Happening):
     pass
 
 
-def test_life_of_reviews_step_by_step_is_as_it_should_be():
-    some = settings(max_examples=16, stateful_step_count=40, derandomize=True, phases=[Phase.generate], **CALM)
+@pytest.mark.parametrize("lives", [8, pytest.param(48, marks=pytest.mark.sweep)])
+def test_life_of_reviews_step_by_step_is_as_it_should_be(lives):
+    some = settings(max_examples=lives, stateful_step_count=40, derandomize=True, phases=[Phase.generate], **CALM)
     run_state_machine_as_test(LifeOfReviews, settings=some)
 
 

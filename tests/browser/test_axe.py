@@ -1,7 +1,7 @@
 """Every screen of the matrix, judged by axe and by its width: WCAG 2.2 AA and best practice.
 
 One visit a screen: light at 1360 px in full, dark for contrast, then 390 and 320 px for target size and reflow.
-`slow` visits every screen as every persona that gets it.
+By default the screens of the journeys; `sweep` visits all the others, `slow` each as every persona that gets it.
 """
 
 import pytest
@@ -21,6 +21,29 @@ OWN_PAGES = ("/accounts/password/change/", "/accounts/email/", "/accounts/sessio
 NO_PAGES = ("draw_inputs", "review_conversation", "test_fates", "inbox_news")  # a file, and fragments of pages
 
 
+DAILY = {
+    *(
+        "my_week",
+        "pick_case",
+        "review_edit",
+        "review (sent)",
+        "reviews",
+        "inbox",
+        "me",
+        "cases",
+        "case",
+        "draw (drawn)",
+    ),
+    *("pool", "rubrics", "people", "configured"),
+}
+
+
+def marks_of(row, is_first):
+    if not is_first:
+        return pytest.mark.slow
+    return () if str(row) in DAILY else pytest.mark.sweep
+
+
 def cells():
     """Every screen and persona that the matrix gives a page; the plainest persona of a screen first."""
     for row in ROWS:
@@ -29,7 +52,7 @@ def cells():
             status = row.get[persona]
             if status in LOOKED_AT and row.name not in NO_PAGES:
                 first = status not in seen and (status == 200 or 200 not in row.get.values())
-                yield pytest.param(row, persona, marks=() if first else pytest.mark.slow, id=f"{row}-{persona}")
+                yield pytest.param(row, persona, marks=marks_of(row, first), id=f"{row}-{persona}")
                 seen.add(status)
 
 

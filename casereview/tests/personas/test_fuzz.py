@@ -1,7 +1,7 @@
 """Every form of every screen, ours and others', posted by everybody with what nobody types: no answer is a 500.
 
-A few hundred posts by default, 10,000 where `slow` runs. The seed is in what is printed and in what fails:
-`FUZZ_SEED=123 make test ARGS="-m slow -k fuzz"` asks the same again.
+A hundred posts by default, 10,000 where `sweep` runs. The seed is in what is printed and in what fails; to try others:
+`FUZZ_SEED=123 make test ARGS="-m sweep -k fuzz"`.
 """
 
 import logging
@@ -147,9 +147,9 @@ def test_fuzz_of_some_forms_ends_in_no_500(world):
     assert statuses[302] + statuses[200] + statuses[422] > 20  # or all of it was turned away at the door
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_fuzz_of_all_forms_ends_in_no_500(world):
-    seed = int(os.environ.get("FUZZ_SEED") or random.SystemRandom().randrange(2**32))
+    seed = int(os.environ.get("FUZZ_SEED", 41))
     statuses = fuzz(world, posts=10_000, on_pages=None, seed=seed)
     assert statuses[302] + statuses[200] + statuses[422] > 2_000
 

@@ -36,7 +36,7 @@ def faults(answer):
         ("accounts/", "anonymous"),
         ("accounts/", "superuser"),
         ("admin/", "anonymous"),
-        pytest.param("admin/", "superuser", marks=pytest.mark.slow),
+        pytest.param("admin/", "superuser", marks=pytest.mark.sweep),
     ],
 )
 def test_addresses_of_others_carry_our_headers(world, prefix, persona):

@@ -1,16 +1,38 @@
-"""Who sees what and who may do what: every address, every persona, GET and POST (DESIGN, both tables of section 6)."""
+"""Who sees what and who may do what: every address, every persona, GET and POST (DESIGN, both tables of section 6).
+
+What holds for every page that is looked at, too: it writes nothing, costs little, and carries its headers. One file, so
+that each page is asked for once.
+"""
 
 import pytest
+from django.test import override_settings
+from django.urls import reverse
 
+from casereview.tests.budgets import limit_of
 from casereview.tests.guards.test_screens import PLANTED
 from casereview.tests.guards.urls import addresses, our_addresses
-from casereview.tests.personas.ask import ask
-from casereview.tests.personas.row import PERSONAS
+from casereview.tests.personas.ask import ask, hashes, send
+from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
 from cases.models import Case, CaseComment
 from people.models import User
 from people.tokens import token_of
 from reviews.models import Answer, Comment
+
+PAGES = [row for row in ROWS if row.get != NOT_THAT_WAY]
+MAY_WRITE = {"review": {"reviews_reader", "audit_event"}}  # the first opening of a review is noted
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+NO_VALKEY = {"default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+POLICY = {
+    *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'"),
+    *("connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
+}
+ALSO = {"notice_preview": {"frame-src 'self'"}}  # shows the mail, which has an address and a policy of its own
 
 
 def find_without_row(some, rows):
@@ -75,3 +97,55 @@ def test_log_of_what_everybody_asked_names_nobody(world, told):
     assert '"view": "invitation"' in log
     assert "Mara Manager" in words
     assert {word for word in words if word in log} == set()
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page_writes_nothing(look, row):
+    assert look(row).changed <= MAY_WRITE.get(row.name, set())
+
+
+@pytest.mark.parametrize("row", [row for row in PAGES if row.post != NOT_THAT_WAY], ids=str)
+def test_head_writes_nothing_where_a_form_may_be_sent(world, row):
+    """HEAD needs no mark against forgery: a view that takes all but GET for a form would be open to other sites."""
+    path = reverse(row.name, kwargs=row.kwargs(world))
+    statuses = {persona: send(world, persona, "head", path).status for persona in PERSONAS}
+    assert {persona: status for persona, status in statuses.items() if status != row.get[persona]} == {}
+    assert {name for name, digest in hashes().items() if world.hashes.get(name) != digest} == set()
+
+
+def test_opening_a_review_writes_and_is_seen_to(look):
+    """Or the test above would be green for not looking."""
+    sent = next(row for row in PAGES if str(row) == "review (sent)")
+    assert look(sent).changed == MAY_WRITE["review"]
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page_keeps_to_its_budget(look, row):
+    costs = {persona: answer.queries for persona, answer in look(row).answers.items()}
+    assert {persona: cost for persona, cost in costs.items() if cost > limit_of(row.name)} == {}
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page_carries_its_headers(look, row):
+    for persona, answer in look(row).answers.items():
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, persona
+        more = ALSO.get(row.name, set()) if answer.status == 200 else set()
+        assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY | more, persona
+        assert "no-store" in answer.headers["Cache-Control"], persona
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/nowhere/", "/admin/login/"])
+def test_page_of_others_carries_our_policy(world, path):
+    answer = send(world, "anonymous", "get", path)
+    assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.sweep
+@override_settings(CACHES=NO_VALKEY)
+def test_pages_answer_the_same_without_valkey(world):
+    """Sessions are rows of the database, and what the cache counts is counted there too."""
+    asked = [(row, min(row.get, key=row.get.get)) for row in PAGES]  # who gets most
+    wrong = {str(row): who for row, who in asked if ask(world, who, "get", row).status != row.get[who]}
+    assert len(asked) > 30
+    assert wrong == {}

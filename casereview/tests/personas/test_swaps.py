@@ -2,7 +2,7 @@
 
 A request is refused when it answers 4xx (to who is not signed in: the way to sign-in), shows none of the two's words
 and leaves every table as it was. Each address is tried with ids of its own kind: by default by
-some personas and on every third form, `slow` by every persona on every form.
+some personas and on every third form, `sweep` by every persona on every form.
 """
 
 from itertools import cycle, product
@@ -24,7 +24,7 @@ APPS = ("reviews", "pairing", "cases", "notifications")
 PLAIN, HTMX = {}, {"HX-Request": "true", "HX-Target": "save-state"}
 AT_LEAST = 2_000
 SOME = ("anonymous", "stranger", "teammate", "lead")
-DEPTHS = pytest.mark.parametrize("deep", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["some", "all"])
+DEPTHS = pytest.mark.parametrize("deep", [False, pytest.param(True, marks=pytest.mark.sweep)], ids=["some", "all"])
 MATTERS = {("start_review", "case"), ("comment_add", "criterion"), ("comment_add", "thread")}
 tried = []
 
@@ -123,7 +123,7 @@ def swaps(foreign):
 
 
 @DEPTHS
-@pytest.mark.parametrize("persona", [pytest.param("reviewer", marks=pytest.mark.slow), "owner"])
+@pytest.mark.parametrize("persona", [pytest.param("reviewer", marks=pytest.mark.sweep), "owner"])
 def test_swapped_ids_in_what_is_posted_touch_nothing(world, foreign, persona, deep):
     before, wrong, number = between.state_of(foreign), [], 0
     rows = [row for row in ROWS if row.post != NOT_THAT_WAY and row.post[persona] in (200, 302)]
@@ -180,7 +180,7 @@ def test_reader_by_mistake_is_found(world, foreign):
     assert is_refused("stranger", request(world, "stranger", "GET", path))
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_enough_was_tried():
     """Over what the tests above counted; where they ran in several processes, each knows only its own."""
     if len(tried) < 5:

@@ -8,7 +8,7 @@ import pytest
 from casereview.celery import app
 from casereview.tests.processes.conftest import end, free_port, get, start, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.sweep
 HERE = "casereview.tests.processes.lingering"
 
 
