@@ -15,3 +15,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # or every test client reads the whole folder of collected files anew
+WHITENOISE_USE_FINDERS = True  # from where they are written: a fresh checkout has collected none

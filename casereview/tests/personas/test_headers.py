@@ -6,10 +6,11 @@ from django.urls import NoReverseMatch, reverse
 
 from casereview.tests.guards.urls import addresses
 from casereview.tests.personas.ask import send
-from casereview.tests.personas.test_gets import HEADERS, POLICY
+from casereview.tests.personas.test_matrix import HEADERS, POLICY
 
 ANYTHING = {"key": "x-y", "uidb36": "1", "object_id": "1", "app_label": "people", "content_type_id": "1", "url": "x"}
 FOREIGN = [address for address in addresses() if address.is_foreign]
+FILES = ["/static/css/base.css", "/static/img/mark.svg"]
 
 
 def path_of(address):
@@ -53,12 +54,12 @@ def test_other_methods_carry_our_headers(world, path, method):
     assert faults(send(world, "reviewer", method, path)) == {}
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/static/css/base.css", "/static/img/mark.svg"])
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/static/none.css", *FILES])
 def test_what_no_page_answers_carries_its_headers(world, path):
     response = Client().get(path)
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
     assert "Content-Security-Policy" in response.headers
-    assert ("no-store" in response["Cache-Control"]) == (not path.startswith("/static/"))
+    assert ("no-store" in response["Cache-Control"]) == (path not in FILES)
 
 
 @pytest.mark.parametrize(
