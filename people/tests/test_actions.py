@@ -1,15 +1,26 @@
-"""What holds for every action of people: strangers are refused, and without its audit event nothing changes."""
+"""What holds for every action of people: strangers are refused, and without its audit event nothing changes.
 
-from datetime import UTC, date, datetime
+But for those by nobody, which have nobody to refuse and write no event; why not is in the guard of actions.
+"""
+
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 
+from audit.models import Event
 from core.errors import NotAllowed
 from notifications.models import Notice
 from people import actions
 from people.models import Absence, Invitation, Membership, Organisation, Proposal, Team, User
 from people.states import COORDINATORS, Role, Theme
+from people.tests.factories import UserFactory
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 DAY = date(2026, 11, 16)
@@ -43,6 +54,8 @@ OWN = {
     "change_readme": lambda w, by: actions.change_readme(w.engineer, text="Kindly.", seen_at=None, by=by, now=NOW),
     "change_profile": lambda w, by: actions.change_profile(w.engineer, name="A", time_zone="UTC", by=by, now=NOW),
     "change_theme": lambda w, by: actions.change_theme(w.engineer, theme=Theme.DARK, by=by, now=NOW),
+    "change_slack_id": lambda w, by: actions.change_slack_id(w.engineer, slack_id="U024BE7LH", by=by, now=NOW),
+    "sign_out_everywhere": lambda w, by: actions.sign_out_everywhere(w.engineer, by=by, now=NOW),
 }
 ANYBODY = {
     "propose_people": lambda w, by: actions.propose_people([("csv", "7", "Bo", "")], by=by, now=NOW),
@@ -51,7 +64,44 @@ ANYBODY = {
         w.invitation, name="Ida", time_zone="UTC", password="correct horse", now=NOW
     ),
 }
-TABLES = (User, Membership, Team, Absence, Invitation, Proposal, Organisation, Notice)
+BY_NOBODY = {
+    "ask_new_password": lambda w: actions.ask_new_password(w.member, now=NOW),
+    "tell_new_password": lambda w: actions.tell_new_password(w.member, now=NOW),
+    "ask_to_confirm": lambda w: actions.ask_to_confirm(w.address, now=NOW),
+    "forget_sessions": lambda w: actions.forget_sessions(now=NOW),
+}
+NOT_DUE = {
+    "ask_new_password by who never came in": lambda w: actions.ask_new_password(w.invited, now=NOW),
+    "ask_new_password by who left": lambda w: actions.ask_new_password(w.left, now=NOW),
+    "ask_to_confirm an address of somebody else": lambda w: actions.ask_to_confirm(w.taken, now=NOW),
+    "ask_to_confirm an address of who left": lambda w: actions.ask_to_confirm(w.address_of_left, now=NOW),
+}
+TABLES = (User, Membership, Team, Absence, Invitation, Proposal, Organisation, Notice, Session, UserSession)
+
+
+def session_of(person, *, until):
+    Session.objects.create(
+        session_key=f"of{person.pk}until{until:%d}",
+        session_data=SessionStore().encode({SESSION_KEY: str(person.pk)}),
+        expire_date=until,
+    )
+
+
+def address_of(person, email):
+    return EmailAddress.objects.create(user=person, email=email)
+
+
+@pytest.fixture
+def world(world):
+    """And with who can sign in: sessions, one's own password, addresses that nobody has confirmed yet."""
+    session_of(world.engineer, until=NOW + timedelta(days=1))
+    session_of(world.engineer, until=NOW - timedelta(days=1))
+    world.member = UserFactory(password=make_password("a horse that is correct"))
+    world.left.set_password("a horse that is correct")
+    world.address = address_of(world.member, "member@home.example")
+    world.taken = address_of(world.member, world.stranger.email)
+    world.address_of_left = address_of(world.left, "left@home.example")
+    return world
 
 
 def snapshot():
@@ -86,5 +136,20 @@ def test_action_by_who_may_changes_something(world, name):
     assert snapshot() | {"groups": list(world.engineer.groups.all())} != before
 
 
+@pytest.mark.parametrize("name", BY_NOBODY)
+def test_action_by_nobody_changes_something_and_writes_no_event(world, name):
+    before = snapshot()
+    BY_NOBODY[name](world)
+    assert snapshot() != before
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("name", NOT_DUE)
+def test_action_by_nobody_for_whom_it_is_not_meant_changes_nothing(world, name):
+    before = snapshot()
+    NOT_DUE[name](world)
+    assert snapshot() == before
+
+
 def test_every_action_but_set_up_is_in_the_tables():
-    assert set(COORDINATORS_ONLY | OWN | ANYBODY) == set(actions.__all__) - {"set_up"}
+    assert set(COORDINATORS_ONLY | OWN | ANYBODY | BY_NOBODY) == set(actions.__all__) - {"set_up"}
