@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 
 CSS = Path(settings.BASE_DIR) / "static/css"
 COMMON = ["base.css", "layout.css", "controls.css", "sheets.css"]
-OF_SOME_PAGES = ["week.css", "review.css", "door.css", "matrix.css", "notices.css", "slack.css"]
+OF_SOME_PAGES = ["week.css", "review.css", "door.css", "matrix.css", "notices.css", "slack.css", "configured.css"]
+DJANGOS = sorted((Path(admin.__file__).parent / "static/admin/css").glob("*.css"))
 
 
 def classes_of(*names):
@@ -59,10 +61,22 @@ def test_stylesheets_all_begin_with_the_same_layers():
     assert first.index("@layer reset, tokens, base, layout, components, utilities;") < first.index("@layer tokens {")
 
 
+def used_by(*, the_admin):
+    """What the templates of the admin use, or all the others: two looks that share no stylesheet."""
+    texts = [text for name, text in templates().items() if name.startswith("admin/") == the_admin]
+    return {word for text in texts for word in uses(text) if not word.endswith("-")}
+
+
+def test_every_class_of_an_admin_template_has_a_style():
+    used = used_by(the_admin=True)
+    assert "asking" in used
+    assert used - classes_of("admin.css", *DJANGOS) == set()
+
+
 def test_every_class_of_a_template_has_a_style_or_a_reason():
     known = classes_of(*COMMON, *OF_SOME_PAGES)
     told_by_script_or_kept_for_reading = {"rubric", "verdict--na", "door__bar", "inbox__text"}
-    loose = {word for name in templates() for word in uses(templates()[name]) if not word.endswith("-")}
+    loose = used_by(the_admin=False)
     tones = {"good", "bad", "warn", "info"}  # halves of `pill--{% if … %}good{% endif %}`
     assert {
         word for word in loose - known - tones if not word.startswith(("list__", "side--"))
