@@ -1,9 +1,12 @@
 """What every admin class of the product derives from."""
 
+import re
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.template.response import TemplateResponse
@@ -14,6 +17,7 @@ from audit.admin.pickers import Picker, PickerOfMany
 from audit.queries import events_about, with_actors
 
 EVENTS_A_PAGE = 50
+YEAR = re.compile("[12][0-9]{3}")
 # The browser's own fields for days and moments: they have names, keys and a calendar everywhere.
 NATIVE = {
     models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
@@ -22,6 +26,13 @@ NATIVE = {
         "widget": forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
     },
 }
+
+
+def is_answerable(request):
+    """Django itself breaks at a chosen row that is no number, and at a year that no calendar has."""
+    rows = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    years = [value for name, value in request.GET.items() if "_year" in name]
+    return all(map(str.isdecimal, rows)) and all(YEAR.fullmatch(year) for year in years)
 
 
 class AuditedAdmin(admin.ModelAdmin):
@@ -37,6 +48,8 @@ class AuditedAdmin(admin.ModelAdmin):
     may_delete = False
 
     def changelist_view(self, request, extra_context=None):
+        if not is_answerable(request):
+            raise BadRequest("Rows are chosen by their number, and years have four digits.")
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 

@@ -16,7 +16,8 @@ class ActorFilter(admin.SimpleListFilter):
         return actors_by_name()
 
     def queryset(self, request, queryset):
-        return queryset.filter(actor_id=self.value()) if (self.value() or "").isdigit() else queryset
+        actor = str(self.value() or "")  # a number, where Django counts the rows of each choice
+        return queryset.filter(actor_id=actor) if actor.isdecimal() else queryset
 
 
 class SubjectFilter(admin.SimpleListFilter):

@@ -70,3 +70,19 @@ def test_trail_cannot_be_written_by_hand(admin):
     assert admin.get(f"{EVENTS}add/").status_code == 403
     assert admin.post(f"{EVENTS}{event.pk}/change/", {"verb": "x"}).status_code == 403
     assert admin.post(f"{EVENTS}{event.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_events_are_counted_by_who_did_them(admin):
+    record("team renamed", TeamFactory(), by=admin.person, now=NOW)
+    assert "Ruth Admin (1)" in admin.get(EVENTS, {"_facets": "True"}).content.decode()
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "x", "\0"])
+def test_year_that_no_calendar_has_is_refused(admin, year):
+    assert admin.get(EVENTS, {"at__year": year}).status_code == 400
+
+
+@pytest.mark.parametrize("row", ["abc", "\0", ""])
+def test_chosen_row_that_is_no_number_is_refused(admin, row):
+    chosen = {"action": "dismiss", "_selected_action": row}
+    assert admin.post(reverse("admin:people_proposal_changelist"), chosen).status_code == 400
