@@ -31,7 +31,7 @@ def machinery_lines(state, broker, now):
         "Worker", pulse.worker_seen, now, "Start a worker (celery -A casereview worker): without it nothing is sent."
     )
     if pulse.lag is not None:
-        yield judged(pulse.lag < QUICK, "Queue", f"{span(pulse.lag)} of waiting", "Start more workers.")
+        yield judged(pulse.lag < QUICK, "Queue", f"Waits {span(pulse.lag)}", "Start more workers.")
     waits = (
         f"{outbox.waiting} notice{'' if outbox.waiting == 1 else 's'} to send" if outbox.waiting else "Nothing waits"
     )
