@@ -269,6 +269,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
         "django.request": {"level": "ERROR"},  # what a person asked in vain is on the line about the request
+        "django.template": {"level": "INFO"},  # below it, it writes down all that a page was made of
         "django_guid": {"level": "ERROR"},
         "celery.worker.strategy": {"level": "WARNING"},  # that a task is done is said once it is
     },
