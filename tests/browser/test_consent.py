@@ -1,5 +1,6 @@
 """Technical notes as the two: asked from the form, answered from the notice, taken back, and the words kept."""
 
+import pytest
 from django.urls import reverse
 
 from reviews import actions
@@ -39,6 +40,7 @@ def test_consent_from_question_to_notes_that_are_sent(new_page, small, sign_in):
     assert owner.get_by_text(NOTES).is_visible()
 
 
+@pytest.mark.sweep
 def test_consent_taken_back_keeps_the_words_and_sends_none(new_page, small, sign_in):
     page, owner = new_page(java_script_enabled=False), new_page(java_script_enabled=False)
     sign_in(page, small.reviewer)

@@ -23,7 +23,7 @@ def sign_in_again(page, person):
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.sweep)], ids=["script", "no script"])
 def test_comment_typed_while_the_session_ended_is_sent_after_signing_in(new_page, small, sign_in, script):
     page = new_page(java_script_enabled=script)
     sign_in(page, small.owner)
@@ -47,6 +47,7 @@ def test_comment_typed_while_the_session_ended_is_sent_after_signing_in(new_page
     assert Comment.objects.latest("pk").body.replace("\r\n", "\n") == WORDS
 
 
+@pytest.mark.sweep
 def test_draft_goes_on_saving_itself_after_signing_in_again(new_page, small, sign_in):
     page = new_page()
     sign_in(page, small.reviewer)

@@ -1,5 +1,6 @@
 """Reading and talking about a review as its two: threads, mention, edit, delete, settle, recall and what one takes."""
 
+import pytest
 from django.urls import reverse
 
 from reviews import actions
@@ -39,6 +40,7 @@ def test_thread_on_a_criterion_from_comment_to_settled(new_page, small, sign_in)
     assert Comment.objects.get(pk=thread.pk).resolved_by == small.reviewer
 
 
+@pytest.mark.sweep
 def test_own_comment_is_edited_with_a_mark_and_deleted_with_a_trace(page, small, sign_in):
     sign_in(page, small.owner)
     read(page, small.sent)
@@ -110,6 +112,7 @@ def test_recall_brings_back_the_draft_until_it_is_opened(page, small, sign_in):
     assert Review.objects.get(pk=review.pk).state == ReviewState.SUBMITTED
 
 
+@pytest.mark.sweep
 def test_reading_and_commenting_on_a_phone(new_page, small, sign_in):
     page = new_page(viewport=chromium.PHONE, has_touch=True)
     sign_in(page, small.owner)

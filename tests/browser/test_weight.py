@@ -31,6 +31,7 @@ def test_weight_of_the_first_visit_is_at_most_40_kb(weigh):
     assert weigh("/") <= 40_000
 
 
+@pytest.mark.sweep
 def test_weight_of_every_later_page_is_at_most_15_kb(weigh):
     weigh("/")
     assert {path: size for path in LATER if (size := weigh(path)) > 15_000} == {}

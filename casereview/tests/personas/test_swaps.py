@@ -23,7 +23,7 @@ from reviews.models import Comment
 APPS = ("reviews", "pairing", "cases", "notifications")
 PLAIN, HTMX = {}, {"HX-Request": "true", "HX-Target": "save-state"}
 AT_LEAST = 2_000
-SOME = ("anonymous", "stranger", "teammate", "lead")
+SOME = ("anonymous", "stranger", "teammate")
 DEPTHS = pytest.mark.parametrize("deep", [False, pytest.param(True, marks=pytest.mark.sweep)], ids=["some", "all"])
 MATTERS = {("start_review", "case"), ("comment_add", "criterion"), ("comment_add", "thread")}
 tried = []
