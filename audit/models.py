@@ -30,7 +30,9 @@ class Event(models.Model):
     @property
     def told(self):
         """The facts in one line: ids, states and counts, so nothing private is in it."""
-        return ", ".join(f"{name.replace('_', ' ')} {in_words(value)}" for name, value in self.facts.items())
+        return ", ".join(
+            f"{name.replace('_', ' ')} {in_words(value)}" for name, value in self.facts.items() if value != ""
+        )
 
 
 def in_words(value):
