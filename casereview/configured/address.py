@@ -20,7 +20,7 @@ def base_lines(settings, request):
     yield judged(base == here, "Links in mail", base, advice, BAD)
     if base != here:
         yield Line("You came to", here)
-    yield judged(settings.HTTPS or local, "Encrypted", "https" if settings.HTTPS else "http", "Serve it by https.", BAD)
+    yield judged(settings.HTTPS or local, "Served by", "https" if settings.HTTPS else "http", "Serve it by https.", BAD)
 
 
 def proxy_lines(settings, request):
