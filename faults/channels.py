@@ -21,7 +21,7 @@ from tests.sinks.smtp import ILL, mail_sink
 
 MOODS = (*["ok"] * 6, "429:1", "500", "html", "reset", "taken_then_reset", "hang")
 DEALT = random.Random(5).choices(MOODS, k=5000)
-LONGEST = 8 + 1 + 8  # seconds: a turn, and a last mail whose every step just does not hang too long
+LONGEST = 8 + 4  # seconds: a turn, and a last mail whose steps just do not hang too long
 
 
 @scenario(guards=["retry", "timeout"])
@@ -31,7 +31,7 @@ def mail(without):
     with mail_sink(ILL) as sink, times() as spent:
         with running("worker", "beat", without=without, EMAIL_URL=sink.url, FAULTS_TIMES=str(spent.path)):
             queue_at_once(count)
-            wait_until_sent(90 if not without else 25)
+            wait_until_sent(90 if not without else 20)
             longest = spent.longest()
         yield "mails that never arrived", count - len(sink.accepted), 0
         yield "mails that arrived twice, beyond those accepted and cut off", doubled(sink), 0
