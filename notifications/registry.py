@@ -89,6 +89,20 @@ class NoticeKind:
         return cls.model._base_manager.in_bulk(ids)
 
 
+class EachTime(NoticeKind):
+    """Told each time anew, however often it is about the same subject: the moment `at` is part of its key."""
+
+    def __init__(self, subject, at=None):
+        super().__init__(subject)
+        self.at = at
+
+    def key(self, recipient):
+        return f"{super().key(recipient)}:{self.at.isoformat()}"
+
+    def target_key(self, target):
+        return f"{super().target_key(target)}:{self.at.isoformat()}"
+
+
 def register(cls):
     if cls.kind in KINDS:
         raise ValueError(f"two notices are called {cls.kind}")

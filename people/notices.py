@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from notifications.registry import Message, NoticeKind, register
+from notifications.registry import EachTime, Message, NoticeKind, register
 from people.models import Absence, Invitation, Proposal, User
 from people.states import ProposalState
 from people.tokens import link_of, link_to_reset
@@ -45,7 +45,7 @@ class InvitationSent(NoticeKind):
 
 
 @register
-class PasswordReset(NoticeKind):
+class PasswordReset(EachTime):
     """The way back in, to one's own address. The link is made when it is sent, and stored nowhere."""
 
     kind = "password_reset"
@@ -55,16 +55,8 @@ class PasswordReset(NoticeKind):
     counted = ("new password", "new passwords")
     because = "somebody asked for a new password at this address"
 
-    def __init__(self, subject, at=None):
-        super().__init__(subject)
-        self.at = at
-
     def recipients(self):
         return [self.subject]
-
-    def key(self, recipient):
-        """Whoever asks again gets another."""
-        return f"{super().key(recipient)}:{self.at.isoformat()}"
 
     def still_due(self, recipient):
         return self.subject.is_active and self.subject.has_usable_password()
@@ -79,7 +71,7 @@ class PasswordReset(NoticeKind):
 
 
 @register
-class PasswordChanged(NoticeKind):
+class PasswordChanged(EachTime):
     """To whose password it is, because somebody else may have chosen the new one."""
 
     kind = "password_changed"
@@ -88,15 +80,8 @@ class PasswordChanged(NoticeKind):
     counted = ("new password", "new passwords")
     because = "it is your password"
 
-    def __init__(self, subject, at=None):
-        super().__init__(subject)
-        self.at = at
-
     def recipients(self):
         return [self.subject]
-
-    def key(self, recipient):
-        return f"{super().key(recipient)}:{self.at.isoformat()}"
 
     def message(self, recipient):
         body = (
@@ -109,7 +94,7 @@ class PasswordChanged(NoticeKind):
 
 
 @register
-class AddressToConfirm(NoticeKind):
+class AddressToConfirm(EachTime):
     """Goes to the new address itself, because whoever reads it there proves that it is theirs."""
 
     kind = "address_to_confirm"
@@ -119,15 +104,8 @@ class AddressToConfirm(NoticeKind):
     counted = ("address to confirm", "addresses to confirm")
     because = "somebody entered this address as theirs"
 
-    def __init__(self, subject, at=None):
-        super().__init__(subject)
-        self.at = at
-
     def recipients(self):
         return [self.subject.user]
-
-    def key(self, recipient):
-        return f"{super().key(recipient)}:{self.at.isoformat()}"
 
     def still_due(self, recipient):
         """Not to an address that is somebody else's: they would be asked to give it away."""

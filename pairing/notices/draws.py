@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from core.moments import day
-from notifications.registry import Message, NoticeKind, register
+from notifications.registry import EachTime, Message, NoticeKind, register
 from pairing.engine.words import listed
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices.announced import announced_draw, channels_of, follow_up, in_order
@@ -108,22 +108,14 @@ class Redrawn(OfDraw):
 
 
 @register
-class Repaired(OfDraw):
+class Repaired(EachTime, OfDraw):
     """To the channel alone: everybody whom a repair touches is told of their own pair."""
 
     kind = "draw_repaired"
     channels = ()
 
-    def __init__(self, subject, at=None):
-        super().__init__(subject)
-        self.at = at
-
     def recipients(self):
         return []
-
-    def target_key(self, target):
-        """Each repair is a new one."""
-        return f"{super().target_key(target)}:{self.at.isoformat()}"
 
     def message(self, recipient):
         mended = [one for one in self.subject.pairings.all() if one.origin == Origin.REPAIR]
@@ -132,26 +124,18 @@ class Repaired(OfDraw):
 
 
 @register
-class ChannelTried(NoticeKind):
+class ChannelTried(EachTime):
     """What a lead posts to see that the channel of a pool works."""
 
     kind = "channel_tried"
     channels = ()
     model = Pool
 
-    def __init__(self, subject, at=None):
-        super().__init__(subject)
-        self.at = at
-
     def recipients(self):
         return []
 
     def targets(self):
         return channels_of(self.subject)
-
-    def target_key(self, target):
-        """Each test is a new one."""
-        return f"{super().target_key(target)}:{self.at.isoformat()}"
 
     def message(self, recipient):
         pool = self.subject
