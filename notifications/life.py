@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.queries import history_of
+from notifications.states import DropReason
 
 BY_HAND = {"sent again": "An admin sent it again", "dropped": "An admin dropped it"}
 
@@ -47,7 +48,7 @@ def by_hand(notice):
 def ends(notice):
     if notice.sent_at:
         yield Step(notice.sent_at, "Sent", notice.receipt, "good")
-    if notice.dropped_at:
+    if notice.dropped_at and notice.dropped_why != DropReason.BY_HAND:  # that one is on the trail, with who did it
         yield Step(notice.dropped_at, "Dropped", notice.get_dropped_why_display())
     if notice.read_at:
         yield Step(notice.read_at, "Read", "", "good")

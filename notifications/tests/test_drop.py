@@ -9,6 +9,7 @@ from core.errors import NotAllowed
 from core.tests.threads import together
 from notifications.actions import drop_notices
 from notifications.delivery import deliver_due
+from notifications.life import life_of
 from notifications.models import Notice
 from notifications.states import DropReason
 from notifications.tests.kinds import make_notice
@@ -50,3 +51,12 @@ def test_drop_notices_raced_happens_once():
     notice, admin = make_notice(sent=False), UserFactory(superuser=True)
     assert sorted(together(*[lambda: drop_notices([notice], by=admin, now=NOW)] * 4)) == [0, 0, 0, 1]
     assert Event.objects.about(notice).count() == 1
+
+
+@pytest.mark.django_db
+def test_life_of_a_notice_dropped_by_hand_says_so_once():
+    notice = make_notice(sent=False)
+    drop_notices([notice], by=UserFactory(superuser=True, name="Ruth Admin"), now=NOW)
+    notice.refresh_from_db()
+    steps = [(step.what, step.detail) for step in life_of(notice, NOW)]
+    assert steps == [("Queued", ""), ("An admin dropped it", "Ruth Admin")]
