@@ -40,7 +40,7 @@ fix: .venv/.ok-dev ## let ruff mend what it can
 audit: .venv/.ok-dev ## known weaknesses in the installed packages (asks the package index)
 	@.ci/audit
 
-check: lint audit test ## what CI runs
+check: lint audit test ## what CI runs first
 
 golden: .venv/.ok-dev ## write the golden files of all notices anew, to be looked at as a diff
 	@$(EPHEMERAL) python -m pytest -q --golden casereview/tests/golden

@@ -34,12 +34,13 @@ def database(without):
         crowd = [Sender(stack, drafts[number::CLIENTS]) for number in range(CLIENTS)]
         for sender in crowd:
             sender.start()
-        harm(restarts, ended)
+        cut_off = harm(restarts, ended)
         for sender in crowd:
             sender.join()
     answers = sum((sender.answers for sender in crowd), Counter())
     acknowledged = sum(sender.acknowledged for sender in crowd)
     print(f"    answers: {dict(answers)}, the longest wait for a review: {max(s.longest for s in crowd):.1f} s")
+    yield "sessions that were to be cut off and were not", ended - cut_off, 0
     yield "reviews acknowledged as sent and not there", acknowledged - ground.ask(SENT), 0
     yield "reviews half sent", ground.ask(HALF), 0
     yield "answers other than done, done before, in a moment", sum(answers.values()) - allowed(answers), 0
@@ -63,12 +64,22 @@ def make_drafts(count):
 
 
 def harm(restarts, ended):
-    chance = random.Random(3)
+    """Returns how many sessions were cut off, those of the restarts apart."""
+    chance, cut_off = random.Random(3), 0
     for _ in range(restarts):
         for _ in range(ended // restarts):
             time.sleep(chance.uniform(0.1, 0.4))
-            ground.end_back_end()
+            cut_off += end_somebody()
         ground.restart_database()
+    return cut_off
+
+
+def end_somebody(seconds=5):
+    """The web's sessions come back with its next requests; one is waited for."""
+    deadline = time.monotonic() + seconds
+    while not (found := ground.end_back_end()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
 
 
 class Sender(threading.Thread):
