@@ -22,7 +22,9 @@ CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FU
 
 
 def pytest_addoption(parser):
-    parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing")
+    parser.addoption(
+        "--golden", action="store_true", help="write the golden files anew instead of comparing"
+    )
 
 
 class NetworkUsed(Exception):

@@ -14,14 +14,22 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 FORMATTERS = {
-    "line": {"()": "core.logs.LineFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+    "line": {
+        "()": "core.logs.LineFormatter",
+        "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+    },
     "json": {"()": "core.logs.JsonFormatter"},
 }
 logconfig_dict = {  # of gunicorn itself; about each request the product says a line
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": FORMATTERS,
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": os.environ.get("LOG_FORMAT") or "line"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("LOG_FORMAT") or "line",
+        }
+    },
     "root": {"handlers": ["console"]},
     "loggers": {"gunicorn.error": {"handlers": ["console"], "propagate": False}},
 }

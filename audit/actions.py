@@ -24,7 +24,9 @@ def record(verb, subject, *, by, now, **facts):
 def record_all(verb, subjects, *, by, now):
     """Write one event for each (subject, facts) of `subjects` in a few statements, for imports of thousands of rows."""
     if not connection.in_atomic_block:
-        raise RuntimeError("audit.record_all belongs inside the transaction of the changes it tells of")
+        raise RuntimeError(
+            "audit.record_all belongs inside the transaction of the changes it tells of"
+        )
     events = [
         Event(
             at=now,

@@ -22,7 +22,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["subject_label", "subject_id", "-at"], name="audit_event_subject")]
+        indexes = [
+            models.Index(fields=["subject_label", "subject_id", "-at"], name="audit_event_subject")
+        ]
 
     def __str__(self):
         return f"{self.verb} {self.subject_label} {self.subject_id}"
@@ -31,14 +33,19 @@ class Event(models.Model):
     def told(self):
         """The facts in one line: ids, states and counts, so nothing private is in it."""
         return ", ".join(
-            f"{name.replace('_', ' ')} {in_words(value)}" for name, value in self.facts.items() if value != ""
+            f"{name.replace('_', ' ')} {in_words(value)}"
+            for name, value in self.facts.items()
+            if value != ""
         )
 
 
 def in_words(value):
     """A fact as one reads it; a change (old and new by name) with an arrow."""
     if isinstance(value, dict):
-        pairs = [(name.replace("_", " "), one if isinstance(one, list) else [one]) for name, one in value.items()]
+        pairs = [
+            (name.replace("_", " "), one if isinstance(one, list) else [one])
+            for name, one in value.items()
+        ]
         return ", ".join(f"{name} {' → '.join(map(in_words, change))}" for name, change in pairs)
     if isinstance(value, list):
         return " and ".join(map(in_words, value)) or "none"

@@ -50,7 +50,12 @@ def events_for(user, shown):
     for model in set(apps.get_models()) - set(shown):
         rows = model._default_manager.all()
         if hasattr(rows, "visible_to"):
-            about.append(Q(subject_label=model._meta.label_lower, subject_id__in=rows.visible_to(user).values("pk")))
+            about.append(
+                Q(
+                    subject_label=model._meta.label_lower,
+                    subject_id__in=rows.visible_to(user).values("pk"),
+                )
+            )
     events = Event.objects.filter(reduce(or_, about))
     for model in apps.get_models():
         if quiet := getattr(model, "QUIET_EVENTS", ()):
@@ -65,7 +70,11 @@ def found_events(events, words):
         if word.isdecimal():
             events = events.filter(subject_id=word) if len(word) <= LONGEST_ID else events.none()
             continue
-        people = get_user_model()._base_manager.filter(Q(name__icontains=word) | Q(email__icontains=word)).values("pk")
+        people = (
+            get_user_model()
+            ._base_manager.filter(Q(name__icontains=word) | Q(email__icontains=word))
+            .values("pk")
+        )
         person = Q(subject_label=get_user_model()._meta.label_lower, subject_id__in=people)
         thing = Q(subject_label__icontains=word) | Q(verb__icontains=word)
         events = events.filter(thing | person | Q(actor_id__in=people))
@@ -80,4 +89,6 @@ def actors_by_name():
 
 def subject_labels():
     """The label of every kind of thing that something happened to."""
-    return list(Event.objects.order_by("subject_label").values_list("subject_label", flat=True).distinct())
+    return list(
+        Event.objects.order_by("subject_label").values_list("subject_label", flat=True).distinct()
+    )

@@ -7,7 +7,10 @@ import django
 
 from bench import BENCHMARKS, FIGURES
 
-ROUNDS, LEAST = 30, 0.005  # a round lasts at least LEAST seconds, so that the clock's grain does not count
+ROUNDS, LEAST = (
+    30,
+    0.005,
+)  # a round lasts at least LEAST seconds, so that the clock's grain does not count
 
 
 def main(names):
@@ -18,7 +21,10 @@ def main(names):
 
     known = sorted(BENCHMARKS | FIGURES)
     if unknown := sorted(set(names) - set(known)):
-        print(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)
+        print(
+            f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(known)}.",
+            file=sys.stderr,
+        )
         return 1
     chosen = names or known
     show_times([name for name in chosen if name in BENCHMARKS])
@@ -27,7 +33,9 @@ def main(names):
 
 def show_times(names):
     if names:
-        print(f"{'benchmark':<24}{'median':>12}{'p90':>12}{'least':>12}   milliseconds a call, {ROUNDS} rounds")
+        print(
+            f"{'benchmark':<24}{'median':>12}{'p90':>12}{'least':>12}   milliseconds a call, {ROUNDS} rounds"
+        )
     for name in names:
         times = sorted(measure(BENCHMARKS[name]()))
         shown = statistics.median(times), times[int(len(times) * 0.9)], times[0]
@@ -42,7 +50,10 @@ def show_figures(names):
     for name in names:
         for what, found, most in FIGURES[name]():
             above += found > most
-            print(f"{what:<60}{found:>12.2f}{most:>12g}" + ("   ABOVE" if found > most else ""), flush=True)
+            print(
+                f"{what:<60}{found:>12.2f}{most:>12g}" + ("   ABOVE" if found > most else ""),
+                flush=True,
+            )
     return 1 if above else 0
 
 

@@ -27,12 +27,22 @@ def draw_beside_scipy():
     for size in (13, 50, 200):
         inputs = with_history(size)
         cost = ground(inputs).cost()
-        table = numpy.array([[numpy.inf if cell is None else float(cell) for cell in row] for row in cost])
+        table = numpy.array(
+            [[numpy.inf if cell is None else float(cell) for cell in row] for row in cost]
+        )
         bare = seconds(lambda table=table: linear_sum_assignment(table), 50)
-        yield f"{size} people: our bare solver / scipy's", seconds(lambda cost=cost: solve(cost), 5) / bare, 50
+        yield (
+            f"{size} people: our bare solver / scipy's",
+            seconds(lambda cost=cost: solve(cost), 5) / bare,
+            50,
+        )
         whole = seconds(lambda inputs=inputs: draw(inputs, "5eed"), 5)
         yield f"{size} people: whole draw / scipy's bare assignment", whole / bare, 1000
-        yield f"{size} people: milliseconds a whole draw", 1000 * whole, {13: 50, 50: 200, 200: 1000}[size]
+        yield (
+            f"{size} people: milliseconds a whole draw",
+            1000 * whole,
+            {13: 50, 50: 200, 200: 1000}[size],
+        )
 
 
 @figures
@@ -40,7 +50,11 @@ def draw_of_a_thousand():
     small, large = with_history(200), with_history(1000)
     most = seconds(lambda: draw(large, "5eed"), 1)
     yield "1,000 people: seconds a whole draw", most, 5
-    yield "1,000 people / 200 people (cubic would be 125)", most / seconds(lambda: draw(small, "5eed"), 3), 130
+    yield (
+        "1,000 people / 200 people (cubic would be 125)",
+        most / seconds(lambda: draw(small, "5eed"), 3),
+        130,
+    )
 
 
 @figures
@@ -96,15 +110,22 @@ def make_pools():
     monday, long_ago = monday_of(now.date()), now - timedelta(days=100)
     rubric = Rubric.objects.first()
     people = User.objects.bulk_create(
-        User(email=f"p{number}@bench.example", name=f"Person {number}") for number in range(POOLS * PEOPLE)
+        User(email=f"p{number}@bench.example", name=f"Person {number}")
+        for number in range(POOLS * PEOPLE)
     )
     pools = Pool.objects.bulk_create(
         Pool(
-            name=f"Pool {n}", slug=f"pool-{n}", rubric=rubric, first_monday=monday, announce_hour=0, created_at=long_ago
+            name=f"Pool {n}",
+            slug=f"pool-{n}",
+            rubric=rubric,
+            first_monday=monday,
+            announce_hour=0,
+            created_at=long_ago,
         )
         for n in range(POOLS)
     )
     PoolMembership.objects.bulk_create(
-        PoolMembership(pool=pools[at // PEOPLE], user=person, first_day=monday) for at, person in enumerate(people)
+        PoolMembership(pool=pools[at // PEOPLE], user=person, first_day=monday)
+        for at, person in enumerate(people)
     )
     return now

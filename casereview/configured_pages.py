@@ -16,7 +16,9 @@ from notifications.actions import send_test
 def configured(request):
     require(request.user)
     now = timezone.now()
-    return render(request, "casereview/configured.html", page_of(request, now) | last_tests(request.user, now))
+    return render(
+        request, "casereview/configured.html", page_of(request, now) | last_tests(request.user, now)
+    )
 
 
 @screen("GET")
@@ -35,7 +37,9 @@ def send_a_test(request):
         send_test(form.cleaned_data["channel"], by=request.user, now=timezone.now(), target=target)
         messages.success(request, "The test is on its way. What becomes of it shows below.")
     else:
-        messages.error(request, " ".join(sentence for each in form.errors.values() for sentence in each))
+        messages.error(
+            request, " ".join(sentence for each in form.errors.values() for sentence in each)
+        )
     return redirect("configured")
 
 

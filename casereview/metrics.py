@@ -11,7 +11,13 @@ from django.db import Error
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Histogram,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -45,7 +51,9 @@ class MetricsMiddleware:
 def is_allowed(request):
     """Without a token in the settings there is no such address, and with a wrong one neither."""
     given = request.headers.get("Authorization", "")
-    return bool(settings.METRICS_TOKEN) and constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}")
+    return bool(settings.METRICS_TOKEN) and constant_time_compare(
+        given, f"Bearer {settings.METRICS_TOKEN}"
+    )
 
 
 def count(request, status, seconds, queries, **kwargs):
@@ -113,7 +121,9 @@ def figures(now):
         "outbox_due": state.outbox.due,
         "outbox_oldest_seconds": state.outbox.age.total_seconds(),
         "dead_letters": state.outbox.dead,
-        "celery_lag_seconds": state.pulse.lag.total_seconds() if state.pulse.lag is not None else None,
+        "celery_lag_seconds": state.pulse.lag.total_seconds()
+        if state.pulse.lag is not None
+        else None,
     }
 
 

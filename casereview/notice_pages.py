@@ -26,7 +26,9 @@ AS_MAIL = {
 @screen("GET")
 def notice_previews(request):
     require(request.user)
-    return render(request, "casereview/notice_previews.html", {"topics": kinds_by_topic(), "day": DAY})
+    return render(
+        request, "casereview/notice_previews.html", {"topics": kinds_by_topic(), "day": DAY}
+    )
 
 
 @screen("GET")

@@ -30,7 +30,9 @@ class Sample:
         """(to whom, payload) of what a person and a channel get by Slack."""
         made = []
         if self.recipient and "slack" in self.kind.channels:
-            made.append(("To the person", payload(self.message, settings.BASE_URL, self.kind.because)))
+            made.append(
+                ("To the person", payload(self.message, settings.BASE_URL, self.kind.because))
+            )
         if self.announced:
             made.append(("To the channel", payload(self.announced, settings.BASE_URL)))
         return made
@@ -41,7 +43,9 @@ def kinds_by_topic():
     words, found = topics(), {}
     for name, kind in KINDS.items():
         word = words.get(kind.__module__.partition(".")[0], "Case Review itself")
-        found.setdefault(word, []).append((name, kind.channels, (kind.__doc__ or "").partition("\n")[0]))
+        found.setdefault(word, []).append(
+            (name, kind.channels, (kind.__doc__ or "").partition("\n")[0])
+        )
     return sorted(found.items())
 
 
@@ -74,7 +78,9 @@ def told(notice, recipient, at):
     message = notice.message(recipient)
     if notice.channels == ("mail",):
         message = replace(message, url=SECRET)
-    return Sample(type(notice), message, recipient, at, notice.message(None) if notice.targets() else None)
+    return Sample(
+        type(notice), message, recipient, at, notice.message(None) if notice.targets() else None
+    )
 
 
 def seen(name, user):
@@ -89,7 +95,9 @@ def seen(name, user):
 def day_of(user):
     """The last notices of one inbox as a list of (kind, message)."""
     person = busiest() or user if settings.DEMO else user
-    notices = with_messages(list(Notice.objects.visible_to(person).order_by("-pk")[:IN_A_DAY]), person)
+    notices = with_messages(
+        list(Notice.objects.visible_to(person).order_by("-pk")[:IN_A_DAY]), person
+    )
     return [(KINDS[notice.kind], notice.message) for notice in notices if notice.message.url]
 
 

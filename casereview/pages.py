@@ -37,7 +37,10 @@ def my_week(request):
         "closed": [pairing for pairing in found.closed if pairing.reviewer_id == user.pk],
     }
     parts["weeks"] = part(failed, busy.busy_weeks, user, parts["next_draws"] or [])
-    parts["waiting"] = [*(part(failed, asked.due_for, user, now, found) or []), *(parts["waiting"] or [])]
+    parts["waiting"] = [
+        *(part(failed, asked.due_for, user, now, found) or []),
+        *(parts["waiting"] or []),
+    ]
     parts["waiting"] = not_in_hero(parts["waiting"], parts["hero"])
     return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
 
@@ -46,7 +49,9 @@ def my_week(request):
 def case(request, pk):
     found = get_object_or_404(cases.queries.on_page(request.user), pk=pk)
     rows = [(template, on_case(found, request.user)) for template, on_case in PANELS]
-    panels = [{"template": template, "rows": found_rows} for template, found_rows in rows if found_rows]
+    panels = [
+        {"template": template, "rows": found_rows} for template, found_rows in rows if found_rows
+    ]
     context = cases.queries.case_page(found, request.user, request.GET) | {"panels": panels}
     return render(request, "cases/case.html", context)
 

@@ -24,7 +24,10 @@ def rubrics(request):
 def rubric(request, pk):
     found = get_object_or_404(Rubric.objects.visible_to(request.user), pk=pk)
     page = queries.rubric_page(found, request.user)
-    context = {"preview": PreviewForm(page["rows"]), "used_by": pools_by_rubric(request.user)[found.pk]}
+    context = {
+        "preview": PreviewForm(page["rows"]),
+        "used_by": pools_by_rubric(request.user)[found.pk],
+    }
     return render(request, "rubrics/rubric.html", page | context)
 
 

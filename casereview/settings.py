@@ -18,11 +18,19 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if 
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
 DEMO = env.bool("DEMO", default=False)
 
-for name, value in {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": ALLOWED_HOSTS, "BASE_URL": BASE_URL}.items():
+for name, value in {
+    "SECRET_KEY": SECRET_KEY,
+    "ALLOWED_HOSTS": ALLOWED_HOSTS,
+    "BASE_URL": BASE_URL,
+}.items():
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. See .env.example; `make run` sets everything for this machine.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. See .env.example; `make run` sets everything for this machine."
+        )
 if DEMO and urlsplit(BASE_URL).hostname not in ("127.0.0.1", "localhost"):
-    raise ImproperlyConfigured("DEMO=1 signs anybody in with one click: it only starts with BASE_URL on localhost.")
+    raise ImproperlyConfigured(
+        "DEMO=1 signs anybody in with one click: it only starts with BASE_URL on localhost."
+    )
 
 HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
@@ -102,13 +110,23 @@ DATABASES = {"default": env.db("DATABASE_URL")}
 _db = DATABASES["default"]
 _db["CONN_MAX_AGE"] = 60
 _db["CONN_HEALTH_CHECKS"] = True
-if _db.get("OPTIONS", {}).get("host"):  # a socket folder travels as ?host=, dbshell looks for it in HOST
+if _db.get("OPTIONS", {}).get(
+    "host"
+):  # a socket folder travels as ?host=, dbshell looks for it in HOST
     _db["HOST"] = _db["OPTIONS"].pop("host")
 _db.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # For each process that serves: a page waits less than a job. Commands have no limit: a migration is not cut off.
 DATABASE_LIMITS = {
-    "web": {"statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"},
-    "worker": {"statement_timeout": "5min", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "5min"},
+    "web": {
+        "statement_timeout": "15s",
+        "lock_timeout": "5s",
+        "idle_in_transaction_session_timeout": "30s",
+    },
+    "worker": {
+        "statement_timeout": "5min",
+        "lock_timeout": "5s",
+        "idle_in_transaction_session_timeout": "5min",
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -134,7 +152,9 @@ CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_R
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 600, 540
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_PUBLISH_RETRY = False  # the outbox row is the truth; the sweep finds what a lost message leaves
+CELERY_TASK_PUBLISH_RETRY = (
+    False  # the outbox row is the truth; the sweep finds what a lost message leaves
+)
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -147,7 +167,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -230,7 +253,9 @@ USE_TZ = True
 USE_I18N = False
 FORMAT_MODULE_PATH = "casereview.formats"
 
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique on Lower("email"), which the check cannot see
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # e-mail is unique on Lower("email"), which the check cannot see
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -243,10 +268,19 @@ STORAGES = {
 CRISPY_TEMPLATE_PACK = "house"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["house"]
 
-MESSAGE_TAGS = {messages.SUCCESS: "good", messages.ERROR: "bad", messages.WARNING: "warn", messages.INFO: "info"}
+MESSAGE_TAGS = {
+    messages.SUCCESS: "good",
+    messages.ERROR: "bad",
+    messages.WARNING: "warn",
+    messages.INFO: "info",
+}
 
 # The id of a request is on all its log lines, on its answer, in the tasks it asked for and in the mail they send.
-DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False, "INTEGRATIONS": [CeleryIntegration()]}
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "EXPOSE_HEADER": False,
+    "INTEGRATIONS": [CeleryIntegration()],
+}
 
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
@@ -259,7 +293,9 @@ LOG_FORMATTERS = {
     "json": {"()": "core.logs.JsonFormatter"},
 }
 if LOG_FORMAT not in LOG_FORMATTERS:
-    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}: it is one of {', '.join(LOG_FORMATTERS)}.")
+    raise ImproperlyConfigured(
+        f"LOG_FORMAT is {LOG_FORMAT!r}: it is one of {', '.join(LOG_FORMATTERS)}."
+    )
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -268,8 +304,12 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
-        "django.request": {"level": "ERROR"},  # what a person asked in vain is on the line about the request
-        "django.template": {"level": "INFO"},  # below it, it writes down all that a page was made of
+        "django.request": {
+            "level": "ERROR"
+        },  # what a person asked in vain is on the line about the request
+        "django.template": {
+            "level": "INFO"
+        },  # below it, it writes down all that a page was made of
         "django_guid": {"level": "ERROR"},
         "celery.worker.strategy": {"level": "WARNING"},  # that a task is done is said once it is
     },

@@ -34,7 +34,14 @@ def import_cases(path, *, source="", format="", dry_run=False, by, now):
     Raises UnreadableExport where nothing can be read.
     """
     export, form = read_export(path, format, settings.ZENDESK_FIELDS)
-    return import_export(export, name=Path(path).resolve().name, source=source or form, dry_run=dry_run, by=by, now=now)
+    return import_export(
+        export,
+        name=Path(path).resolve().name,
+        source=source or form,
+        dry_run=dry_run,
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -119,7 +126,9 @@ def _save_rows(export, known, summary, *, now):
     for key in cases.changed.keys() | talk.keys() - created:
         case, changes = cases.changed.get(key, (cases.cases[key], {}))
         if key not in created:
-            summary.updated.append((case, changes | ({"comments": (0, talk[key])} if key in talk else {})))
+            summary.updated.append(
+                (case, changes | ({"comments": (0, talk[key])} if key in talk else {}))
+            )
     seen = {row.external_id for row in export.cases} - cases.left_alone - created
     summary.unchanged = len(seen - {case.external_id for case, _ in summary.updated})
 
@@ -131,22 +140,37 @@ def _propose_people(export, known, summary, *, by, now):
     """
     missing = [
         person
-        for person in dict.fromkeys([*export.people, *(row.owner for row in export.cases if row.owner)])
+        for person in dict.fromkeys(
+            [*export.people, *(row.owner for row in export.cases if row.owner)]
+        )
         if person.is_staff and person.is_active and known.user(person) is None
     ]
-    others = Proposal.objects.exclude(source=known.source).filter(email__in=[p.email for p in missing if p.email])
+    others = Proposal.objects.exclude(source=known.source).filter(
+        email__in=[p.email for p in missing if p.email]
+    )
     waiting = {proposal.email: proposal for proposal in others}
     fresh = [p for p in missing if p.external_id or p.email and p.email not in waiting]
-    rows = [(known.source, person.external_id or person.email, person.name, person.email) for person in fresh]
+    rows = [
+        (known.source, person.external_id or person.email, person.name, person.email)
+        for person in fresh
+    ]
     found = propose_people(rows, by=by, now=now)
-    found += [waiting[person.email] for person in missing if person not in fresh and person.email in waiting]
+    found += [
+        waiting[person.email]
+        for person in missing
+        if person not in fresh and person.email in waiting
+    ]
     summary.proposed = sum(proposal.state == ProposalState.OPEN for proposal in found)
 
 
 def _tell(summary, *, by, now):
     """One event a case, so that its History says what an import changed; texts are named and not repeated."""
-    record_all("imported", [(case, {"status": case.status}) for case in summary.created], by=by, now=now)
-    record_all("changed", [(case, _facts(changes)) for case, changes in summary.updated], by=by, now=now)
+    record_all(
+        "imported", [(case, {"status": case.status}) for case in summary.created], by=by, now=now
+    )
+    record_all(
+        "changed", [(case, _facts(changes)) for case, changes in summary.updated], by=by, now=now
+    )
     for case in summary.created:
         case_changed.send(Case, case=case, changes={"status": (None, case.status)}, by=by, now=now)
     for case, changes in summary.updated:
@@ -155,7 +179,11 @@ def _tell(summary, *, by, now):
 
 def _facts(changes):
     """Old and new of every change but the texts, of which only the names are kept."""
-    plain = {name: [_plain(old), _plain(new)] for name, (old, new) in changes.items() if name not in UNSAID}
+    plain = {
+        name: [_plain(old), _plain(new)]
+        for name, (old, new) in changes.items()
+        if name not in UNSAID
+    }
     return {"changes": plain, "texts": sorted(TEXTS & changes.keys())}
 
 
@@ -172,7 +200,9 @@ def _save_run(summary, *, name, source, by, now):
     summary.run = ImportRun.objects.create(
         source=source, name=Cleaner().line(name, "name"), by=by, imported_at=now, counts=counts
     )
-    notes = [(note, False) for note in summary.rejected] + [(note, True) for note in summary.warnings]
+    notes = [(note, False) for note in summary.rejected] + [
+        (note, True) for note in summary.warnings
+    ]
     rows = [
         ImportReject(
             run=summary.run,

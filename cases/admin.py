@@ -38,8 +38,23 @@ class ContactAdmin(FromHelpdesk):
 
 @admin.register(Case)
 class CaseAdmin(FromHelpdesk):
-    list_display = ["number", "subject", "status", "priority", "owner", "customer", "source", "updated_at"]
-    list_filter = ["status", "priority", "source", "is_major", ("deleted_at", admin.EmptyFieldListFilter)]
+    list_display = [
+        "number",
+        "subject",
+        "status",
+        "priority",
+        "owner",
+        "customer",
+        "source",
+        "updated_at",
+    ]
+    list_filter = [
+        "status",
+        "priority",
+        "source",
+        "is_major",
+        ("deleted_at", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["owner", "customer"]
     date_hierarchy = "opened_at"
     search_fields = ["number", "subject", "description"]
@@ -60,7 +75,19 @@ class CaseAdmin(FromHelpdesk):
                 "description": "The names and ids are the helpdesk’s, for people who are not here.",
             },
         ),
-        ("When", {"fields": ["opened_at", "updated_at", "solved_at", "closed_at", "deleted_at", "purged_at"]}),
+        (
+            "When",
+            {
+                "fields": [
+                    "opened_at",
+                    "updated_at",
+                    "solved_at",
+                    "closed_at",
+                    "deleted_at",
+                    "purged_at",
+                ]
+            },
+        ),
     ]
 
 

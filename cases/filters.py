@@ -54,7 +54,9 @@ class Filters:
     def link(self, **changes):
         """The address of the list with `changes`, on its first page unless they name a place."""
         there = replace(self, **{"before": "", "after": ""} | changes)
-        words = {field.name: value for field in fields(there) if (value := getattr(there, field.name))}
+        words = {
+            field.name: value for field in fields(there) if (value := getattr(there, field.name))
+        }
         return f"?{urlencode(words)}" if words else "?"
 
     def cleared(self):
@@ -69,7 +71,9 @@ class Filters:
             "customer": customer.name if customer else "Unknown customer",
             "tag": self.tag,
         }
-        return [(self.link(**{name: ""}), word) for name, word in words.items() if getattr(self, name)]
+        return [
+            (self.link(**{name: ""}), word) for name, word in words.items() if getattr(self, name)
+        ]
 
     def statuses(self):
         return STATUS_GROUPS[self.status][1] if self.status in STATUS_GROUPS else (self.status,)

@@ -28,16 +28,24 @@ class ImportForm(forms.Form):
         "The same case under two names is two cases.",
     )
     dry_run = forms.BooleanField(
-        label="Only try it", required=False, help_text="Shows what would happen and changes nothing."
+        label="Only try it",
+        required=False,
+        help_text="Shows what would happen and changes nothing.",
     )
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload.size > LIMIT:
-            raise ValidationError(f"The file has {upload.size / 1024**2:.0f} MB, more than the 10 MB that fit here.")
+            raise ValidationError(
+                f"The file has {upload.size / 1024**2:.0f} MB, more than the 10 MB that fit here."
+            )
         data = upload.read()
         try:
-            return read_zip(data, settings.ZENDESK_FIELDS, ROWS) if is_zip(data) else (parse_csv(data, ROWS), "csv")
+            return (
+                read_zip(data, settings.ZENDESK_FIELDS, ROWS)
+                if is_zip(data)
+                else (parse_csv(data, ROWS), "csv")
+            )
         except UnreadableExport as error:
             raise ValidationError(str(error)) from error
 

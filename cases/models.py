@@ -31,7 +31,9 @@ class Customer(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="customer_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="customer_once_a_source")
+        ]
 
     def __str__(self):
         return self.name
@@ -44,11 +46,15 @@ class Contact(models.Model):
     external_id = models.CharField(max_length=120)
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
-    customer = models.ForeignKey(Customer, on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts")
+    customer = models.ForeignKey(
+        Customer, on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
+    )
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="contact_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="contact_once_a_source")
+        ]
 
     def __str__(self):
         return self.name
@@ -71,13 +77,17 @@ class CaseQuerySet(models.QuerySet):
         `since` is the moment 7 days before the cycle's Monday began in the pool's zone.
         """
         recent = Q(status=Status.CLOSED) & (Q(solved_at__gte=since) | Q(closed_at__gte=since))
-        return self.filter(Q(status__in=[*ACTIVE, Status.SOLVED]) | recent, owner=owner, deleted_at__isnull=True)
+        return self.filter(
+            Q(status__in=[*ACTIVE, Status.SOLVED]) | recent, owner=owner, deleted_at__isnull=True
+        )
 
     def eligible_fallback(self, owner, now):
         """Where nothing is eligible: what was solved or closed in the last 30 days."""
         since = now - timedelta(days=30)
         recent = Q(solved_at__gte=since) | Q(closed_at__gte=since)
-        return self.filter(recent, status__in=[Status.SOLVED, Status.CLOSED], owner=owner, deleted_at__isnull=True)
+        return self.filter(
+            recent, status__in=[Status.SOLVED, Status.CLOSED], owner=owner, deleted_at__isnull=True
+        )
 
     def with_old_conversation(self, before):
         """Closed or deleted upstream before that moment, and their conversation is still here."""
@@ -98,15 +108,23 @@ class Case(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
     priority = models.CharField(max_length=10, choices=Priority, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cases",
     )
     owner_name = models.CharField(
         max_length=200, blank=True, help_text="The helpdesk's name, for an owner who is not here."
     )
     owner_external_id = models.CharField(max_length=120, blank=True)
     owner_email = models.EmailField(blank=True)
-    customer = models.ForeignKey(Customer, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases")
-    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases")
+    customer = models.ForeignKey(
+        Customer, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases"
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases"
+    )
     contact_name = models.CharField(max_length=200, blank=True)
     tags = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     opened_at = models.DateTimeField()
@@ -114,22 +132,41 @@ class Case(models.Model):
     solved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
-    purged_at = models.DateTimeField(null=True, blank=True, help_text="When its conversation was deleted here.")
+    purged_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its conversation was deleted here."
+    )
     is_major = models.BooleanField(default=False)
-    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children"
+    )
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-updated_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="case_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="case_once_a_source")
+        ]
         indexes = [
-            models.Index(fields=["-updated_at", "-id"], name="case_list", condition=Q(deleted_at__isnull=True)),
-            models.Index(fields=["owner", "status"], name="case_of_owner", condition=Q(deleted_at__isnull=True)),
             models.Index(
-                fields=["updated_at"], name="case_to_purge", condition=Q(status=Status.CLOSED, purged_at__isnull=True)
+                fields=["-updated_at", "-id"],
+                name="case_list",
+                condition=Q(deleted_at__isnull=True),
             ),
-            GinIndex(*[OpClass(Upper(name), name="gin_trgm_ops") for name in SEARCHED], name="case_search"),
+            models.Index(
+                fields=["owner", "status"],
+                name="case_of_owner",
+                condition=Q(deleted_at__isnull=True),
+            ),
+            models.Index(
+                fields=["updated_at"],
+                name="case_to_purge",
+                condition=Q(status=Status.CLOSED, purged_at__isnull=True),
+            ),
+            GinIndex(
+                *[OpClass(Upper(name), name="gin_trgm_ops") for name in SEARCHED],
+                name="case_search",
+            ),
             GinIndex(fields=["tags"], name="case_tags"),
         ]
 
@@ -156,7 +193,9 @@ class CaseComment(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     author_name = models.CharField(max_length=200, blank=True)
     author_external_id = models.CharField(max_length=120, blank=True)
     is_public = models.BooleanField(default=True)
@@ -165,7 +204,9 @@ class CaseComment(models.Model):
 
     class Meta:
         ordering = ["written_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "external_id"], name="comment_once_a_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "external_id"], name="comment_once_a_case")
+        ]
 
     def __str__(self):
         return f"comment {self.external_id}"

@@ -25,7 +25,9 @@ def purge_old_conversations(*, now):
 
 
 def _batches(before, now):
-    while batch := list(Case.objects.with_old_conversation(before).only("pk").order_by("pk")[:BATCH]):
+    while batch := list(
+        Case.objects.with_old_conversation(before).only("pk").order_by("pk")[:BATCH]
+    ):
         purged = purge_conversations(batch, before=before, by=User.objects.system(), now=now)
         yield purged
         if not purged:  # an import holds these; the next sweep finds them

@@ -47,7 +47,9 @@ def imports(request):
     if request.method == "POST" and form.is_valid():
         return take_in(request, form)
     context = queries.imports_page(request.user) | {"form": form}
-    return render(request, "cases/imports.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "cases/imports.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def take_in(request, form):

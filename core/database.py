@@ -3,12 +3,21 @@
 from django.db import Error, InterfaceError, OperationalError
 
 AWAY = (OperationalError, InterfaceError)  # gone, restarting, full; a statement stopped; a deadlock
-AWAY_TOO = {"25P03", "25006"}  # an idle transaction was ended; a stand-by that only reads: Django sees InternalError
+AWAY_TOO = {
+    "25P03",
+    "25006",
+}  # an idle transaction was ended; a stand-by that only reads: Django sees InternalError
 LATER, NOW = 5, 1  # seconds after which to try again
 AT_ONCE = "Two people changed the same thing at once, and your change was undone. Nothing was half saved: try again."
 CAUSES = {
-    "57014": ("This took longer than a page may take, so it was stopped. Nothing was half saved.", LATER),
-    "55P03": ("Somebody else is changing the same thing and did not finish in time. Nothing was half saved.", LATER),
+    "57014": (
+        "This took longer than a page may take, so it was stopped. Nothing was half saved.",
+        LATER,
+    ),
+    "55P03": (
+        "Somebody else is changing the same thing and did not finish in time. Nothing was half saved.",
+        LATER,
+    ),
     "40P01": (AT_ONCE, NOW),
     "40001": (AT_ONCE, NOW),
 }
@@ -37,4 +46,6 @@ def limit(database, limits):
     """
     options = database.setdefault("OPTIONS", {})
     given = options.get("options", "")
-    options["options"] = " ".join([given, *(f"-c {name}={time}" for name, time in limits.items())]).strip()
+    options["options"] = " ".join(
+        [given, *(f"-c {name}={time}" for name, time in limits.items())]
+    ).strip()

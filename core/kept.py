@@ -49,7 +49,9 @@ def typed(request):
 
 
 def _kept(posted, files):
-    found = [Field(name, value) for name in posted for value in posted.getlist(name) if name != TOKEN]
+    found = [
+        Field(name, value) for name in posted for value in posted.getlist(name) if name != TOKEN
+    ]
     whole = sum(len(field.name) + len(field.value) for field in found)
     if whole > MOST or files or any("password" in field.name for field in found):
         return []

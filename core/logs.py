@@ -9,7 +9,9 @@ from celery import current_task
 
 from core.requests import current, current_id, route_of, user_id_of, view_of
 
-QUOTED = re.compile(r"(DETAIL|LINE \d+|CONTEXT|invalid input (?:syntax|value)[^:\n]*):.*?(?=\\n|\n|$)")
+QUOTED = re.compile(
+    r"(DETAIL|LINE \d+|CONTEXT|invalid input (?:syntax|value)[^:\n]*):.*?(?=\\n|\n|$)"
+)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 FACTS = ("method", "status", "ms", "sql")  # of the line about a request
 
@@ -37,7 +39,9 @@ class JsonFormatter(LineFormatter):
             "view": view_of(request) if request else None,
             "user_id": user_id_of(request) if request else None,
             **{name: getattr(record, name, None) for name in FACTS},
-            "error": scrubbed(self.formatException(record.exc_info), request) if record.exc_info else None,
+            "error": scrubbed(self.formatException(record.exc_info), request)
+            if record.exc_info
+            else None,
         }
         return json.dumps({name: value for name, value in told.items() if value not in (None, "")})
 

@@ -14,7 +14,9 @@ def to_html(text):
 
 @cache
 def _parser():
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "html_block", "html_inline"])
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+        ["image", "html_block", "html_inline"]
+    )
     parser.validateLink = _is_safe
     parser.core.ruler.push("below_page_headings", _shift_headings)
     parser.add_render_rule("link_open", _render_link)

@@ -11,7 +11,10 @@ def move(obj, *, to, **changes):
     """
     noun = obj._meta.verbose_name
     if to not in obj.TRANSITIONS.get(obj.state, ()):
-        raise StaleState(f"This {noun} is {obj.get_state_display().lower()}, so that cannot be done any more.", obj)
+        raise StaleState(
+            f"This {noun} is {obj.get_state_display().lower()}, so that cannot be done any more.",
+            obj,
+        )
     moved = type(obj)._base_manager.filter(pk=obj.pk, state=obj.state).update(state=to, **changes)
     if not moved:
         raise StaleState(f"This {noun} changed while you were looking at it.", obj)

@@ -55,7 +55,9 @@ def tell(request, status, seconds, queries):
     words = "%s %s %s in %s ms, %s queries" + (", which is slow" if slow else "")
     method = method_of(request)
     facts = {"request": request, "method": method, "status": status, "ms": ms, "sql": queries}
-    log.log(level_of(status, slow), words, method, route_of(request), status, ms, queries, extra=facts)
+    log.log(
+        level_of(status, slow), words, method, route_of(request), status, ms, queries, extra=facts
+    )
     answered.send(sender=None, request=request, status=status, seconds=seconds, queries=queries)
 
 

@@ -7,7 +7,10 @@ from math import cos, hypot, pi, sin
 from core.names import initials
 
 CROWD = 25  # from here on: dots, and one's own arrows only
-PULL, LEAN = 0.6, 0.06  # how far an arrow bends to the centre, and to its own side (so that a pair of opposites shows)
+PULL, LEAN = (
+    0.6,
+    0.06,
+)  # how far an arrow bends to the centre, and to its own side (so that a pair of opposites shows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,24 @@ def draw_ring(
     size 300 on; from 25 people on only the arrows of `me` are drawn.
     """
     seats = sorted(dict(people).items(), key=lambda seat: (str(seat[1]).casefold(), str(seat[0])))
-    pairs = [(a, b) for a, b in dict.fromkeys(pairs) if a != b and {a, b} <= {key for key, _ in seats}]
+    pairs = [
+        (a, b) for a, b in dict.fromkeys(pairs) if a != b and {a, b} <= {key for key, _ in seats}
+    ]
     near = {other for pair in pairs if me in pair for other in pair} - {me}
     written = size >= 300 and len(seats) < CROWD
     base = 13 if written else max(2.5, min(5, 60 / max(len(seats), 1))) * size / 160
     radius = size / 2 - base * 1.5 - 1
-    spots = {key: _spot(index, len(seats), size / 2, radius) for index, (key, _) in enumerate(seats)}
+    spots = {
+        key: _spot(index, len(seats), size / 2, radius) for index, (key, _) in enumerate(seats)
+    }
     kinds = {key: _kind(key, me, near, absent) for key, _ in seats}
-    radii = {key: round(base * (1 if written else {"me": 1.4, "near": 1.25}.get(kinds[key], 1)), 1) for key in spots}
+    radii = {
+        key: round(base * (1 if written else {"me": 1.4, "near": 1.25}.get(kinds[key], 1)), 1)
+        for key in spots
+    }
     nodes = (
-        Node(*spots[key], radii[key], kinds[key], initials(name) if written else "", str(name)) for key, name in seats
+        Node(*spots[key], radii[key], kinds[key], initials(name) if written else "", str(name))
+        for key, name in seats
     )
     shown = pairs if len(seats) < CROWD else [pair for pair in pairs if me in pair]
     arcs = sorted((_arc(a, b, spots, radii, size, me) for a, b in shown), key=lambda arc: arc.kind)

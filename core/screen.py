@@ -35,6 +35,8 @@ def screen(*methods, public=False, passive=False):
 def for_the_signed_in(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        return view(request, *args, **kwargs) if request.user.is_authenticated else signed_out(request)
+        return (
+            view(request, *args, **kwargs) if request.user.is_authenticated else signed_out(request)
+        )
 
     return guarded

@@ -39,7 +39,9 @@ class ErrorPagesMiddleware:
             return slow_down(request, error)
         if isinstance(error, CaseReviewError):
             again, kept = way_back(request), words(request)
-            return error_page(request, error.template, error.status, error=error, again=again, kept=kept)
+            return error_page(
+                request, error.template, error.status, error=error, again=again, kept=kept
+            )
         if isinstance(error, (*TOO_BIG, UnreadablePostError)):
             return bad_request(request, error)
         if is_away(error):
@@ -51,9 +53,17 @@ def slow_down(request, error):
     """A page; or, for a list that htmx fills, the sentence in its place, and the next search works as before."""
     if request.headers.get("HX-Request"):
         page = error_page(request, "parts/slow_down.html", 429, error=error)
-        page["HX-Reswap"], page["HX-Reselect"], page["HX-Push-Url"] = "innerHTML", "#slow-down", "false"
+        page["HX-Reswap"], page["HX-Reselect"], page["HX-Push-Url"] = (
+            "innerHTML",
+            "#slow-down",
+            "false",
+        )
     else:
-        facts = {"again": way_back(request), "kept": words(request), "request_id": None}  # nothing to be looked into
+        facts = {
+            "again": way_back(request),
+            "kept": words(request),
+            "request_id": None,
+        }  # nothing to be looked into
         page = error_page(request, "429.html", 429, error=error, **facts)
     page["Retry-After"] = error.seconds
     return page
@@ -61,7 +71,9 @@ def slow_down(request, error):
 
 def too_many(request, exception=None):
     """What allauth's own limits of a minute answer."""
-    return slow_down(request, TooMany("That was a lot in a short time. Wait a minute, then try again.", 60))
+    return slow_down(
+        request, TooMany("That was a lot in a short time. Wait a minute, then try again.", 60)
+    )
 
 
 def begun(response):
@@ -111,7 +123,9 @@ def error_page(request, template, status, **context):
 def still(request, template, status, **context):
     """Rendered without request or context processors: what broke the page may break them too."""
     again = request.get_full_path() if request.method == "GET" else ""
-    body = loader.get_template(template).render(context | {"again": again, "request_id": current_id()})
+    body = loader.get_template(template).render(
+        context | {"again": again, "request_id": current_id()}
+    )
     page = HttpResponse(body, status=status)
     add_never_cache_headers(page)
     return page

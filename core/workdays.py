@@ -51,7 +51,9 @@ def days_away(absences: Iterable[tuple[date, date]], days: Iterable[date]) -> in
     return sum(any(first <= day <= last for first, last in spans) for day in days)
 
 
-def is_away_for_cycle(absences: Iterable[tuple[date, date]], monday: date, next_monday: date, country: str) -> bool:
+def is_away_for_cycle(
+    absences: Iterable[tuple[date, date]], monday: date, next_monday: date, country: str
+) -> bool:
     """Whether somebody is away on half of the cycle's working days or more, and so not *present* in it.
 
     A cycle that is nothing but holidays is judged by its Mondays to Fridays.

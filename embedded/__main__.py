@@ -32,14 +32,23 @@ def main(words):
 
 
 def _run(command, ephemeral):
-    wanted = {variable: service for variable, service in SERVICES.items() if not os.environ.get(variable)}
+    wanted = {
+        variable: service for variable, service in SERVICES.items() if not os.environ.get(variable)
+    }
     account = state.account()
     with contextlib.ExitStack() as stack:
         folder = _folder(account, ephemeral, stack)
-        holds = {variable: _begin(service, folder, account, ephemeral, stack) for variable, service in wanted.items()}
-        environment = local_environment(folder, ephemeral) | {variable: hold.url() for variable, hold in holds.items()}
+        holds = {
+            variable: _begin(service, folder, account, ephemeral, stack)
+            for variable, service in wanted.items()
+        }
+        environment = local_environment(folder, ephemeral) | {
+            variable: hold.url() for variable, hold in holds.items()
+        }
         if "DATABASE_URL" in holds:  # a stray PGPORT would lead clients past our socket
-            environment = {key: value for key, value in environment.items() if not key.startswith("PG")}
+            environment = {
+                key: value for key, value in environment.items() if not key.startswith("PG")
+            }
         return _command(command, environment)
 
 
@@ -63,8 +72,14 @@ def local_environment(folder, ephemeral):
     found = dict(os.environ)
     key = secrets.token_urlsafe(50) if ephemeral else state.secret_key(folder)
     port = found.get("PORT") or "8000"
-    wanted = {"SECRET_KEY": key, "BASE_URL": f"http://127.0.0.1:{port}", "ALLOWED_HOSTS": "127.0.0.1,localhost"}
-    found["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), found.get("PATH", os.defpath)])
+    wanted = {
+        "SECRET_KEY": key,
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+    }
+    found["PATH"] = os.pathsep.join(
+        [str(Path(sys.executable).parent), found.get("PATH", os.defpath)]
+    )
     return found | {name: value for name, value in wanted.items() if not found.get(name)}
 
 
@@ -72,11 +87,15 @@ def _command(command, environment):
     """Run the command in our terminal; it is told to end if we are killed."""
     os.environ["PATH"] = environment["PATH"]  # where the command itself is looked up
     try:
-        process = subprocess.Popen(command, env=environment, preexec_fn=die_with_parent(own_group=False))
+        process = subprocess.Popen(
+            command, env=environment, preexec_fn=die_with_parent(own_group=False)
+        )
     except OSError as error:
         print(f"Cannot run {command[0]}: {error.strerror}.", file=sys.stderr)
         return 127
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the command as well, and it decides
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the command as well, and it decides
     for sig in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sig, lambda number, _frame: process.send_signal(number))
     code = process.wait()

@@ -49,27 +49,57 @@ def load(file, url):
     if not _agreed(file):
         raise Trouble("Nothing was changed.")
     _tool(
-        "psql", url, "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", f"--dbname={url}", "-c", EMPTY, "-f", "-", text=script
+        "psql",
+        url,
+        "-X",
+        "-q",
+        "-1",
+        "-v",
+        "ON_ERROR_STOP=1",
+        f"--dbname={url}",
+        "-c",
+        EMPTY,
+        "-f",
+        "-",
+        text=script,
     )
-    print(f"Restored the database from {file}. Restart what runs, so that it brings the tables up to date.")
+    print(
+        f"Restored the database from {file}. Restart what runs, so that it brings the tables up to date."
+    )
 
 
 def _agreed(file):
     if os.environ.get("YES") == "1":
         return True
     if not sys.stdin.isatty():
-        print("Without a terminal to ask at, `make restore YES=1` says that you mean it.", file=sys.stderr)
+        print(
+            "Without a terminal to ask at, `make restore YES=1` says that you mean it.",
+            file=sys.stderr,
+        )
         return False
-    return input(f"Replace everything in the database by {file}? Type yes: ").strip().lower() == "yes"
+    return (
+        input(f"Replace everything in the database by {file}? Type yes: ").strip().lower() == "yes"
+    )
 
 
 def _tool(name, url, *words, text=None):
     """What a Postgres client program prints; those of the server itself where it is ours, for versions must match."""
-    own = binaries.postgres(state.account()).with_name(name) if "host=/" in url or not shutil.which(name) else name
-    environment = {**os.environ, "PGOPTIONS": "--client-min-messages=warning"}  # not what `cascade` drops
-    done = subprocess.run([own, *words], input=text, capture_output=True, text=True, env=environment)
+    own = (
+        binaries.postgres(state.account()).with_name(name)
+        if "host=/" in url or not shutil.which(name)
+        else name
+    )
+    environment = {
+        **os.environ,
+        "PGOPTIONS": "--client-min-messages=warning",
+    }  # not what `cascade` drops
+    done = subprocess.run(
+        [own, *words], input=text, capture_output=True, text=True, env=environment
+    )
     if done.returncode:
-        raise Trouble(f"{done.stderr.strip()}\n{name} failed: the lines above say why. Nothing was changed.")
+        raise Trouble(
+            f"{done.stderr.strip()}\n{name} failed: the lines above say why. Nothing was changed."
+        )
     return done.stdout
 
 

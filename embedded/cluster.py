@@ -31,10 +31,25 @@ def prepare(data, sockets, program, account, *, ephemeral, log):
 
 
 def _initialise(data, program, account, ephemeral, log):
-    modern = binaries.major(program) >= 17  # has a provider of its own, which sorts alike everywhere
+    modern = (
+        binaries.major(program) >= 17
+    )  # has a provider of its own, which sorts alike everywhere
     locale = "en_US.UTF-8" if sys.platform == "darwin" and not modern else "C.UTF-8"
-    command = [program.with_name("initdb"), "-D", data, "-U", NAME, "-A", "peer", "--no-instructions"]
-    command += ["--encoding=UTF8", f"--locale={locale}", *(["--locale-provider=builtin"] if modern else [])]
+    command = [
+        program.with_name("initdb"),
+        "-D",
+        data,
+        "-U",
+        NAME,
+        "-A",
+        "peer",
+        "--no-instructions",
+    ]
+    command += [
+        "--encoding=UTF8",
+        f"--locale={locale}",
+        *(["--locale-provider=builtin"] if modern else []),
+    ]
     command += ["--no-sync"] if ephemeral else []
     made = subprocess.run(
         command,
@@ -64,7 +79,9 @@ def _let_in(data, account):
     try:
         names = {account.name, pwd.getpwuid(os.geteuid()).pw_name}
     except KeyError:
-        raise Trouble(f"Postgres lets in users by name, and user id {os.geteuid()} has none in /etc/passwd.") from None
+        raise Trouble(
+            f"Postgres lets in users by name, and user id {os.geteuid()} has none in /etc/passwd."
+        ) from None
     (data / "pg_ident.conf").write_text("".join(f'app "{name}" {NAME}\n' for name in sorted(names)))
     (data / "pg_hba.conf").write_text("local all all peer map=app\n")
 
@@ -77,7 +94,9 @@ def _clear_stale(data, sockets):
     deadline = time.monotonic() + 20
     while leftovers := _processes(data):
         if time.monotonic() > deadline:
-            raise Trouble(f"Another Postgres still uses {data}: end process {leftovers[0].pid} and try again.")
+            raise Trouble(
+                f"Another Postgres still uses {data}: end process {leftovers[0].pid} and try again."
+            )
         for process in leftovers:
             with contextlib.suppress(psutil.Error):
                 process.send_signal(signal.SIGINT)
@@ -91,6 +110,8 @@ def _processes(data):
     found = []
     for process in psutil.process_iter(["status"]):
         with contextlib.suppress(psutil.Error, OSError):
-            if process.info["status"] != psutil.STATUS_ZOMBIE and process.cwd() == str(data.resolve()):
+            if process.info["status"] != psutil.STATUS_ZOMBIE and process.cwd() == str(
+                data.resolve()
+            ):
                 found.append(process)
     return found

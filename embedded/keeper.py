@@ -17,7 +17,10 @@ from pathlib import Path
 from embedded import Trouble
 from embedded.state import account, give, remove
 
-SERVERS = {"postgres": "Postgres", "valkey": "Valkey"}  # module and class; only the one that is needed is loaded
+SERVERS = {
+    "postgres": "Postgres",
+    "valkey": "Valkey",
+}  # module and class; only the one that is needed is loaded
 LARGEST_LOG = 2_000_000  # bytes
 
 
@@ -57,7 +60,10 @@ def _announce(folder, url, log):
     draft.write_text(json.dumps({"url": url, "pid": os.getpid()}))
     give(draft, folder)
     draft.rename(folder / "address")
-    for stream in (1, 2):  # we may outlive the starter, and whoever reads its output waits for our copies
+    for stream in (
+        1,
+        2,
+    ):  # we may outlive the starter, and whoever reads its output waits for our copies
         os.dup2(log.fileno(), stream)
 
 

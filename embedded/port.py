@@ -10,7 +10,9 @@ HOST = "127.0.0.1"
 
 def wanted_port(text):
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise Trouble(f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`.")
+        raise Trouble(
+            f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`."
+        )
     return int(text)
 
 
@@ -23,10 +25,14 @@ def wait_for_port(port, patience=1.5):
             try:
                 return probe.bind((HOST, port))
             except PermissionError:
-                raise Trouble(f"Port {port} needs root: choose another, as in `make run PORT=8000`.") from None
+                raise Trouble(
+                    f"Port {port} needs root: choose another, as in `make run PORT=8000`."
+                ) from None
             except OSError:
                 if time.monotonic() > deadline:
                     another = port + 1 if port < 65535 else 8000
                     way_out = f"choose another, as in `make run PORT={another}`"
-                    raise Trouble(f"Port {port} is in use, perhaps by another `make run`: {way_out}.") from None
+                    raise Trouble(
+                        f"Port {port} is in use, perhaps by another `make run`: {way_out}."
+                    ) from None
         time.sleep(0.1)

@@ -16,7 +16,11 @@ from embedded.cluster import NAME
 from embedded.processes import die_with_parent, server_environment, stop
 from embedded.state import remove
 
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # only for state nobody will miss
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}  # only for state nobody will miss
 PLAIN = re.compile(r"[\w/.+-]+", re.ASCII)  # fit for a URL, and for a setting that is a list
 LONGEST_SOCKET_PATH = 103  # bytes, on the strictest system
 
@@ -49,11 +53,17 @@ class Postgres:
 
     def stop(self):
         if self.process:
-            stop(self.process, (signal.SIGINT, 20), (signal.SIGQUIT, 10))  # fast, then immediate shutdown
+            stop(
+                self.process, (signal.SIGINT, 20), (signal.SIGQUIT, 10)
+            )  # fast, then immediate shutdown
         remove(self.sockets)
 
     def _options(self):
-        options = {"listen_addresses": "", "unix_socket_directories": self.sockets, "unix_socket_permissions": "0700"}
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": self.sockets,
+            "unix_socket_permissions": "0700",
+        }
         options |= FAST if self.ephemeral else {}
         return [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
 
@@ -69,7 +79,9 @@ class Postgres:
         deadline = time.monotonic() + 60
         while self.process.poll() is None and time.monotonic() < deadline:
             with contextlib.suppress(psycopg2.OperationalError):
-                return psycopg2.connect(host=str(self.sockets), port=5432, user=NAME, dbname="postgres")
+                return psycopg2.connect(
+                    host=str(self.sockets), port=5432, user=NAME, dbname="postgres"
+                )
             time.sleep(0.03)
         raise Trouble("Postgres did not start.")
 
@@ -82,4 +94,6 @@ def _socket_folder(data, account):
         fits = len(bytes(path / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
         if fits and PLAIN.fullmatch(str(path)) and account.reaches(parent):
             return path
-    raise Trouble("Found no folder for the socket of Postgres: set TMPDIR to a short path that everybody can enter.")
+    raise Trouble(
+        "Found no folder for the socket of Postgres: set TMPDIR to a short path that everybody can enter."
+    )

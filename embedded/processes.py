@@ -51,5 +51,7 @@ def kill_group(process):
 
 def server_environment():
     """Our environment without what would steer a server: a stray PGPORT or an unknown locale breaks it."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))}
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))
+    }
     return kept | {"LC_ALL": "C"}

@@ -24,13 +24,23 @@ QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
 
 def main(words):
     os.environ.setdefault("DEMO", "1")
-    os.environ.setdefault("LOG_LEVEL", "WARNING")  # a line for each request would push the greeting away
+    os.environ.setdefault(
+        "LOG_LEVEL", "WARNING"
+    )  # a line for each request would push the greeting away
     try:
         port = wanted_port(os.environ.get("PORT") or "8000")
         os.environ["PORT"] = str(port)
         if words != ["--inside"]:
             wait_for_port(port)
-            again = [sys.executable, "-m", "embedded", sys.executable, "-m", "embedded.serve", "--inside"]
+            again = [
+                sys.executable,
+                "-m",
+                "embedded",
+                sys.executable,
+                "-m",
+                "embedded.serve",
+                "--inside",
+            ]
             os.execv(sys.executable, again)  # noqa: S606  ourselves, with words of our own
         return _serve(port)
     except Trouble as trouble:
@@ -63,7 +73,12 @@ def programs(port, folder):
     python = [sys.executable, "-W", QUIET_ROOT, "-m"]
     celery = [*python, "celery", "--quiet", "-A", "casereview"]
     later = time.monotonic() + PAGES_FIRST
-    web = ["gunicorn", "casereview.wsgi", f"--bind={HOST}:{port}", "--threads=8"]  # gunicorn.conf.py has the rest
+    web = [
+        "gunicorn",
+        "casereview.wsgi",
+        f"--bind={HOST}:{port}",
+        "--threads=8",
+    ]  # gunicorn.conf.py has the rest
     web += ["--graceful-timeout=2", "--log-level=warning"]
     worker = ["worker", "-c", "1", "-n", f"run-{port}@%h", "--without-gossip", "--without-mingle"]
     beat = ["beat", "--pidfile=", f"--schedule={folder / f'beat-{port}'}"]
@@ -78,7 +93,9 @@ def _prepare():
     """Bring database and static files up to date; returns what to tell the person once the pages answer."""
     say("Preparing the database ...")
     command = [sys.executable, "manage.py", "prepare"]
-    done = subprocess.run(command, cwd=state.CHECKOUT, capture_output=True, text=True, preexec_fn=die_with_parent())
+    done = subprocess.run(
+        command, cwd=state.CHECKOUT, capture_output=True, text=True, preexec_fn=die_with_parent()
+    )
     if done.returncode:
         raise Trouble(_reason(done.stderr.strip() or done.stdout.strip()))
     return done.stdout.strip()

@@ -31,9 +31,14 @@ class Hold:
     def url(self):
         """The server's address, as soon as it runs."""
         if self.starting:
-            said = self.starting.stdout.read().decode()  # ends when the keeper has published the address, or has failed
+            said = (
+                self.starting.stdout.read().decode()
+            )  # ends when the keeper has published the address, or has failed
             if not (self.folder / "address").exists():
-                raise Trouble(said.strip() or f"The private {self.service} did not start: see {self.folder / 'log'}.")
+                raise Trouble(
+                    said.strip()
+                    or f"The private {self.service} did not start: see {self.folder / 'log'}."
+                )
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:  # somebody else is starting it
             if found := self._address():

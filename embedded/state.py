@@ -26,7 +26,11 @@ class Account:
 
     def popen(self):
         """Arguments that make `subprocess` run a command as this user, from a folder that everybody can enter."""
-        return {} if self.uid == os.geteuid() else {"user": self.uid, "group": self.gid, "extra_groups": []}
+        return (
+            {}
+            if self.uid == os.geteuid()
+            else {"user": self.uid, "group": self.gid, "extra_groups": []}
+        )
 
     def reaches(self, path):
         """Whether this user can enter or run `path`; asked of the kernel, for lists of access rights count too."""
@@ -91,11 +95,15 @@ def passable(folder, account):
             f"Cannot make {folder}: {error.strerror}. Set CASEREVIEW_STATE to a folder of your own."
         ) from error
     if not os.access(folder, os.W_OK):
-        raise Trouble(f"{folder} belongs to another user: set CASEREVIEW_STATE to a folder of your own.")
+        raise Trouble(
+            f"{folder} belongs to another user: set CASEREVIEW_STATE to a folder of your own."
+        )
     if account.uid != os.geteuid():
         folder.chmod(0o711)
         if not account.reaches(folder):
-            raise Trouble(f"The user {account.name}, who runs the servers for root, cannot enter {folder}.")
+            raise Trouble(
+                f"The user {account.name}, who runs the servers for root, cannot enter {folder}."
+            )
     return folder
 
 
@@ -113,7 +121,9 @@ def private_folder(path, account):
         os.chown(path, account.uid, account.gid, follow_symlinks=False)
     found = path.lstat()
     if path.is_symlink() or found.st_uid != account.uid or found.st_mode & 0o077:
-        raise Trouble(f"{path} is not a private folder of the user {account.name}: remove it, or set CASEREVIEW_STATE.")
+        raise Trouble(
+            f"{path} is not a private folder of the user {account.name}: remove it, or set CASEREVIEW_STATE."
+        )
     return path
 
 

@@ -55,9 +55,13 @@ class Program:
             self.early_deaths = self.early_deaths + 1 if now - self.started < HEALTHY_AFTER else 1
             pause = min(2 ** (self.early_deaths - 1), LONGEST_PAUSE)
             self.due = now + pause
-            say(f"{self.name} ended ({_how(self.process.returncode)}); starting it again in {pause} s.")
+            say(
+                f"{self.name} ended ({_how(self.process.returncode)}); starting it again in {pause} s."
+            )
             if self.early_deaths >= CRASH_LOOP:
-                say(f"{self.name} has ended {self.early_deaths} times in a row: its last lines above say why.")
+                say(
+                    f"{self.name} has ended {self.early_deaths} times in a row: its last lines above say why."
+                )
         elif self.due is not None and now >= self.due:
             self.start()
 

@@ -18,7 +18,9 @@ class Valkey:
     def __init__(self, folder, account, *, ephemeral, log):
         self.account, self.ephemeral, self.log = account, ephemeral, log
         self.program = binaries.valkey(account)
-        self.data = folder / re.sub(r"\W", "-", self.program.name)  # Valkey and Redis may not read each other's files
+        self.data = folder / re.sub(
+            r"\W", "-", self.program.name
+        )  # Valkey and Redis may not read each other's files
         self.port, self.password = free_port(), secrets.token_urlsafe(24)
         self.url = f"redis://:{self.password}@127.0.0.1:{self.port}/0"
         self.process = None

@@ -13,11 +13,16 @@ def main(names):
     from faults import beats, channels, database, signs, workers  # noqa: F401  registers
 
     if unknown := sorted(set(names) - set(SCENARIOS)):
-        print(f"No such scenario: {', '.join(unknown)}. There are: {', '.join(SCENARIOS)}.", file=sys.stderr)
+        print(
+            f"No such scenario: {', '.join(unknown)}. There are: {', '.join(SCENARIOS)}.",
+            file=sys.stderr,
+        )
         return 1
     ground.prepare()
     wrong = [problem for name in names or SCENARIOS for problem in try_out(SCENARIOS[name])]
-    print("\n" + ("\n".join(wrong) or "Everything held, and each guard was missed when it was out."))
+    print(
+        "\n" + ("\n".join(wrong) or "Everything held, and each guard was missed when it was out.")
+    )
     return 1 if wrong else 0
 
 

@@ -36,7 +36,9 @@ def beats(without):
 
 def add_due_pool():
     long_ago = timezone.now() - timedelta(days=70)
-    PoolFactory(members=3, first_monday=monday_of(long_ago.date()), created_at=long_ago, announce_hour=0)
+    PoolFactory(
+        members=3, first_monday=monday_of(long_ago.date()), created_at=long_ago, announce_hour=0
+    )
 
 
 def wait_until_drawn():
@@ -53,4 +55,6 @@ def unique_forgotten():
         yield
     finally:
         ground.change("TRUNCATE pairing_cycle CASCADE")
-        ground.change("ALTER TABLE pairing_cycle ADD CONSTRAINT cycle_once_a_monday UNIQUE (pool_id, monday)")
+        ground.change(
+            "ALTER TABLE pairing_cycle ADD CONSTRAINT cycle_once_a_monday UNIQUE (pool_id, monday)"
+        )

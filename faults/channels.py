@@ -29,7 +29,9 @@ def mail(without):
     """Reference: perf-reliability F11."""
     count = 120 if not without else 60
     with mail_sink(ILL) as sink, times() as spent:
-        with running("worker", "beat", without=without, EMAIL_URL=sink.url, FAULTS_TIMES=str(spent.path)):
+        with running(
+            "worker", "beat", without=without, EMAIL_URL=sink.url, FAULTS_TIMES=str(spent.path)
+        ):
             queue_at_once(count)
             wait_until_sent(90 if not without else 20)
             longest = spent.longest()
@@ -48,7 +50,11 @@ def slack(without):
         wait_until_sent(90 if not without else 15)
         rooms = {body["channel"] for body in sink.taken}
         yield "messages of the bot that never arrived", count - len(rooms), 0
-        yield "messages that arrived twice, beyond those cut off", len(sink.taken) - len(rooms) - cut_off(sink), 0
+        yield (
+            "messages that arrived twice, beyond those cut off",
+            len(sink.taken) - len(rooms) - cut_off(sink),
+            0,
+        )
         yield "notices that are not marked as sent", ground.ask(WAITING), 0
     ground.change("TRUNCATE notifications_notice CASCADE")
     with running_slack("webhook", without) as sink:

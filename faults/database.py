@@ -39,11 +39,17 @@ def database(without):
             sender.join()
     answers = sum((sender.answers for sender in crowd), Counter())
     acknowledged = sum(sender.acknowledged for sender in crowd)
-    print(f"    answers: {dict(answers)}, the longest wait for a review: {max(s.longest for s in crowd):.1f} s")
+    print(
+        f"    answers: {dict(answers)}, the longest wait for a review: {max(s.longest for s in crowd):.1f} s"
+    )
     yield "sessions that were to be cut off and were not", ended - cut_off, 0
     yield "reviews acknowledged as sent and not there", acknowledged - ground.ask(SENT), 0
     yield "reviews half sent", ground.ask(HALF), 0
-    yield "answers other than done, done before, in a moment", sum(answers.values()) - allowed(answers), 0
+    yield (
+        "answers other than done, done before, in a moment",
+        sum(answers.values()) - allowed(answers),
+        0,
+    )
     yield "reviews not sent in the end", len(drafts) - ground.ask(SENT), 0
 
 
@@ -59,7 +65,13 @@ def make_drafts(count):
         client = Client()
         client.force_login(review.reviewer)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        drafts.append((reverse("review_submit", args=[review.pk]), session, urllib.parse.urlencode(posted(review))))
+        drafts.append(
+            (
+                reverse("review_submit", args=[review.pk]),
+                session,
+                urllib.parse.urlencode(posted(review)),
+            )
+        )
     return drafts
 
 
@@ -93,16 +105,23 @@ class Sender(threading.Thread):
     def run(self):
         for path, session, body in self.drafts:
             begun = time.monotonic()
-            while (answer := self.send(path, session, body)) not in (302, 409) and time.monotonic() < begun + 30:
+            while (answer := self.send(path, session, body)) not in (
+                302,
+                409,
+            ) and time.monotonic() < begun + 30:
                 time.sleep(0.2)
             self.acknowledged += answer == 302
             self.longest = max(self.longest, time.monotonic() - begun)
             time.sleep(PAUSE)
 
     def send(self, path, session, body):
-        request = urllib.request.Request(f"http://127.0.0.1:{self.stack.port}{path}", data=body.encode())
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.stack.port}{path}", data=body.encode()
+        )
         cookies = {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: CSRF}
-        request.add_header("Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
+        request.add_header(
+            "Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items())
+        )
         request.add_header("X-CSRFToken", CSRF)
         try:
             status = urllib.request.build_opener(Stay).open(request, timeout=30).status

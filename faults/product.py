@@ -22,7 +22,9 @@ PATIENCE = 60  # how many times shorter everything is that waits
 
 OFTEN = ("notifications.deliver_due", "pairing.draw_due_cycles", "casereview.heartbeat")
 app.conf.beat_schedule = {
-    name: {**entry, "schedule": TICK} for name, entry in app.conf.beat_schedule.items() if entry["task"] in OFTEN
+    name: {**entry, "schedule": TICK}
+    for name, entry in app.conf.beat_schedule.items()
+    if entry["task"] in OFTEN
 }
 app.conf.beat_max_loop_interval = TICK / 2
 
@@ -69,7 +71,11 @@ def without_claim():
     def claim_due(*, now, size=10, resting=()):
         return list(Notice.objects.due(now).order_by("pk").select_related("recipient")[:size])
 
-    delivery.claim_due, delivery.hold, delivery.ours = claim_due, lambda notice: True, everything_waiting
+    delivery.claim_due, delivery.hold, delivery.ours = (
+        claim_due,
+        lambda notice: True,
+        everything_waiting,
+    )
 
 
 def everything_waiting(notice):

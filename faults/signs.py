@@ -23,7 +23,9 @@ def signs(without):
     """Reference: perf-reliability section 5, at the pace of this run: what is a minute there is a second here."""
     with (
         mail_sink() as sink,
-        running("web", "worker", "beat", without=without, METRICS_TOKEN=TOKEN, EMAIL_URL=sink.url) as stack,
+        running(
+            "web", "worker", "beat", without=without, METRICS_TOKEN=TOKEN, EMAIL_URL=sink.url
+        ) as stack,
     ):
         watch = Watch(stack)
         for name, fault, is_bad, is_well in list(faults(stack, sink))[: 2 if without else None]:
@@ -35,15 +37,55 @@ def signs(without):
 def faults(stack, sink):
     """What is watched, the fault, and the two conditions on the figures."""
     admin = UserFactory(superuser=True)
-    yield "age of the last draw", drawn, lambda now: now["draw_age_seconds"] >= 0, lambda now: "draw_age_seconds" in now
+    yield (
+        "age of the last draw",
+        drawn,
+        lambda now: now["draw_age_seconds"] >= 0,
+        lambda now: "draw_age_seconds" in now,
+    )
     yield "age of beat", stopped(stack, "beat"), old("beat_age_seconds"), fresh("beat_age_seconds")
-    yield "age of the worker", stopped(stack, "worker"), old("worker_age_seconds"), fresh("worker_age_seconds")
-    yield "lag of Celery", late_worker(stack), old("celery_lag_seconds", 3), fresh("celery_lag_seconds")
-    yield "age of the outbox", unsent(stack, admin), old("outbox_oldest_seconds"), fresh("outbox_oldest_seconds")
-    yield "dead letters", refused(sink, admin), lambda now: now["dead_letters"] > 0, lambda now: not now["dead_letters"]
-    yield "database up", ground.database_away, lambda now: not now["database_up"], lambda now: now["database_up"]
-    yield "broker up", ground.broker_away, lambda now: not now["broker_up"], lambda now: now["broker_up"]
-    yield "answers of 503", asked_without_database(stack), lambda now: now["503"] > 0, lambda now: now["database_up"]
+    yield (
+        "age of the worker",
+        stopped(stack, "worker"),
+        old("worker_age_seconds"),
+        fresh("worker_age_seconds"),
+    )
+    yield (
+        "lag of Celery",
+        late_worker(stack),
+        old("celery_lag_seconds", 3),
+        fresh("celery_lag_seconds"),
+    )
+    yield (
+        "age of the outbox",
+        unsent(stack, admin),
+        old("outbox_oldest_seconds"),
+        fresh("outbox_oldest_seconds"),
+    )
+    yield (
+        "dead letters",
+        refused(sink, admin),
+        lambda now: now["dead_letters"] > 0,
+        lambda now: not now["dead_letters"],
+    )
+    yield (
+        "database up",
+        ground.database_away,
+        lambda now: not now["database_up"],
+        lambda now: now["database_up"],
+    )
+    yield (
+        "broker up",
+        ground.broker_away,
+        lambda now: not now["broker_up"],
+        lambda now: now["broker_up"],
+    )
+    yield (
+        "answers of 503",
+        asked_without_database(stack),
+        lambda now: now["503"] > 0,
+        lambda now: now["database_up"],
+    )
 
 
 class Watch:

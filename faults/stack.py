@@ -14,9 +14,25 @@ from faults import ground
 
 CELERY = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "-A", "faults.product"]
 KINDS = {
-    "worker": [*CELERY, "worker", "-c", "1", "--without-gossip", "--without-mingle", "--loglevel=CRITICAL"],
+    "worker": [
+        *CELERY,
+        "worker",
+        "-c",
+        "1",
+        "--without-gossip",
+        "--without-mingle",
+        "--loglevel=CRITICAL",
+    ],
     "beat": [*CELERY, "beat", "--pidfile=", "--loglevel=CRITICAL"],
-    "web": [sys.executable, "-m", "gunicorn", "faults.product", "--workers=2", "--worker-class=gthread", "--threads=4"],
+    "web": [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "faults.product",
+        "--workers=2",
+        "--worker-class=gthread",
+        "--threads=4",
+    ],
 }
 
 
@@ -24,7 +40,12 @@ class Stack:
     """Programs by name. `without` is the guard that is out, `settings` more of their environment."""
 
     def __init__(self, *, without="", **settings):
-        self.environment = {**os.environ, "FAULTS_WITHOUT": without, "LOG_LEVEL": "CRITICAL", **settings}
+        self.environment = {
+            **os.environ,
+            "FAULTS_WITHOUT": without,
+            "LOG_LEVEL": "CRITICAL",
+            **settings,
+        }
         self.programs, self.port = {}, free_port()
 
     def start(self, name, number=1):
@@ -60,7 +81,9 @@ class Stack:
             self.kill(name, number)
 
     def get(self, path, headers=()):
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=dict(headers))
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", headers=dict(headers)
+        )
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.read().decode()
 

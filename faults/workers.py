@@ -11,7 +11,10 @@ from notifications.actions import send_test
 from people.tests.factories import UserFactory
 from tests.sinks.smtp import mail_sink
 
-BURST, LIMIT = 25, 60  # notices between two kills; seconds for the rest, once nothing breaks any more
+BURST, LIMIT = (
+    25,
+    60,
+)  # notices between two kills; seconds for the rest, once nothing breaks any more
 WAITING = "SELECT count(*) FROM notifications_notice WHERE sent_at IS NULL"
 
 
@@ -19,7 +22,10 @@ WAITING = "SELECT count(*) FROM notifications_notice WHERE sent_at IS NULL"
 def workers(without):
     """Reference: perf-reliability F1 and F2. Without a guard a part of it is enough to show red."""
     kills, flushes = (20, 5) if not without else (4, 0)
-    with mail_sink(pause=0.08) as sink, running("worker", "beat", without=without, EMAIL_URL=sink.url) as stack:
+    with (
+        mail_sink(pause=0.08) as sink,
+        running("worker", "beat", without=without, EMAIL_URL=sink.url) as stack,
+    ):
         stack.start("worker", 2)
         harm(stack, sink, kills=kills, flushes=flushes)
         caught_up = wait_until_sent(LIMIT if not without else 15)

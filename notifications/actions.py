@@ -26,7 +26,10 @@ def queue(notice, *, now, not_before=None):
     if not connection.in_atomic_block:
         raise RuntimeError("a notice is queued inside the transaction of the change it tells of")
     start = max(now, not_before or now)
-    rows = [*_rows_for_people(notice, now=now, start=start), *_rows_for_targets(notice, now=now, start=start)]
+    rows = [
+        *_rows_for_people(notice, now=now, start=start),
+        *_rows_for_targets(notice, now=now, start=start),
+    ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     if not any(function is hint_delivery for _, function, _ in connection.run_on_commit):
         transaction.on_commit(hint_delivery, robust=True)
@@ -36,7 +39,9 @@ def _rows_for_people(notice, *, now, start):
     recipients = list(notice.recipients())
     preferences = preferences_of(recipients) if set(notice.channels) != {Channel.INBOX} else {}
     return [
-        _row_of(notice, notice.key(recipient), channel, now=now, not_before=moment, recipient=recipient)
+        _row_of(
+            notice, notice.key(recipient), channel, now=now, not_before=moment, recipient=recipient
+        )
         for recipient in recipients
         for channel, moment in ways_to(recipient, notice, preferences.get(recipient.pk), now=start)
     ]
@@ -47,7 +52,14 @@ def _rows_for_targets(notice, *, now, start):
     if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
         return []
     return [
-        _row_of(notice, notice.target_key(target), Channel.SLACK, now=now, not_before=start, target=target)
+        _row_of(
+            notice,
+            notice.target_key(target),
+            Channel.SLACK,
+            now=now,
+            not_before=start,
+            target=target,
+        )
         for target in notice.targets()
     ]
 
@@ -113,8 +125,12 @@ def send_again(notices, *, by, now):
     """
     if not can_send_again(by):
         raise NotAllowed("Only an admin can send dead letters again.")
-    dead = list(Notice.objects.dead().filter(pk__in=[notice.pk for notice in notices]).select_for_update())
-    Notice.objects.filter(pk__in=[notice.pk for notice in dead]).update(dead_at=None, tries=0, not_before=now)
+    dead = list(
+        Notice.objects.dead().filter(pk__in=[notice.pk for notice in notices]).select_for_update()
+    )
+    Notice.objects.filter(pk__in=[notice.pk for notice in dead]).update(
+        dead_at=None, tries=0, not_before=now
+    )
     for notice in dead:
         record("sent again", notice, by=by, now=now)
     if dead:
@@ -130,7 +146,9 @@ def drop_notices(notices, *, by, now):
     """
     if not can_send_again(by):
         raise NotAllowed("Only an admin can drop notices.")
-    unsent = Notice.objects.filter(sent_at=None, dropped_at=None, pk__in=[notice.pk for notice in notices])
+    unsent = Notice.objects.filter(
+        sent_at=None, dropped_at=None, pk__in=[notice.pk for notice in notices]
+    )
     dropped = list(unsent.select_for_update())
     Notice.objects.filter(pk__in=[notice.pk for notice in dropped]).update(
         dropped_at=now, dropped_why=DropReason.BY_HAND, lease=None, lease_until=None
@@ -163,7 +181,9 @@ def disable_target(address, *, reason, by, now):
 
     `by` is the SYSTEM user: delivery acts. Of several workers that are refused at once, one tells.
     """
-    target, is_new = DisabledTarget.objects.get_or_create(address=address, defaults={"reason": reason, "at": now})
+    target, is_new = DisabledTarget.objects.get_or_create(
+        address=address, defaults={"reason": reason, "at": now}
+    )
     if is_new:
         record("Slack refused", target, by=by, now=now, address=address, reason=reason)
         queue(TargetRefused(target), now=now)

@@ -21,7 +21,9 @@ class StateFilter(admin.SimpleListFilter):
     }
 
     def lookups(self, request, model_admin):
-        return [(name, "Dead letters" if name == "dead" else name.capitalize()) for name in self.QUERIES]
+        return [
+            (name, "Dead letters" if name == "dead" else name.capitalize()) for name in self.QUERIES
+        ]
 
     def queryset(self, request, queryset):
         return self.QUERIES.get(self.value(), lambda notices: notices)(queryset)
@@ -60,19 +62,46 @@ class ErrorFilter(admin.SimpleListFilter):
 class NoticeAdmin(ReadOnlyAdmin):
     """The outbox as the machinery sees it. A row holds no text, so there is none to read here."""
 
-    list_display = ["about", "to", "channel", "state", "tries", "last_error", "created_at", "not_before"]
+    list_display = [
+        "about",
+        "to",
+        "channel",
+        "state",
+        "tries",
+        "last_error",
+        "created_at",
+        "not_before",
+    ]
     list_display_links = ["about"]
     list_filter = [StateFilter, "channel", "dropped_why", KindFilter, ErrorFilter]
     list_select_related = ["recipient"]
     date_hierarchy = "created_at"
-    search_fields = ["key", "recipient__name", "recipient__email", "target", "last_error", "receipt"]
+    search_fields = [
+        "key",
+        "recipient__name",
+        "recipient__email",
+        "target",
+        "last_error",
+        "receipt",
+    ]
     search_help_text = "A person, a Slack channel, an error, or the key of a notice."
     show_full_result_count = False
     actions = ["send_again", "drop"]
-    fields = readonly_fields = ["kind", "subject_id", "to", "channel", "state", "tries", "key", "receipt"]
+    fields = readonly_fields = [
+        "kind",
+        "subject_id",
+        "to",
+        "channel",
+        "state",
+        "tries",
+        "key",
+        "receipt",
+    ]
 
     def name_of(self, notice):
-        return f"{self.about(notice)}, to {self.to(notice)} by {notice.get_channel_display().lower()}"
+        return (
+            f"{self.about(notice)}, to {self.to(notice)} by {notice.get_channel_display().lower()}"
+        )
 
     @admin.display(description="kind", ordering="kind")
     def about(self, notice):

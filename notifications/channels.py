@@ -18,10 +18,16 @@ def preference_of(recipient):
 
 def preferences_of(recipients):
     """The switches of each recipient by id; one query for those that were fetched without."""
-    unknown = [recipient for recipient in recipients if "preference" not in recipient._state.fields_cache]
+    unknown = [
+        recipient for recipient in recipients if "preference" not in recipient._state.fields_cache
+    ]
     rows = Preference.objects.filter(user__in=unknown) if unknown else []
     chosen = {preference.user_id: preference for preference in rows}
-    known = {recipient.pk: preference_of(recipient) for recipient in recipients if recipient not in unknown}
+    known = {
+        recipient.pk: preference_of(recipient)
+        for recipient in recipients
+        if recipient not in unknown
+    }
     return known | {recipient.pk: chosen.get(recipient.pk) or Preference() for recipient in unknown}
 
 
@@ -29,12 +35,19 @@ def ways_to(recipient, kind, preference, *, now):
     """The channels of `kind` that are on for `recipient`, each with the moment from which it may go out."""
     for channel in kind.channels:
         if is_on(channel, recipient, kind, preference):
-            yield channel, next_morning(recipient.time_zone, now) if is_daily(channel, kind, preference) else now
+            yield (
+                channel,
+                next_morning(recipient.time_zone, now)
+                if is_daily(channel, kind, preference)
+                else now,
+            )
 
 
 def is_on(channel, recipient, kind, preference):
     if channel == Channel.SLACK:
-        return bool(settings.SLACK_BOT_TOKEN and recipient.slack_id and (preference.slack or kind.essential))
+        return bool(
+            settings.SLACK_BOT_TOKEN and recipient.slack_id and (preference.slack or kind.essential)
+        )
     return channel == Channel.INBOX or kind.essential or preference.mail != MailSwitch.OFF
 
 
@@ -57,4 +70,8 @@ def without_slack(person, target=""):
         return ""
     if not settings.SLACK_BOT_TOKEN:
         return "A webhook writes to its one channel and to nobody in person. Post the test to the channel."
-    return "" if person.slack_id else "Slack does not know who you are yet: set your member ID on your profile."
+    return (
+        ""
+        if person.slack_id
+        else "Slack does not know who you are yet: set your member ID on your profile."
+    )

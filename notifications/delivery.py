@@ -67,7 +67,9 @@ def rest_of_day(claimed, *, now):
     if not readers:
         return []
     later = Notice.objects.waiting().filter(channel=Channel.MAIL, recipient__in=readers).free(now)
-    later = later.filter(Q(not_before__lte=now) | Q(tries__gt=0)).exclude(pk__in=[notice.pk for notice in claimed])
+    later = later.filter(Q(not_before__lte=now) | Q(tries__gt=0)).exclude(
+        pk__in=[notice.pk for notice in claimed]
+    )
     later = later.select_related("recipient__preference").order_by("pk")
     return list(later.select_for_update(skip_locked=True, of=("self",))[:A_DAY])
 
@@ -76,7 +78,9 @@ def bundles(notices):
     """One notice at a time, but the mail of those who read it once a day together."""
     daily = [notice for notice in notices if comes_daily(notice)]
     yield from ([notice] for notice in notices if notice not in daily)
-    for _, mine in groupby(sorted(daily, key=lambda notice: notice.recipient_id), lambda notice: notice.recipient_id):
+    for _, mine in groupby(
+        sorted(daily, key=lambda notice: notice.recipient_id), lambda notice: notice.recipient_id
+    ):
         yield list(mine)
 
 
@@ -94,7 +98,9 @@ def deliver_bundle(notices, *, now, resting=None):
     mine, began = [notice for notice in notices if hold(notice)], time.monotonic()
     try:
         outcomes = {notice: outcome_of(notice) for notice in mine}
-        messages = {notice: outcome for notice, outcome in outcomes.items() if isinstance(outcome, Message)}
+        messages = {
+            notice: outcome for notice, outcome in outcomes.items() if isinstance(outcome, Message)
+        }
         receipt = SENDERS[mine[0].channel](messages) if messages else ""
     except Exception as error:  # noqa: BLE001  a channel may fail in any way; the row keeps the trace
         log.warning("notices %s failed: %s", [notice.pk for notice in mine], type(error).__name__)
@@ -104,7 +110,11 @@ def deliver_bundle(notices, *, now, resting=None):
             put_off(notice, error, now=now)
         return 0
     for notice, outcome in outcomes.items():
-        how = {"sent_at": timezone.now(), "receipt": receipt} if notice in messages else dropped(outcome)
+        how = (
+            {"sent_at": timezone.now(), "receipt": receipt}
+            if notice in messages
+            else dropped(outcome)
+        )
         settle(notice, **how)
     return len(messages)
 
@@ -132,7 +142,9 @@ def outcome_of(notice):
         return DropReason.GONE
     if recipient is not None and not (recipient.is_active or cls.essential):
         return DropReason.LEFT
-    if recipient is not None and not is_on(notice.channel, recipient, cls, preference_of(recipient)):
+    if recipient is not None and not is_on(
+        notice.channel, recipient, cls, preference_of(recipient)
+    ):
         return DropReason.OFF
     if notice.channel == Channel.SLACK and slack.is_refused(notice):
         return DropReason.REFUSED
@@ -159,7 +171,9 @@ def put_off(notice, error, *, now):
     name = error.reason if isinstance(error, Undeliverable) else type(error).__name__
     again_at = None if is_dead else now + backoff(notice.tries)
     Attempt.objects.create(notice=notice, at=timezone.now(), error=name[:80], again_at=again_at)
-    settle(notice, last_error=name[:80], **({"dead_at": now} if is_dead else {"not_before": again_at}))
+    settle(
+        notice, last_error=name[:80], **({"dead_at": now} if is_dead else {"not_before": again_at})
+    )
 
 
 def backoff(tries):

@@ -48,7 +48,9 @@ def by_hand(notice):
 def ends(notice):
     if notice.sent_at:
         yield Step(notice.sent_at, "Sent", notice.receipt, "good")
-    if notice.dropped_at and notice.dropped_why != DropReason.BY_HAND:  # that one is on the trail, with who did it
+    if (
+        notice.dropped_at and notice.dropped_why != DropReason.BY_HAND
+    ):  # that one is on the trail, with who did it
         yield Step(notice.dropped_at, "Dropped", notice.get_dropped_why_display())
     if notice.read_at:
         yield Step(notice.read_at, "Read", "", "good")
@@ -58,8 +60,18 @@ def comes_next(notice, now):
     if state_of(notice) != "waiting":
         return
     if notice.lease_until and notice.lease_until > now:
-        yield Step(notice.lease_until, "A worker has it now", "Tried again by then if the worker is lost", "next")
+        yield Step(
+            notice.lease_until,
+            "A worker has it now",
+            "Tried again by then if the worker is lost",
+            "next",
+        )
     elif notice.not_before > now:
         yield Step(notice.not_before, "Goes out then", "Not before", "next")
     else:
-        yield Step(notice.not_before, "Due, and waits for a worker", "Sent within a minute if one is running", "next")
+        yield Step(
+            notice.not_before,
+            "Due, and waits for a worker",
+            "Sent within a minute if one is running",
+            "next",
+        )

@@ -7,7 +7,9 @@ from notifications.states import Channel, DropReason, MailSwitch
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A person's own delivered inbox. Everything else of the outbox is for the machinery."""
-        return self.filter(recipient=user, channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True)
+        return self.filter(
+            recipient=user, channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True
+        )
 
     def unread(self):
         return self.filter(read_at__isnull=True)
@@ -33,16 +35,24 @@ class Notice(models.Model):
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200, unique=True)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", null=True)
-    target = models.CharField(max_length=80, blank=True, help_text="The Slack channel, where it is for no one person.")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", null=True
+    )
+    target = models.CharField(
+        max_length=80, blank=True, help_text="The Slack channel, where it is for no one person."
+    )
     channel = models.CharField(max_length=10, choices=Channel)
     subject_id = models.BigIntegerField()
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
-    lease = models.UUIDField(null=True, help_text="Of the claim that has it now; a late worker knows by it.")
+    lease = models.UUIDField(
+        null=True, help_text="Of the claim that has it now; a late worker knows by it."
+    )
     lease_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=80, blank=True, help_text="The kind of failure alone, never a text.")
+    last_error = models.CharField(
+        max_length=80, blank=True, help_text="The kind of failure alone, never a text."
+    )
     sent_at = models.DateTimeField(null=True)
     receipt = models.CharField(max_length=120, blank=True, help_text="What the channel calls it.")
     dropped_at = models.DateTimeField(null=True)
@@ -56,21 +66,28 @@ class Notice(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(recipient__isnull=True) ^ models.Q(target=""), name="notice_for_person_or_target"
+                condition=models.Q(recipient__isnull=True) ^ models.Q(target=""),
+                name="notice_for_person_or_target",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["not_before"],
                 name="notice_waiting",
-                condition=models.Q(sent_at__isnull=True, dropped_at__isnull=True, dead_at__isnull=True),
+                condition=models.Q(
+                    sent_at__isnull=True, dropped_at__isnull=True, dead_at__isnull=True
+                ),
             ),
             models.Index(
                 fields=["recipient", "-id"],
                 name="notice_inbox",
-                condition=models.Q(channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True),
+                condition=models.Q(
+                    channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True
+                ),
             ),
-            models.Index(fields=["target", "-id"], name="notice_to_target", condition=~models.Q(target="")),
+            models.Index(
+                fields=["target", "-id"], name="notice_to_target", condition=~models.Q(target="")
+            ),
         ]
 
     def __str__(self):
@@ -96,7 +113,9 @@ class DisabledTarget(models.Model):
     """Where Slack refused to take anything, so that it is not asked again until somebody has mended it."""
 
     address = models.CharField(
-        max_length=80, unique=True, help_text="A channel, a member ID, “webhook”, or * for all of Slack."
+        max_length=80,
+        unique=True,
+        help_text="A channel, a member ID, “webhook”, or * for all of Slack.",
     )
     reason = models.CharField(max_length=80, help_text="Slack's own code for why.")
     at = models.DateTimeField()
@@ -111,7 +130,9 @@ class DisabledTarget(models.Model):
 class Preference(models.Model):
     """The three switches of a person. The inbox itself is always on."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference"
+    )
     mail = models.CharField(max_length=10, choices=MailSwitch, default=MailSwitch.AT_ONCE)
     slack = models.BooleanField(default=True)
 

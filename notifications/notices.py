@@ -30,7 +30,9 @@ class Test(EachTime):
 
     def message(self, recipient):
         body = f"{self.subject.name} sent it to see that it arrives."
-        return Message("A test from Case Review", body, reverse("configured"), "send", "See the tests")
+        return Message(
+            "A test from Case Review", body, reverse("configured"), "send", "See the tests"
+        )
 
 
 @register
@@ -49,7 +51,9 @@ class TargetRefused(NoticeKind):
 
     def message(self, recipient):
         target = self.subject
-        place = {WORKSPACE: "anything from Case Review", WEBHOOK: "what the webhook sends"}.get(target.address)
+        place = {WORKSPACE: "anything from Case Review", WEBHOOK: "what the webhook sends"}.get(
+            target.address
+        )
         return Message(
             title=f"Slack refuses {place or f'messages to {target.address}'}",
             body=f"{what_to_do(target.reason)} Nothing is sent there until then. Afterwards choose "

@@ -11,7 +11,9 @@ from notifications.registry import KINDS, Message
 from notifications.slack.refusals import WEBHOOK, WORKSPACE, what_to_do
 from notifications.topics import kinds_about
 
-GONE = Message(title="What this was about is no longer there", body="", url="", icon="circle-dashed")
+GONE = Message(
+    title="What this was about is no longer there", body="", url="", icon="circle-dashed"
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ def inbox(user, *, before=None, unread=False, about="", size=30):
         notices = notices.filter(kind__in=kinds_about(about))
     notices = list(notices.order_by("-pk")[: size + 1])
     page = with_messages(notices[:size], user)
-    days = [(day, list(its)) for day, its in groupby(page, lambda notice: timezone.localdate(notice.created_at))]
+    days = [
+        (day, list(its))
+        for day, its in groupby(page, lambda notice: timezone.localdate(notice.created_at))
+    ]
     return days, page[-1].pk if len(notices) > size else None
 
 
@@ -56,7 +61,9 @@ def with_messages(notices, user):
     """Give each notice its `message`; one whose subject is gone says that it is."""
     for kind in {notice.kind for notice in notices}:
         mine = [notice for notice in notices if notice.kind == kind]
-        subjects = KINDS[kind].subjects({notice.subject_id for notice in mine}) if kind in KINDS else {}
+        subjects = (
+            KINDS[kind].subjects({notice.subject_id for notice in mine}) if kind in KINDS else {}
+        )
         for notice in mine:
             subject = subjects.get(notice.subject_id)
             notice.message = KINDS[kind](subject).message(user) if subject else GONE
@@ -107,7 +114,9 @@ def refusals():
     """Where Slack refuses, and what to do about it: (name, remedy); none where Slack is not connected."""
     if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
         return []
-    return [(str(target), what_to_do(target.reason)) for target in DisabledTarget.objects.all()[:20]]
+    return [
+        (str(target), what_to_do(target.reason)) for target in DisabledTarget.objects.all()[:20]
+    ]
 
 
 def news_of_channel(channel):

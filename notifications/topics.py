@@ -7,7 +7,11 @@ from notifications.registry import KINDS
 
 def topics():
     """The word for each topic, by the label of its app."""
-    return {config.label: config.notices_about for config in apps.get_app_configs() if hasattr(config, "notices_about")}
+    return {
+        config.label: config.notices_about
+        for config in apps.get_app_configs()
+        if hasattr(config, "notices_about")
+    }
 
 
 def kinds_about(topic):

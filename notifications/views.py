@@ -21,7 +21,9 @@ def inbox(request):
     days, older = queries.inbox(request.user, **chosen)
     state = queries.state_of_inbox(request.user)
     rows = [notice for _, notices in days for notice in notices]
-    any_unread = any(not notice.read_at for notice in rows) or bool(state.unread and not chosen["about"])
+    any_unread = any(not notice.read_at for notice in rows) or bool(
+        state.unread and not chosen["about"]
+    )
     context = {
         "days": days,
         "older": link(**chosen | {"before": older}) if older else "",
@@ -42,8 +44,13 @@ def choices(chosen):
     reads = [("All", False), ("Unread", True)]
     words = [("Any", ""), *((word, topic) for topic, word in topics().items())]
     return {
-        "read": [(word, link(unread, chosen["about"]), unread == chosen["unread"]) for word, unread in reads],
-        "about": [(word, link(chosen["unread"], topic), topic == chosen["about"]) for word, topic in words],
+        "read": [
+            (word, link(unread, chosen["about"]), unread == chosen["unread"])
+            for word, unread in reads
+        ],
+        "about": [
+            (word, link(chosen["unread"], topic), topic == chosen["about"]) for word, topic in words
+        ],
     }
 
 

@@ -4,12 +4,24 @@ from django.core.exceptions import ValidationError
 
 from audit.admin import AuditedAdmin, ReadOnlyAdmin
 from core.workdays import country_choices
-from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing, Pool, PoolMembership, SwapRequest, Unavailable
+from pairing.models import (
+    CoverOffer,
+    Cycle,
+    Draw,
+    Exclusion,
+    Pairing,
+    Pool,
+    PoolMembership,
+    SwapRequest,
+    Unavailable,
+)
 from people.models.user import validate_time_zone
 
 
 class PoolForm(forms.ModelForm):
-    country = forms.ChoiceField(required=False, help_text="Draws and due days keep clear of its public holidays.")
+    country = forms.ChoiceField(
+        required=False, help_text="Draws and due days keep clear of its public holidays."
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,7 +41,9 @@ class PoolForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         if bool(data.get("change_on")) != bool(data.get("changed_cadence")):
-            self.add_error("change_on", "A change of the cadence has both: a day, and what it changes to.")
+            self.add_error(
+                "change_on", "A change of the cadence has both: a day, and what it changes to."
+            )
         return data
 
 
@@ -38,7 +52,15 @@ class PoolAdmin(AuditedAdmin):
     """Draws hang on a pool, so it is never deleted. Changes count from the next cycle on."""
 
     form = PoolForm
-    list_display = ["name", "rubric", "cadence", "first_monday", "time_zone", "channel", "visibility"]
+    list_display = [
+        "name",
+        "rubric",
+        "cadence",
+        "first_monday",
+        "time_zone",
+        "channel",
+        "visibility",
+    ]
     list_filter = ["cadence", "visibility", "rubric"]
     list_select_related = ["rubric"]
     search_fields = ["name", "slug", "channel"]
@@ -47,7 +69,10 @@ class PoolAdmin(AuditedAdmin):
     readonly_fields = ["created_at", "sealed_at"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "leads", "rubric"]}),
-        ("Rhythm", {"fields": ["first_monday", "cadence", "change_on", "changed_cadence", "reviews_each"]}),
+        (
+            "Rhythm",
+            {"fields": ["first_monday", "cadence", "change_on", "changed_cadence", "reviews_each"]},
+        ),
         ("Announcing", {"fields": ["announce_hour", "time_zone", "country", "channel"]}),
         ("Rules", {"fields": ["visibility", "avoids_managers"]}),
         ("When", {"fields": ["created_at", "sealed_at"]}),
@@ -112,7 +137,9 @@ class PairingAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("draw__cycle__pool", "reviewer", "owner")
+        rows = (
+            super().get_queryset(request).select_related("draw__cycle__pool", "reviewer", "owner")
+        )
         return rows.defer("draw__inputs")
 
     @admin.display(description="cycle", ordering="draw__cycle__monday")
@@ -154,7 +181,12 @@ class SwapRequestAdmin(ReadOnlyAdmin):
 class CoverOfferAdmin(ReadOnlyAdmin):
     list_display = ["pairing", "state", "asked_at", "covered_by", "ended_at"]
     list_filter = ["state"]
-    list_select_related = ["pairing__reviewer", "pairing__owner", "covered_by__reviewer", "covered_by__owner"]
+    list_select_related = [
+        "pairing__reviewer",
+        "pairing__owner",
+        "covered_by__reviewer",
+        "covered_by__owner",
+    ]
     date_hierarchy = "asked_at"
     search_fields = ["pairing__reviewer__name", "pairing__owner__name"]
     search_help_text = "The owner who looks for a reviewer, or who was to be it."

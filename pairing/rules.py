@@ -51,7 +51,12 @@ def can_withdraw_swap(user, swap):
 def can_ask_cover(user, pairing, now):
     """The owner of a pairing that ended without a review, as long as a volunteer still has days to write it."""
     ended = pairing.state in (PairingState.SKIPPED, PairingState.REPLACED)
-    return user.is_active and pairing.owner_id == user.pk and ended and has_days_left(pairing.draw.cycle, now)
+    return (
+        user.is_active
+        and pairing.owner_id == user.pk
+        and ended
+        and has_days_left(pairing.draw.cycle, now)
+    )
 
 
 def has_days_left(cycle, now):

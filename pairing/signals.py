@@ -3,4 +3,6 @@
 from django.dispatch import Signal
 
 pairing_ended = Signal()  # pairing (skipped or replaced), by, now
-pairings_missed = Signal()  # cycle, pairings (all that its end left without a review), by, now: once a cycle
+pairings_missed = (
+    Signal()
+)  # cycle, pairings (all that its end left without a review), by, now: once a cycle

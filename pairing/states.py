@@ -45,7 +45,12 @@ class PairingState(models.TextChoices):
 
 
 PAIRING_TRANSITIONS = {
-    PairingState.ASSIGNED: {PairingState.DONE, PairingState.SKIPPED, PairingState.MISSED, PairingState.REPLACED},
+    PairingState.ASSIGNED: {
+        PairingState.DONE,
+        PairingState.SKIPPED,
+        PairingState.MISSED,
+        PairingState.REPLACED,
+    },
     PairingState.DONE: {PairingState.ASSIGNED},
     PairingState.SKIPPED: {PairingState.REPLACED},  # by a redraw, which begins again
 }
@@ -68,7 +73,12 @@ class SwapState(models.TextChoices):
 
 
 SWAP_TRANSITIONS = {
-    SwapState.ASKED: {SwapState.ACCEPTED, SwapState.DECLINED, SwapState.WITHDRAWN, SwapState.EXPIRED},
+    SwapState.ASKED: {
+        SwapState.ACCEPTED,
+        SwapState.DECLINED,
+        SwapState.WITHDRAWN,
+        SwapState.EXPIRED,
+    },
 }
 
 

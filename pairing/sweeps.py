@@ -18,13 +18,19 @@ log = logging.getLogger(__name__)
 def draw_due_cycles(*, now):
     """Draw every pool whose moment has come; returns how many were drawn."""
     system = User.objects.system()
-    return _sweep("pairing.draw_due_cycles", due_draws(now), lambda due: draw_cycle(*due, by=system, now=now))
+    return _sweep(
+        "pairing.draw_due_cycles", due_draws(now), lambda due: draw_cycle(*due, by=system, now=now)
+    )
 
 
 def close_ended_cycles(*, now):
     """Close every cycle whose next Monday has come; returns how many were closed."""
     system = User.objects.system()
-    return _sweep("pairing.close_ended_cycles", ended_cycles(now), lambda cycle: close_cycle(cycle, by=system, now=now))
+    return _sweep(
+        "pairing.close_ended_cycles",
+        ended_cycles(now),
+        lambda cycle: close_cycle(cycle, by=system, now=now),
+    )
 
 
 def _sweep(name, rows, act):

@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 
 from pairing.converters import DateConverter
-from pairing.views import busy, covers, draws, exclusions, matrix, members, pools, redraws, skips, swaps
+from pairing.views import (
+    busy,
+    covers,
+    draws,
+    exclusions,
+    matrix,
+    members,
+    pools,
+    redraws,
+    skips,
+    swaps,
+)
 
 register_converter(DateConverter, "day")
 
@@ -15,9 +26,17 @@ urlpatterns = [
     path("pools/<slug:slug>/leads/", members.add_lead, name="pool_lead_add"),
     path("pools/<slug:slug>/leads/<int:pk>/remove/", members.remove_lead, name="pool_lead_remove"),
     path("pools/<slug:slug>/exclusions/", exclusions.exclusions, name="exclusions"),
-    path("pools/<slug:slug>/exclusions/managers/", exclusions.avoid_managers, name="exclusions_managers"),
+    path(
+        "pools/<slug:slug>/exclusions/managers/",
+        exclusions.avoid_managers,
+        name="exclusions_managers",
+    ),
     path("pools/<slug:slug>/exclusions/<int:pk>/end/", exclusions.end, name="exclusion_end"),
-    path("pools/<slug:slug>/exclusions/<int:pk>/restore/", exclusions.restore, name="exclusion_restore"),
+    path(
+        "pools/<slug:slug>/exclusions/<int:pk>/restore/",
+        exclusions.restore,
+        name="exclusion_restore",
+    ),
     path("pools/<slug:slug>/busy/<day:monday>/", busy.take, name="busy_week"),
     path("pools/<slug:slug>/busy/<day:monday>/return/", busy.give_back, name="busy_week_return"),
     path("pools/<slug:slug>/matrix/", matrix.matrix, name="matrix"),

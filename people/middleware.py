@@ -14,7 +14,9 @@ class SessionLimitsMiddleware:
 
     def __call__(self, request):
         session, now = request.session, timezone.now().timestamp()
-        request.ended_because = session_limits.why_over(session, now) if SESSION_KEY in session else ""
+        request.ended_because = (
+            session_limits.why_over(session, now) if SESSION_KEY in session else ""
+        )
         if request.ended_because:
             logout(request)
             messages.info(request, request.ended_because)
@@ -24,7 +26,11 @@ class SessionLimitsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """What open pages ask by themselves is no use; and the admin would send a form to sign-in without its words."""
-        if request.ended_because and request.method == "POST" and request.resolver_match.app_name == "admin":
+        if (
+            request.ended_because
+            and request.method == "POST"
+            and request.resolver_match.app_name == "admin"
+        ):
             return signed_out(request)
         screen = getattr(view, "screen", None)
         if SESSION_KEY in request.session and not (screen and screen.passive):

@@ -67,7 +67,13 @@ class PasswordReset(EachTime):
             f"Hello {recipient.first_name},\n\nThis link is yours alone. It works once, within {days} days.\n\n"
             "Was it not you who asked? Then leave this mail be: your password stays as it is."
         )
-        return Message("Choose a new password", body, link_to_reset(self.subject), "key-round", "Choose a new password")
+        return Message(
+            "Choose a new password",
+            body,
+            link_to_reset(self.subject),
+            "key-round",
+            "Choose a new password",
+        )
 
 
 @register
@@ -89,7 +95,11 @@ class PasswordChanged(EachTime):
             "If not, choose another one at once, and tell an admin."
         )
         return Message(
-            "Your password was changed", body, reverse("account_reset_password"), "key-round", "It was not me"
+            "Your password was changed",
+            body,
+            reverse("account_reset_password"),
+            "key-round",
+            "It was not me",
         )
 
 
@@ -120,7 +130,14 @@ class AddressToConfirm(EachTime):
             f"{EXPIRE_DAYS} days.\n\nIf you do not know what this is about, leave it be."
         )
         url = reverse("account_confirm_email", args=[EmailConfirmationHMAC(self.subject).key])
-        return Message("Confirm your e-mail address", body, url, "at-sign", "Confirm the address", self.subject.email)
+        return Message(
+            "Confirm your e-mail address",
+            body,
+            url,
+            "at-sign",
+            "Confirm the address",
+            self.subject.email,
+        )
 
 
 @register
@@ -157,7 +174,9 @@ class ProposalsWaiting(NoticeKind):
         return User.objects.coordinators()
 
     def still_due(self, recipient):
-        return recipient.is_coordinator and Proposal.objects.filter(state=ProposalState.OPEN).exists()
+        return (
+            recipient.is_coordinator and Proposal.objects.filter(state=ProposalState.OPEN).exists()
+        )
 
     def message(self, recipient):
         body = "Perhaps others too. Their cases are here under the name alone until somebody confirms them."

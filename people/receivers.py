@@ -11,7 +11,8 @@ def make_reference_rows(sender, **kwargs):
     for name in GROUPS:
         Group.objects.get_or_create(name=name)
     User.objects.get_or_create(
-        email=User.SYSTEM_EMAIL, defaults={"name": "Case Review", "is_active": False, "password": "!"}
+        email=User.SYSTEM_EMAIL,
+        defaults={"name": "Case Review", "is_active": False, "password": "!"},
     )
 
 

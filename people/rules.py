@@ -13,7 +13,9 @@ def can_manage_teams(user):
 
 def can_change_person(user, person):
     """A technical admin is changed by another one only, or a coordinator could become one by their link."""
-    return user.is_coordinator and (user.is_superuser or not (person.is_superuser or person.is_staff))
+    return user.is_coordinator and (
+        user.is_superuser or not (person.is_superuser or person.is_staff)
+    )
 
 
 def can_invite(user, person):

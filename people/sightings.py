@@ -18,7 +18,10 @@ def seen_people(rows):
         key = _one_line(source, "source"), _one_line(external_id, "external_id")
         if all(key):
             email = _address(email)
-            people[key] = {"name": _one_line(name, "name") or _one_line(email or key[1], "name"), "email": email}
+            people[key] = {
+                "name": _one_line(name, "name") or _one_line(email or key[1], "name"),
+                "email": email,
+            }
     return people
 
 

@@ -37,7 +37,9 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as refused:
             key = self._get_login_attempts_cache_key(request, **credentials)
-            raise too_many(request, app="allauth.account", action="login_failed", key=key) from refused
+            raise too_many(
+                request, app="allauth.account", action="login_failed", key=key
+            ) from refused
 
     def get_client_ip(self, request):
         """Who comes past a proxy that TRUSTED_PROXIES counts is known by the address they came from."""

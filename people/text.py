@@ -5,5 +5,7 @@ import unicodedata
 
 def one_line(text):
     """`text` without control characters and with single blanks; joiners and direction marks stay, names need them."""
-    plain = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
+    plain = "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text
+    )
     return " ".join(plain.split())

@@ -17,7 +17,11 @@ urlpatterns = [
     path("people/<int:pk>/correct/", directory.correct_person, name="correct_person"),
     path("people/<int:pk>/roles/", directory.change_roles, name="change_roles"),
     path("people/<int:pk>/invite/", directory.invite_person, name="invite_person"),
-    path("people/invitations/<int:pk>/withdraw/", directory.withdraw_invitation, name="withdraw_invitation"),
+    path(
+        "people/invitations/<int:pk>/withdraw/",
+        directory.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
     path("people/<int:pk>/deactivate/", directory.deactivate, name="deactivate_person"),
     path("people/<int:pk>/sign-out/", directory.sign_out_everywhere, name="sign_out_everywhere"),
     path("people/<int:pk>/reactivate/", directory.reactivate, name="reactivate_person"),

@@ -8,7 +8,9 @@ class StaleDraft(StaleState):
     template = "reviews/stale_draft.html"
 
     def __init__(self, review, rows):
-        super().__init__("This draft was saved from another tab or device after you opened it here.", review)
+        super().__init__(
+            "This draft was saved from another tab or device after you opened it here.", review
+        )
         self.review = review
         self.rows = rows
 
@@ -18,4 +20,7 @@ def require_draft(review, *, by):
     if review.reviewer_id != by.pk:
         raise NotAllowed("Only its reviewer can change a draft.")
     if not can_edit(by, review):
-        raise StaleState(f"This review is {review.get_state_display().lower()}: it can no longer be changed.", review)
+        raise StaleState(
+            f"This review is {review.get_state_display().lower()}: it can no longer be changed.",
+            review,
+        )

@@ -52,7 +52,9 @@ class Filters:
     def named(self, people):
         """What is set, by name and in words; `people` are those one can choose, as (id, name)."""
         names = {str(pk): name for pk, name in people}
-        return self.words() | ({"person": names.get(self.person, "somebody else")} if self.person else {})
+        return self.words() | (
+            {"person": names.get(self.person, "somebody else")} if self.person else {}
+        )
 
     def chips(self, people):
         """(address without it, words) of everything that narrows the list."""

@@ -38,29 +38,48 @@ class RubricForm(forms.Form):
             self.fields[f"answer_{criterion.pk}"] = answer_field(criterion)
             self.fields[f"comment_{criterion.pk}"] = comment_field(criterion)
         self.order_fields(
-            ["version", "page", *(name for c in criteria for name in names_of(c)), "technical_notes", "closing_note"]
+            [
+                "version",
+                "page",
+                *(name for c in criteria for name in names_of(c)),
+                "technical_notes",
+                "closing_note",
+            ]
         )
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.form_show_errors = False  # the page has its own summary, above the sheet
-        self.helper.layout = Layout(*(CriterionRow(criterion, *names_of(criterion)) for criterion in criteria))
+        self.helper.layout = Layout(
+            *(CriterionRow(criterion, *names_of(criterion)) for criterion in criteria)
+        )
 
     def clean(self):
         cleaned = super().clean()
         if self.sending:
             for criterion, given in zip(self.criteria, self.given(), strict=True):
                 answer, comment = names_of(criterion)
-                if (problem := given.problem(criterion.allows_na)) and not {answer, comment} & set(self.errors):
+                if (problem := given.problem(criterion.allows_na)) and not {answer, comment} & set(
+                    self.errors
+                ):
                     self.add_error(comment if given.value == AnswerValue.NO else answer, problem)
         return cleaned
 
     def given(self):
-        values = [(c.pk, *(self.cleaned_data.get(name, "") for name in names_of(c))) for c in self.criteria]
+        values = [
+            (c.pk, *(self.cleaned_data.get(name, "") for name in names_of(c)))
+            for c in self.criteria
+        ]
         return tuple(Given(*value) for value in values)
 
     def filled(self):
         data = self.cleaned_data
-        return Filled(data["version"], self.given(), data["closing_note"], data["technical_notes"], data["page"])
+        return Filled(
+            data["version"],
+            self.given(),
+            data["closing_note"],
+            data["technical_notes"],
+            data["page"],
+        )
 
     def answered(self):
         """How many criteria have an answer in what was just typed."""
@@ -68,7 +87,9 @@ class RubricForm(forms.Form):
 
     def marks(self):
         """Each criterion with what is chosen for it now, for the checklist."""
-        return [(criterion, self[names_of(criterion)[0]].value() or "") for criterion in self.criteria]
+        return [
+            (criterion, self[names_of(criterion)[0]].value() or "") for criterion in self.criteria
+        ]
 
 
 def kept_in(review):
@@ -81,9 +102,17 @@ def names_of(criterion):
 
 
 def answer_field(criterion):
-    choices = [(value, label) for value, label in AnswerValue.choices if value != AnswerValue.NA or criterion.allows_na]
+    choices = [
+        (value, label)
+        for value, label in AnswerValue.choices
+        if value != AnswerValue.NA or criterion.allows_na
+    ]
     return forms.ChoiceField(
-        label=criterion.title, choices=choices, required=False, initial=criterion.answer.value, widget=forms.RadioSelect
+        label=criterion.title,
+        choices=choices,
+        required=False,
+        initial=criterion.answer.value,
+        widget=forms.RadioSelect,
     )
 
 
@@ -98,7 +127,9 @@ def comment_field(criterion):
 
 
 class CommentForm(forms.Form):
-    body = forms.CharField(label="Comment", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
+    body = forms.CharField(
+        label="Comment", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+    )
     criterion = forms.IntegerField(required=False, widget=forms.HiddenInput)
     thread = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -26,7 +26,9 @@ def handles(names):
     """
     by_word = _by_word(names)
     ways = {key: [f"@{word}" for word in _ways(name)] for key, name in names.items()}
-    alone = {key: [way for way in some if by_word[_plain(way)] == {key}] for key, some in ways.items()}
+    alone = {
+        key: [way for way in some if by_word[_plain(way)] == {key}] for key, some in ways.items()
+    }
     return {key: some[0] for key, some in alone.items() if some}
 
 
@@ -40,7 +42,10 @@ def _by_word(names):
 
 def _ways(name):
     """The first name, then the whole one, without what cannot stand in a mention."""
-    words = [NOT_OF_A_WORD.sub("", word.replace("’", "'")) for word in unicodedata.normalize("NFC", name).split()]
+    words = [
+        NOT_OF_A_WORD.sub("", word.replace("’", "'"))
+        for word in unicodedata.normalize("NFC", name).split()
+    ]
     return [way for way in dict.fromkeys(("".join(words[:1]), "".join(words))) if _plain(way)]
 
 

@@ -34,21 +34,39 @@ class ReviewQuerySet(models.QuerySet):
 
 class Review(models.Model):
     TRANSITIONS = TRANSITIONS
-    QUIET_EVENTS = {"review opened"}  # who has opened it is for reviewer and owner, who see it at the readers
+    QUIET_EVENTS = {
+        "review opened"
+    }  # who has opened it is for reviewer and owner, who see it at the readers
 
     kind = models.CharField(max_length=12, choices=ReviewKind, default=ReviewKind.PEER)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_given")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_received")
-    pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
-    rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_given"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_received"
+    )
+    pairing = models.ForeignKey(
+        Pairing, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    rubric_version = models.ForeignKey(
+        RubricVersion, on_delete=models.PROTECT, related_name="reviews"
+    )
     state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.DRAFT)
-    version = models.PositiveIntegerField(default=1, help_text="Counts the saves of the draft, for optimistic locking.")
-    saved_from = models.CharField(max_length=32, blank=True, help_text="The open page that autosaved last.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves of the draft, for optimistic locking."
+    )
+    saved_from = models.CharField(
+        max_length=32, blank=True, help_text="The open page that autosaved last."
+    )
     closing_note = models.TextField(blank=True)
-    technical_notes = models.TextField(blank=True, help_text="For the owner alone, and only with their consent.")
+    technical_notes = models.TextField(
+        blank=True, help_text="For the owner alone, and only with their consent."
+    )
     takeaway = models.TextField("what the owner takes from it", blank=True)
-    used_at = models.DateTimeField(null=True, blank=True, help_text="The owner used it while the case was open.")
+    used_at = models.DateTimeField(
+        null=True, blank=True, help_text="The owner used it while the case was open."
+    )
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -60,19 +78,31 @@ class Review(models.Model):
     class Meta:
         ordering = ["-started_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["pairing"], condition=Q(state__in=LIVE), name="one_live_review_a_pairing"),
-            models.CheckConstraint(
-                condition=Q(kind=ReviewKind.SELF) | ~Q(reviewer=F("owner")), name="nobody_peer_reviews_themself"
+            models.UniqueConstraint(
+                fields=["pairing"], condition=Q(state__in=LIVE), name="one_live_review_a_pairing"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[ReviewState.DRAFT, ReviewState.DISCARDED]) | Q(submitted_at__isnull=False),
+                condition=Q(kind=ReviewKind.SELF) | ~Q(reviewer=F("owner")),
+                name="nobody_peer_reviews_themself",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReviewState.DRAFT, ReviewState.DISCARDED])
+                | Q(submitted_at__isnull=False),
                 name="sent_reviews_say_when",
             ),
         ]
         indexes = [
-            models.Index(fields=["reviewer"], name="review_drafts", condition=Q(state=ReviewState.DRAFT)),
-            models.Index(fields=["owner"], name="review_to_read", condition=Q(state=ReviewState.SUBMITTED)),
-            models.Index(fields=["ended_at"], name="review_laid_aside", condition=Q(state=ReviewState.DISCARDED)),
+            models.Index(
+                fields=["reviewer"], name="review_drafts", condition=Q(state=ReviewState.DRAFT)
+            ),
+            models.Index(
+                fields=["owner"], name="review_to_read", condition=Q(state=ReviewState.SUBMITTED)
+            ),
+            models.Index(
+                fields=["ended_at"],
+                name="review_laid_aside",
+                condition=Q(state=ReviewState.DISCARDED),
+            ),
         ]
 
     def __str__(self):
@@ -94,7 +124,9 @@ class Reader(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["review", "user"], name="reader_once_a_review")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "user"], name="reader_once_a_review")
+        ]
 
     def __str__(self):
         return f"{self.user_id} reads {self.review_id}"
@@ -108,7 +140,9 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["criterion__position"]
-        constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="answer_once_a_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="answer_once_a_criterion")
+        ]
 
     def __str__(self):
         return f"answer to {self.criterion_id}"
@@ -146,8 +180,12 @@ class Comment(models.Model):
     """One message of a thread, on one criterion or on the whole review; replies name the first message as `thread`."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    thread = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    thread = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
+    )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(blank=True)
     mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)

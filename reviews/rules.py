@@ -5,7 +5,9 @@ from reviews.states import SENT, ReviewState
 
 def can_review(user, pairing):
     """The drawn reviewer, as long as the pairing waits for a review."""
-    return user.is_active and pairing.reviewer_id == user.pk and pairing.state == PairingState.ASSIGNED
+    return (
+        user.is_active and pairing.reviewer_id == user.pk and pairing.state == PairingState.ASSIGNED
+    )
 
 
 def can_edit(user, review):
@@ -13,16 +15,29 @@ def can_edit(user, review):
 
 
 def can_acknowledge(user, review):
-    return user.is_active and review.owner_id == user.pk and review.state in (ReviewState.SUBMITTED, ReviewState.CLOSED)
+    return (
+        user.is_active
+        and review.owner_id == user.pk
+        and review.state in (ReviewState.SUBMITTED, ReviewState.CLOSED)
+    )
 
 
 def can_comment(user, review):
     """Whoever may read a sent review may speak about it."""
-    return user.is_active and review.state in SENT and Reader.objects.filter(review=review, user=user).exists()
+    return (
+        user.is_active
+        and review.state in SENT
+        and Reader.objects.filter(review=review, user=user).exists()
+    )
 
 
 def can_mark_used(user, review):
-    return user.is_active and review.owner_id == user.pk and review.state in SENT and review.case.is_active
+    return (
+        user.is_active
+        and review.owner_id == user.pk
+        and review.state in SENT
+        and review.case.is_active
+    )
 
 
 def can_recall(user, review):
@@ -31,4 +46,6 @@ def can_recall(user, review):
         return False
     if review.pairing and review.pairing.draw.cycle.state == CycleState.CLOSED:
         return False
-    return not any(reader.opened_at and reader.user_id != user.pk for reader in review.readers.all())
+    return not any(
+        reader.opened_at and reader.user_id != user.pk for reader in review.readers.all()
+    )

@@ -30,7 +30,9 @@ def remind_due(*, now):
 def close_by_rule(*, now):
     """Close what nobody acknowledged 14 days after its cycle ended; returns how many."""
     with held("reviews.close_by_rule") as mine:
-        return sum(_closed(review, now) for review in remind.long_unacknowledged(now)) if mine else 0
+        return (
+            sum(_closed(review, now) for review in remind.long_unacknowledged(now)) if mine else 0
+        )
 
 
 def purge_drafts(*, now):
@@ -64,7 +66,9 @@ def of_pairings(now):
     """Mid-cycle, and one working day before the end; after a long downtime only the later one."""
     for pairing in remind.waiting_pairings():
         cycle, person = pairing.draw.cycle, pairing.reviewer
-        if now >= reminders.cycle_end(cycle.ends_on, cycle.pool.zone) or not remind.is_at_work(person, cycle.pool, now):
+        if now >= reminders.cycle_end(cycle.ends_on, cycle.pool.zone) or not remind.is_at_work(
+            person, cycle.pool, now
+        ):
             continue
         days = cycle.monday, cycle.ends_on, person.time_zone, cycle.pool.country
         if now >= reminders.last_call(*days):

@@ -73,7 +73,9 @@ def publish_version(rubric, *, revision, by, now):
     if wrong := problems(rows):
         raise Refused(" ".join(wrong))
     if rows == wordings(current_version(rubric)):
-        raise Refused("This draft says the same as the version before it. Change something, or discard it.")
+        raise Refused(
+            "This draft says the same as the version before it. Change something, or discard it."
+        )
     RubricVersion.objects.filter(pk=draft.pk).update(published_at=now)
     _count(rubric)
     record("version published", rubric, by=by, now=now, number=draft.number, criteria=len(rows))
@@ -153,7 +155,9 @@ def _confirmed(rubric, revision, by):
     if draft is None:
         raise StaleState("This draft was published or discarded meanwhile.", rubric)
     if rubric.revision != revision:
-        raise StaleState(f"{_saver(draft, by)} after this page was opened. Look at it again.", rubric)
+        raise StaleState(
+            f"{_saver(draft, by)} after this page was opened. Look at it again.", rubric
+        )
     return draft
 
 
@@ -161,17 +165,26 @@ def _stale(rubric, draft, rows, by):
     if draft:
         words, saved = f"{_saver(draft, by)} after it was opened here.", draft
     else:
-        words, saved = "This draft was published or discarded after it was opened here.", current_version(rubric)
+        words, saved = (
+            "This draft was published or discarded after it was opened here.",
+            current_version(rubric),
+        )
     return StaleWording(words, rubric, typed=rows, saved=wordings(saved))
 
 
 def _saver(draft, by):
-    return "You saved this draft in another tab" if draft.saved_by == by else f"{draft.saved_by} saved this draft"
+    return (
+        "You saved this draft in another tab"
+        if draft.saved_by == by
+        else f"{draft.saved_by} saved this draft"
+    )
 
 
 def _begin(rubric, *, by, now):
     current = current_version(rubric)
-    draft = rubric.versions.create(number=current.number + 1 if current else 1, saved_at=now, saved_by=by)
+    draft = rubric.versions.create(
+        number=current.number + 1 if current else 1, saved_at=now, saved_by=by
+    )
     record("draft begun", rubric, by=by, now=now, number=draft.number)
     return draft
 
@@ -180,7 +193,9 @@ def _write(draft, rows):
     """Each row over what stood at its position; what is left of a longer draft goes."""
     Criterion.objects.bulk_create(
         (
-            Criterion(version=draft, position=position, **{part: getattr(row, part) for part in PARTS})
+            Criterion(
+                version=draft, position=position, **{part: getattr(row, part) for part in PARTS}
+            )
             for position, row in enumerate(rows, start=1)
         ),
         update_conflicts=True,
@@ -194,4 +209,6 @@ def _delete(rubric):
     try:
         rubric.delete()
     except ProtectedError as used:
-        raise Refused("A pool uses this rubric, so its only draft cannot be discarded. Publish it instead.") from used
+        raise Refused(
+            "A pool uses this rubric, so its only draft cannot be discarded. Publish it instead."
+        ) from used

@@ -14,6 +14,8 @@ class StaleWording(StaleState):
         self.rubric = rubric
         self.rows = [
             (number, mine, theirs)
-            for number, (mine, theirs) in enumerate(zip_longest(typed, saved, fillvalue=Wording()), start=1)
+            for number, (mine, theirs) in enumerate(
+                zip_longest(typed, saved, fillvalue=Wording()), start=1
+            )
             if mine != theirs
         ]

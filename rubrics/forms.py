@@ -12,7 +12,9 @@ class NameForm(forms.Form):
     """The name of `rubric`, or of one to be made."""
 
     name = LineField(
-        label="Name", max_length=Rubric._meta.get_field("name").max_length, help_text="It stands on every review."
+        label="Name",
+        max_length=Rubric._meta.get_field("name").max_length,
+        help_text="It stands on every review.",
     )
 
     def __init__(self, *args, rubric=None, **kwargs):
@@ -21,7 +23,11 @@ class NameForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        if Rubric.objects.filter(name__iexact=name).exclude(pk=self.rubric and self.rubric.pk).exists():
+        if (
+            Rubric.objects.filter(name__iexact=name)
+            .exclude(pk=self.rubric and self.rubric.pk)
+            .exists()
+        ):
             raise forms.ValidationError("There is a rubric of that name already.")
         return name
 
@@ -56,7 +62,9 @@ class WordingForm(RevisionForm):
         self.size = len(rows) if data is None else count_of(data)
         for at in range(self.size):
             kept = rows[at] if at < len(rows) else Wording()
-            self.fields |= {f"{part}_{at}": field_for(part, at, getattr(kept, part)) for part in PARTS}
+            self.fields |= {
+                f"{part}_{at}": field_for(part, at, getattr(kept, part)) for part in PARTS
+            }
 
     def lines(self):
         """The fields of each criterion, with its number, for the page."""
@@ -65,7 +73,10 @@ class WordingForm(RevisionForm):
 
     def typed(self):
         """What stands in the fields now, valid or not."""
-        return [Wording(*(self[f"{part}_{at}"].value() or NOTHING[part] for part in PARTS)) for at in range(self.size)]
+        return [
+            Wording(*(self[f"{part}_{at}"].value() or NOTHING[part] for part in PARTS))
+            for at in range(self.size)
+        ]
 
     def wordings(self):
         data = self.cleaned_data
@@ -84,7 +95,9 @@ def field_for(part, at, kept):
         return LineField(max_length=LONGEST_TITLE, **about)
     if part == "allows_na":
         return forms.BooleanField(**about)
-    return forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2}), **about)
+    return forms.CharField(
+        max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2}), **about
+    )
 
 
 class PreviewForm(forms.Form):
@@ -95,8 +108,12 @@ class PreviewForm(forms.Form):
         self.rows = rows
         for at, row in enumerate(rows):
             choices = [("yes", "Yes"), ("no", "No"), *([("na", "n/a")] if row.allows_na else [])]
-            self.fields[f"answer_{at}"] = forms.ChoiceField(choices=choices, widget=forms.RadioSelect, required=False)
-            self.fields[f"comment_{at}"] = forms.CharField(widget=forms.Textarea(attrs={"rows": 1}), required=False)
+            self.fields[f"answer_{at}"] = forms.ChoiceField(
+                choices=choices, widget=forms.RadioSelect, required=False
+            )
+            self.fields[f"comment_{at}"] = forms.CharField(
+                widget=forms.Textarea(attrs={"rows": 1}), required=False
+            )
 
     def lines(self):
         for at, row in enumerate(self.rows):
@@ -106,4 +123,8 @@ class PreviewForm(forms.Form):
                 "guidance": row.guidance,
                 "why": row.why,
             }
-            yield {"criterion": criterion, "answer": self[f"answer_{at}"], "note": self[f"comment_{at}"]}
+            yield {
+                "criterion": criterion,
+                "answer": self[f"answer_{at}"],
+                "note": self[f"comment_{at}"],
+            }

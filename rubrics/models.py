@@ -93,7 +93,9 @@ class Criterion(models.Model):
         ordering = ["position"]
         verbose_name_plural = "criteria"
         constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="criterion_once_a_position"),
+            models.UniqueConstraint(
+                fields=["version", "position"], name="criterion_once_a_position"
+            ),
             models.CheckConstraint(condition=Q(position__gte=1), name="criterion_counts_from_one"),
         ]
 

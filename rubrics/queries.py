@@ -41,7 +41,9 @@ def list_page(user):
 
 def rubric_page(rubric, user):
     """The wording that reviews begin with now, every version with its `size`, and what happened to the rubric."""
-    versions = list(rubric.versions.visible_to(user).annotate(size=Count("criteria")).order_by("-number"))
+    versions = list(
+        rubric.versions.visible_to(user).annotate(size=Count("criteria")).order_by("-number")
+    )
     published = [version for version in versions if version.published_at]
     current = published[0] if published else None
     return {

@@ -11,7 +11,16 @@ def make_default_rubric(sender, **kwargs):
     rubric = Rubric.objects.create(name=memorable_support.NAME)
     version = rubric.versions.create(number=1)
     Criterion.objects.bulk_create(
-        Criterion(version=version, position=position, title=title, guidance=guidance, why=why, allows_na=allows_na)
-        for position, (title, guidance, why, allows_na) in enumerate(memorable_support.CRITERIA, start=1)
+        Criterion(
+            version=version,
+            position=position,
+            title=title,
+            guidance=guidance,
+            why=why,
+            allows_na=allows_na,
+        )
+        for position, (title, guidance, why, allows_na) in enumerate(
+            memorable_support.CRITERIA, start=1
+        )
     )
     RubricVersion.objects.filter(pk=version.pk).update(published_at=timezone.now())

@@ -44,7 +44,10 @@ def rename(request, pk):
         messages.success(request, "The rubric has its new name.")
         return redirect("rubric", pk)
     return render(
-        request, "rubrics/rename.html", {"rubric": rubric, "form": form}, status=422 if form.is_bound else 200
+        request,
+        "rubrics/rename.html",
+        {"rubric": rubric, "form": form},
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -70,8 +73,12 @@ def keep(request, rubric, form):
     if command == "publish":
         return redirect("rubric_publish", rubric.pk)
     if not command:
-        messages.success(request, "Draft saved. Reviews are not filled with it before you publish it.")
-    return redirect(reverse("rubric_edit", args=[rubric.pk]) + (f"#row-{at + 1}" if command else ""))
+        messages.success(
+            request, "Draft saved. Reviews are not filled with it before you publish it."
+        )
+    return redirect(
+        reverse("rubric_edit", args=[rubric.pk]) + (f"#row-{at + 1}" if command else "")
+    )
 
 
 @screen("POST")
@@ -86,9 +93,13 @@ def preview(request, pk):
 def publish(request, pk):
     rubric = changeable(request, pk)
     if request.method == "POST":
-        number = actions.publish_version(rubric, revision=confirmed(request), by=request.user, now=timezone.now())
+        number = actions.publish_version(
+            rubric, revision=confirmed(request), by=request.user, now=timezone.now()
+        )
         what = (
-            "Reviews that begin from now on are filled with it." if number > 1 else "Pools can choose this rubric now."
+            "Reviews that begin from now on are filled with it."
+            if number > 1
+            else "Pools can choose this rubric now."
         )
         messages.success(request, f"Version {number} is published. {what}")
         return redirect("rubric", pk)
@@ -109,11 +120,15 @@ def publish(request, pk):
 def discard(request, pk):
     rubric = changeable(request, pk)
     if request.method == "POST":
-        stays = actions.discard_draft(rubric, revision=confirmed(request), by=request.user, now=timezone.now())
+        stays = actions.discard_draft(
+            rubric, revision=confirmed(request), by=request.user, now=timezone.now()
+        )
         messages.success(request, "The draft is discarded." if stays else f"{rubric} is discarded.")
         return redirect("rubric", pk) if stays else redirect("rubrics")
     page = queries.edit_page(rubric)
-    return render(request, "rubrics/discard.html", page) if page["draft"] else redirect("rubric", pk)
+    return (
+        render(request, "rubrics/discard.html", page) if page["draft"] else redirect("rubric", pk)
+    )
 
 
 def confirmed(request):

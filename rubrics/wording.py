@@ -64,10 +64,16 @@ def problems(rows: Sequence[Wording]) -> list[str]:
     """Why `rows` cannot be published, a sentence each; none if they can."""
     if not rows:
         return ["A rubric needs at least one criterion."]
-    nameless = [f"Criterion {number} has no title." for number, row in enumerate(rows, start=1) if not row.title]
+    nameless = [
+        f"Criterion {number} has no title."
+        for number, row in enumerate(rows, start=1)
+        if not row.title
+    ]
     seen = Counter(row.title.casefold() for row in rows if row.title)
     twice = {row.title.casefold(): row.title for row in rows if seen[row.title.casefold()] > 1}
-    return nameless + [f"“{title}” is the title of more than one criterion." for title in twice.values()]
+    return nameless + [
+        f"“{title}” is the title of more than one criterion." for title in twice.values()
+    ]
 
 
 def is_long(rows: Sequence[Wording]) -> bool:

@@ -23,7 +23,9 @@ NATIVE = {
     models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     models.DateTimeField: {
         "form_class": forms.DateTimeField,
-        "widget": forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
+        "widget": forms.DateTimeInput(
+            attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"
+        ),
     },
 }
 
@@ -71,7 +73,11 @@ class AuditedAdmin(admin.ModelAdmin):
         return self.may_delete and super().has_delete_permission(request, obj)
 
     def get_actions(self, request):
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+        return {
+            name: action
+            for name, action in super().get_actions(request).items()
+            if name != "delete_selected"
+        }
 
     def log_addition(self, request, obj, message):
         record("admin added", obj, by=request.user, now=timezone.now())
@@ -79,7 +85,10 @@ class AuditedAdmin(admin.ModelAdmin):
 
     def log_change(self, request, obj, message):
         fields = [
-            name for entry in message if isinstance(entry, dict) for name in entry.get("changed", {}).get("fields", [])
+            name
+            for entry in message
+            if isinstance(entry, dict)
+            for name in entry.get("changed", {}).get("fields", [])
         ]
         record("admin changed", obj, by=request.user, now=timezone.now(), fields=fields)
         return super().log_change(request, obj, message)
@@ -105,7 +114,9 @@ class AuditedAdmin(admin.ModelAdmin):
             "events": with_actors(page.object_list),
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/object_history.html", context | (extra_context or {}))
+        return TemplateResponse(
+            request, "admin/object_history.html", context | (extra_context or {})
+        )
 
 
 class ReadOnlyAdmin(AuditedAdmin):

@@ -26,7 +26,12 @@ def confirmed(description, *, what, fits, left, permissions=None, danger=False):
             chosen = list(queryset)
             fitting = [obj for obj in chosen if fits(obj, request.user)]
             if request.POST.get("confirmed") and fitting:
-                tell(request, description, *carry_out(act, model_admin, fitting, by=request.user), model_admin.opts)
+                tell(
+                    request,
+                    description,
+                    *carry_out(act, model_admin, fitting, by=request.user),
+                    model_admin.opts,
+                )
                 return None
             words = {"title": f"{description}?", "what": what, "left": left, "danger": danger}
             return ask(model_admin, request, act.__name__, chosen, fitting, words)

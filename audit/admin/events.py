@@ -47,9 +47,7 @@ class EventAdmin(ReadOnlyAdmin):
     list_filter = [SubjectFilter, ActorFilter, "verb"]
     date_hierarchy = "at"
     search_fields = ["subject_id"]  # makes the box appear; what it finds is said below
-    search_help_text = (
-        "A name or e-mail address (done by or to that person), a kind of thing, an id, or both: “case 41”."
-    )
+    search_help_text = "A name or e-mail address (done by or to that person), a kind of thing, an id, or both: “case 41”."
     fields = readonly_fields = ["at", "who", "verb", "about", "details"]
     show_full_result_count = False
     sortable_by = ["at"]
@@ -68,7 +66,9 @@ class EventAdmin(ReadOnlyAdmin):
     def about(self, event):
         words = f"{kind_of(event.subject_label)} {event.subject_id}"
         try:
-            address = reverse(f"admin:{event.subject_label.replace('.', '_')}_change", args=[event.subject_id])
+            address = reverse(
+                f"admin:{event.subject_label.replace('.', '_')}_change", args=[event.subject_id]
+            )
         except NoReverseMatch:
             return words
         return format_html('<a href="{}">{}</a>', address, words)

@@ -44,7 +44,9 @@ def test_quiet_events_are_left_out_for_admins_too():
     assert not events_for(UserFactory(superuser=True), [type(person)])
 
 
-@pytest.mark.parametrize(("words", "found"), [("team", 1), ("Ana", 2), ("renamed", 1), ("{pk}", 1), ("9" * 30, 0)])
+@pytest.mark.parametrize(
+    ("words", "found"), [("team", 1), ("Ana", 2), ("renamed", 1), ("{pk}", 1), ("9" * 30, 0)]
+)
 def test_events_are_found_by_who_what_and_id(words, found):
     team, ana = TeamFactory(pk=880_041), UserFactory(name="Ana Duarte", superuser=True)
     record("team renamed", team, by=ana, now=NOW)

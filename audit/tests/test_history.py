@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(subject, user):
-    return Template("{% load history %}{% history subject %}").render(Context({"subject": subject, "user": user}))
+    return Template("{% load history %}{% history subject %}").render(
+        Context({"subject": subject, "user": user})
+    )
 
 
 def test_history_is_newest_first_and_of_its_subject_alone():

@@ -17,7 +17,12 @@ def event(db):
 
 def test_record_keeps_who_what_and_when_without_foreign_keys(event):
     kept = Event.objects.get()
-    assert (kept.verb, kept.subject_label, kept.at, kept.facts) == ("team renamed", "people.team", NOW, {"before": 1})
+    assert (kept.verb, kept.subject_label, kept.at, kept.facts) == (
+        "team renamed",
+        "people.team",
+        NOW,
+        {"before": 1},
+    )
     assert not [field for field in Event._meta.get_fields() if field.is_relation]
 
 
@@ -30,7 +35,11 @@ def test_event_cannot_be_changed(event):
 def test_event_cannot_be_deleted(event):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         event.delete()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("DELETE FROM audit_event")
     assert Event.objects.count() == 1
 
@@ -64,13 +73,19 @@ def test_event_outlives_its_actor_and_its_subject(event):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_record_all_writes_an_event_for_each_subject_in_a_transaction_alone(django_assert_max_num_queries):
+def test_record_all_writes_an_event_for_each_subject_in_a_transaction_alone(
+    django_assert_max_num_queries,
+):
     teams, by = TeamFactory.create_batch(3), UserFactory()
     with pytest.raises(RuntimeError, match="inside the transaction"):
         record_all("team renamed", [(team, {}) for team in teams], by=by, now=NOW)
     with transaction.atomic(), django_assert_max_num_queries(1):
-        record_all("team renamed", [(team, {"row": row}) for row, team in enumerate(teams)], by=by, now=NOW)
-    assert sorted(Event.objects.values_list("subject_id", "facts__row")) == [(t.pk, n) for n, t in enumerate(teams)]
+        record_all(
+            "team renamed", [(team, {"row": row}) for row, team in enumerate(teams)], by=by, now=NOW
+        )
+    assert sorted(Event.objects.values_list("subject_id", "facts__row")) == [
+        (t.pk, n) for n, t in enumerate(teams)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,19 @@ class Fate:
 
     @property
     def by(self):
-        return f"Slack, {self.notice.target}" if self.notice.target else self.notice.get_channel_display()
+        return (
+            f"Slack, {self.notice.target}"
+            if self.notice.target
+            else self.notice.get_channel_display()
+        )
 
 
 def last_tests(user, now):
     """The newest tests that `user` sent, each with its fate, and whether one still waits; in two queries."""
     tests = Notice.objects.filter(kind=Test.kind, subject_id=user.pk).exclude(channel=Channel.INBOX)
-    fates = [fate_of(test, now) for test in tests.order_by("-pk").prefetch_related("attempts")[:SHOWN]]
+    fates = [
+        fate_of(test, now) for test in tests.order_by("-pk").prefetch_related("attempts")[:SHOWN]
+    ]
     return {"fates": fates, "waits": any(fate.state == "waiting" for fate in fates)}
 
 
@@ -50,5 +56,10 @@ def fate_of(notice, now):
         return Fate(notice, state, f"Given up {at(notice.dead_at)}: {notice.last_error}", BAD)
     if tried:
         again = at(notice.not_before) if notice.not_before > now else "any moment"
-        return Fate(notice, state, f"Failed {at(tried[-1].at)}: {tried[-1].error}. Tried again {again}", WARN)
+        return Fate(
+            notice,
+            state,
+            f"Failed {at(tried[-1].at)}: {tried[-1].error}. Tried again {again}",
+            WARN,
+        )
     return Fate(notice, state, f"Waits for a worker since {at(notice.created_at)}", INFO)

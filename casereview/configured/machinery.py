@@ -10,7 +10,10 @@ from core.moments import moment
 
 ALIVE, QUICK, PROMPT = timedelta(minutes=3), timedelta(seconds=30), timedelta(minutes=5)
 FRESH = {"backup": timedelta(days=2), "drill": timedelta(days=100)}
-DO = {"backup": "Back up every day", "drill": "Restore a backup somewhere else to see that it works"}
+DO = {
+    "backup": "Back up every day",
+    "drill": "Restore a backup somewhere else to see that it works",
+}
 DEAD_LETTERS = "?state=dead"
 
 
@@ -20,7 +23,13 @@ def machinery_part(state, *, broker, now):
 
 def machinery_lines(state, broker, now):
     pulse, outbox = state.pulse, state.outbox
-    yield judged(broker, "Broker", "Answers" if broker else "Away", "Pages work, notices are late. Start Valkey.", BAD)
+    yield judged(
+        broker,
+        "Broker",
+        "Answers" if broker else "Away",
+        "Pages work, notices are late. Start Valkey.",
+        BAD,
+    )
     yield alive(
         "Beat",
         pulse.beat_seen,
@@ -28,16 +37,25 @@ def machinery_lines(state, broker, now):
         "Start beat (celery -A casereview beat): without it nothing is drawn, and what failed is not tried again.",
     )
     yield alive(
-        "Worker", pulse.worker_seen, now, "Start a worker (celery -A casereview worker): without it nothing is sent."
+        "Worker",
+        pulse.worker_seen,
+        now,
+        "Start a worker (celery -A casereview worker): without it nothing is sent.",
     )
     if pulse.lag is not None:
         yield judged(pulse.lag < QUICK, "Queue", f"Waits {span(pulse.lag)}", "Start more workers.")
     waits = (
-        f"{outbox.waiting} notice{'' if outbox.waiting == 1 else 's'} to send" if outbox.waiting else "Nothing waits"
+        f"{outbox.waiting} notice{'' if outbox.waiting == 1 else 's'} to send"
+        if outbox.waiting
+        else "Nothing waits"
     )
     waits += f", the oldest due for {span(outbox.age)}" if outbox.oldest_due else ""
     yield judged(
-        outbox.age < PROMPT, "Outbox", waits, "Nobody sends them: look at the worker, then at the channel.", BAD
+        outbox.age < PROMPT,
+        "Outbox",
+        waits,
+        "Nobody sends them: look at the worker, then at the channel.",
+        BAD,
     )
     yield dead_letters(outbox.dead)
 
@@ -45,20 +63,32 @@ def machinery_lines(state, broker, now):
 def alive(label, seen, now, advice):
     if seen is None:
         return Line(label, "Never seen", BAD, advice)
-    return judged(now - seen < ALIVE, label, f"Last seen {moment(localtime(seen), localtime(now))}", advice, BAD)
+    return judged(
+        now - seen < ALIVE,
+        label,
+        f"Last seen {moment(localtime(seen), localtime(now))}",
+        advice,
+        BAD,
+    )
 
 
 def dead_letters(count):
     address = reverse("admin:notifications_notice_changelist") + DEAD_LETTERS
     if not count:
         return Line("Dead letters", "None", GOOD)
-    advice = "They were given up after many tries. Mend the cause, then send them again or drop them."
+    advice = (
+        "They were given up after many tries. Mend the cause, then send them again or drop them."
+    )
     return Line("Dead letters", str(count), WARN, advice, address, "Look at them")
 
 
 def backup_part(state, now):
     return Part(
-        "Backups", (noted("backup", "Last backup", state.backup, now), noted("drill", "Last tried", state.drill, now))
+        "Backups",
+        (
+            noted("backup", "Last backup", state.backup, now),
+            noted("drill", "Last tried", state.drill, now),
+        ),
     )
 
 
@@ -74,7 +104,14 @@ def draws_part(rhythms, now):
 
 
 def no_pool():
-    return Line("Pools", "None yet", INFO, "A pool is the people who review each other.", reverse("pools"), "Pools")
+    return Line(
+        "Pools",
+        "None yet",
+        INFO,
+        "A pool is the people who review each other.",
+        reverse("pools"),
+        "Pools",
+    )
 
 
 def draw_line(rhythm, now):

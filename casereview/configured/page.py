@@ -23,7 +23,9 @@ def page_of(request, now):
         "now": now,
         "troubles": troubles,
         "troubled": [part for part in parts if part.troubles],
-        "worst": next((BAD for line in troubles if line.verdict == BAD), WARN if troubles else GOOD),
+        "worst": next(
+            (BAD for line in troubles if line.verdict == BAD), WARN if troubles else GOOD
+        ),
         "slack_on": bool(settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL),
         "channels": sorted({rhythm.pool.channel for rhythm in rhythms} - {""}),
     }

@@ -19,19 +19,29 @@ def mail_part(settings):
 def mail_lines(settings):
     how = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
     if how == "filebased":
-        yield Line("Sent by", f"Nobody: mail is written to {settings.EMAIL_FILE_PATH}", WARN, NOT_SMTP)
+        yield Line(
+            "Sent by", f"Nobody: mail is written to {settings.EMAIL_FILE_PATH}", WARN, NOT_SMTP
+        )
     elif not settings.MAIL_CONFIGURED:
         yield Line("Sent by", f"Nobody: mail goes to {ELSEWHERE.get(how, how)}", WARN, NOT_SMTP)
     else:
         yield Line("Sent by", f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}", GOOD)
         secure = (
-            "TLS" if getattr(settings, "EMAIL_USE_TLS", False) else "SSL" * getattr(settings, "EMAIL_USE_SSL", False)
+            "TLS"
+            if getattr(settings, "EMAIL_USE_TLS", False)
+            else "SSL" * getattr(settings, "EMAIL_USE_SSL", False)
         )
-        yield judged(secure, "Encrypted", secure or "No", "Use smtp+tls:// or smtp+ssl:// in EMAIL_URL.")
-        yield Line("Signs in", "With a user name" if settings.EMAIL_HOST_USER else "Without a user name")
+        yield judged(
+            secure, "Encrypted", secure or "No", "Use smtp+tls:// or smtp+ssl:// in EMAIL_URL."
+        )
+        yield Line(
+            "Signs in", "With a user name" if settings.EMAIL_HOST_USER else "Without a user name"
+        )
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     real = "." in address.rpartition("@")[2]
-    yield judged(real, "From", address or name, "Set DEFAULT_FROM_EMAIL to an address of your own domain.")
+    yield judged(
+        real, "From", address or name, "Set DEFAULT_FROM_EMAIL to an address of your own domain."
+    )
 
 
 def slack_part(settings, disabled):
@@ -41,13 +51,23 @@ def slack_part(settings, disabled):
 
 def slack_lines(settings):
     if settings.SLACK_BOT_TOKEN:
-        yield Line("Writes by", "A bot token, to channels and people", GOOD, "Send a test to see that it arrives.")
+        yield Line(
+            "Writes by",
+            "A bot token, to channels and people",
+            GOOD,
+            "Send a test to see that it arrives.",
+        )
     elif settings.SLACK_WEBHOOK_URL:
         yield Line("Writes by", "A webhook, to its one channel", WARN, WEBHOOK_ONLY)
     else:
         yield Line("Writes by", "Not set up", INFO, NO_SLACK)
     if settings.SLACK_API_URL != "https://slack.com/api/":
-        yield Line("Address", settings.SLACK_API_URL, WARN, "Not Slack’s own: unset SLACK_API_URL unless you mean it.")
+        yield Line(
+            "Address",
+            settings.SLACK_API_URL,
+            WARN,
+            "Not Slack’s own: unset SLACK_API_URL unless you mean it.",
+        )
 
 
 def disabled_lines(disabled):

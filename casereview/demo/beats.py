@@ -32,7 +32,12 @@ def beats_of(plan, chance):
 
 def stopped(written, plan, chance):
     """A case that is still in the middle: some wait for the customer, some for us, some for others."""
-    if plan.scenario.investigates and len(written) > 2 and written[-1].who == CUSTOMER and chance.random() < 0.6:
+    if (
+        plan.scenario.investigates
+        and len(written) > 2
+        and written[-1].who == CUSTOMER
+        and chance.random() < 0.6
+    ):
         return [*written, Beat(HOLD, chance.choice(suiting("UPDATES", plan)), mark=UPDATE)]
     return written
 
@@ -62,7 +67,9 @@ def is_ours_next(written, at):
 def waiting(plan, chance):
     luck, investigates = chance.random(), plan.scenario.investigates
     if luck < (0.45 if plan.pace > SLOW else 0.08):
-        question, answer = chance.choice(suiting("CHASES", plan) if investigates else interludes.REMINDERS)
+        question, answer = chance.choice(
+            suiting("CHASES", plan) if investigates else interludes.REMINDERS
+        )
         return [Beat(CUSTOMER, question, mark=CHASE), Beat(OWNER, answer, mark=UPDATE)]
     if not investigates:
         return []
@@ -76,7 +83,9 @@ def waiting(plan, chance):
 def suiting(name, plan):
     """The interludes of that name that suit the product."""
     is_technical = plan.scenario.investigates and plan.scenario.product not in NOT_TECHNICAL
-    return getattr(interludes, name) + (getattr(interludes, f"TECHNICAL_{name}") if is_technical else ())
+    return getattr(interludes, name) + (
+        getattr(interludes, f"TECHNICAL_{name}") if is_technical else ()
+    )
 
 
 def ending(written, chance):

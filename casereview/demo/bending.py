@@ -16,7 +16,9 @@ def make_rules(pool, people, *, by, start, joined):
     """Jo and Cai from the first draw on; Eli and Kemi, who joined later, for half a year."""
     first, second = (people[login] for login in HOUSEHOLD)
     reason = "They share a household."
-    add_exclusion(pool, first=first, second=second, strength=Strength.HARD, reason=reason, by=by, now=start)
+    add_exclusion(
+        pool, first=first, second=second, strength=Strength.HARD, reason=reason, by=by, now=start
+    )
     add_exclusion(
         pool,
         first=people[MENTOR],

@@ -46,7 +46,9 @@ def make_customers(seed, days):
                 source=SOURCE,
                 external_id=str(9000 + number * 10 + place),
                 name=writer,
-                email=f"{writer.split()[-1].lower()}@{domain}" if writer.isascii() else f"support.{place + 1}@{domain}",
+                email=f"{writer.split()[-1].lower()}@{domain}"
+                if writer.isascii()
+                else f"support.{place + 1}@{domain}",
                 customer=customers[name],
             )
     Customer.objects.bulk_create(customers.values())
@@ -57,13 +59,17 @@ def make_customers(seed, days):
 def make_cases(stories, people, customers, contacts, history):
     """Saves every story; returns the rows by number."""
     cases = {story.plan.number: case_of(story, people, customers, contacts) for story in stories}
-    parents = {story.plan.number: story.plan.parent.number for story in stories if story.plan.parent}
+    parents = {
+        story.plan.number: story.plan.parent.number for story in stories if story.plan.parent
+    }
     Case.objects.bulk_create(cases.values(), batch_size=200)
     linked = [cases[number] for number in parents]
     for case in linked:
         case.parent = cases[parents[int(case.number)]]
     Case.objects.bulk_update(linked, ["parent"])
-    turns = [row for story in stories for row in messages_of(story, cases[story.plan.number], people)]
+    turns = [
+        row for story in stories for row in messages_of(story, cases[story.plan.number], people)
+    ]
     CaseComment.objects.bulk_create(turns, batch_size=1000)
     for story in stories:
         remember(story, cases[story.plan.number], history)
@@ -105,7 +111,11 @@ def owner_of(plan, owner):
     """Name, id and address as the helpdesk has them; confirming the newcomer gives her cases an owner."""
     if owner:
         return owner.name, owner.external_ids[SOURCE], owner.email
-    return (NEWCOMER.name, NEWCOMER_ID, NEWCOMER.email) if plan.stranger == NEWCOMER.name else (plan.stranger, "", "")
+    return (
+        (NEWCOMER.name, NEWCOMER_ID, NEWCOMER.email)
+        if plan.stranger == NEWCOMER.name
+        else (plan.stranger, "", "")
+    )
 
 
 def messages_of(story, case, people):
@@ -126,7 +136,9 @@ def messages_of(story, case, people):
 
 
 def author_of(story, turn, people):
-    login = {CONTACT: "", COLLEAGUE: story.colleague, OF_OMAR: OMAR.login}.get(turn.who, story.plan.owner)
+    login = {CONTACT: "", COLLEAGUE: story.colleague, OF_OMAR: OMAR.login}.get(
+        turn.who, story.plan.owner
+    )
     return people.get(login)
 
 
@@ -134,11 +146,19 @@ def remember(story, case, history):
     """What the imports of those days saw change."""
     system = history.system
     history.add("imported", case, by=system, at=story.opening.at + SYNC / 3, status=Status.NEW)
-    steps = [(turn.at, {"is_major": [False, True]}) for turn in story.turns if turn.who == OF_OMAR][:1]
+    steps = [(turn.at, {"is_major": [False, True]}) for turn in story.turns if turn.who == OF_OMAR][
+        :1
+    ]
     if case.parent_id:
-        steps.append((story.turns[min(1, len(story.turns) - 1)].at, {"parent_id": [None, case.parent_id]}))
-    steps += [(story.solved_at, {"status": [Status.OPEN, Status.SOLVED]})] if story.solved_at else []
-    steps += [(story.closed_at, {"status": [Status.SOLVED, Status.CLOSED]})] if story.closed_at else []
+        steps.append(
+            (story.turns[min(1, len(story.turns) - 1)].at, {"parent_id": [None, case.parent_id]})
+        )
+    steps += (
+        [(story.solved_at, {"status": [Status.OPEN, Status.SOLVED]})] if story.solved_at else []
+    )
+    steps += (
+        [(story.closed_at, {"status": [Status.SOLVED, Status.CLOSED]})] if story.closed_at else []
+    )
     for at, changes in steps:
         history.add("changed", case, by=system, at=at, changes=changes, texts=[])
 

@@ -38,7 +38,13 @@ def make_pool(people, days, rubric):
     add_members(pool, users=old, by=leads[0], now=start, first_day=days.first_monday)
     joined = days.first_monday + JOINED_IN * WEEK
     late = [people[LATE_JOINER]]
-    add_members(pool, users=late, by=leads[0], now=local_moment(joined, 8, ZONE) - timedelta(days=3), first_day=joined)
+    add_members(
+        pool,
+        users=late,
+        by=leads[0],
+        now=local_moment(joined, 8, ZONE) - timedelta(days=3),
+        first_day=joined,
+    )
     make_rules(pool, people, by=leads[0], start=start, joined=joined)
     make_busy_weeks(pool, people, days)
     return pool
@@ -47,9 +53,13 @@ def make_pool(people, days, rubric):
 def draw_cycles(pool, people, days, seed, history):
     """Draws the past cycles and the present one, in order; returns the draws, the past ones closed."""
     mondays = [*days.past_mondays, days.monday]
-    salts = [f"{stream(seed, 'salt', number).getrandbits(128):032x}" for number in range(len(mondays))]
+    salts = [
+        f"{stream(seed, 'salt', number).getrandbits(128):032x}" for number in range(len(mondays))
+    ]
     frozen = [
-        inputs_for(pool, monday, salt=salt, now=days.drawn_at(monday), attempt=1 + (number == REDRAWN))[0]
+        inputs_for(
+            pool, monday, salt=salt, now=days.drawn_at(monday), attempt=1 + (number == REDRAWN)
+        )[0]
         for number, (monday, salt) in enumerate(zip(mondays, salts, strict=True))
     ]
     by_id = {person.pk: person for person in people.values()}
@@ -75,7 +85,9 @@ def draw_one(pool, monday, days, sealed, by):
     """The draw of a Monday, from a seed that was sealed a week before."""
     sealed_at = max(pool.created_at, days.drawn_at(monday - WEEK))
     secret, salt = sealed
-    Pool.objects.filter(pk=pool.pk).update(sealed_seed=secret, sealed_salt=salt, sealed_at=sealed_at)
+    Pool.objects.filter(pk=pool.pk).update(
+        sealed_seed=secret, sealed_salt=salt, sealed_at=sealed_at
+    )
     return draw_cycle(pool, monday, by=by, now=days.drawn_at(monday))
 
 
@@ -101,7 +113,9 @@ def pairings_of(draws, people):
     by_id = {person.pk: person for person in people.values()}
     found = {drawn.pk: [] for drawn in draws}
     drawn_of = {drawn.pk: drawn for drawn in draws}
-    for pairing in Pairing.objects.filter(draw__in=draws, state=PairingState.ASSIGNED).order_by("reviewer__name", "pk"):
+    for pairing in Pairing.objects.filter(draw__in=draws, state=PairingState.ASSIGNED).order_by(
+        "reviewer__name", "pk"
+    ):
         pairing.reviewer, pairing.owner = by_id[pairing.reviewer_id], by_id[pairing.owner_id]
         pairing.draw = drawn_of[pairing.draw_id]
         found[pairing.draw_id].append(pairing)

@@ -45,7 +45,9 @@ class Days:
 
     def ended_at(self, monday):
         """When the sweep closed the cycle: minutes after its successor's Monday began."""
-        return min(local_moment(monday + WEEK, 0, ZONE) + timedelta(minutes=3, seconds=20), self.now)
+        return min(
+            local_moment(monday + WEEK, 0, ZONE) + timedelta(minutes=3, seconds=20), self.now
+        )
 
     def ago(self, **span):
         return self.now - timedelta(**span)

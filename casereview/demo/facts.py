@@ -23,7 +23,8 @@ def facts_of(story, until):
         "quick": first <= QUICK,
         "slow": first >= SLOW,
         "asked": is_helped(story, turns),
-        "alone": not any(turn.kind in INTERNAL for turn in turns) and turns[-1].at - story.opening.at > LONG,
+        "alone": not any(turn.kind in INTERNAL for turn in turns)
+        and turns[-1].at - story.opening.at > LONG,
         "quote": bool(said),
         "promised": any(turn.mark in (UPDATE, RECEIPT) for turn in ours) and not is_chased(turns),
         "chased": is_chased(turns),
@@ -32,7 +33,9 @@ def facts_of(story, until):
         "solved": is_solved(story, until),
         "open_end": is_solved(story, until) and not any(turn.mark == CLOSING for turn in ours),
     }
-    words = {"hours": duration(first), "quote": said[-1] if said else ""} | (silence(quiet) if quiet else {})
+    words = {"hours": duration(first), "quote": said[-1] if said else ""} | (
+        silence(quiet) if quiet else {}
+    )
     return {tag for tag, is_so in found.items() if is_so}, words
 
 
@@ -46,7 +49,9 @@ def is_solved(story, until):
 
 def is_helped(story, turns):
     name = story.slots["colleague"]
-    return any(turn.kind == COLLEAGUE or (turn.kind in INTERNAL and name in turn.body) for turn in turns)
+    return any(
+        turn.kind == COLLEAGUE or (turn.kind in INTERNAL and name in turn.body) for turn in turns
+    )
 
 
 def longest_silence(turns):
@@ -97,4 +102,6 @@ def duration(span):
 def was_eligible(story, monday, moment, zone):
     """The handbook's rule, asked of the past: open at `moment`, or solved no more than 7 days before the Monday."""
     since = local_moment(monday - timedelta(days=7), 0, zone)
-    return story.opening.at < moment and not (story.solved_at and story.solved_at <= min(moment, since))
+    return story.opening.at < moment and not (
+        story.solved_at and story.solved_at <= min(moment, since)
+    )

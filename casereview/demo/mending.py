@@ -65,4 +65,6 @@ def find_cover(arcs, barred, spared):
 
 
 def draw_again(draw, secret, salt, by):
-    return redraw_cycle(draw, reason=WHY_AGAIN, by=by, now=draw.drawn_at + 38 * MINUTES, seed=secret, salt=salt)
+    return redraw_cycle(
+        draw, reason=WHY_AGAIN, by=by, now=draw.drawn_at + 38 * MINUTES, seed=secret, salt=salt
+    )

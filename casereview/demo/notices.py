@@ -14,7 +14,13 @@ from pairing.notices import Drawn, Skipped
 from people.models import Proposal
 from people.notices import ProposalsWaiting
 from reviews.models import Consent
-from reviews.notices import ConsentAsked, CycleEnded, NotReviewed, ReviewAcknowledged, ReviewReceived
+from reviews.notices import (
+    ConsentAsked,
+    CycleEnded,
+    NotReviewed,
+    ReviewAcknowledged,
+    ReviewReceived,
+)
 
 FRESH = timedelta(days=4)
 DELIVERY = timedelta(seconds=9)
@@ -23,11 +29,20 @@ DELIVERY = timedelta(seconds=9)
 def make_notices(outcomes, written, people, days):
     """The notices of all that happened, those of the draws too, in the order of time: an inbox reads by number."""
     rows = [row for outcome, review in written for row in of_review(outcome, review)]
-    rows += [row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at) for one in outcomes if one.skipped]
+    rows += [
+        row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at)
+        for one in outcomes
+        if one.skipped
+    ]
     rows += [row for one in outcomes if one.is_missed for row in of_missed(one)]
     proposal = Proposal.objects.get(external_id=NEWCOMER_ID)
-    rows += [row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at) for one in (PIA, RUTH)]
-    rows += [row_of(ConsentAsked(one), one.review.owner, one.asked_at) for one in Consent.objects.all()]
+    rows += [
+        row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at)
+        for one in (PIA, RUTH)
+    ]
+    rows += [
+        row_of(ConsentAsked(one), one.review.owner, one.asked_at) for one in Consent.objects.all()
+    ]
     rows += taken_out()
     once = {row.key: row for row in rows}.values()
     Notice.objects.bulk_create(sorted(once, key=lambda row: row.created_at))
@@ -76,5 +91,7 @@ def deliver(days):
     Notice.objects.filter(sent_at__isnull=True).update(sent_at=F("created_at") + DELIVERY, tries=1)
     unread = Notice.objects.filter(read_at__isnull=True)
     seen = Q(created_at__lt=days.now - FRESH) & ~Q(kind=ReviewReceived.kind)
-    seen |= Q(kind=Drawn.kind) & ~Q(recipient__email__startswith=HANA) | Q(recipient__email__startswith=LARS)
+    seen |= Q(kind=Drawn.kind) & ~Q(recipient__email__startswith=HANA) | Q(
+        recipient__email__startswith=LARS
+    )
     unread.filter(seen).update(read_at=Least(F("created_at") + timedelta(hours=3), days.now))

@@ -42,12 +42,16 @@ def past_outcomes(pairings, monday, days, chance, skips):
         elif luck < 0.1:
             yield missed(pairing, monday, days, chance)
         else:
-            yield sent(pairing, begin(pairing), window_end(monday, days, chance), days, chance, is_last)
+            yield sent(
+                pairing, begin(pairing), window_end(monday, days, chance), days, chance, is_last
+            )
 
 
 def begin(pairing):
     """From when on the reviewer knew: what was swapped or covered was settled within the hour."""
-    return pairing.draw.drawn_at + (timedelta() if pairing.origin == Origin.DRAWN else timedelta(hours=1))
+    return pairing.draw.drawn_at + (
+        timedelta() if pairing.origin == Origin.DRAWN else timedelta(hours=1)
+    )
 
 
 def window_end(monday, days, chance):
@@ -69,7 +73,9 @@ def sent(pairing, first, last, days, chance, may_wait):
         return found
     last = min(sent_at + timedelta(days=6 if may_wait else 4), days.now)
     reads_late = may_wait and login(pairing.reviewer) == HANA
-    return read(found, last, chance, not_before=local_moment(days.monday, 8, ZONE) if reads_late else None)
+    return read(
+        found, last, chance, not_before=local_moment(days.monday, 8, ZONE) if reads_late else None
+    )
 
 
 def read(outcome, last, chance, not_before=None):
@@ -77,7 +83,9 @@ def read(outcome, last, chance, not_before=None):
     first = outcome.sent_at + (last - outcome.sent_at) / 50
     if not_before and first < not_before < last:
         first = not_before
-    outcome.opened_at, outcome.acknowledged_at = spread(first, last, outcome.pairing.owner.time_zone, chance, 2)
+    outcome.opened_at, outcome.acknowledged_at = spread(
+        first, last, outcome.pairing.owner.time_zone, chance, 2
+    )
     return outcome
 
 
@@ -89,7 +97,11 @@ def skipped(pairing, monday, days, chance, skips):
 def missed(pairing, monday, days, chance):
     """Some had begun and did not come back to it."""
     began = chance.random() < 0.4
-    started = between(begin(pairing), friday(monday), pairing.reviewer.time_zone, chance) if began else None
+    started = (
+        between(begin(pairing), friday(monday), pairing.reviewer.time_zone, chance)
+        if began
+        else None
+    )
     return Outcome(pairing, started, ended_at=days.ended_at(monday), is_missed=True)
 
 
@@ -102,7 +114,9 @@ def present_outcomes(pairings, days, chance):
             sent_by = first + (last - first) * 0.8
             started, sent_at = spread(first, sent_by, pairing.reviewer.time_zone, chance, 2)
             found = Outcome(pairing, started, sent_at, ended_at=sent_at)
-            is_read = LARS in (login(pairing.reviewer), login(pairing.owner)) or chance.random() < 0.4
+            is_read = (
+                LARS in (login(pairing.reviewer), login(pairing.owner)) or chance.random() < 0.4
+            )
             yield read(found, last, chance) if is_read else found
         elif pairing.reviewer in begun:
             yield Outcome(pairing, between(first, last, pairing.reviewer.time_zone, chance))
@@ -116,7 +130,9 @@ def roles(pairings, chance):
     chance.shuffle(free)
     done = [one.reviewer for one in free if LARS in (login(one.reviewer), login(one.owner))]
     others = [one for one in free if one.reviewer not in done]
-    begun = [one.reviewer for one in others if login(one.reviewer) == ANA or login(one.owner) == HANA]
+    begun = [
+        one.reviewer for one in others if login(one.reviewer) == ANA or login(one.owner) == HANA
+    ]
     rest = [one.reviewer for one in others if one.reviewer not in begun]
     missing = SENT_NOW - len(done)
     return done + rest[:missing], begun + rest[missing : missing + STARTED_NOW - len(begun)]

@@ -43,7 +43,9 @@ def range_of(beats, at):
         return TO_COLLEAGUE if beat.who == COLLEAGUE else TO_NOTE
     if before.who in INTERNAL:
         return AFTER_NOTE
-    return FIRST_REPLY if at == 1 or all(one.who in (CUSTOMER, NOTE) for one in beats[:at]) else REPLY
+    return (
+        FIRST_REPLY if at == 1 or all(one.who in (CUSTOMER, NOTE) for one in beats[:at]) else REPLY
+    )
 
 
 def is_ours(beat):
@@ -53,13 +55,17 @@ def is_ours(beat):
 def tomorrow(moment, zone, chance):
     """Our next word after our own: on the next working day, as the first one said."""
     day = next_workday(moment.astimezone(zone_of(zone)).date())
-    return local_moment(day, chance.randrange(8, 12), zone_of(zone)) + timedelta(minutes=chance.randrange(60))
+    return local_moment(day, chance.randrange(8, 12), zone_of(zone)) + timedelta(
+        minutes=chance.randrange(60)
+    )
 
 
 def scripted(at, plan, chance, before):
     """A moment that the words of the script name, by the clock of the customer; those under a major case vary a bit."""
     days, hour, minute = at
     opened = plan.opened_at.astimezone(zone_of(plan.scripted_zone))
-    moment = local_moment(opened.date() + timedelta(days=days), hour, plan.scripted_zone) + timedelta(minutes=minute)
+    moment = local_moment(
+        opened.date() + timedelta(days=days), hour, plan.scripted_zone
+    ) + timedelta(minutes=minute)
     jitter = timedelta(seconds=chance.randrange(20, 700 if plan.parent else 40))
     return max(moment + jitter, before + timedelta(minutes=2))

@@ -7,7 +7,15 @@ from django.contrib.auth.models import Group
 
 from casereview.demo.chance import stream
 from casereview.demo.days import ZONE
-from casereview.demo.texts.company import EVERYBODY, MANAGERS, NEWCOMER, OMAR, ORGANISATION, PIA, RUTH
+from casereview.demo.texts.company import (
+    EVERYBODY,
+    MANAGERS,
+    NEWCOMER,
+    OMAR,
+    ORGANISATION,
+    PIA,
+    RUTH,
+)
 from core.weeks import WEEK
 from people.models import Absence, Invitation, Membership, Organisation, Proposal, Team, User
 from people.states import COORDINATORS, MAJOR_ISSUE_MANAGERS, Role
@@ -48,7 +56,11 @@ def make_people(seed, days, history):
 
 def user_of(one, number, seed, days):
     chance = stream(seed, "person", one.login)
-    joined = days.ago(minutes=25) if one.weeks is None else days.ago(weeks=one.weeks, hours=chance.randrange(40))
+    joined = (
+        days.ago(minutes=25)
+        if one.weeks is None
+        else days.ago(weeks=one.weeks, hours=chance.randrange(40))
+    )
     return User(
         email=one.email,
         name=one.name,
@@ -61,7 +73,9 @@ def user_of(one, number, seed, days):
         is_staff=one is RUTH,
         is_superuser=one is RUTH,
         date_joined=joined,
-        last_login=days.ago(minutes=20) if one.weeks is None else days.ago(hours=chance.randrange(2, 60)),
+        last_login=days.ago(minutes=20)
+        if one.weeks is None
+        else days.ago(hours=chance.randrange(2, 60)),
     )
 
 
@@ -78,13 +92,17 @@ def make_teams(people, days, history):
                     team=teams[one.team],
                     role=Role.MANAGER if leads else Role.ENGINEER,
                     manager=None if leads else people[MANAGERS[one.team].login],
-                    first_day=days.today if one.weeks is None else days.today - timedelta(weeks=one.weeks),
+                    first_day=days.today
+                    if one.weeks is None
+                    else days.today - timedelta(weeks=one.weeks),
                 )
             )
     Membership.objects.bulk_create(rows)
     for row in rows:
         at = min(start_of(row.first_day) + timedelta(hours=8), days.now)
-        history.add("joined team", row.user, by=people[PIA.login], at=at, team=row.team_id, role=row.role)
+        history.add(
+            "joined team", row.user, by=people[PIA.login], at=at, team=row.team_id, role=row.role
+        )
 
 
 def start_of(day):
@@ -95,7 +113,10 @@ def make_absences(people, days, history):
     rows = []
     for login, week, first, last in ABSENCES:
         monday = days.monday + week * WEEK
-        days_off = {"first_day": monday + timedelta(days=first), "last_day": monday + timedelta(days=last)}
+        days_off = {
+            "first_day": monday + timedelta(days=first),
+            "last_day": monday + timedelta(days=last),
+        }
         rows.append(Absence(user=people[login], **days_off))
         facts = {name: day.isoformat() for name, day in days_off.items()}
         at = min(start_of(days_off["first_day"]) - timedelta(days=19, hours=-9), days.ago(days=2))
@@ -108,7 +129,11 @@ def make_doors(people, days, history):
     mira, pia = people["mira.shah"], people[PIA.login]
     invited, accepted = days.ago(days=3, hours=2), days.ago(minutes=25)
     invitation = Invitation.objects.create(
-        user=mira, invited_by=pia, created_at=invited, expires_at=invited + timedelta(days=14), accepted_at=accepted
+        user=mira,
+        invited_by=pia,
+        created_at=invited,
+        expires_at=invited + timedelta(days=14),
+        accepted_at=accepted,
     )
     history.add("invited", mira, by=pia, at=invited, invitation=invitation.pk)
     history.add("invitation accepted", mira, by=mira, at=accepted, invitation=invitation.pk)

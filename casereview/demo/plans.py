@@ -27,7 +27,9 @@ def plan_cases(*, seed, now, monday, away):
     plans = [*majors(chance, now, monday), *pinned(chance, now)]
     plans += on_the_desk(chance, now, away)
     plans += everyday(CASES - len(plans), chance, now, monday, away)
-    plans = sorted((plan for plan in plans if plan.opened_at < now), key=lambda plan: plan.opened_at)
+    plans = sorted(
+        (plan for plan in plans if plan.opened_at < now), key=lambda plan: plan.opened_at
+    )
     share_the_beginning(plans, monday - PAST_CYCLES * WEEK)
     number = FIRST_NUMBER
     for plan in plans:
@@ -49,7 +51,9 @@ def on_the_desk(chance, now, away):
     for one in ENGINEERS:
         for _ in range(DESK if one.weeks else 0):
             customer = chance.choice([where for where in CUSTOMERS if home_of(where) == one.team])
-            opened_at = opening(customer[2], chance, now, range(10, 24) if one.login in away else range(2, 17))
+            opened_at = opening(
+                customer[2], chance, now, range(10, 24) if one.login in away else range(2, 17)
+            )
             plan = Plan(stories.deal(), one.login, customer, chance.choice(customer[6]), opened_at)
             plan.pace, plan.shown = 1.0, chance.randrange(2, 5)
             yield plan
@@ -93,7 +97,9 @@ def opening(zone, chance, now, days_ago=range(DAYS)):
     """A moment of those days at which somebody in `zone` writes; seldom at a weekend."""
     while True:
         day = now.astimezone(zone_of(zone)).date() - timedelta(days=chance.choice(days_ago))
-        moment = local_moment(day, chance.randrange(7, 19), zone_of(zone)) + timedelta(seconds=chance.randrange(3600))
+        moment = local_moment(day, chance.randrange(7, 19), zone_of(zone)) + timedelta(
+            seconds=chance.randrange(3600)
+        )
         if moment < now - timedelta(minutes=15) and (day.weekday() < 5 or chance.random() < 0.15):
             return moment
 
@@ -112,7 +118,9 @@ def pinned(chance, now):
         day -= timedelta(days=max(0, day.weekday() - 4))
         minutes = timedelta(minutes=chance.randrange(240))
         opened_at = local_moment(day, 8, zone_of(where[2])) + minutes
-        plan = Plan(BY_KEY[key], owner, where, where[6][0], opened_at, pace=0.5, shown=shown, is_pinned=True)
+        plan = Plan(
+            BY_KEY[key], owner, where, where[6][0], opened_at, pace=0.5, shown=shown, is_pinned=True
+        )
         if owner == NEWCOMER.login:
             plan.owner, plan.stranger = "", NEWCOMER.name
         yield plan
@@ -121,7 +129,13 @@ def pinned(chance, now):
 def majors(chance, now, monday):
     for major in MAJORS:
         where = BY_NAME[major.customer]
-        plan = Plan(major.scenario, major.owner, where, where[6][0], first_moment(major, where[2], now, monday))
+        plan = Plan(
+            major.scenario,
+            major.owner,
+            where,
+            where[6][0],
+            first_moment(major, where[2], now, monday),
+        )
         plan.is_major, plan.scripted_zone = True, where[2]
         yield plan
         yield from children(major, plan, chance)
@@ -140,10 +154,16 @@ def first_moment(major, zone, now, monday):
 def children(major, parent, chance):
     """The same trouble elsewhere, a little later on the same morning."""
     near = parent.customer[2].split("/")[0]
-    places = [one for one in CUSTOMERS if one[2].split("/")[0] == near and one is not parent.customer]
+    places = [
+        one for one in CUSTOMERS if one[2].split("/")[0] == near and one is not parent.customer
+    ]
     owners = [one.login for one in ENGINEERS if one.weeks and one.login != major.owner]
-    for where, owner in zip(chance.sample(places, major.children), chance.sample(owners, major.children), strict=True):
-        opened_at = parent.opened_at + timedelta(minutes=chance.randrange(4, 34), seconds=chance.randrange(60))
+    for where, owner in zip(
+        chance.sample(places, major.children), chance.sample(owners, major.children), strict=True
+    ):
+        opened_at = parent.opened_at + timedelta(
+            minutes=chance.randrange(4, 34), seconds=chance.randrange(60)
+        )
         plan = Plan(major.child, owner, where, chance.choice(where[6]), opened_at, parent=parent)
         plan.scripted_zone = parent.customer[2]
         yield plan

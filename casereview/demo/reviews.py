@@ -34,8 +34,16 @@ class Shelf:
 
     def weight(self, story, at):
         is_short = len(story.public(at)) < ENOUGH_TO_READ
-        is_told = story.plan.is_pinned and is_solved(story, at)  # the tour has one that was meant for a review
-        return not is_told, is_short, not is_solved(story, at), self.kinds[story.plan.scenario.key], story.plan.number
+        is_told = story.plan.is_pinned and is_solved(
+            story, at
+        )  # the tour has one that was meant for a review
+        return (
+            not is_told,
+            is_short,
+            not is_solved(story, at),
+            self.kinds[story.plan.scenario.key],
+            story.plan.number,
+        )
 
 
 def make_reviews(outcomes, draws, stories, cases, version, seed, history):
@@ -43,7 +51,10 @@ def make_reviews(outcomes, draws, stories, cases, version, seed, history):
     mondays = {drawn.pk: drawn.cycle.monday for drawn in draws}
     shelf, reviewers = Shelf(stories), Reviewers(stream(seed, "reviewers"))
     begun = sorted((one for one in outcomes if one.started_at), key=lambda one: one.started_at)
-    told = [(one, shelf.take(login(one.pairing.owner), mondays[one.pairing.draw_id], one.started_at)) for one in begun]
+    told = [
+        (one, shelf.take(login(one.pairing.owner), mondays[one.pairing.draw_id], one.started_at))
+        for one in begun
+    ]
     reviews = [review_of(one, story, cases, version, reviewers) for one, story in told]
     Review.objects.bulk_create(reviews)
     criteria = list(version.criteria.order_by("position"))

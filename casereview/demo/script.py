@@ -6,7 +6,9 @@ from functools import cache
 
 from casereview.demo.wording import unwrapped
 
-HEAD = re.compile(r"^(CUSTOMER|OWNER HOLD|OWNER|NOTE COLLEAGUE|NOTE OMAR|NOTE)(?: @(\d) (\d\d):(\d\d))?$", re.M)
+HEAD = re.compile(
+    r"^(CUSTOMER|OWNER HOLD|OWNER|NOTE COLLEAGUE|NOTE OMAR|NOTE)(?: @(\d) (\d\d):(\d\d))?$", re.M
+)
 CUSTOMER, OWNER, HOLD = "CUSTOMER", "OWNER", "OWNER HOLD"
 NOTE, COLLEAGUE, OMAR = "NOTE", "NOTE COLLEAGUE", "NOTE OMAR"
 INTERNAL = (NOTE, COLLEAGUE, OMAR)

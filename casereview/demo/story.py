@@ -72,7 +72,9 @@ class Story:
         return max(filter(None, [self.turns[-1].at, self.solved_at, self.closed_at]))
 
     def public(self, until=None):
-        return [turn for turn in self.turns if turn.is_public and (until is None or turn.at <= until)]
+        return [
+            turn for turn in self.turns if turn.is_public and (until is None or turn.at <= until)
+        ]
 
 
 def waits_for_others(turn):

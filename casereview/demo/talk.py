@@ -13,7 +13,10 @@ TALKS, TAKES = 0.6, 0.4
 def make_talk(written, seed, history):
     """Threads and takeaways for `written`, pairs of (outcome, review)."""
     chance = stream(seed, "talk")
-    takeaways, decks = Deck(TAKEAWAYS, chance), {position: Deck(some, chance) for position, some in EXCHANGES.items()}
+    takeaways, decks = (
+        Deck(TAKEAWAYS, chance),
+        {position: Deck(some, chance) for position, some in EXCHANGES.items()},
+    )
     decks[None] = Deck(ANY_NO, chance)
     read = [review for _, review in written if review.acknowledged_at]
     nos = first_nos(read)
@@ -21,14 +24,24 @@ def make_talk(written, seed, history):
     Comment.objects.bulk_create(first for first, _ in firsts)
     Comment.objects.bulk_create(answer(first, text) for first, text in firsts)
     for first, _ in firsts:
-        history.add("comment written", first.review, by=first.author, at=first.written_at, comment=first.pk)
-        history.add("thread resolved", first.review, by=first.resolved_by, at=first.resolved_at, comment=first.pk)
+        history.add(
+            "comment written", first.review, by=first.author, at=first.written_at, comment=first.pk
+        )
+        history.add(
+            "thread resolved",
+            first.review,
+            by=first.resolved_by,
+            at=first.resolved_at,
+            comment=first.pk,
+        )
     take(read, takeaways, chance)
 
 
 def first_nos(reviews):
     """{review id: its first answer that is a no}."""
-    nos = Answer.objects.filter(review__in=reviews, value=AnswerValue.NO).select_related("criterion")
+    nos = Answer.objects.filter(review__in=reviews, value=AnswerValue.NO).select_related(
+        "criterion"
+    )
     return {answer.review_id: answer for answer in nos.order_by("-criterion__position")}
 
 
@@ -39,7 +52,9 @@ def question(review, nos, decks, chance):
     asked, answered = decks.get(no.criterion.position, decks[None]).deal()
     at = review.acknowledged_at - timedelta(minutes=chance.randrange(30, 90))
     at = max(at, review.submitted_at + timedelta(minutes=2))
-    first = Comment(review=review, criterion=no.criterion, author=review.owner, body=asked, written_at=at)
+    first = Comment(
+        review=review, criterion=no.criterion, author=review.owner, body=asked, written_at=at
+    )
     first.resolved_at, first.resolved_by = review.acknowledged_at, review.owner
     return first, answered
 

@@ -8,7 +8,15 @@ from casereview.demo.clock import WEEKDAYS, day_name, next_workday, part_of_day,
 from casereview.demo.pace import moments
 from casereview.demo.script import COLLEAGUE as BY_COLLEAGUE
 from casereview.demo.script import CUSTOMER, INTERNAL, OMAR
-from casereview.demo.story import COLLEAGUE, CONTACT, OF_OMAR, OF_OWNER, Story, Turn, waits_for_others
+from casereview.demo.story import (
+    COLLEAGUE,
+    CONTACT,
+    OF_OMAR,
+    OF_OWNER,
+    Story,
+    Turn,
+    waits_for_others,
+)
 from casereview.demo.texts import voices
 from casereview.demo.texts.company import ENGINEERS
 from casereview.demo.wording import Slots, capital, letter, plain, quotes, tidy
@@ -37,7 +45,9 @@ def tell(plan, *, seed, now, attempt=0):
     when = moments(beats, plan, zones_of(plan, mate), chance)
     happened = [(beat, at) for beat, at in zip(beats, when, strict=True) if at <= now]
     add_turns(story, happened, chance)
-    is_complete = len(happened) == len(beats) and plan.shown is None and not waits_for_others(story.turns[-1])
+    is_complete = (
+        len(happened) == len(beats) and plan.shown is None and not waits_for_others(story.turns[-1])
+    )
     settle(story, is_complete, now)
     return story
 
@@ -61,7 +71,11 @@ def slots_of(plan, mate, chance):
         clock=f"{chance.randrange(8, 18):02}:{chance.randrange(60):02}",
         year=opened.year,
         since=chance.choice(
-            ("yesterday", "this morning", WEEKDAYS[(opened - timedelta(days=chance.randrange(2, 5))).weekday()])
+            (
+                "yesterday",
+                "this morning",
+                WEEKDAYS[(opened - timedelta(days=chance.randrange(2, 5))).weekday()],
+            )
         ),
     )
     slots.given["summary"] = slots.fill(plan.scenario.summary)
@@ -93,7 +107,9 @@ def add_turns(story, happened, chance):
         elif beat.who not in INTERNAL:
             body = from_owner(body, voice, met, story.slots, chance)
             met = True
-        story.turns.append(Turn(author_of(beat.who), beat.who, moment, body, tuple(quotes(text)), beat.mark))
+        story.turns.append(
+            Turn(author_of(beat.who), beat.who, moment, body, tuple(quotes(text)), beat.mark)
+        )
         before = moment
 
 

@@ -47,7 +47,14 @@ def unwrapped(text):
     lines, in_code = [], False
     for line in text.strip("\n").split("\n"):
         fence = line.startswith("```")
-        joins = lines and lines[-1] and not in_code and not fence and line and not re.match(r"- |\d\. ", line)
+        joins = (
+            lines
+            and lines[-1]
+            and not in_code
+            and not fence
+            and line
+            and not re.match(r"- |\d\. ", line)
+        )
         if joins and not lines[-1].startswith("```"):
             lines[-1] += " " + line.strip()
         else:

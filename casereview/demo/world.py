@@ -62,7 +62,10 @@ def build(*, seed, now):
 
 def analyze():
     """Let the planner know the new rows at once: for its first minutes it would take the tables for empty."""
-    tables = ", ".join(connection.ops.quote_name(table) for table in connection.introspection.django_table_names(True))
+    tables = ", ".join(
+        connection.ops.quote_name(table)
+        for table in connection.introspection.django_table_names(True)
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {tables}")
 

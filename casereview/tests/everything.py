@@ -38,7 +38,9 @@ from rubrics.tests.factories import RubricFactory
 
 @transaction.atomic
 def event(number):
-    return record("team renamed", TeamFactory(), by=UserFactory(), now=timezone.now(), number=number)
+    return record(
+        "team renamed", TeamFactory(), by=UserFactory(), now=timezone.now(), number=number
+    )
 
 
 def notice(number):
@@ -79,7 +81,9 @@ MAKE = {
         address=f"#channel-{number}", reason="is_archived", at=timezone.now()
     ),
     "notifications.notice": notice,
-    "pairing.coveroffer": lambda number: CoverOffer.objects.create(pairing=PairingFactory(), asked_at=timezone.now()),
+    "pairing.coveroffer": lambda number: CoverOffer.objects.create(
+        pairing=PairingFactory(), asked_at=timezone.now()
+    ),
     "pairing.cycle": lambda number: CycleFactory(),
     "pairing.draw": lambda number: DrawFactory(cycle=CycleFactory()),
     "pairing.exclusion": lambda number: ExclusionFactory(),

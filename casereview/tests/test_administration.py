@@ -74,7 +74,9 @@ def test_people_and_things_are_chosen_by_typing(request_of_admin):
         fields = its_admin.get_form(request_of_admin, None).base_fields
         rows = [field for field in fields.values() if isinstance(field, ModelChoiceField)]
         if its_admin.has_change_permission(request_of_admin):
-            assert all(isinstance(field.widget.widget, AutocompleteMixin) for field in rows), its_admin
+            assert all(isinstance(field.widget.widget, AutocompleteMixin) for field in rows), (
+                its_admin
+            )
 
 
 @pytest.mark.django_db
@@ -82,7 +84,9 @@ def test_team_that_ever_had_somebody_is_not_deleted(as_admin):
     empty, used = TeamFactory(), TeamFactory()
     UserFactory(team=used)
     assert as_admin.get(page_of("people.team", "delete", empty.pk)).status_code == 200
-    assert as_admin.post(page_of("people.team", "delete", used.pk), {"post": "yes"}).status_code == 403
+    assert (
+        as_admin.post(page_of("people.team", "delete", used.pk), {"post": "yes"}).status_code == 403
+    )
 
 
 def test_sections_stand_in_the_order_of_need_with_guests_among_them():

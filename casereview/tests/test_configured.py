@@ -39,20 +39,33 @@ def verdicts(lines):
 
 def test_mail_by_smtp_is_good_and_shows_no_password():
     lines = list(mail_lines(SimpleNamespace(**SMTP)))
-    assert verdicts(lines) == {"Sent by": "good", "Encrypted": "good", "Signs in": "", "From": "good"}
+    assert verdicts(lines) == {
+        "Sent by": "good",
+        "Encrypted": "good",
+        "Signs in": "",
+        "From": "good",
+    }
     assert not [line for line in lines if "hunter2" in line.value]
 
 
 def test_mail_not_configured_says_what_to_do():
-    console = {**SMTP, "MAIL_CONFIGURED": False, "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    console = {
+        **SMTP,
+        "MAIL_CONFIGURED": False,
+        "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
+    }
     [line, sender] = mail_lines(SimpleNamespace(**{**console, "DEFAULT_FROM_EMAIL": "x@localhost"}))
     assert (line.verdict, sender.verdict) == ("warn", "warn")
     assert "EMAIL_URL" in line.advice
 
 
-@pytest.mark.parametrize(("token", "hook", "verdict"), [("x", "", "good"), ("", "https://x", "warn"), ("", "", "")])
+@pytest.mark.parametrize(
+    ("token", "hook", "verdict"), [("x", "", "good"), ("", "https://x", "warn"), ("", "", "")]
+)
 def test_slack_is_judged_by_what_it_can_reach(token, hook, verdict):
-    settings = SimpleNamespace(SLACK_BOT_TOKEN=token, SLACK_WEBHOOK_URL=hook, SLACK_API_URL="https://slack.com/api/")
+    settings = SimpleNamespace(
+        SLACK_BOT_TOKEN=token, SLACK_WEBHOOK_URL=hook, SLACK_API_URL="https://slack.com/api/"
+    )
     assert verdicts(slack_lines(settings)) == {"Writes by": verdict}
 
 
@@ -67,11 +80,15 @@ def test_slack_is_judged_by_what_it_can_reach(token, hook, verdict):
 )
 def test_proxies_are_judged_by_what_arrives(rf, count, chain, verdict, seen):
     headers = {"X-Forwarded-For": chain} if chain else {}
-    proxies, we_see = proxy_lines(SimpleNamespace(TRUSTED_PROXIES=count), rf.get("/", headers=headers))
+    proxies, we_see = proxy_lines(
+        SimpleNamespace(TRUSTED_PROXIES=count), rf.get("/", headers=headers)
+    )
     assert (proxies.verdict, we_see.value) == (verdict, seen)
 
 
-@pytest.mark.parametrize(("base", "verdict"), [("http://testserver", "good"), ("http://elsewhere", "bad")])
+@pytest.mark.parametrize(
+    ("base", "verdict"), [("http://testserver", "good"), ("http://elsewhere", "bad")]
+)
 def test_base_address_is_compared_with_the_one_in_use(rf, base, verdict):
     line, *_ = base_lines(SimpleNamespace(BASE_URL=base, HTTPS=False), rf.get("/"))
     assert line.verdict == verdict
@@ -79,11 +96,15 @@ def test_base_address_is_compared_with_the_one_in_use(rf, base, verdict):
 
 def machinery(beat=NOW, worker=NOW, lag=timedelta(0), broker=True, **outbox):
     facts = {"waiting": 0, "due": 0, "oldest_due": None, "dead": 0, "now": NOW} | outbox
-    return verdicts(machinery_lines(state_of(Pulse(beat, worker, lag), Outbox(**facts)), broker, NOW))
+    return verdicts(
+        machinery_lines(state_of(Pulse(beat, worker, lag), Outbox(**facts)), broker, NOW)
+    )
 
 
 def state_of(pulse=None, outbox=None, **noted):
-    return State(pulse=pulse, outbox=outbox, last_draw=None, **{"backup": None, "drill": None, **noted})
+    return State(
+        pulse=pulse, outbox=outbox, last_draw=None, **{"backup": None, "drill": None, **noted}
+    )
 
 
 def test_machinery_that_runs_is_good():
@@ -110,18 +131,27 @@ def test_trouble_of_the_machinery_is_seen_on_its_line(trouble, label, verdict):
 @pytest.mark.parametrize(("days", "verdict"), [(1, "good"), (3, "warn"), (None, "warn")])
 def test_backup_is_judged_by_its_age(days, verdict):
     made = NOW - timedelta(days=days) if days else None
-    assert verdicts(backup_part(state_of(backup=made), NOW).lines) == {"Last backup": verdict, "Last tried": "warn"}
+    assert verdicts(backup_part(state_of(backup=made), NOW).lines) == {
+        "Last backup": verdict,
+        "Last tried": "warn",
+    }
 
 
 def test_what_slack_refuses_says_what_to_do_and_where():
-    settings = SimpleNamespace(SLACK_BOT_TOKEN="x", SLACK_WEBHOOK_URL="", SLACK_API_URL="https://slack.com/api/")
+    settings = SimpleNamespace(
+        SLACK_BOT_TOKEN="x", SLACK_WEBHOOK_URL="", SLACK_API_URL="https://slack.com/api/"
+    )
     *_, line = slack_part(settings, [("#old", "Choose another channel.")]).lines
     assert (line.value, line.verdict, line.advice) == ("#old", "warn", "Choose another channel.")
     assert line.url == "/admin/notifications/disabledtarget/"
 
 
 def test_safety_warns_of_tracebacks_and_demo_sign_ins():
-    settings = {"BASE_URL": "https://x.example", "SESSION_IDLE_HOURS": 1, "SESSION_ABSOLUTE_DAYS": 1}
+    settings = {
+        "BASE_URL": "https://x.example",
+        "SESSION_IDLE_HOURS": 1,
+        "SESSION_ABSOLUTE_DAYS": 1,
+    }
     found = verdicts(safety_lines(SimpleNamespace(**settings, DEBUG=True, DEMO=True)))
     assert (found["DEBUG"], found["Demo sign-ins"]) == ("bad", "warn")
 
@@ -131,7 +161,9 @@ def test_old_postgres_is_bad():
     assert verdicts(versions_part(postgres=180_000, broker="").lines)["PostgreSQL"] == "good"
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0, "less than a second"), (1, "1 second"), (150, "2 minutes")])
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "less than a second"), (1, "1 second"), (150, "2 minutes")]
+)
 def test_span_reads_as_one_says_it(seconds, words):
     assert span(timedelta(seconds=seconds)) == words
 
@@ -139,7 +171,9 @@ def test_span_reads_as_one_says_it(seconds, words):
 @pytest.mark.django_db
 def test_draw_that_did_not_come_is_bad():
     drawn_pool(name="Drawn"), PoolFactory(name="Forgotten", members=2), PoolFactory(name="Empty")
-    lines = {rhythm.pool.name: draw_line(rhythm, MIDWEEK).verdict for rhythm in rhythm_of_pools(MIDWEEK)}
+    lines = {
+        rhythm.pool.name: draw_line(rhythm, MIDWEEK).verdict for rhythm in rhythm_of_pools(MIDWEEK)
+    }
     assert lines == {"Drawn": "good", "Forgotten": "bad", "Empty": ""}
 
 

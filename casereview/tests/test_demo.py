@@ -38,14 +38,19 @@ UNFILLED = re.compile(r"\{[a-z_]+\}|\[\[|\]\]|<<|>>")
 
 def some_by_default():
     return [
-        pytest.param(CLOCKS[name], id=name, marks=() if name == "Wednesday" else pytest.mark.sweep) for name in CLOCKS
+        pytest.param(CLOCKS[name], id=name, marks=() if name == "Wednesday" else pytest.mark.sweep)
+        for name in CLOCKS
     ]
 
 
 @pytest.fixture(scope="module", params=some_by_default())
 def now(request, django_db_setup, django_db_blocker):
     """One world for all tests of a clock, gone afterwards."""
-    with django_db_blocker.unblock(), time_machine.travel(request.param, tick=False), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(request.param, tick=False),
+        transaction.atomic(),
+    ):
         build(seed=1, now=request.param)
         yield request.param
         transaction.set_rollback(True)
@@ -77,7 +82,11 @@ def test_every_persona_is_here_and_sees_a_week(now):
 def test_hana_has_one_of_anas_cases_to_pick(now):
     pairing = current(reviewer=person("hana.kim")).get()
     offered, is_fallback = offered_cases(pairing, now=now)
-    assert (pairing.owner, pairing.state, pairing.started_at) == (person("ana.duarte"), PairingState.ASSIGNED, None)
+    assert (pairing.owner, pairing.state, pairing.started_at) == (
+        person("ana.duarte"),
+        PairingState.ASSIGNED,
+        None,
+    )
     assert not pairing.reviews.exists()
     assert offered.count() >= 5
     assert not is_fallback
@@ -140,7 +149,9 @@ def test_present_cycle_is_of_this_week_and_mixed(now):
 
 def test_twelve_cycles_are_over_and_all_draws_verify(now):
     assert Cycle.objects.filter(state=CycleState.CLOSED).count() == 12
-    assert {state for (state,) in Pairing.objects.exclude(pk__in=current()).values_list("state")} >= {"done", "missed"}
+    assert {
+        state for (state,) in Pairing.objects.exclude(pk__in=current()).values_list("state")
+    } >= {"done", "missed"}
     for draw in Draw.objects.all():
         assert found_differences(draw) == []
 
@@ -166,7 +177,9 @@ def test_past_draws_show_a_redraw_a_swap_and_a_cover(now):
 
 def test_last_cycle_closed_with_every_review_sent(now):
     last = Cycle.objects.filter(state=CycleState.CLOSED).order_by("monday").last()
-    assert set(Pairing.objects.filter(draw__cycle=last).values_list("state", flat=True)) == {PairingState.DONE}
+    assert set(Pairing.objects.filter(draw__cycle=last).values_list("state", flat=True)) == {
+        PairingState.DONE
+    }
 
 
 def test_everybody_has_something_that_can_be_reviewed(now):
@@ -226,7 +239,12 @@ def test_nothing_lies_in_the_future(now):
 
 def test_reviews_happen_in_order(now):
     for review in Review.objects.exclude(submitted_at=None).select_related("pairing__draw"):
-        moments = [review.pairing.draw.drawn_at, review.started_at, review.submitted_at, review.acknowledged_at or now]
+        moments = [
+            review.pairing.draw.drawn_at,
+            review.started_at,
+            review.submitted_at,
+            review.acknowledged_at or now,
+        ]
         assert moments == sorted(moments)
 
 
@@ -235,11 +253,20 @@ def test_nothing_of_the_past_waits_in_the_outbox(now):
 
 
 def test_histories_have_something_to_show(now):
-    for subject in ("cases.case", "reviews.review", "pairing.pairing", "pairing.cycle", "people.user", "pairing.pool"):
+    for subject in (
+        "cases.case",
+        "reviews.review",
+        "pairing.pairing",
+        "pairing.cycle",
+        "people.user",
+        "pairing.pool",
+    ):
         assert Event.objects.filter(subject_label=subject).exists()
 
 
 def test_newcomer_waits_to_be_confirmed_and_then_has_cases(now):
     proposal = Proposal.objects.get()
-    confirm_proposals([(proposal, proposal.email, None, "engineer")], by=person("pia.keller"), now=now)
+    confirm_proposals(
+        [(proposal, proposal.email, None, "engineer")], by=person("pia.keller"), now=now
+    )
     assert person("noa.lindgren").cases.count() == 2

@@ -26,10 +26,16 @@ def run(**options):
 def content():
     """A digest of every column of every row of ours; the clock stands still, so moments count too."""
     digest = hashlib.sha256()
-    for model in sorted((model for app in APPS for model in apps.get_app_config(app).get_models()), key=str):
-        columns = [field.column for field in model._meta.concrete_fields if field.column != "password"]
+    for model in sorted(
+        (model for app in APPS for model in apps.get_app_config(app).get_models()), key=str
+    ):
+        columns = [
+            field.column for field in model._meta.concrete_fields if field.column != "password"
+        ]
         digest.update(
-            repr((model, sorted(map(repr, model._base_manager.values_list(*names(model, columns)))))).encode()
+            repr(
+                (model, sorted(map(repr, model._base_manager.values_list(*names(model, columns)))))
+            ).encode()
         )
     return digest.hexdigest()
 
@@ -64,7 +70,9 @@ class another_holds_the_lock:
 
     def __enter__(self):
         self.other = connection.copy()
-        self.other.cursor().execute("SELECT pg_advisory_lock(hashtextextended('casereview.demo', 0))")
+        self.other.cursor().execute(
+            "SELECT pg_advisory_lock(hashtextextended('casereview.demo', 0))"
+        )
 
     def __exit__(self, *error):
         self.other.close()

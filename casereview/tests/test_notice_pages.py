@@ -24,7 +24,9 @@ def admin(client):
 def line(settings):
     """One (kind, subject, recipient) by the name of a kind, in a world of made-up people."""
     settings.DEMO = True
-    world = {kind.kind: (kind, subject, recipient) for kind, subject, recipient in build() if recipient}
+    world = {
+        kind.kind: (kind, subject, recipient) for kind, subject, recipient in build() if recipient
+    }
     return world.__getitem__
 
 
@@ -60,7 +62,12 @@ def test_mail_is_shown_by_itself_under_a_policy_of_its_own(client, admin, line):
     mail = page_of(client, "review_received", "notice_mail")
     assert "Read the review" in mail.content.decode()
     policy = mail.headers["Content-Security-Policy"]
-    for part in ("default-src 'none'", "script-src 'none'", "style-src 'unsafe-inline'", "frame-ancestors 'self'"):
+    for part in (
+        "default-src 'none'",
+        "script-src 'none'",
+        "style-src 'unsafe-inline'",
+        "frame-ancestors 'self'",
+    ):
         assert part in policy
     assert "sandbox" in policy
     assert mail.headers["X-Frame-Options"] == "SAMEORIGIN"
@@ -68,7 +75,8 @@ def test_mail_is_shown_by_itself_under_a_policy_of_its_own(client, admin, line):
 
 def test_mail_is_drawn_dark_on_demand(client, admin, line):
     either, light, dark = [
-        page_of(client, "drawn", "notice_mail", look=look).content.decode() for look in ("\0", "light", "dark")
+        page_of(client, "drawn", "notice_mail", look=look).content.decode()
+        for look in ("\0", "light", "dark")
     ]
     assert "@media (prefers-color-scheme:dark){.canvas" in either
     assert "@media" not in light + dark

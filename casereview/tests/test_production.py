@@ -14,17 +14,33 @@ from people.tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 SITE = "casereview.example"
-PREFIXES = ("SECURE_", "SESSION_", "CSRF_", "X_FRAME", "ALLOWED_HOSTS", "BASE_URL", "HTTPS", "TRUSTED_PROXIES")
+PREFIXES = (
+    "SECURE_",
+    "SESSION_",
+    "CSRF_",
+    "X_FRAME",
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "HTTPS",
+    "TRUSTED_PROXIES",
+)
 
 
 @pytest.fixture(params=["0", "1"], ids=["no proxy", "a proxy"])
 def production(request, monkeypatch):
     """The settings file read as a deployment reads it, with and without a proxy in front."""
-    given = {"BASE_URL": f"https://{SITE}", "ALLOWED_HOSTS": SITE, "TRUSTED_PROXIES": request.param, "DEBUG": "0"}
+    given = {
+        "BASE_URL": f"https://{SITE}",
+        "ALLOWED_HOSTS": SITE,
+        "TRUSTED_PROXIES": request.param,
+        "DEBUG": "0",
+    }
     for name, value in (given | {"SECRET_KEY": "S3cret-" * 10, "DEMO": "0"}).items():
         monkeypatch.setenv(name, value)
     found = runpy.run_path(str(Path(settings.BASE_DIR) / "casereview/settings.py"))
-    chosen = {name: value for name, value in found.items() if name.isupper() and name.startswith(PREFIXES)}
+    chosen = {
+        name: value for name, value in found.items() if name.isupper() and name.startswith(PREFIXES)
+    }
     with override_settings(**chosen, DEBUG=False, SECRET_KEY=found["SECRET_KEY"]):
         yield found
 
@@ -44,7 +60,11 @@ def test_cookies_are_bound_to_this_host_and_to_https(production, browser):
     person.set_password("a horse that is correct")
     person.save()
     browser.get("/accounts/login/", secure=True)
-    browser.post("/accounts/login/", {"login": person.email, "password": "a horse that is correct"}, secure=True)
+    browser.post(
+        "/accounts/login/",
+        {"login": person.email, "password": "a horse that is correct"},
+        secure=True,
+    )
     browser.post("/me/theme/", {"theme": "dark"}, secure=True)
     assert {"__Host-session", "__Host-csrf", "theme"} <= set(browser.cookies)
     for name, cookie in browser.cookies.items():
@@ -71,6 +91,8 @@ def test_claim_of_https_counts_only_from_a_trusted_proxy(production, browser):
 
 
 def test_form_from_another_site_is_refused(production):
-    strict = Client(enforce_csrf_checks=True, headers={"Host": SITE, "Origin": "https://evil.example"})
+    strict = Client(
+        enforce_csrf_checks=True, headers={"Host": SITE, "Origin": "https://evil.example"}
+    )
     strict.get("/accounts/login/", secure=True)
     assert strict.post("/me/theme/", {"theme": "dark"}, secure=True).status_code == 403

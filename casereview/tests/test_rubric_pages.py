@@ -32,7 +32,9 @@ def test_list_tells_version_size_draft_and_pools(client, coordinator):
     rubric = RubricFactory(name="Kind words", titles=["A", "B"], draft=["A"])
     PoolFactory(name="Global Support", rubric=rubric)
     PoolFactory(name="Apps", rubric=rubric)
-    found = next(row for row in client.get(reverse("rubrics")).context["rubrics"] if row.pk == rubric.pk)
+    found = next(
+        row for row in client.get(reverse("rubrics")).context["rubrics"] if row.pk == rubric.pk
+    )
     assert (found.current, found.size, found.has_draft) == (1, 2, True)
     assert [pool.name for pool in found.used_by] == ["Apps", "Global Support"]
 

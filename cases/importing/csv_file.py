@@ -7,7 +7,16 @@ from pathlib import Path
 
 from cases.importing.moments import guess_day_first
 from cases.importing.records import moment, read_records
-from cases.importing.rows import BadRow, CaseRow, CustomerRow, Export, Note, PersonRow, UnreadableExport, keep_newest
+from cases.importing.rows import (
+    BadRow,
+    CaseRow,
+    CustomerRow,
+    Export,
+    Note,
+    PersonRow,
+    UnreadableExport,
+    keep_newest,
+)
 from cases.importing.signatures import refuse_what_is_no_table
 from cases.importing.text import ID_LIMIT
 from cases.importing.words import COLUMNS, DELETED, NEEDED, plain, priority_of, status_of
@@ -21,7 +30,12 @@ BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 DATES = ("opened_at", "updated_at", "solved_at", "closed_at")
-MOMENT_NAMES = {"opened_at": "created", "updated_at": "updated", "solved_at": "solved", "closed_at": "closed"}
+MOMENT_NAMES = {
+    "opened_at": "created",
+    "updated_at": "updated",
+    "solved_at": "solved",
+    "closed_at": "closed",
+}
 MAX_REWINDS = 20
 HEADER = 64_000  # characters in which the names of the columns must stand
 LINES_OF_A_ROW = 20  # on average: texts have line breaks
@@ -46,17 +60,23 @@ def parse_csv(data, most=None):
     separator, lines = find_separator(text)
     rows = split_rows(lines if most is None else lines[: most * LINES_OF_A_ROW], separator)
     if most is not None and (len(rows) > most + 1 or len(lines) > most * LINES_OF_A_ROW):
-        raise UnreadableExport(f"The file has more than {most:,} rows: send it in parts, or import it by the command.")
+        raise UnreadableExport(
+            f"The file has more than {most:,} rows: send it in parts, or import it by the command."
+        )
     header_line, header = next(((line, cells) for line, cells, _ in rows if any(cells)), (0, []))
     columns = name_columns(header)
     body = [(line, cells, fault) for line, cells, fault in rows if line > header_line]
     day_first = settle_dates(body, columns, export)
-    records = [(line, cell(cells, columns, "external_id"), (cells, fault)) for line, cells, fault in body]
+    records = [
+        (line, cell(cells, columns, "external_id"), (cells, fault)) for line, cells, fault in body
+    ]
 
     def parse(record, line, cleaner):
         cells, fault = record
         if fault or len(cells) != len(header):
-            raise BadRow(fault or f"the row has {len(cells)} fields, the first row has {len(header)}")
+            raise BadRow(
+                fault or f"the row has {len(cells)} fields, the first row has {len(header)}"
+            )
         return parse_row(Fields(cells, columns, cleaner, day_first), line)
 
     parsed = read_records(records, parse, export)
@@ -86,7 +106,9 @@ def find_separator(text):
     if not text.strip():
         raise UnreadableExport("The file is empty.")
     if len(next((line for line in lines if line.strip()), "")) > HEADER:
-        raise UnreadableExport(f"The first row has more than {HEADER:,} characters: these are no names of columns.")
+        raise UnreadableExport(
+            f"The first row has more than {HEADER:,} characters: these are no names of columns."
+        )
     begin = io.StringIO("".join(lines[:50])[:HEADER], newline="").readlines()
 
     def known(separator):
@@ -114,7 +136,13 @@ def split_rows(lines, separator):
                 rewinds += 1
                 break
             if any(value.strip() for value in cells):
-                rows.append((begins + 1, cells, "the file ends inside quotation marks" if feed.ran_out else ""))
+                rows.append(
+                    (
+                        begins + 1,
+                        cells,
+                        "the file ends inside quotation marks" if feed.ran_out else "",
+                    )
+                )
             begins = feed.at
         else:
             break
@@ -152,10 +180,16 @@ def match_columns(header):
 
 def name_columns(header):
     columns = match_columns(header)
-    missing = [f"{what} (for example “{COLUMNS[name][0]}”)" for name, what in NEEDED.items() if name not in columns]
+    missing = [
+        f"{what} (for example “{COLUMNS[name][0]}”)"
+        for name, what in NEEDED.items()
+        if name not in columns
+    ]
     if missing:
         there = ", ".join(f"“{name.strip()[:40]}”" for name in header[:20])
-        raise UnreadableExport(f"There is no column for {', nor for '.join(missing)}. The first row says: {there}.")
+        raise UnreadableExport(
+            f"There is no column for {', nor for '.join(missing)}. The first row says: {there}."
+        )
     return columns
 
 
@@ -166,9 +200,13 @@ def cell(cells, columns, name):
 
 def settle_dates(body, columns, export):
     """Whether days come before months in this file; said in a warning if only a guess is possible."""
-    day_first = guess_day_first(cell(cells, columns, name) for _, cells, _ in body for name in DATES)
+    day_first = guess_day_first(
+        cell(cells, columns, name) for _, cells, _ in body for name in DATES
+    )
     if day_first is None:
-        export.warnings.append(Note(1, "", "dates like 03/04/2026 were read with the day first: 3 April"))
+        export.warnings.append(
+            Note(1, "", "dates like 03/04/2026 were read with the day first: 3 April")
+        )
     return day_first is not False
 
 
@@ -188,7 +226,9 @@ class Fields:
         return self.cleaner.key(self.raw(name), name.replace("_", " "))
 
     def moment(self, name):
-        return moment(self.raw(name), MOMENT_NAMES[name], needed=name == "opened_at", day_first=self.day_first)
+        return moment(
+            self.raw(name), MOMENT_NAMES[name], needed=name == "opened_at", day_first=self.day_first
+        )
 
     def person(self, prefix, **facts):
         """A person by id, address or name; one column may hold either of the last two."""
@@ -208,7 +248,9 @@ def parse_row(fields, line):
     status = status_of(fields.line("status"))
     priority = priority_of(fields.line("priority"))
     if priority is None:
-        fields.cleaner.changes.append(f"the priority “{fields.line('priority', 40)}” is not known; it was left empty")
+        fields.cleaner.changes.append(
+            f"the priority “{fields.line('priority', 40)}” is not known; it was left empty"
+        )
     tags = fields.cleaner.tags(fields.raw("tags"))
     customer = CustomerRow(external_id=fields.key("customer_id"), name=fields.line("customer"))
     customer = customer if customer.external_id or customer.name else None
@@ -224,7 +266,8 @@ def parse_row(fields, line):
         product=fields.line("product", 120),
         affected_asset=fields.line("affected_asset"),
         tags=tags,
-        is_major="major" in tags or plain(fields.line("is_major")) in ("yes", "true", "1", "x", "y"),
+        is_major="major" in tags
+        or plain(fields.line("is_major")) in ("yes", "true", "1", "x", "y"),
         parent_id=fields.cleaner.line(fields.raw("parent_id"), "parent", ID_LIMIT),
         customer=customer,
         owner=fields.person("owner", is_staff=True),

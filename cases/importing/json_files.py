@@ -9,7 +9,11 @@ from cases.importing.rows import UnreadableExport
 
 def find_files(folder, kind):
     """`kind`.json and `kind`-1.json, `kind`-2.json … in the order of their numbers."""
-    pages = [path for path in Path(folder).glob(f"{kind}*.json") if re.fullmatch(rf"{kind}([-_]?\d+)?", path.stem)]
+    pages = [
+        path
+        for path in Path(folder).glob(f"{kind}*.json")
+        if re.fullmatch(rf"{kind}([-_]?\d+)?", path.stem)
+    ]
     return sorted(pages, key=page_number)
 
 
@@ -40,7 +44,10 @@ def entries(path, kind):
     records = content.get(kind) if isinstance(content, dict) else content
     if not isinstance(records, list):
         raise UnreadableExport(f"{path.name} holds no list of {kind}.")
-    rows = [(position, shown_id(record), as_record(record)) for position, record in enumerate(records, start=1)]
+    rows = [
+        (position, shown_id(record), as_record(record))
+        for position, record in enumerate(records, start=1)
+    ]
     return rows, content.get("end_of_stream") if isinstance(content, dict) else None
 
 

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{1,4})(?:[,T\s]+(.+))?")
 NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d-%b-%y")
-PLAUSIBLE = range(1970, 2200)  # the year 1 and the year 9999 stand for "none", and break in other time zones
+PLAUSIBLE = range(
+    1970, 2200
+)  # the year 1 and the year 9999 stand for "none", and break in other time zones
 TIMES = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%H:%M:%S.%f", "%H:%M:%S %z", "%H:%M %z")
 
 
@@ -15,7 +17,11 @@ def read_moment(text, *, day_first=True):
     Known: ISO 8601 in every form, seconds or milliseconds since 1970, 20.11.2026, 20/11/2026 or 11/20/2026 (by
     `day_first`), 20 Nov 2026 and Nov 20, 2026; each with a 12 or 24 hour time.
     """
-    text = re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", " ".join(text.split())) if ":" in text else text.strip()
+    text = (
+        re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", " ".join(text.split()))
+        if ":" in text
+        else text.strip()
+    )
     try:
         moment = in_utc(read_any(text, day_first))
     except (OverflowError, OSError) as error:

@@ -31,7 +31,9 @@ class NoteTaker:
 
     def __call__(self, reason):
         return Note(
-            self.line, self.key, f"{self.name}: {reason}"[:REASON_LIMIT] if self.name else reason[:REASON_LIMIT]
+            self.line,
+            self.key,
+            f"{self.name}: {reason}"[:REASON_LIMIT] if self.name else reason[:REASON_LIMIT],
         )
 
 

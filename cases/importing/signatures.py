@@ -34,11 +34,17 @@ def refuse_what_is_no_table(data):
             raise UnreadableExport(f"This is no table of cases but {what}.")
     start = data[:SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] in (b"{", b"["):
-        raise UnreadableExport("This is JSON: pack the files of the Zendesk export as a zip, or save a table as CSV.")
+        raise UnreadableExport(
+            "This is JSON: pack the files of the Zendesk export as a zip, or save a table as CSV."
+        )
     if start.lower().startswith(MARKUP):
-        raise UnreadableExport("This is a web page or XML, perhaps from a download that asked to sign in.")
+        raise UnreadableExport(
+            "This is a web page or XML, perhaps from a download that asked to sign in."
+        )
     if not is_utf8(start) and sum(start.count(byte) for byte in CONTROL) > len(start) // 20:
-        raise UnreadableExport("This is no text: it is full of control characters. Save the table as CSV.")
+        raise UnreadableExport(
+            "This is no text: it is full of control characters. Save the table as CSV."
+        )
 
 
 def is_utf8(start):

@@ -84,7 +84,8 @@ class Cleaner:
         else:
             text = self.line(value, "tags", BODY_LIMIT)
             words = [
-                word.strip()[:TAG_LIMIT] for word in re.split(r"[,;|]" if re.search(r"[,;|]", text) else r"\s", text)
+                word.strip()[:TAG_LIMIT]
+                for word in re.split(r"[,;|]" if re.search(r"[,;|]", text) else r"\s", text)
             ]
         return tuple(sorted({word.lower() for word in words if word}))
 

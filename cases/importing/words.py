@@ -6,7 +6,15 @@ DELETED = "deleted"
 
 STATUSES = {
     "new": ("new", "unassigned", "to do", "todo", "backlog"),
-    "open": ("open", "reopened", "in progress", "active", "assigned", "work in progress", "escalated"),
+    "open": (
+        "open",
+        "reopened",
+        "in progress",
+        "active",
+        "assigned",
+        "work in progress",
+        "escalated",
+    ),
     "pending": (
         "pending",
         "waiting",
@@ -63,7 +71,11 @@ COLUMNS = {
     "contact": ("requester", "requester name", "contact", "contact name", "reporter", "submitter", "caller"),
 }  # fmt: skip
 
-NEEDED = {"external_id": "the case's number", "status": "its status", "opened_at": "when it was opened"}
+NEEDED = {
+    "external_id": "the case's number",
+    "status": "its status",
+    "opened_at": "when it was opened",
+}
 
 
 def status_of(text):

@@ -31,7 +31,9 @@ def read_zendesk(folder, fields=None):
     """
     folder = Path(folder)
     if not find_files(folder, "tickets"):
-        raise UnreadableExport(f"{folder.name or folder} holds no tickets*.json: this is not a Zendesk export.")
+        raise UnreadableExport(
+            f"{folder.name or folder} holds no tickets*.json: this is not a Zendesk export."
+        )
     return ZendeskReader(folder, FIELDS | (fields or {})).read()
 
 
@@ -44,7 +46,9 @@ class ZendeskReader:
 
     def read(self):
         export = self.export
-        self.customers = {row.external_id: row for row in self.secondary("organizations", self.customer)}
+        self.customers = {
+            row.external_id: row for row in self.secondary("organizations", self.customer)
+        }
         self.people = {row.external_id: row for row in self.secondary("users", self.person)}
         export.cases, export.duplicates = keep_newest(self.rows("tickets", self.case, export))
         export.comments = self.secondary("comments", self.comment)
@@ -59,7 +63,9 @@ class ZendeskReader:
             rows += read_records(records, parse, export, name=path.name)
             ends.append(is_last)
         if False in ends and True not in ends:
-            export.warnings.append(Note(0, "", f"no page of {kind} says that it is the last: some may be missing"))
+            export.warnings.append(
+                Note(0, "", f"no page of {kind} says that it is the last: some may be missing")
+            )
         return rows
 
     def secondary(self, kind, parse):
@@ -91,7 +97,9 @@ class ZendeskReader:
             email=email,
             is_staff=record.get("role") in STAFF,
             is_active=record.get("active") is not False and not record.get("suspended"),
-            customer=self.customers.get(cleaner.key(record.get("organization_id"), "organization_id")),
+            customer=self.customers.get(
+                cleaner.key(record.get("organization_id"), "organization_id")
+            ),
         )
 
     def named(self, record, field, cleaner):
@@ -113,7 +121,9 @@ class ZendeskReader:
             external_id=key,
             status=status,
             is_deleted=status == DELETED,
-            subject=cleaner.subject(record.get("subject"), record.get("raw_subject"), record.get("description")),
+            subject=cleaner.subject(
+                record.get("subject"), record.get("raw_subject"), record.get("description")
+            ),
             description=cleaner.text(record.get("description"), "description"),
             url=cleaner.url(record.get("url")),
             product=cleaner.line(self.custom(record, "product"), "product", 120),

@@ -18,7 +18,15 @@ TOTAL_LIMIT = 100 * 1024 * 1024
 FILE_LIMIT = 500
 NEITHER = "The zip holds neither tickets*.json nor one CSV."
 # What the standard library lets out of a damaged zip; RuntimeError is also how it asks for a password.
-BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, LookupError, RuntimeError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    RuntimeError,
+)
 BROKEN += (ValueError, OverflowError, OSError)
 
 
@@ -36,7 +44,9 @@ def read_zip(data, fields=None, most=None):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             files = unpack(packed, wanted_entries(packed))
     except BROKEN as error:
-        raise UnreadableExport("The zip is damaged, or packed in a way that cannot be read here.") from error
+        raise UnreadableExport(
+            "The zip is damaged, or packed in a way that cannot be read here."
+        ) from error
     tables = [name for name in files if name.lower().endswith(".csv")]
     if len(tables) == len(files) == 1:
         return parse_csv(files[tables[0]], most), "csv"
@@ -71,7 +81,9 @@ def unpack(packed, wanted):
         left -= len(files[name])
         if left < 0:
             limit = TOTAL_LIMIT // 1024**2
-            raise UnreadableExport(f"Unpacked, the zip holds more than {limit} MB: import it by the command.")
+            raise UnreadableExport(
+                f"Unpacked, the zip holds more than {limit} MB: import it by the command."
+            )
     return files
 
 

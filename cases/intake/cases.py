@@ -13,7 +13,9 @@ class CaseIntake:
 
     def __init__(self, export, known, summary, *, now):
         self.export, self.known, self.summary, self.now = export, known, summary, now
-        keys = {row.external_id for row in export.cases} | {row.parent_id for row in export.cases if row.parent_id}
+        keys = {row.external_id for row in export.cases} | {
+            row.parent_id for row in export.cases if row.parent_id
+        }
         keys |= {row.case_id for row in export.comments}
         found = Case.objects.filter(source=known.source, external_id__in=keys)
         self.cases = {case.external_id: case for case in found}
@@ -44,10 +46,17 @@ class CaseIntake:
         changes = differences(case, values)
         if changes:
             apply(case, changes)
-            self.changed[case.external_id] = (case, self.changed.get(case.external_id, (case, {}))[1] | changes)
+            self.changed[case.external_id] = (
+                case,
+                self.changed.get(case.external_id, (case, {}))[1] | changes,
+            )
 
     def values(self, row, case=None):
-        known, owner, contact = self.known, self.known.user(row.owner), self.known.contact(row.contact)
+        known, owner, contact = (
+            self.known,
+            self.known.user(row.owner),
+            self.known.contact(row.contact),
+        )
         customer = known.customer(row.customer)
         stays_purged = case is not None and case.purged_at and row.status == Status.CLOSED
         kept = {"description": ""} if stays_purged else {"purged_at": None}

@@ -30,7 +30,9 @@ class Known:
     def customer(self, row):
         if row is None:
             return None
-        return self.customers.get(row.external_id) or self.customers_by_name.get(row.name.casefold())
+        return self.customers.get(row.external_id) or self.customers_by_name.get(
+            row.name.casefold()
+        )
 
     def contact(self, person):
         if person is None or person.is_staff:
@@ -51,13 +53,20 @@ class Known:
             for row in export.customers
         }
         upsert(Customer, self.customers, full)
-        for customer in [*Customer.objects.exclude(source=self.source).order_by("-pk"), *self.customers.values()]:
+        for customer in [
+            *Customer.objects.exclude(source=self.source).order_by("-pk"),
+            *self.customers.values(),
+        ]:
             self.customers_by_name[customer.name.casefold()] = customer
         fresh = {}
         for row in {row.customer for row in export.cases if row.customer}:
             if self.customer(row) is None:
                 key = row.external_id or row.name.casefold()[:120]
-                fresh[key] = {"source": self.source, "external_id": key, "name": row.name or f"Organisation {key}"}
+                fresh[key] = {
+                    "source": self.source,
+                    "external_id": key,
+                    "name": row.name or f"Organisation {key}",
+                }
         for customer in upsert(Customer, self.customers, fresh)[0]:
             self.customers_by_name[customer.name.casefold()] = customer
 
@@ -65,7 +74,11 @@ class Known:
         """Contacts with an id belong to this source; a CSV knows only addresses, which any source may share."""
         self.contacts = {row.external_id: row for row in Contact.objects.filter(source=self.source)}
         people = {person.external_id: person for person in export.people if not person.is_staff}
-        upsert(Contact, self.contacts, {key: self.contact_values(key, person) for key, person in people.items()})
+        upsert(
+            Contact,
+            self.contacts,
+            {key: self.contact_values(key, person) for key, person in people.items()},
+        )
         self.remember([*Contact.objects.exclude(source=self.source), *self.contacts.values()])
         fresh = {}
         for person in {row.contact for row in export.cases if row.contact and row.contact.email}:
@@ -75,7 +88,9 @@ class Known:
         self.remember(upsert(Contact, self.contacts, fresh)[0])
 
     def remember(self, contacts):
-        self.contacts_by_email |= {contact.email.lower(): contact for contact in contacts if contact.email}
+        self.contacts_by_email |= {
+            contact.email.lower(): contact for contact in contacts if contact.email
+        }
 
     def contact_values(self, key, person):
         customer = self.customer(person.customer)

@@ -5,7 +5,9 @@ BATCH = 500
 
 def differences(obj, values):
     """{field: (old, new)} of what `values` would change on `obj`; foreign keys by their attname."""
-    return {name: (getattr(obj, name), new) for name, new in values.items() if getattr(obj, name) != new}
+    return {
+        name: (getattr(obj, name), new) for name, new in values.items() if getattr(obj, name) != new
+    }
 
 
 def apply(obj, changes):

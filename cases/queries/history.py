@@ -54,9 +54,17 @@ def lines_of(event, people, case):
     if event.verb == "imported":
         return [Line("download", f"Imported from {case.source}{by}", event.at)]
     if event.verb == "owner linked":
-        return [Line("user-round", f"Owner: nobody to {name_of(event.facts.get('owner'), people)}", event.at)]
+        return [
+            Line(
+                "user-round",
+                f"Owner: nobody to {name_of(event.facts.get('owner'), people)}",
+                event.at,
+            )
+        ]
     if event.verb == "changed":
-        return [Line(icon, words, event.at) for icon, words in changes_of(event.facts, people, case)]
+        return [
+            Line(icon, words, event.at) for icon, words in changes_of(event.facts, people, case)
+        ]
     return [Line("settings", f"{event.verb.capitalize()}{by}", event.at)]
 
 
@@ -65,20 +73,32 @@ def changes_of(facts, people, case):
     changes = facts.get("changes", {})
     old, new = changes.get("status", (None, None))
     if new and new not in ENDED:
-        yield "circle", "Reopened" if old in ENDED else f"{Status(new).label}, was {Status(old).label.lower()}"
+        yield (
+            "circle",
+            "Reopened" if old in ENDED else f"{Status(new).label}, was {Status(old).label.lower()}",
+        )
     if "owner_id" in changes:
         before, after = (name_of(pk, people) for pk in changes["owner_id"])
         yield "user-round", f"Owner: {before} to {after}"
     elif "owner_name" in changes:
-        yield "user-round", "Owner: {} to {}".format(*(name or "nobody" for name in changes["owner_name"]))
+        yield (
+            "user-round",
+            "Owner: {} to {}".format(*(name or "nobody" for name in changes["owner_name"])),
+        )
     if "is_major" in changes:
         yield "siren", "Made a major case" if changes["is_major"][1] else "No longer a major case"
     if "priority" in changes:
-        yield "signal-high", "Priority: {} to {}".format(*(word or "none" for word in changes["priority"]))
+        yield (
+            "signal-high",
+            "Priority: {} to {}".format(*(word or "none" for word in changes["priority"])),
+        )
     if "parent_id" in changes:
         yield "link", "Linked to a major case" if changes["parent_id"][1] else "No longer linked"
     if "comments" in changes:
-        yield "message-circle", "{} new or changed".format(counted(changes["comments"][1], "message"))
+        yield (
+            "message-circle",
+            "{} new or changed".format(counted(changes["comments"][1], "message")),
+        )
     for name in facts.get("texts", []):
         yield "pencil", f"{name.capitalize()} changed"
     for name in sorted(WORDS.keys() & changes.keys()):

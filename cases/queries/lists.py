@@ -48,7 +48,9 @@ def in_scope(cases, scope, user, teams, day):
     if scope == MINE:
         return cases.filter(owner=user)
     if scope == TEAMS:
-        return cases.filter(owner__in=Membership.objects.on(day).filter(team__in=teams).values("user"))
+        return cases.filter(
+            owner__in=Membership.objects.on(day).filter(team__in=teams).values("user")
+        )
     return cases
 
 
@@ -68,7 +70,9 @@ def narrow(cases, filters, user):
 
 def matching(text, user):
     """The words of the case or of its customer's name. Customers are looked up first: a join would hide the index."""
-    customers = Customer.objects.visible_to(user).filter(name__icontains=text).values_list("pk", flat=True)
+    customers = (
+        Customer.objects.visible_to(user).filter(name__icontains=text).values_list("pk", flat=True)
+    )
     found = Q(customer__in=list(customers[:CHOICES]))
     for field in SEARCHED:
         found |= Q(**{f"{field}__icontains": text})
@@ -77,7 +81,11 @@ def matching(text, user):
 
 def page_of(found, filters):
     """At most PAGE cases, newest change first, and whether there are newer and older ones; by place, not number."""
-    linked = Case.objects.filter(parent=OuterRef("pk"), deleted_at__isnull=True).order_by().values("parent")
+    linked = (
+        Case.objects.filter(parent=OuterRef("pk"), deleted_at__isnull=True)
+        .order_by()
+        .values("parent")
+    )
     shown = found.select_related("owner", "customer").defer("description").annotate(
         linked=Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0)
     )  # fmt: skip
@@ -105,13 +113,24 @@ def customer_choices(user, filters):
 def tag_choices(user, filters):
     """The tags of the newest cases: a glance at all of a million would cost more than the list itself."""
     newest = Case.objects.visible_to(user).order_by("-updated_at", "-pk").values("pk")[:TAGGED]
-    words = Case.objects.filter(pk__in=newest).annotate(tag=Func(F("tags"), function="unnest")).order_by()
-    return sorted({*words.values_list("tag", flat=True).distinct()[:CHOICES], *filter(None, [filters.tag])})
+    words = (
+        Case.objects.filter(pk__in=newest)
+        .annotate(tag=Func(F("tags"), function="unnest"))
+        .order_by()
+    )
+    return sorted(
+        {*words.values_list("tag", flat=True).distinct()[:CHOICES], *filter(None, [filters.tag])}
+    )
 
 
 def customer_page(customer, user):
     """Facts, people and the newest cases of a customer."""
-    cases = Case.objects.visible_to(user).filter(customer=customer).select_related("owner").defer("description")
+    cases = (
+        Case.objects.visible_to(user)
+        .filter(customer=customer)
+        .select_related("owner")
+        .defer("description")
+    )
     rows = list(cases.order_by("-updated_at", "-pk")[: OF_CUSTOMER + 1])
     return {
         "customer": customer,

@@ -44,7 +44,11 @@ def case_page(case, user, asked=None):
     talk = conversation(case, unfolded=unfolded)
     chosen = [message for message in talk if not show or message.is_public == (show == "customer")]
     head, folded, tail = fold(chosen, unfolded)
-    children = list(Case.objects.visible_to(user).filter(parent=case).only("number", "subject", "status")[:LINKED])
+    children = list(
+        Case.objects.visible_to(user)
+        .filter(parent=case)
+        .only("number", "subject", "status")[:LINKED]
+    )
     return {
         "case": case,
         "count": len(talk),
@@ -66,11 +70,25 @@ def case_page(case, user, asked=None):
 def conversation(case, *, unfolded):
     """The description as the first turn (unless the first message repeats it), then every message, oldest first."""
     comments = list(case.comments.select_related("author", "contact"))
-    opening = [message_of(case.contact_label or "Unknown", customer_name(case), case.opened_at, case.description, True)]
+    opening = [
+        message_of(
+            case.contact_label or "Unknown",
+            customer_name(case),
+            case.opened_at,
+            case.description,
+            True,
+        )
+    ]
     if comments and comments[0].body == case.description or not case.description:
         opening = [] if comments else opening
     talk = opening + [
-        message_of(author_of(comment), role_of(comment, case), comment.written_at, comment.body, comment.is_public)
+        message_of(
+            author_of(comment),
+            role_of(comment, case),
+            comment.written_at,
+            comment.body,
+            comment.is_public,
+        )
         for comment in comments
     ]
     return talk if unfolded else [cut_short(message) for message in talk]
@@ -81,7 +99,11 @@ def message_of(author, role, at, body, is_public):
 
 
 def author_of(comment):
-    return comment.author or (comment.contact.name if comment.contact else comment.author_name) or "Unknown"
+    return (
+        comment.author
+        or (comment.contact.name if comment.contact else comment.author_name)
+        or "Unknown"
+    )
 
 
 def role_of(comment, case):
@@ -101,7 +123,9 @@ def cut_short(message):
     rest = len(message.body) - LONG
     if rest <= 0:
         return message
-    return Message(message.author, message.role, message.at, message.body[:LONG], message.is_public, rest)
+    return Message(
+        message.author, message.role, message.at, message.body[:LONG], message.is_public, rest
+    )
 
 
 def fold(messages, unfolded):

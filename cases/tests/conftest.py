@@ -59,6 +59,8 @@ def send(client, coordinator):
     client.force_login(coordinator)
 
     def send(data, name="cases.csv", **fields):
-        return client.post(reverse("cases_import"), {"upload": SimpleUploadedFile(name, data), **fields})
+        return client.post(
+            reverse("cases_import"), {"upload": SimpleUploadedFile(name, data), **fields}
+        )
 
     return send

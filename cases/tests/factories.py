@@ -56,7 +56,9 @@ class CommentFactory(DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     external_id = factory.Sequence(lambda n: str(500_000 + n))
     contact = factory.SelfAttribute("case.contact")
-    author_name = factory.LazyAttribute(lambda comment: comment.contact.name if comment.contact else "Somebody")
+    author_name = factory.LazyAttribute(
+        lambda comment: comment.contact.name if comment.contact else "Somebody"
+    )
     body = "Any news? Our release is blocked by this."
     written_at = factory.Sequence(lambda n: OPENED + timedelta(minutes=n))
 
@@ -69,7 +71,9 @@ class ImportRunFactory(DjangoModelFactory):
     name = "cases.csv"
     by = factory.SubFactory(UserFactory)
     imported_at = OPENED
-    counts = factory.LazyFunction(lambda: {"created": 3, "updated": 1, "unchanged": 0, "duplicates": 0} | NOTHING)
+    counts = factory.LazyFunction(
+        lambda: {"created": 3, "updated": 1, "unchanged": 0, "duplicates": 0} | NOTHING
+    )
 
 
 class ImportRejectFactory(DjangoModelFactory):

@@ -27,7 +27,9 @@ def show(client, engineer):
 def long_case(messages):
     case = CaseFactory(owner=UserFactory(name="Ana Duarte"))
     for number in range(messages):
-        CommentFactory(case=case, body=f"Message {number}", written_at=OPENED + timedelta(hours=number))
+        CommentFactory(
+            case=case, body=f"Message {number}", written_at=OPENED + timedelta(hours=number)
+        )
     return case
 
 
@@ -78,7 +80,9 @@ def test_internal_notes_are_marked_and_can_be_shown_alone(show):
     case = CaseFactory(description="Asked")
     CommentFactory(case=case, body="Between us", is_public=False)
     assert 'class="internal"' in show(case).content.decode()
-    internal, customer = (show(case, f"?show={name}").content.decode() for name in ("internal", "customer"))
+    internal, customer = (
+        show(case, f"?show={name}").content.decode() for name in ("internal", "customer")
+    )
     assert "Between us" in internal
     assert "Asked" not in internal
     assert "Between us" not in customer
@@ -90,12 +94,22 @@ def test_no_internal_notes_says_so(show):
 
 def test_megabyte_message_is_cut_and_opens_by_a_link(show):
     case = CaseFactory(description="x" * 1_000_000)
-    assert f"Show the remaining {1_000_000 - LONG:,}".replace(",", "") in show(case).content.decode().replace(",", "")
+    assert f"Show the remaining {1_000_000 - LONG:,}".replace(",", "") in show(
+        case
+    ).content.decode().replace(",", "")
     assert len(show(case, "?all=1").content) > 1_000_000
 
 
 @pytest.mark.parametrize(
-    "body", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "‏مرحبا 🧭", "", "`" * 500, "> " * 900]
+    "body",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "‏مرحبا 🧭",
+        "",
+        "`" * 500,
+        "> " * 900,
+    ],
 )
 def test_message_of_any_kind_is_shown_harmlessly(show, body):
     page = show(CaseFactory(description=body)).content.decode()
@@ -126,7 +140,12 @@ def test_major_case_lists_linked_cases_and_they_link_back(show):
 def test_history_tells_what_changed_and_who_did_it(engineer, system, now):
     ana, case = UserFactory(name="Ana Duarte"), CaseFactory(solved_at=OPENED)
     record("imported", case, by=engineer, now=now, status="open")
-    changes = {"status": ["solved", "open"], "owner_id": [None, ana.pk], "is_major": [False, True], "comments": [0, 2]}
+    changes = {
+        "status": ["solved", "open"],
+        "owner_id": [None, ana.pk],
+        "is_major": [False, True],
+        "comments": [0, 2],
+    }
     record("changed", case, by=system, now=now, changes=changes, texts=["subject"])
     record("owner linked", case, by=system, now=now, owner=ana.pk)
     words = [line.words for line in case_page(case, engineer)["history"]]
@@ -145,7 +164,9 @@ def test_history_tells_what_changed_and_who_did_it(engineer, system, now):
 def test_history_of_an_unknown_event_is_its_verb(engineer, now):
     case = CaseFactory()
     record("admin changed", case, by=engineer, now=now, fields=["status"])
-    assert f"Admin changed by {engineer.name}" in [line.words for line in case_page(case, engineer)["history"]]
+    assert f"Admin changed by {engineer.name}" in [
+        line.words for line in case_page(case, engineer)["history"]
+    ]
 
 
 def test_inactive_person_sees_no_case():

@@ -67,7 +67,9 @@ def test_control_characters_are_removed_with_a_warning():
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_separator_is_found(separator):
-    export = parse(HEAD.replace(";", separator) + separator.join(["1", '"a, b; c"', "open", "2026-01-01"]))
+    export = parse(
+        HEAD.replace(";", separator) + separator.join(["1", '"a, b; c"', "open", "2026-01-01"])
+    )
     assert export.cases[0].subject == "a, b; c"
 
 
@@ -87,7 +89,12 @@ def test_encoding_of_old_windows_is_read_with_a_warning():
 
 
 @pytest.mark.parametrize(
-    "head", ["Case-ID,Title,State,Opened", "KEY,Summary,Case Status,Date created", "number,subject,STATUS,created_at"]
+    "head",
+    [
+        "Case-ID,Title,State,Opened",
+        "KEY,Summary,Case Status,Date created",
+        "number,subject,STATUS,created_at",
+    ],
 )
 def test_header_names_of_other_helpdesks_are_known(head):
     export = parse(f"{head}\n7,Broken,Resolved,2026-01-01")
@@ -95,7 +102,9 @@ def test_header_names_of_other_helpdesks_are_known(head):
 
 
 def test_missing_column_names_what_is_needed_and_what_is_there():
-    with pytest.raises(UnreadableExport, match="no column for its status .* The first row says: “id”, “title”"):
+    with pytest.raises(
+        UnreadableExport, match="no column for its status .* The first row says: “id”, “title”"
+    ):
         parse("id;title\n1;x")
 
 
@@ -106,7 +115,9 @@ def test_empty_file_says_so(data):
 
 
 def test_unclosed_quote_gives_up_only_its_own_line():
-    export = parse(HEAD + '1;"never closed;open;2026-01-01\n2;b;open;2026-01-01\n3;c;open;2026-01-01\n')
+    export = parse(
+        HEAD + '1;"never closed;open;2026-01-01\n2;b;open;2026-01-01\n3;c;open;2026-01-01\n'
+    )
     assert [row.external_id for row in export.cases] == ["2", "3"]
     assert reasons(export) == [(2, "1", "a quotation mark is opened and never closed")]
 
@@ -131,7 +142,9 @@ def test_day_first_is_guessed_with_a_warning():
 
 
 def test_owner_column_may_hold_a_name_or_an_address():
-    export = parse("id;status;created;assignee\n1;open;2026-01-01;Ana Duarte\n2;open;2026-01-01;Ana@Support.example")
+    export = parse(
+        "id;status;created;assignee\n1;open;2026-01-01;Ana Duarte\n2;open;2026-01-01;Ana@Support.example"
+    )
     assert [(row.owner.name, row.owner.email) for row in export.cases] == [
         ("Ana Duarte", ""),
         ("ana@support.example", "ana@support.example"),
@@ -153,7 +166,9 @@ cells = st.text(st.characters(codec=None, exclude_categories=["Cs"]), max_size=1
 def test_every_row_becomes_a_case_a_reject_or_a_duplicate(rows, separator):
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=separator).writerows([["ticket id", "subject", "status", "created at"], *rows])
+    csv.writer(out, delimiter=separator).writerows(
+        [["ticket id", "subject", "status", "created at"], *rows]
+    )
     export = parse(out.getvalue())
     assert export.rows == len(rows)
 

@@ -21,7 +21,9 @@ def test_customer_that_does_not_exist_is_not_found(client, engineer):
 
 
 def test_customer_shows_facts_contacts_and_cases(client, engineer):
-    customer = CustomerFactory(name="Pico <Retail>", annual_revenue=73000, churn_risk="high", renewal_date="2027-09-17")
+    customer = CustomerFactory(
+        name="Pico <Retail>", annual_revenue=73000, churn_risk="high", renewal_date="2027-09-17"
+    )
     ContactFactory(customer=customer, name="Inês Ito")
     CaseFactory(customer=customer, subject="Shown")
     CaseFactory(customer=customer, subject="Gone", deleted_at=timezone.now())

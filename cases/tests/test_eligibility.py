@@ -25,7 +25,9 @@ def eligible(owner):
 
 @pytest.mark.parametrize("status", [*ACTIVE, Status.SOLVED])
 def test_active_or_solved_case_is_eligible_however_old(owner, status):
-    case = CaseFactory(owner=owner, status=status, solved_at=EARLIER if status == Status.SOLVED else None)
+    case = CaseFactory(
+        owner=owner, status=status, solved_at=EARLIER if status == Status.SOLVED else None
+    )
     assert eligible(owner) == {case}
 
 

@@ -19,7 +19,17 @@ def test_filters_survive_their_own_link():
 
 
 @pytest.mark.parametrize(
-    "text", ["scope=all", "status=frob", "priority=p0", "customer=x", "customer=٣", "before=1", "after=9.9.9", "q=%00"]
+    "text",
+    [
+        "scope=all",
+        "status=frob",
+        "priority=p0",
+        "customer=x",
+        "customer=٣",
+        "before=1",
+        "after=9.9.9",
+        "q=%00",
+    ],
 )
 def test_unknown_words_are_left_out(text):
     assert of(text) == Filters()
@@ -52,7 +62,8 @@ def test_place_of_any_text_is_read_or_none(text):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["scope", "q", "status", "customer", "tag", "before", "after"]), st.text(max_size=30)
+        st.sampled_from(["scope", "q", "status", "customer", "tag", "before", "after"]),
+        st.text(max_size=30),
     )
 )
 def test_any_address_gives_filters_that_link(params):

@@ -62,20 +62,27 @@ def test_file_that_is_something_else_is_told_in_a_sentence(send, kind):
     assert time.perf_counter() - begun < 5
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"]
+)
 def test_table_in_any_encoding_is_read(send, encoding):
     text = HEAD.decode() + "1,Größe der Anhänge,open,2026-01-01,2026-01-02\n" * 3
     assert send(text.encode(encoding)).status_code == 302
 
 
 def test_row_of_a_megabyte_and_nul_bytes_are_ordinary(send):
-    rows = b"1," + b"x" * 1_000_000 + b",open,2026-01-01,2026-01-01\n2,a\0b,open,2026-01-01,2026-01-01\n"
+    rows = (
+        b"1,"
+        + b"x" * 1_000_000
+        + b",open,2026-01-01,2026-01-01\n2,a\0b,open,2026-01-01,2026-01-01\n"
+    )
     assert send(HEAD + rows).status_code == 302
     assert ImportRun.objects.get().counts["created"] == 2
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "a\0b.csv", "x" * 5000 + ".csv", "\u202egnp.csv", "<img src=x>.csv"]
+    "name",
+    ["../../etc/passwd", "a\0b.csv", "x" * 5000 + ".csv", "\u202egnp.csv", "<img src=x>.csv"],
 )
 def test_name_of_a_file_is_words_and_no_path(client, send, name):
     response = send(HEAD + b"1,s,open,2026-01-01,2026-01-01\n", name)

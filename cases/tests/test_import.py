@@ -31,7 +31,9 @@ def take_in(system, now):
 def only(export, key, **changes):
     """The export with one case of it, changed."""
     row = next(row for row in export.cases if row.external_id == key)
-    return replace(export, cases=[replace(row, **changes)], comments=[], rejected=[], warnings=[], duplicates=0)
+    return replace(
+        export, cases=[replace(row, **changes)], comments=[], rejected=[], warnings=[], duplicates=0
+    )
 
 
 @pytest.fixture
@@ -54,10 +56,16 @@ def test_import_export_counts_every_row(take_in):
 
 def test_import_export_twice_changes_nothing(take_in):
     take_in()
-    before = list(Case.objects.order_by("pk").values()), list(CaseComment.objects.order_by("pk").values())
+    before = (
+        list(Case.objects.order_by("pk").values()),
+        list(CaseComment.objects.order_by("pk").values()),
+    )
     summary = take_in()
     assert (summary.counts()["unchanged"], len(summary.created), len(summary.updated)) == (4, 0, 0)
-    assert before == (list(Case.objects.order_by("pk").values()), list(CaseComment.objects.order_by("pk").values()))
+    assert before == (
+        list(Case.objects.order_by("pk").values()),
+        list(CaseComment.objects.order_by("pk").values()),
+    )
 
 
 def test_import_export_links_owner_by_external_id_then_by_email(take_in):
@@ -90,7 +98,9 @@ def test_import_export_proposes_an_address_once_for_all_helpdesks(take_in):
     take_in()
     table = b"id;status;created;assignee\n1;open;2026-01-01;ana.duarte@support.example\n2;open;2026-01-01;new@x.example"
     summary = take_in(parse_csv(table), source="csv")
-    assert list(Proposal.objects.filter(source="csv").values_list("email", flat=True)) == ["new@x.example"]
+    assert list(Proposal.objects.filter(source="csv").values_list("email", flat=True)) == [
+        "new@x.example"
+    ]
     assert summary.proposed == 2
 
 
@@ -117,7 +127,9 @@ def test_import_export_older_row_never_overwrites_newer_case(take_in, export):
 def test_import_export_newer_row_updates_only_what_differs(take_in, export):
     take_in()
     case = Case.objects.get(external_id="42")
-    summary = take_in(only(export, "42", status="solved", updated_at=case.updated_at + timedelta(hours=1)))
+    summary = take_in(
+        only(export, "42", status="solved", updated_at=case.updated_at + timedelta(hours=1))
+    )
     assert set(summary.updated[0][1]) == {"status", "updated_at"}
     assert Case.objects.get(external_id="42").status == "solved"
 
@@ -142,7 +154,10 @@ def test_import_export_new_comment_updates_its_case(take_in, export):
 
 def test_import_export_under_two_sources_makes_two_cases_and_shares_the_customer(take_in):
     take_in()
-    take_in(parse_csv(b"id;status;created;customer\n41;open;2026-01-01;\xc3\xa5lesund energi"), source="csv")
+    take_in(
+        parse_csv(b"id;status;created;customer\n41;open;2026-01-01;\xc3\xa5lesund energi"),
+        source="csv",
+    )
     assert Case.objects.filter(external_id="41").count() == 2
     assert Case.objects.get(source="csv").customer == Customer.objects.get(name="Ålesund Energi")
     assert Customer.objects.count() == 2
@@ -158,7 +173,9 @@ def test_import_export_csv_contact_is_found_by_address(take_in):
 def test_import_export_people_without_address_share_nothing(take_in):
     take_in()  # brings a contact without an address
     names = ("contact_name", "owner_name", "contact", "owner")
-    rows = "id;status;created;requester;assignee\n1;open;2026-01-01;Ana;Bo\n2;open;2026-01-01;Cai;Dee"
+    rows = (
+        "id;status;created;requester;assignee\n1;open;2026-01-01;Ana;Bo\n2;open;2026-01-01;Cai;Dee"
+    )
     take_in(parse_csv(rows.encode()), source="csv")
     assert list(Case.objects.filter(source="csv").order_by("number").values_list(*names)) == [
         ("Ana", "Bo", None, None),
@@ -210,7 +227,10 @@ def test_import_export_leaves_an_audit_event_a_case_and_a_run(take_in, export):
     take_in(only(export, "42", description="Secret words", subject="New"))
     assert Event.objects.filter(verb="imported").count() == 4
     assert Event.objects.filter(verb="imported cases").count() == 2
-    assert Event.objects.get(verb="changed").facts == {"changes": {}, "texts": ["description", "subject"]}
+    assert Event.objects.get(verb="changed").facts == {
+        "changes": {},
+        "texts": ["description", "subject"],
+    }
 
 
 def test_import_export_unchanged_leaves_no_audit_event_of_cases(take_in):
@@ -235,5 +255,10 @@ def test_import_cases_reads_csv_and_leaves_audit(system, now):
 
 
 def test_import_cases_takes_source_and_rehearsal(system, now):
-    assert import_cases(FIXTURES / "cases.csv", source="old desk", dry_run=True, by=system, now=now).run is None
+    assert (
+        import_cases(
+            FIXTURES / "cases.csv", source="old desk", dry_run=True, by=system, now=now
+        ).run
+        is None
+    )
     assert not Case.objects.exists()

@@ -31,5 +31,9 @@ def test_import_cases_twice_at_once_makes_every_case_once(now):
     for thread in threads:
         thread.join()
     assert sorted(results) == [(0, 4), (0, 4), (0, 4), (4, 0)]
-    assert (Case.objects.count(), CaseComment.objects.count(), Customer.objects.count()) == (4, 3, 2)
+    assert (Case.objects.count(), CaseComment.objects.count(), Customer.objects.count()) == (
+        4,
+        3,
+        2,
+    )
     assert Proposal.objects.count() == 2

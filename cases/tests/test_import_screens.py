@@ -93,11 +93,17 @@ def test_imports_page_lists_earlier_ones_and_explains_the_command(client, coordi
 def test_imports_take_the_same_few_queries_for_one_and_three_rows(queries_of, coordinator):
     run = ImportRunFactory()
     ImportRejectFactory(run=run)
-    one = queries_of(coordinator, URL), queries_of(coordinator, reverse("import_run", args=[run.pk]))
+    one = (
+        queries_of(coordinator, URL),
+        queries_of(coordinator, reverse("import_run", args=[run.pk])),
+    )
     for _ in range(2):
         ImportRunFactory()
         ImportRejectFactory(run=run)
-    assert (queries_of(coordinator, URL), queries_of(coordinator, reverse("import_run", args=[run.pk]))) == one
+    assert (
+        queries_of(coordinator, URL),
+        queries_of(coordinator, reverse("import_run", args=[run.pk])),
+    ) == one
     assert max(one) <= 12
 
 

@@ -73,7 +73,9 @@ def test_search_finds_number_words_and_customer(look, text):
     assert look(f"?q={text.replace('%', '%25')}").context["rows"] == [found]
 
 
-@pytest.mark.parametrize("text", ["%00", "%F0%9F%A7%AD", "%E2%80%8F", "'; drop table", "%25%5F", "x" * 5000])
+@pytest.mark.parametrize(
+    "text", ["%00", "%F0%9F%A7%AD", "%E2%80%8F", "'; drop table", "%25%5F", "x" * 5000]
+)
 def test_search_for_anything_answers(look, text):
     CaseFactory()
     assert look(f"?q={text}&tag={text}").status_code == 200
@@ -119,7 +121,10 @@ def test_deleted_case_is_not_listed(look):
 def test_pages_go_there_and_back_without_a_gap_or_a_double(look):
     for number in range(PAGE * 2 + 5):
         CaseFactory(
-            subject=f"{number}", customer=None, contact=None, updated_at=OPENED + timedelta(minutes=number // 3)
+            subject=f"{number}",
+            customer=None,
+            contact=None,
+            updated_at=OPENED + timedelta(minutes=number // 3),
         )
     pages, query = [], ""
     while True:

@@ -40,7 +40,16 @@ def test_moment_month_first_is_read_where_the_file_has_it():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday-ish", "2026-13-01", "31.02.2026", "0001-01-01T00:00:00+14:00", "99999", "9999-12-31"]
+    "text",
+    [
+        "",
+        "yesterday-ish",
+        "2026-13-01",
+        "31.02.2026",
+        "0001-01-01T00:00:00+14:00",
+        "99999",
+        "9999-12-31",
+    ],
 )
 def test_moment_that_is_none_raises(text):
     with pytest.raises(ValueError, match=".*"):
@@ -48,7 +57,8 @@ def test_moment_that_is_none_raises(text):
 
 
 @given(
-    st.text(max_size=30) | st.from_regex(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4} ?\d{0,2}:?\d{0,2} ?[ap]?m?", fullmatch=True)
+    st.text(max_size=30)
+    | st.from_regex(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4} ?\d{0,2}:?\d{0,2} ?[ap]?m?", fullmatch=True)
 )
 def test_moment_of_any_text_is_utc_or_a_value_error(text):
     with contextlib.suppress(ValueError):
@@ -57,7 +67,13 @@ def test_moment_of_any_text_is_utc_or_a_value_error(text):
 
 @pytest.mark.parametrize(
     ("texts", "expected"),
-    [([], True), (["2026-01-01"], True), (["13/01/2026"], True), (["01/13/2026"], False), (["01/02/2026"], None)],
+    [
+        ([], True),
+        (["2026-01-01"], True),
+        (["13/01/2026"], True),
+        (["01/13/2026"], False),
+        (["01/02/2026"], None),
+    ],
 )
 def test_day_first_guess(texts, expected):
     assert guess_day_first(texts) is expected

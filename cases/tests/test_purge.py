@@ -35,11 +35,23 @@ def texts():
 
 def imported(case, now, system, **changes):
     """The same case with its message in an export of today."""
-    known = {name: getattr(case, name) for name in ("external_id", "status", "opened_at", "closed_at", "subject")}
+    known = {
+        name: getattr(case, name)
+        for name in ("external_id", "status", "opened_at", "closed_at", "subject")
+    }
     row = CaseRow(line=1, description="As it was", **known | changes)
     ann = PersonRow(external_id="9", name="Ann")
-    told = CommentRow(external_id="7", case_id=case.external_id, author=ann, is_public=True, body="x", written_at=now)
-    import_export(Export(cases=[row], comments=[told]), name="day", source=case.source, by=system, now=now)
+    told = CommentRow(
+        external_id="7",
+        case_id=case.external_id,
+        author=ann,
+        is_public=True,
+        body="x",
+        written_at=now,
+    )
+    import_export(
+        Export(cases=[row], comments=[told]), name="day", source=case.source, by=system, now=now
+    )
 
 
 def test_purge_of_a_case_closed_a_year_ago_deletes_its_texts_once(now):
@@ -50,7 +62,12 @@ def test_purge_of_a_case_closed_a_year_ago_deletes_its_texts_once(now):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"closed_at": NOW - YEAR + DAY}, {"status": Status.SOLVED}, {"status": Status.OPEN, "closed_at": None}]
+    "changes",
+    [
+        {"closed_at": NOW - YEAR + DAY},
+        {"status": Status.SOLVED},
+        {"status": Status.OPEN, "closed_at": None},
+    ],
 )
 def test_purge_leaves_what_is_younger_or_not_closed(now, changes):
     closed(**changes)
@@ -58,7 +75,9 @@ def test_purge_leaves_what_is_younger_or_not_closed(now, changes):
     assert texts() == (1, 1)
 
 
-@pytest.mark.parametrize("changes", [{"closed_at": None}, {"status": Status.OPEN, "deleted_at": NOW - YEAR}])
+@pytest.mark.parametrize(
+    "changes", [{"closed_at": None}, {"status": Status.OPEN, "deleted_at": NOW - YEAR}]
+)
 def test_purge_finds_cases_without_a_closing_date_and_deleted_ones(now, changes):
     closed(**changes)
     assert purge_old_conversations(now=now) == 1
@@ -84,7 +103,9 @@ def test_purge_of_many_goes_in_batches(now, monkeypatch):
 def test_purge_conversations_leaves_an_audit_event_a_case_without_text(now, system):
     case = closed()
     assert purge_conversations([case], before=now - YEAR, by=system, now=now) == 1
-    assert [(event.verb, event.facts) for event in Event.objects.about(case)] == [("conversation deleted", {})]
+    assert [(event.verb, event.facts) for event in Event.objects.about(case)] == [
+        ("conversation deleted", {})
+    ]
 
 
 def test_purge_conversations_rolls_back_when_audit_fails(now, system, broken_audit):
@@ -105,7 +126,10 @@ def test_purge_from_two_beats_at_once_purges_once(now):
 def test_purge_conversations_of_the_same_cases_at_once_purges_each_once(now):
     cases = [closed(), closed()]
     system = User.objects.system()
-    assert sum(at_once(3, lambda: purge_conversations(cases, before=now - YEAR, by=system, now=now))) == 2
+    assert (
+        sum(at_once(3, lambda: purge_conversations(cases, before=now - YEAR, by=system, now=now)))
+        == 2
+    )
 
 
 def test_purged_case_that_is_imported_again_stays_without_text(now, system):

@@ -79,7 +79,11 @@ def test_customer_of_a_ticket_without_one_is_the_requesters(cases):
 
 def test_customer_facts_are_read_and_nonsense_is_left_empty(export):
     first, second = export.customers
-    assert (first.annual_revenue, first.renewal_date, first.churn_risk) == (73000, date(2027, 9, 17), "low")
+    assert (first.annual_revenue, first.renewal_date, first.churn_risk) == (
+        73000,
+        date(2027, 9, 17),
+        "low",
+    )
     assert (second.annual_revenue, second.renewal_date) == (None, None)
     assert any("renewal date cannot be read" in note.reason for note in export.warnings)
 
@@ -129,24 +133,53 @@ def test_missing_last_page_is_warned_of(tmp_path):
 
 def test_pages_are_read_in_the_order_of_their_numbers(tmp_path):
     for number in (1, 2, 10):
-        ticket = {"id": 1, "status": "open", "created_at": "2026-01-01T00:00:00Z", "subject": f"page {number}"}
+        ticket = {
+            "id": 1,
+            "status": "open",
+            "created_at": "2026-01-01T00:00:00Z",
+            "subject": f"page {number}",
+        }
         (tmp_path / f"tickets-{number}.json").write_text(json.dumps({"tickets": [ticket]}))
     assert read_zendesk(tmp_path).cases[0].subject == "page 10"
 
 
 def test_other_accounts_name_their_own_fields(tmp_path):
-    ticket = {"id": 1, "status": "open", "created_at": "2026-01-01", "custom_fields": [{"id": 5, "value": "Runtime"}]}
+    ticket = {
+        "id": 1,
+        "status": "open",
+        "created_at": "2026-01-01",
+        "custom_fields": [{"id": 5, "value": "Runtime"}],
+    }
     (tmp_path / "tickets.json").write_text(json.dumps({"tickets": [ticket]}))
     assert read_zendesk(tmp_path, {"product": "5"}).cases[0].product == "Runtime"
 
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=6,
 )
-FIELDS = ["url", "created_at", "updated_at", "subject", "raw_subject", "description", "priority", "status"]
-FIELDS += ["requester_id", "assignee_id", "organization_id", "problem_id", "has_incidents", "tags", "custom_fields"]
+FIELDS = [
+    "url",
+    "created_at",
+    "updated_at",
+    "subject",
+    "raw_subject",
+    "description",
+    "priority",
+    "status",
+]
+FIELDS += [
+    "requester_id",
+    "assignee_id",
+    "organization_id",
+    "problem_id",
+    "has_incidents",
+    "tags",
+    "custom_fields",
+]
 FIELDS += ["id", "metric_set"]
 
 

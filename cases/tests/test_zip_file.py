@@ -28,7 +28,9 @@ def export_files(folder=""):
 
 @pytest.mark.parametrize("folder", ["", "helpdesk-export/", "../../etc/", "/tmp/"])
 def test_zip_of_a_folder_is_read_wherever_its_files_lie(folder):
-    export, form = read_zip(pack(**export_files(folder), **{"__MACOSX/._users.json": b"x", "readme.txt": b"hi"}))
+    export, form = read_zip(
+        pack(**export_files(folder), **{"__MACOSX/._users.json": b"x", "readme.txt": b"hi"})
+    )
     assert (form, len(export.cases), len(export.comments)) == ("zendesk", 5, 4)
 
 
@@ -37,7 +39,9 @@ def test_zip_of_one_csv_is_read():
     assert (form, len(export.cases)) == ("csv", 3)
 
 
-@pytest.mark.parametrize("files", [{}, {"a.txt": b"x"}, {"a.csv": b"x", "b.csv": b"x"}, {"users.json": b"{}"}])
+@pytest.mark.parametrize(
+    "files", [{}, {"a.txt": b"x"}, {"a.csv": b"x", "b.csv": b"x"}, {"users.json": b"{}"}]
+)
 def test_zip_of_anything_else_is_refused(files):
     with pytest.raises(UnreadableExport, match="holds neither"):
         read_zip(pack(**files))

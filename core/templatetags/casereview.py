@@ -19,7 +19,11 @@ def avatar(person, size="", label=False):
     if not person:
         return mark_safe('<span class="avatar avatar--none" aria-hidden="true"></span>')
     name = getattr(person, "name", person)
-    voice = format_html('role="img" aria-label="{}"', name) if label else mark_safe('aria-hidden="true"')
+    voice = (
+        format_html('role="img" aria-label="{}"', name)
+        if label
+        else mark_safe('aria-hidden="true"')
+    )
     return format_html(
         '<span class="avatar{}" data-tone="{}" {}>{}</span>',
         f" avatar--{size}" if size else "",
@@ -32,7 +36,13 @@ def avatar(person, size="", label=False):
 @register.inclusion_tag("parts/person.html")
 def person(person, sub="", size="s", name=None, kind=""):
     """Face and name; `name` replaces the written one ("You"), `kind` is l, xl or plain."""
-    return {"person": person, "sub": sub, "size": size, "name": name or getattr(person, "name", person), "kind": kind}
+    return {
+        "person": person,
+        "sub": sub,
+        "size": size,
+        "name": name or getattr(person, "name", person),
+        "kind": kind,
+    }
 
 
 @register.filter
@@ -67,13 +77,19 @@ def ago(value):
 @register.filter
 def day(value):
     """ "Monday 16 November" of a date or of a moment in the reader's zone."""
-    return _time(_as_date(value), moments.day(_as_date(value), timezone.localdate())) if value else ""
+    return (
+        _time(_as_date(value), moments.day(_as_date(value), timezone.localdate())) if value else ""
+    )
 
 
 @register.filter
 def short_day(value):
     """ "Fri 20 Nov" of a date or of a moment in the reader's zone."""
-    return _time(_as_date(value), moments.short_day(_as_date(value), timezone.localdate())) if value else ""
+    return (
+        _time(_as_date(value), moments.short_day(_as_date(value), timezone.localdate()))
+        if value
+        else ""
+    )
 
 
 @register.filter
@@ -88,7 +104,9 @@ def control(field, placeholder=None):
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         return field.as_widget()
     attrs = {"class": f"input {widget.attrs.get('class', '')}".strip()}
-    return field.as_widget(attrs=attrs if placeholder is None else attrs | {"placeholder": placeholder or False})
+    return field.as_widget(
+        attrs=attrs if placeholder is None else attrs | {"placeholder": placeholder or False}
+    )
 
 
 @register.filter

@@ -23,7 +23,9 @@ def ends(request):
         cursor.execute("SELECT 1")
         another = connection.copy()
         with another.cursor() as other:
-            other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+            other.execute(
+                "SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid]
+            )
         another.close()
         cursor.execute("SELECT 1")
     return HttpResponse("never")
@@ -100,7 +102,9 @@ def test_words_are_kept_where_the_session_could_not_be_looked_up(database_away):
     assert "words that took a while to type" in page.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/cases/", "/inbox/", "/setup/", "/admin/", "/accounts/password/reset/", "/no/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/cases/", "/inbox/", "/setup/", "/admin/", "/accounts/password/reset/", "/no/"]
+)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_address_says_to_come_back_while_the_database_is_away(database_away, path, method):
     page = getattr(database_away, method)(path, headers={"accept": "text/html"})
@@ -160,7 +164,11 @@ def test_limits_are_added_to_what_the_address_says():
 
 @pytest.mark.django_db
 def test_statement_that_takes_too_long_is_stopped_with_its_sentence():
-    with pytest.raises(OperationalError) as caught, transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(OperationalError) as caught,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SET LOCAL statement_timeout = '20ms'; SELECT pg_sleep(5)")
     assert code_of(caught.value) == "57014"
     assert "took longer" in cause_of(caught.value)[0]

@@ -14,8 +14,17 @@ from people.tests.factories import OrganisationFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a horse that is correct"
-ANONYMOUS = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
-ANONYMOUS += ["account_reset_password_from_key_done", "account_inactive", "account_email_verification_sent"]
+ANONYMOUS = [
+    "account_login",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+]
+ANONYMOUS += [
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "account_email_verification_sent",
+]
 SIGNED_IN = [
     "account_logout",
     "account_email",
@@ -57,13 +66,20 @@ def test_door_for_somebody_signed_in_has_the_look(client, hana, name):
 
 def test_door_wrong_pair_says_one_thing_about_both(client, hana):
     tries = [(hana.email, "wrong"), ("nobody@support.example", "wrong")]
-    pages = [client.post(reverse("account_login"), {"login": email, "password": word}) for email, word in tries]
-    summaries = [re.search(r"data-errors.*?</ul>", page.content.decode(), re.S).group() for page in pages]
+    pages = [
+        client.post(reverse("account_login"), {"login": email, "password": word})
+        for email, word in tries
+    ]
+    summaries = [
+        re.search(r"data-errors.*?</ul>", page.content.decode(), re.S).group() for page in pages
+    ]
     assert summaries[0] == summaries[1]
 
 
 def test_door_keeps_the_address_and_not_the_password(client, hana):
-    page = client.post(reverse("account_login"), {"login": hana.email, "password": "wrong one"}).content.decode()
+    page = client.post(
+        reverse("account_login"), {"login": hana.email, "password": "wrong one"}
+    ).content.decode()
     assert f'value="{hana.email}"' in page
     assert "wrong one" not in page
 
@@ -87,7 +103,11 @@ def test_door_reset_link_leads_to_a_new_password(client, hana):
     link = re.search(r"https?://\S+/password/reset/key/\S+", mail.outbox[0].body).group()
     form = client.get(link, follow=True)
     assert 'class="door' in looks_like_ours(form)
-    answer = client.post(form.request["PATH_INFO"], {"password1": PASSWORD * 2, "password2": PASSWORD * 2}, follow=True)
+    answer = client.post(
+        form.request["PATH_INFO"],
+        {"password1": PASSWORD * 2, "password2": PASSWORD * 2},
+        follow=True,
+    )
     assert "Password saved" in answer.content.decode()
     assert "no longer works" in looks_like_ours(client.get(link, follow=True))
 
@@ -95,7 +115,9 @@ def test_door_reset_link_leads_to_a_new_password(client, hana):
 def test_door_broken_links_offer_a_new_one(client, hana):
     key = reverse("account_reset_password_from_key", args=["1", "x-y"])
     assert "no longer works" in looks_like_ours(client.get(key))
-    assert "no longer works" in looks_like_ours(client.get(reverse("account_confirm_email", args=["x"])))
+    assert "no longer works" in looks_like_ours(
+        client.get(reverse("account_confirm_email", args=["x"]))
+    )
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])

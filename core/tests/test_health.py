@@ -3,7 +3,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
-DEAD = {"default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+DEAD = {
+    "default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+}
 
 
 def test_healthz_answers_without_a_database(client):
@@ -20,13 +22,18 @@ def test_readyz_says_that_all_is_well(client):
 @override_settings(CACHES=DEAD)
 def test_readyz_without_broker_is_degraded_and_not_down(client):
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "broker": "degraded"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"database": "ok", "broker": "degraded"},
+    )
 
 
 @pytest.mark.django_db
 def test_readyz_with_a_migration_missing_is_not_ready(client):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'audit' AND name = '0002_append_only'")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'audit' AND name = '0002_append_only'"
+        )
     response = client.get("/readyz")
     assert (response.status_code, response.json()["database"]) == (503, "migrations missing")
 

@@ -24,7 +24,11 @@ def refuses(request):
     raise Refused(f"Too late: {len(request.POST)}")
 
 
-urlpatterns = [path("takes/", takes), path("refuses/", refuses), path("", include("casereview.urls"))]
+urlpatterns = [
+    path("takes/", takes),
+    path("refuses/", refuses),
+    path("", include("casereview.urls")),
+]
 handler404 = "core.web.not_found"
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 

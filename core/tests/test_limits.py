@@ -51,12 +51,18 @@ def test_limit_of_one_person_is_not_anothers(client, coordinator):
 
 
 def test_pages_without_a_search_are_not_counted(client, coordinator):
-    assert {client.get(reverse(name)).status_code for name in ("cases", "reviews", "people") for _ in range(3)} == {200}
+    assert {
+        client.get(reverse(name)).status_code
+        for name in ("cases", "reviews", "people")
+        for _ in range(3)
+    } == {200}
 
 
 def test_search_by_htmx_reads_the_sentence_in_place_of_the_list(client, coordinator):
     for _ in range(3):
-        response = client.get(reverse("cases"), {"q": "x"}, headers={"HX-Request": "true", "HX-Target": "results"})
+        response = client.get(
+            reverse("cases"), {"q": "x"}, headers={"HX-Request": "true", "HX-Target": "results"}
+        )
     assert response.status_code == 429
     assert 'role="alert"' in response.content.decode()
     assert "<html" not in response.content.decode()

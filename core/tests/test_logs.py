@@ -21,12 +21,16 @@ def record(message, **extra):
 
 
 def said_by(formatter, error, message="Internal Server Error"):
-    record = logging.LogRecord("x", logging.ERROR, "x.py", 1, message, (), (type(error), error, None))
+    record = logging.LogRecord(
+        "x", logging.ERROR, "x.py", 1, message, (), (type(error), error, None)
+    )
     return formatter.format(record)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("sql", ["INSERT INTO audit_event (verb) VALUES (%s)", "SELECT %s::text::integer", "SELEC %s"])
+@pytest.mark.parametrize(
+    "sql", ["INSERT INTO audit_event (verb) VALUES (%s)", "SELECT %s::text::integer", "SELEC %s"]
+)
 def test_line_formatter_leaves_out_what_the_database_quotes(sql):
     with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
         cursor.execute(sql.replace("(verb)", "(id, verb)").replace("(%s)", "(1, %s)"), [WORDS])
@@ -47,7 +51,12 @@ def test_worker_uses_the_same_lines(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "said", ["mail to ana.duarte@support.example failed", "ValueError: ana+x@a.example is not one", "<ana@a.example>"]
+    "said",
+    [
+        "mail to ana.duarte@support.example failed",
+        "ValueError: ana+x@a.example is not one",
+        "<ana@a.example>",
+    ],
 )
 def test_address_of_a_person_is_left_out(said):
     assert "a.example" not in LineFormatter().format(record(said)).replace("support", "a")

@@ -24,13 +24,16 @@ def test_markdown_link_elsewhere_stays_text(text):
     assert "<a " not in to_html(text)
 
 
-@pytest.mark.parametrize("url", ["https://example.org/a?b=1", "http://example.org", "mailto:hana@example.org"])
+@pytest.mark.parametrize(
+    "url", ["https://example.org/a?b=1", "http://example.org", "mailto:hana@example.org"]
+)
 def test_markdown_link_to_web_or_mail_works_without_passing_us_on(url):
     assert f'<a href="{url}" rel="noopener nofollow">x</a>' in to_html(f"[x]({url})")
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>x</script>", "a <b onclick=x>b</b>", "<img src=x onerror=y>", "![x](http://a/b.png)"]
+    "text",
+    ["<script>x</script>", "a <b onclick=x>b</b>", "<img src=x onerror=y>", "![x](http://a/b.png)"],
 )
 def test_markdown_raw_html_and_images_are_shown_not_run(text):
     assert not re.search(r"<(script|b|img)\b", to_html(text))

@@ -27,7 +27,10 @@ def test_moment_reads_as_one_says_it(at, words):
 
 
 def test_moment_over_new_year_names_the_weekday_within_the_week():
-    assert moment(datetime(2026, 12, 29, 9, tzinfo=UTC), datetime(2027, 1, 1, 9, tzinfo=UTC)) == "Tue, 09:00"
+    assert (
+        moment(datetime(2026, 12, 29, 9, tzinfo=UTC), datetime(2027, 1, 1, 9, tzinfo=UTC))
+        == "Tue, 09:00"
+    )
 
 
 @pytest.mark.parametrize(

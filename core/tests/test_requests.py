@@ -72,7 +72,13 @@ def test_id_is_made_and_is_on_the_answer_and_on_every_line(client, lines):
 
 @pytest.mark.parametrize(
     ("proxies", "given", "is_kept"),
-    [(1, GIVEN, True), (1, KNOWN, True), (0, GIVEN, False), (1, "x" * 5000, False), (1, "a\nb: c", False)],
+    [
+        (1, GIVEN, True),
+        (1, KNOWN, True),
+        (0, GIVEN, False),
+        (1, "x" * 5000, False),
+        (1, "a\nb: c", False),
+    ],
 )
 def test_id_of_a_proxy_of_ours_is_kept_if_it_is_one(client, settings, proxies, given, is_kept):
     settings.TRUSTED_PROXIES = proxies

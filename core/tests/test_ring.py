@@ -11,11 +11,22 @@ people = st.lists(st.tuples(st.integers(0, 60), st.text(max_size=8)), max_size=4
 pairs = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=60)
 
 
-@given(people, pairs, st.integers(0, 60) | st.none(), st.sets(st.integers(0, 60)), st.sampled_from([80, 160, 300, 320]))
+@given(
+    people,
+    pairs,
+    st.integers(0, 60) | st.none(),
+    st.sets(st.integers(0, 60)),
+    st.sampled_from([80, 160, 300, 320]),
+)
 def test_ring_of_anything_stays_inside_its_box(people, pairs, me, absent, size):
     ring = draw_ring(people, pairs, me, absent=absent, size=size)
     numbers = [float(number) for arc in ring.arcs for number in re.findall(r"-?[\d.]+", arc.path)]
-    edges = [edge for node in ring.nodes for spot in (node.x, node.y) for edge in (spot - node.r, spot + node.r)]
+    edges = [
+        edge
+        for node in ring.nodes
+        for spot in (node.x, node.y)
+        for edge in (spot - node.r, spot + node.r)
+    ]
     assert all(0 <= number <= size for number in numbers + edges)
 
 

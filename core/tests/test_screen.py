@@ -34,7 +34,8 @@ def test_screen_says_what_it_answers():
 
 
 @pytest.mark.parametrize(
-    ("method", "status"), [("get", 200), ("head", 200), ("post", 200), ("put", 405), ("delete", 405)]
+    ("method", "status"),
+    [("get", 200), ("head", 200), ("post", 200), ("put", 405), ("delete", 405)],
 )
 def test_screen_answers_its_methods_alone(rf, method, status):
     assert answer(rf, private, method).status_code == status
@@ -47,7 +48,10 @@ def test_screen_for_writes_answers_no_get(rf):
 
 def test_anonymous_is_sent_to_sign_in_and_comes_back(rf):
     response = answer(rf, private, user=AnonymousUser())
-    assert (response.status_code, response.url) == (302, "/accounts/login/?next=/somewhere/%3Fpage%3D2")
+    assert (response.status_code, response.url) == (
+        302,
+        "/accounts/login/?next=/somewhere/%3Fpage%3D2",
+    )
 
 
 def test_public_screen_is_open_to_anonymous(rf):

@@ -10,7 +10,15 @@ from django.contrib import admin
 
 CSS = Path(settings.BASE_DIR) / "static/css"
 COMMON = ["base.css", "layout.css", "controls.css", "sheets.css"]
-OF_SOME_PAGES = ["week.css", "review.css", "door.css", "matrix.css", "notices.css", "slack.css", "configured.css"]
+OF_SOME_PAGES = [
+    "week.css",
+    "review.css",
+    "door.css",
+    "matrix.css",
+    "notices.css",
+    "slack.css",
+    "configured.css",
+]
 DJANGOS = sorted((Path(admin.__file__).parent / "static/admin/css").glob("*.css"))
 
 
@@ -23,7 +31,11 @@ def classes_of(*names):
 @cache
 def templates():
     folders = [Path(settings.BASE_DIR) / "templates", *Path(settings.BASE_DIR).glob("*/templates")]
-    return {str(path.relative_to(folder)): path.read_text() for folder in folders for path in folder.rglob("*.html")}
+    return {
+        str(path.relative_to(folder)): path.read_text()
+        for folder in folders
+        for path in folder.rglob("*.html")
+    }
 
 
 def whole(name, seen=()):
@@ -39,13 +51,19 @@ def uses(text):
 
 
 def pages():
-    return sorted(name for name, text in templates().items() if text.startswith("{% extends") or "<!doctype" in text)
+    return sorted(
+        name
+        for name, text in templates().items()
+        if text.startswith("{% extends") or "<!doctype" in text
+    )
 
 
 @pytest.mark.parametrize("sheet", OF_SOME_PAGES)
 def test_stylesheet_of_some_pages_is_linked_by_those_that_use_it(sheet):
     own = classes_of(sheet) - classes_of(*COMMON)
-    without = {name for name in pages() if uses(whole(name)) & own and f"css/{sheet}" not in whole(name)}
+    without = {
+        name for name in pages() if uses(whole(name)) & own and f"css/{sheet}" not in whole(name)
+    }
     assert without == set()
 
 
@@ -58,7 +76,9 @@ def test_stylesheet_of_some_pages_is_linked_by_no_others(sheet):
 
 def test_stylesheets_all_begin_with_the_same_layers():
     first = (CSS / COMMON[0]).read_text()
-    assert first.index("@layer reset, tokens, base, layout, components, utilities;") < first.index("@layer tokens {")
+    assert first.index("@layer reset, tokens, base, layout, components, utilities;") < first.index(
+        "@layer tokens {"
+    )
 
 
 def used_by(*, the_admin):

@@ -23,7 +23,9 @@ def test_avatar_beside_a_name_is_silent_and_toned_by_key():
 
 
 def test_avatar_alone_speaks_the_name_escaped():
-    assert 'role="img" aria-label="Hana &lt;Kim&gt;"' in html("{% avatar person label=True %}", person=HANA)
+    assert 'role="img" aria-label="Hana &lt;Kim&gt;"' in html(
+        "{% avatar person label=True %}", person=HANA
+    )
 
 
 @pytest.mark.parametrize("person", [None, "", "Ingrid Sæther", SimpleNamespace(pk=None, name="")])
@@ -40,7 +42,9 @@ def test_person_shows_name_and_sub_escaped():
 @time_machine.travel(datetime(2026, 11, 18, 23, 30, tzinfo=UTC), tick=False)
 def test_when_counts_days_in_the_readers_zone():
     at = datetime(2026, 11, 17, 23, 30, tzinfo=UTC)
-    with timezone.override(ZoneInfo("Asia/Tokyo")):  # there it is the 19th already, and then it was the 18th
+    with timezone.override(
+        ZoneInfo("Asia/Tokyo")
+    ):  # there it is the 19th already, and then it was the 18th
         assert ">yesterday, 08:30</time>" in html("{{ at|when }}", at=at)
         assert 'datetime="2026-11-18T08:30+09:00"' in html("{{ at|when }}", at=at)
     with timezone.override(ZoneInfo("America/New_York")):
@@ -51,7 +55,9 @@ def test_when_counts_days_in_the_readers_zone():
 def test_day_takes_dates_and_moments():
     with timezone.override(ZoneInfo("Asia/Tokyo")):
         assert ">Monday 16 November</time>" in html("{{ day|day }}", day=date(2026, 11, 16))
-        assert ">Tue 17 Nov</time>" in html("{{ at|short_day }}", at=datetime(2026, 11, 16, 20, tzinfo=UTC))
+        assert ">Tue 17 Nov</time>" in html(
+            "{{ at|short_day }}", at=datetime(2026, 11, 16, 20, tzinfo=UTC)
+        )
         assert ">2 days ago</time>" in html("{{ day|ago }}", day=date(2026, 11, 16))
 
 
@@ -62,13 +68,17 @@ def test_date_filters_of_nothing_are_empty(filter_name):
 
 class Form(forms.Form):
     name = forms.CharField(help_text="As colleagues say it.")
-    rhythm = forms.ChoiceField(choices=[("w", "Weekly"), ("b", "Every two weeks")], widget=forms.RadioSelect)
+    rhythm = forms.ChoiceField(
+        choices=[("w", "Weekly"), ("b", "Every two weeks")], widget=forms.RadioSelect
+    )
     quiet = forms.BooleanField(required=False)
     secret = forms.CharField(widget=forms.PasswordInput, required=False)
 
 
 def test_form_pack_ties_help_and_error_to_the_control():
-    text = html("{% load crispy_forms_tags %}{% crispy form %}", form=Form({"name": "", "rhythm": "w"}))
+    text = html(
+        "{% load crispy_forms_tags %}{% crispy form %}", form=Form({"name": "", "rhythm": "w"})
+    )
     assert 'aria-describedby="id_name_helptext id_name_error"' in text
     assert 'id="id_name_helptext"' in text
     assert 'id="id_name_error"' in text
@@ -83,7 +93,10 @@ def test_form_pack_summary_links_wrong_fields_in_page_order_and_takes_focus():
 
 
 def test_form_pack_right_form_shows_no_summary():
-    assert html("{% include 'house/errors.html' %}", form=Form({"name": "x", "rhythm": "w"})).strip() == ""
+    assert (
+        html("{% include 'house/errors.html' %}", form=Form({"name": "x", "rhythm": "w"})).strip()
+        == ""
+    )
 
 
 def test_form_pack_links_of_the_summary_all_lead_somewhere():
@@ -95,6 +108,8 @@ def test_form_pack_links_of_the_summary_all_lead_somewhere():
 
 def test_ring_template_writes_attributes_only():
     ring = draw_ring([(1, "Ana <b>"), (2, "Bo")], [(1, 2)], 1, size=300)
-    text = html("{% include 'parts/ring.html' with label=label %}", ring=ring, label='Ana "reviews" Bo')
+    text = html(
+        "{% include 'parts/ring.html' with label=label %}", ring=ring, label='Ana "reviews" Bo'
+    )
     assert "style=" not in text
     assert 'aria-label="Ana &quot;reviews&quot; Bo"' in text

@@ -115,7 +115,9 @@ def test_way_back_of_a_form_is_the_page_it_stood_on(client):
     assert 'href="/answers/?page=2"' in response.content.decode()
 
 
-@pytest.mark.parametrize("referer", ["", "https://evil.example/x", "javascript:alert(1)", "//evil.example/"])
+@pytest.mark.parametrize(
+    "referer", ["", "https://evil.example/x", "javascript:alert(1)", "//evil.example/"]
+)
 def test_way_back_never_leads_away(client, referer):
     page = client.post("/form/stale/", headers={"referer": referer}).content.decode()
     assert "evil" not in page
@@ -153,7 +155,9 @@ def test_long_answer_that_cannot_begin_is_a_page(client):
     assert b"".join(client.get("/streams/0/")) == b"abc"
 
 
-@pytest.mark.parametrize("what", ["refused", "not-allowed", "gone", "too-big", "odd", "database", "bug"])
+@pytest.mark.parametrize(
+    "what", ["refused", "not-allowed", "gone", "too-big", "odd", "database", "bug"]
+)
 def test_page_of_an_error_says_under_which_id_the_log_has_it(client, what):
     client.raise_request_exception = False
     response = client.get(f"/breaks/{what}/")
@@ -185,5 +189,8 @@ def test_body_that_ends_too_early_is_a_request_that_makes_no_sense(rf):
 @pytest.mark.parametrize("what", ["database", "bug"])
 def test_way_on_of_what_failed_is_to_try_it_again(client, what):
     client.raise_request_exception = False
-    assert f'href="/breaks/{what}/?a=1&amp;b=2">Try again' in client.get(f"/breaks/{what}/?a=1&b=2").content.decode()
+    assert (
+        f'href="/breaks/{what}/?a=1&amp;b=2">Try again'
+        in client.get(f"/breaks/{what}/?a=1&b=2").content.decode()
+    )
     assert "Try again</a>" not in client.post(f"/breaks/{what}/").content.decode()

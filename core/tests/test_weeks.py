@@ -19,7 +19,14 @@ from core.weeks import (
     today_in,
 )
 
-ZONES = ["UTC", "Europe/Lisbon", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia"]
+ZONES = [
+    "UTC",
+    "Europe/Lisbon",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+]
 days = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 mondays = days.map(monday_of)
 
@@ -79,11 +86,15 @@ def cycle_mondays(rhythm, first, last):
 def test_cycle_mondays_are_exactly_the_cycle_mondays_of_the_span(rhythm, first):
     last = first + timedelta(days=120)
     asked = [first + timedelta(days=n) for n in range(121)]
-    assert cycle_mondays(rhythm, first, last) == [day for day in asked if is_cycle_monday(rhythm, day)]
+    assert cycle_mondays(rhythm, first, last) == [
+        day for day in asked if is_cycle_monday(rhythm, day)
+    ]
 
 
 def test_cadence_change_in_the_middle_of_a_cycle_waits_for_its_end():
-    rhythm = Rhythm(date(2026, 11, 2), BIWEEKLY, change_on=date(2026, 11, 17), changed_cadence=WEEKLY)
+    rhythm = Rhythm(
+        date(2026, 11, 2), BIWEEKLY, change_on=date(2026, 11, 17), changed_cadence=WEEKLY
+    )
     assert cycle_mondays(rhythm, date(2026, 11, 1), date(2026, 12, 14)) == [
         date(2026, 11, 2),
         date(2026, 11, 16),
@@ -94,7 +105,9 @@ def test_cadence_change_in_the_middle_of_a_cycle_waits_for_its_end():
 
 
 def test_cadence_change_to_biweekly_counts_from_the_monday_it_takes_effect():
-    rhythm = Rhythm(date(2026, 11, 2), WEEKLY, change_on=date(2026, 11, 9), changed_cadence=BIWEEKLY)
+    rhythm = Rhythm(
+        date(2026, 11, 2), WEEKLY, change_on=date(2026, 11, 9), changed_cadence=BIWEEKLY
+    )
     assert cycle_mondays(rhythm, date(2026, 11, 2), date(2026, 12, 7)) == [
         date(2026, 11, 2),
         date(2026, 11, 9),
@@ -110,7 +123,10 @@ def test_cadence_change_before_the_first_cycle_counts_from_the_start():
 
 def test_biweekly_cycles_cross_a_year_of_53_weeks_without_a_slip():
     rhythm = Rhythm(date(2026, 12, 14), BIWEEKLY)
-    assert cycle_mondays(rhythm, date(2026, 12, 20), date(2027, 1, 12)) == [date(2026, 12, 28), date(2027, 1, 11)]
+    assert cycle_mondays(rhythm, date(2026, 12, 20), date(2027, 1, 12)) == [
+        date(2026, 12, 28),
+        date(2027, 1, 11),
+    ]
 
 
 @pytest.mark.parametrize("faulty", [{"first_monday": date(2026, 11, 3)}, {"cadence": "daily"}])
@@ -129,12 +145,22 @@ def test_rhythm_with_a_change_to_nothing_is_refused():
     [
         (date(2026, 11, 16), 9, "Europe/Lisbon", "2026-11-16T09:00"),
         (date(2026, 7, 13), 9, "Europe/Lisbon", "2026-07-13T08:00"),
-        (date(2026, 3, 29), 1, "Europe/Lisbon", "2026-03-29T01:00"),  # gap: 01:00 to 02:00 is left out
+        (
+            date(2026, 3, 29),
+            1,
+            "Europe/Lisbon",
+            "2026-03-29T01:00",
+        ),  # gap: 01:00 to 02:00 is left out
         (date(2026, 10, 25), 1, "Europe/Lisbon", "2026-10-25T00:00"),  # fold: the first of two
         (date(2026, 3, 8), 2, "America/New_York", "2026-03-08T07:00"),  # gap
         (date(2026, 11, 1), 1, "America/New_York", "2026-11-01T05:00"),  # fold
         (date(2026, 10, 4), 2, "Australia/Lord_Howe", "2026-10-03T15:30"),  # a gap of half an hour
-        (date(2026, 4, 5), 2, "Australia/Lord_Howe", "2026-04-04T15:30"),  # clocks fall back from 02:00 to 01:30
+        (
+            date(2026, 4, 5),
+            2,
+            "Australia/Lord_Howe",
+            "2026-04-04T15:30",
+        ),  # clocks fall back from 02:00 to 01:30
         (date(2026, 4, 5), 1, "Australia/Lord_Howe", "2026-04-04T14:00"),
         (date(2026, 11, 16), 9, "Asia/Kathmandu", "2026-11-16T03:15"),
         (date(2011, 12, 30), 9, "Pacific/Apia", "2011-12-30T10:00"),  # the day Samoa left out
@@ -154,7 +180,9 @@ def test_local_moment_is_the_first_moment_not_before_that_hour(day, hour, zone):
 
 
 def test_local_moment_takes_a_zone_object_too():
-    assert local_moment(date(2026, 11, 16), 9, ZoneInfo("Asia/Tokyo")) == datetime(2026, 11, 16, 0, tzinfo=UTC)
+    assert local_moment(date(2026, 11, 16), 9, ZoneInfo("Asia/Tokyo")) == datetime(
+        2026, 11, 16, 0, tzinfo=UTC
+    )
 
 
 @pytest.mark.parametrize(

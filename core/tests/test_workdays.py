@@ -58,23 +58,38 @@ def test_workdays_are_the_days_that_are_workdays(first, length, country):
         (date(2026, 11, 16), 1, "Europe/Lisbon", "", "2026-11-20T17:00"),
         (date(2026, 11, 16), 2, "Europe/Lisbon", "PT", "2026-11-27T17:00"),
         (date(2026, 12, 21), 1, "Europe/Lisbon", "PT", "2026-12-24T17:00"),  # Friday is Christmas
-        (date(2026, 6, 15), 1, "America/New_York", "US", "2026-06-18T21:00"),  # Friday is Juneteenth
+        (
+            date(2026, 6, 15),
+            1,
+            "America/New_York",
+            "US",
+            "2026-06-18T21:00",
+        ),  # Friday is Juneteenth
         (date(2026, 11, 16), 1, "Asia/Jerusalem", "IL", "2026-11-22T15:00"),  # works on Sunday
         (date(2026, 3, 23), 1, "Europe/Lisbon", "", "2026-03-27T17:00"),
         (date(2026, 3, 30), 1, "Europe/Lisbon", "", "2026-04-03T16:00"),  # summer time began
     ],
 )
 def test_due_at_is_five_in_the_afternoon_of_the_last_workday(monday, weeks, zone, country, due):
-    assert due_at(monday, monday + timedelta(weeks=weeks), zone, country) == datetime.fromisoformat(due + "+00:00")
+    assert due_at(monday, monday + timedelta(weeks=weeks), zone, country) == datetime.fromisoformat(
+        due + "+00:00"
+    )
 
 
 def test_due_at_of_a_cycle_of_holidays_is_its_friday():
     monday = date(2026, 2, 16)  # Spring Festival
     assert workdays(monday, monday + timedelta(days=6), "CN") == []
-    assert due_at(monday, monday + timedelta(days=7), "UTC", "CN") == datetime(2026, 2, 20, 17, tzinfo=UTC)
+    assert due_at(monday, monday + timedelta(days=7), "UTC", "CN") == datetime(
+        2026, 2, 20, 17, tzinfo=UTC
+    )
 
 
-@given(days.map(monday_of), st.sampled_from([1, 2]), countries, st.sampled_from(["UTC", "Asia/Tokyo", "America/Lima"]))
+@given(
+    days.map(monday_of),
+    st.sampled_from([1, 2]),
+    countries,
+    st.sampled_from(["UTC", "Asia/Tokyo", "America/Lima"]),
+)
 def test_due_at_lies_within_its_cycle(monday, weeks, country, zone):
     following = monday + timedelta(weeks=weeks)
     day = (due_at(monday, following, zone, country)).date()
@@ -87,8 +102,14 @@ def test_due_at_lies_within_its_cycle(monday, weeks, country, zone):
         ([], False),
         ([(date(2026, 11, 16), date(2026, 11, 17))], False),  # 2 of 5
         ([(date(2026, 11, 16), date(2026, 11, 18))], True),  # 3 of 5
-        ([(date(2026, 11, 16), date(2026, 11, 17)), (date(2026, 11, 17), date(2026, 11, 17))], False),  # overlap
-        ([(date(2026, 11, 16), date(2026, 11, 16)), (date(2026, 11, 19), date(2026, 11, 30))], True),
+        (
+            [(date(2026, 11, 16), date(2026, 11, 17)), (date(2026, 11, 17), date(2026, 11, 17))],
+            False,
+        ),  # overlap
+        (
+            [(date(2026, 11, 16), date(2026, 11, 16)), (date(2026, 11, 19), date(2026, 11, 30))],
+            True,
+        ),
         ([(date(2026, 11, 21), date(2026, 11, 22))], False),  # a weekend
     ],
 )
@@ -118,5 +139,9 @@ def test_away_never_ends_when_an_absence_is_added(monday, absences, country):
 
 def test_country_choices_read_well_and_are_all_known():
     choices = dict(country_choices())
-    assert (choices["PT"], choices["BA"], choices["US"]) == ("Portugal", "Bosnia and Herzegovina", "United States")
+    assert (choices["PT"], choices["BA"], choices["US"]) == (
+        "Portugal",
+        "Bosnia and Herzegovina",
+        "United States",
+    )
     assert all(is_workday(date(2026, 3, 4), code) in (True, False) for code in choices)

@@ -12,7 +12,16 @@ import psutil
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1]
-OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "ALLOWED_HOSTS", "CASEREVIEW_STATE", "PORT", "DEMO")
+OURS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "BASE_URL",
+    "ALLOWED_HOSTS",
+    "CASEREVIEW_STATE",
+    "PORT",
+    "DEMO",
+)
 SQL = """
 import os, sys, psycopg2
 connection = psycopg2.connect(os.environ["DATABASE_URL"])
@@ -29,7 +38,9 @@ class Checkout:
     def __init__(self, folder):
         self.folder, self.python, self.popen = folder, sys.executable, {}
         self.environment = {key: value for key, value in os.environ.items() if key not in OURS}
-        shutil.copytree(PACKAGE, folder / "embedded", ignore=shutil.ignore_patterns("tests", "__pycache__"))
+        shutil.copytree(
+            PACKAGE, folder / "embedded", ignore=shutil.ignore_patterns("tests", "__pycache__")
+        )
 
     def start(self, *words, module="embedded", **environment):
         return subprocess.Popen(
@@ -62,7 +73,11 @@ class Checkout:
     def processes(self):
         """What still runs with this checkout in its command line: keepers and servers."""
         found = psutil.process_iter(["cmdline", "status"])
-        return [p for p in found if p.info["status"] != psutil.STATUS_ZOMBIE and self._names_us(p.info["cmdline"])]
+        return [
+            p
+            for p in found
+            if p.info["status"] != psutil.STATUS_ZOMBIE and self._names_us(p.info["cmdline"])
+        ]
 
     def _names_us(self, words):
         return any(str(self.folder) in word for word in words or ())

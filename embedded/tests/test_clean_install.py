@@ -51,7 +51,9 @@ class Run:
 
     def __init__(self, clone, **settings):
         self.port, self.clone = free_port(), clone
-        environment = {key: value for key, value in os.environ.items() if key not in (*OURS, "VIRTUAL_ENV")}
+        environment = {
+            key: value for key, value in os.environ.items() if key not in (*OURS, "VIRTUAL_ENV")
+        }
         self.log = (clone / f"run-{self.port}.log").open("w")
         self.process = subprocess.Popen(
             ["make", "run", *(f"{key}={value}" for key, value in settings.items())],
@@ -94,7 +96,11 @@ class Run:
 def left_over(clone, seconds=0):
     deadline = time.monotonic() + seconds
     while True:
-        found = [p for p in psutil.process_iter(["cmdline"]) if any(str(clone) in w for w in p.info["cmdline"] or ())]
+        found = [
+            p
+            for p in psutil.process_iter(["cmdline"])
+            if any(str(clone) in w for w in p.info["cmdline"] or ())
+        ]
         if not found or time.monotonic() > deadline:
             return found
         time.sleep(0.1)
@@ -102,7 +108,11 @@ def left_over(clone, seconds=0):
 
 def test_first_start_serves_the_demo_and_stops_clean(clone, run):
     demo = run(seconds=300)
-    assert [demo.status(path) for path in ("/healthz", "/readyz", "/accounts/login/")] == [200, 200, 200]
+    assert [demo.status(path) for path in ("/healthz", "/readyz", "/accounts/login/")] == [
+        200,
+        200,
+        200,
+    ]
     assert f"Case Review is at http://127.0.0.1:{demo.port}/" in demo.said()
     assert "The sign-in page lets you be any of these by one click" in demo.said()
     demo.stop()
@@ -134,7 +144,10 @@ def test_real_start_prints_the_code_that_opens_set_up(clone, run):
     shutil.rmtree(clone / ".state", ignore_errors=True)
     real = run(DEMO=0)
     assert real.status("/setup/") == 200
-    assert f"Set up Case Review: open http://127.0.0.1:{real.port}/setup/ and type the code" in real.said()
+    assert (
+        f"Set up Case Review: open http://127.0.0.1:{real.port}/setup/ and type the code"
+        in real.said()
+    )
     real.stop()
 
 

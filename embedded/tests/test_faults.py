@@ -102,7 +102,9 @@ def as_user(checkout, name):
     account = state.Account(name, entry.pw_uid, entry.pw_gid)
     if not account.reaches(checkout.python):
         checkout.python = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
-        if not account.reaches(checkout.python) or not account.reaches(sysconfig.get_path("purelib")):
+        if not account.reaches(checkout.python) or not account.reaches(
+            sysconfig.get_path("purelib")
+        ):
             pytest.skip(f"{name} can reach neither our Python nor a system one of the same version")
         checkout.environment["PYTHONPATH"] = sysconfig.get_path("purelib")
     shutil.chown(checkout.folder, name)

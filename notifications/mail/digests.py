@@ -31,7 +31,9 @@ def groups_of(told):
         thing = message.url if kind.asks else number
         things.pop(thing, None)
         things[thing] = message
-    groups = [Group(counted, asks, list(things.values())) for counted, (asks, things) in found.items()]
+    groups = [
+        Group(counted, asks, list(things.values())) for counted, (asks, things) in found.items()
+    ]
     return sorted(groups, key=lambda group: not group.asks)
 
 

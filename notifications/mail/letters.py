@@ -49,7 +49,9 @@ def digest(told):
         "template": "notifications/mail/digest.html",
         "subject": sentence_of(groups),
         "preheader": one_line(" · ".join(titles)),
-        "groups": [(group.heading, [row_of(message) for message in group.messages]) for group in groups],
+        "groups": [
+            (group.heading, [row_of(message) for message in group.messages]) for group in groups
+        ],
         "button": "Open your inbox",
         "url": absolute(reverse("inbox")),
         "because": DAILY,
@@ -66,7 +68,10 @@ def row_of(message):
 
 
 def text_of(context):
-    parts = [wrapped(context["subject"]), *(wrapped(part) for part in context.get("paragraphs", []))]
+    parts = [
+        wrapped(context["subject"]),
+        *(wrapped(part) for part in context.get("paragraphs", [])),
+    ]
     for heading, rows in context.get("groups", []):
         parts += [f"{heading}\n{'-' * len(heading)}", *(row_as_text(row) for row in rows)]
     parts.append(f"{context['button']}:\n{context['url']}")
@@ -77,7 +82,11 @@ def text_of(context):
 
 
 def row_as_text(row):
-    lines = [wrapped(row["title"]), wrapped(row["detail"], "  ") if row["detail"] else "", f"  {row['url']}"]
+    lines = [
+        wrapped(row["title"]),
+        wrapped(row["detail"], "  ") if row["detail"] else "",
+        f"  {row['url']}",
+    ]
     return "\n".join(line for line in lines if line)
 
 

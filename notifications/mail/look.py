@@ -58,7 +58,11 @@ def look_of(name):
 
 def sheet(look=""):
     """The dark colours for programmes that ask for them; `look` is "light" or "dark" where it is settled already."""
-    rules = "".join(f".{name}{{{rule.replace(';', '!important;')}!important}}" for name, rule in DARK.items())
+    rules = "".join(
+        f".{name}{{{rule.replace(';', '!important;')}!important}}" for name, rule in DARK.items()
+    )
     rules = {"": f"@media (prefers-color-scheme:dark){{{rules}}}", "dark": rules, "light": ""}[look]
     schemes = look or "light dark"
-    return format_html("<style>:root{{color-scheme:{0};supported-color-schemes:{0}}}{1}</style>", schemes, rules)
+    return format_html(
+        "<style>:root{{color-scheme:{0};supported-color-schemes:{0}}}{1}</style>", schemes, rules
+    )

@@ -4,13 +4,17 @@ import textwrap
 import unicodedata
 
 WIDTH, LONGEST_LINE, LONGEST_TEXT = 72, 150, 2000
-TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would turn the words around them
+TURNS = set(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # would turn the words around them
 
 
 def one_line(text, longest=LONGEST_LINE):
     """`text` without line breaks, control characters and marks that turn the direction of what follows; cut if long."""
     words = " ".join(str(text)[: longest * 20].split())
-    shown = "".join(char for char in words if char not in TURNS and unicodedata.category(char) != "Cc")
+    shown = "".join(
+        char for char in words if char not in TURNS and unicodedata.category(char) != "Cc"
+    )
     shown = " ".join(shown.split())
     return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
 

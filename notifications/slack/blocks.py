@@ -9,8 +9,19 @@ import re
 
 HEADER, SECTION, BUTTON, URL, ELEMENTS, BLOCKS = 150, 3000, 75, 3000, 10, 50
 WHOLE = 10_000
-TEXT, BODY, FACT, ADDRESS, FACTS, LINKS = 500, 1000, 100, 500, 6, 3  # ours: so that all of them fit in the whole
-LINES, GROUP, LISTS = 60, 20, 3  # of one list, of one block of it (Slack folds a longer one away), and of one message
+TEXT, BODY, FACT, ADDRESS, FACTS, LINKS = (
+    500,
+    1000,
+    100,
+    500,
+    6,
+    3,
+)  # ours: so that all of them fit in the whole
+LINES, GROUP, LISTS = (
+    60,
+    20,
+    3,
+)  # of one list, of one block of it (Slack folds a longer one away), and of one message
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]")
 
@@ -42,9 +53,16 @@ def announced(message, base_url):
     """For a channel: a header, the lists as far as they fit, the facts, and the links."""
     links = [(message.button, message.url), *message.links]
     head = [header(message.title), *([section(fitted(message.body, BODY))] if message.body else [])]
-    facts = [mrkdwn(f"{fitted(one_line(name), FACT)} {code(value)}") for name, value in message.facts[:FACTS]]
+    facts = [
+        mrkdwn(f"{fitted(one_line(name), FACT)} {code(value)}")
+        for name, value in message.facts[:FACTS]
+    ]
     foot = [*([context(facts)] if facts else []), *buttons(links, base_url)]
-    return [*head, *listed(message.sections[:LISTS], WHOLE - 2 * TEXT - weight(head + foot) - 100), *foot]
+    return [
+        *head,
+        *listed(message.sections[:LISTS], WHOLE - 2 * TEXT - weight(head + foot) - 100),
+        *foot,
+    ]
 
 
 def listed(lists, room):
@@ -82,7 +100,10 @@ def weight(blocks):
 
 
 def header(title):
-    return {"type": "header", "text": {"type": "plain_text", "text": cut(one_line(title), HEADER), "emoji": False}}
+    return {
+        "type": "header",
+        "text": {"type": "plain_text", "text": cut(one_line(title), HEADER), "emoji": False},
+    }
 
 
 def section(text):

@@ -26,7 +26,9 @@ class SlackTrouble(Exception):
 def send(messages):
     """Post the message of one notice; returns what Slack calls it ("C123/1699.0001"), "webhook" for a webhook."""
     [(notice, message)] = messages.items()
-    content = payload(message, settings.BASE_URL, "" if notice.target else KINDS[notice.kind].because)
+    content = payload(
+        message, settings.BASE_URL, "" if notice.target else KINDS[notice.kind].because
+    )
     if settings.SLACK_BOT_TOKEN:
         return by_bot(notice, content, follows=getattr(message, "follows", ""))
     if settings.SLACK_WEBHOOK_URL and notice.target:
@@ -47,13 +49,17 @@ def by_bot(notice, content, *, follows=""):
 
 def place_of(notice, follows):
     """The channel, and the message to answer where the notice `follows` one that arrived there."""
-    receipts = Notice.objects.filter(key=follows, target=notice.target).values_list("receipt", flat=True)
+    receipts = Notice.objects.filter(key=follows, target=notice.target).values_list(
+        "receipt", flat=True
+    )
     channel, _, thread = (receipts.first() or "").partition("/") if follows else ("", "", "")
     return (channel, thread) if thread else (address_of(notice), None)
 
 
 def by_webhook(content):
-    webhook = WebhookClient(settings.SLACK_WEBHOOK_URL, timeout=settings.SLACK_TIMEOUT, retry_handlers=[], logger=log)
+    webhook = WebhookClient(
+        settings.SLACK_WEBHOOK_URL, timeout=settings.SLACK_TIMEOUT, retry_handlers=[], logger=log
+    )
     answer = webhook.send_dict(content | {"unfurl_links": False, "unfurl_media": False})
     if answer.status_code == 200:
         return WEBHOOK
@@ -108,4 +114,6 @@ def seconds(headers):
 def code_of(text):
     """A code as Slack gives them; anything else (a proxy's page) is no code and is not kept."""
     word = str(text).strip().lower()
-    return word if word.isascii() and word.replace("_", "").isalnum() and len(word) <= 60 else UNKNOWN
+    return (
+        word if word.isascii() and word.replace("_", "").isalnum() and len(word) <= 60 else UNKNOWN
+    )

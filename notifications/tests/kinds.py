@@ -24,7 +24,9 @@ class TeamNotice(NoticeKind):
     def message(self, recipient):
         if self.subject.name == "Broken":
             raise OSError("the channel is away")
-        return Message(title=f"Hello {self.subject.name}", body="Some words", url=f"/teams/?{self.subject.pk}")
+        return Message(
+            title=f"Hello {self.subject.name}", body="Some words", url=f"/teams/?{self.subject.pk}"
+        )
 
 
 class TeamMail(TeamNotice):
@@ -50,5 +52,8 @@ def make_notice(recipient=None, subject=None, *, sent=True, **fields):
     subject = subject or TeamFactory()
     recipient = recipient or UserFactory()
     row = {"kind": TeamNotice.kind, "channel": Channel.INBOX, "created_at": now, "not_before": now}
-    row |= {"key": f"{subject.pk}:{recipient.pk}:{Notice.objects.count()}", "sent_at": now if sent else None} | fields
+    row |= {
+        "key": f"{subject.pk}:{recipient.pk}:{Notice.objects.count()}",
+        "sent_at": now if sent else None,
+    } | fields
     return Notice.objects.create(recipient=recipient, subject_id=subject.pk, **row)

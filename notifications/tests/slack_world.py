@@ -27,7 +27,9 @@ class TeamNews(TeamNotice):
             return Message(title, "Some words", url)
         lists = (Section("Pairs", ("Ana reviews Bo", "Bo reviews Ana")),)
         follows = ROOT if self.subject.name.startswith("Again") else ""
-        return Announcement(title, "Drawn", url, sections=lists, facts=(("Seed", "5eed"),), follows=follows)
+        return Announcement(
+            title, "Drawn", url, sections=lists, facts=(("Seed", "5eed"),), follows=follows
+        )
 
 
 def for_person(**team):

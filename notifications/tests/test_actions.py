@@ -55,7 +55,9 @@ def test_change_switches_is_audited():
 @pytest.mark.django_db
 def test_change_switches_of_somebody_else_is_refused():
     with pytest.raises(NotAllowed):
-        change_switches(UserFactory(), mail=MailSwitch.OFF, slack=True, by=UserFactory(superuser=True), now=NOW)
+        change_switches(
+            UserFactory(), mail=MailSwitch.OFF, slack=True, by=UserFactory(superuser=True), now=NOW
+        )
     assert not Preference.objects.exists()
 
 

@@ -17,7 +17,9 @@ def admin(client):
 
 
 def dead():
-    return make_notice(sent=False, dead_at=timezone.now(), tries=12, last_error="SMTPServerDisconnected")
+    return make_notice(
+        sent=False, dead_at=timezone.now(), tries=12, last_error="SMTPServerDisconnected"
+    )
 
 
 def choose(action, *notices, **more):
@@ -65,7 +67,13 @@ def test_life_of_a_notice_tells_its_tries_and_who_sent_it_again(admin):
     Attempt.objects.create(notice=letter, at=timezone.now(), error="SMTPServerDisconnected")
     admin.post(LIST, choose("send_again", letter, confirmed="yes"))
     page = admin.get(f"{LIST}{letter.pk}/change/").content.decode().partition("Its life")[2]
-    steps = ["Queued", "Failed for good", "An admin sent it again", "Ruth Admin", "Due, and waits for a worker"]
+    steps = [
+        "Queued",
+        "Failed for good",
+        "An admin sent it again",
+        "Ruth Admin",
+        "Due, and waits for a worker",
+    ]
     assert sorted(steps, key=page.find) == steps
     assert all(step in page for step in steps)
 

@@ -56,7 +56,11 @@ def test_notice_about_what_is_over_is_dropped():
     notice = waiting(subject=TeamFactory(name="Over and done"))
     assert deliver_due(now=NOW) == 0
     notice.refresh_from_db()
-    assert (notice.sent_at, bool(notice.dropped_at), notice.dropped_why) == (None, True, DropReason.OVER)
+    assert (notice.sent_at, bool(notice.dropped_at), notice.dropped_why) == (
+        None,
+        True,
+        DropReason.OVER,
+    )
     assert not Notice.objects.visible_to(notice.recipient).exists()
 
 
@@ -105,7 +109,9 @@ def test_mail_once_a_day_comes_as_one():
 @pytest.mark.django_db
 def test_mail_once_a_day_is_one_however_much_there_is_and_whatever_lies_between():
     readers = [UserFactory() for _ in range(3)]
-    Preference.objects.bulk_create([Preference(user=reader, mail=MailSwitch.DAILY) for reader in readers])
+    Preference.objects.bulk_create(
+        [Preference(user=reader, mail=MailSwitch.DAILY) for reader in readers]
+    )
     for _ in range(4):
         for reader in readers:
             waiting_mail(recipient=reader)
@@ -266,7 +272,9 @@ def test_outbox_delivered_by_four_threads_mails_each_once():
     Notice.objects.bulk_create(rows(500, channel=Channel.MAIL, kind=TeamMail.kind))
     sent = together(*[lambda: deliver_due(now=NOW)] * 4)
     assert sum(sent) == 500
-    assert set(Counter(message.extra_headers["Message-ID"] for message in mail.outbox).values()) == {1}
+    assert set(
+        Counter(message.extra_headers["Message-ID"] for message in mail.outbox).values()
+    ) == {1}
     assert len(mail.outbox) == 500
 
 

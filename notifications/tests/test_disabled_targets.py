@@ -67,10 +67,17 @@ def test_enable_target_by_a_coordinator_is_refused():
 
 
 @pytest.mark.parametrize(
-    "act", [lambda target, by: enable_target(target, by=by, now=NOW), lambda _, by: try_again(["*"], by=by, now=NOW)]
+    "act",
+    [
+        lambda target, by: enable_target(target, by=by, now=NOW),
+        lambda _, by: try_again(["*"], by=by, now=NOW),
+    ],
 )
 def test_enable_target_and_try_again_whose_audit_fails_change_nothing(audit_refuses, act):
-    target, by = DisabledTarget.objects.create(address="*", reason="invalid_auth", at=NOW), UserFactory(superuser=True)
+    target, by = (
+        DisabledTarget.objects.create(address="*", reason="invalid_auth", at=NOW),
+        UserFactory(superuser=True),
+    )
     with pytest.raises(InternalError), transaction.atomic():
         act(target, by)
     assert DisabledTarget.objects.exists()

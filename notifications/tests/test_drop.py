@@ -49,7 +49,12 @@ def test_drop_notices_is_undone_when_audit_fails(audit_refuses):
 @pytest.mark.django_db(transaction=True)
 def test_drop_notices_raced_happens_once():
     notice, admin = make_notice(sent=False), UserFactory(superuser=True)
-    assert sorted(together(*[lambda: drop_notices([notice], by=admin, now=NOW)] * 4)) == [0, 0, 0, 1]
+    assert sorted(together(*[lambda: drop_notices([notice], by=admin, now=NOW)] * 4)) == [
+        0,
+        0,
+        0,
+        1,
+    ]
     assert Event.objects.about(notice).count() == 1
 
 

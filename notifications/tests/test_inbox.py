@@ -54,7 +54,11 @@ def test_notice_opened_is_read_and_leads_to_its_subject(client, ana):
 
 
 def test_notice_of_somebody_else_is_not_found(client, ana):
-    for notice in (make_notice(), make_notice(ana, sent=False), make_notice(ana, dropped_at=timezone.now())):
+    for notice in (
+        make_notice(),
+        make_notice(ana, sent=False),
+        make_notice(ana, dropped_at=timezone.now()),
+    ):
         assert client.post(f"/inbox/{notice.pk}/open/").status_code == 404
         notice.refresh_from_db()
         assert notice.read_at is None
@@ -94,7 +98,10 @@ def test_all_marked_read_leaves_other_peoples(client, ana):
 @pytest.mark.parametrize("value", ["", "x", "\x00", "-1", "9" * 40, "🦊", None])
 def test_all_marked_read_with_nonsense_changes_nothing(client, ana, value):
     make_notice(ana)
-    assert client.post("/inbox/read/", {"up_to": value} if value is not None else {}).status_code == 302
+    assert (
+        client.post("/inbox/read/", {"up_to": value} if value is not None else {}).status_code
+        == 302
+    )
     assert unread(ana) == 1
 
 

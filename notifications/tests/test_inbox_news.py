@@ -18,7 +18,9 @@ def shown(client, query):
 
 def about(monkeypatch, word="Tests"):
     """The kinds of these tests are of this app, which has no word for its notices."""
-    monkeypatch.setattr(topics.apps.get_app_config("notifications"), "notices_about", word, raising=False)
+    monkeypatch.setattr(
+        topics.apps.get_app_config("notifications"), "notices_about", word, raising=False
+    )
 
 
 def test_inbox_of_the_unread_leaves_the_read_out(client, ana):
@@ -63,7 +65,9 @@ def test_inbox_with_nothing_under_a_filter_says_so_and_leads_to_all(client, ana,
 
 def test_notice_marked_read_and_unread_again_is_as_before(client, ana):
     notice = make_notice(ana)
-    response = client.post(f"/inbox/{notice.pk}/read/", headers={"Referer": "http://testserver/inbox/?show=unread"})
+    response = client.post(
+        f"/inbox/{notice.pk}/read/", headers={"Referer": "http://testserver/inbox/?show=unread"}
+    )
     assert response.url == f"/inbox/?show=unread#notice-{notice.pk}"
     assert unread(ana) == 0
     client.post(f"/inbox/{notice.pk}/unread/")

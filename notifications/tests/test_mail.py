@@ -31,7 +31,9 @@ class Secret(NoticeKind):
 
 
 def told(kind, number):
-    return kind, Message(f"Title {number}", f"Body {number}", f"/reviews/{number}/", button="Read it")
+    return kind, Message(
+        f"Title {number}", f"Body {number}", f"/reviews/{number}/", button="Read it"
+    )
 
 
 @given(st.text())
@@ -77,7 +79,9 @@ def test_notice_is_written_as_html_and_text_with_one_button(settings):
 
 def test_names_cannot_write_html():
     kind, message = told(News, 1)
-    message.title = message.body = '<img src="https://elsewhere.example/x.png"><script>alert(1)</script>'
+    message.title = message.body = (
+        '<img src="https://elsewhere.example/x.png"><script>alert(1)</script>'
+    )
     html = letter_of([(kind, message)]).html
     assert "<img" not in html
     assert "<script" not in html
@@ -100,7 +104,11 @@ def test_day_is_counted_with_what_asks_first():
     day = [told(News, 1), told(ToRead, 2), told(News, 3), told(ToRead, 4)]
     letter = letter_of(day)
     assert letter.subject == "2 reviews to read, 2 new comments"
-    assert letter.text.index("Reviews to read") < letter.text.index("Title 2") < letter.text.index("New comments")
+    assert (
+        letter.text.index("Reviews to read")
+        < letter.text.index("Title 2")
+        < letter.text.index("New comments")
+    )
     assert letter.html.count('class="press"') == 1
     assert "/inbox/" in letter.html
 
@@ -117,15 +125,30 @@ def test_news_at_one_address_are_each_told():
 
 
 def test_long_day_names_three_things_and_counts_the_rest():
-    kinds = [type(f"Kind{n}", (NoticeKind,), {"counted": (f"thing {n}", f"things {n}")}) for n in range(5)]
-    assert sentence_of(groups_of([told(kind, 1) for kind in kinds])) == "1 thing 0, 1 thing 1, 1 thing 2 and 2 more"
+    kinds = [
+        type(f"Kind{n}", (NoticeKind,), {"counted": (f"thing {n}", f"things {n}")})
+        for n in range(5)
+    ]
+    assert (
+        sentence_of(groups_of([told(kind, 1) for kind in kinds]))
+        == "1 thing 0, 1 thing 1, 1 thing 2 and 2 more"
+    )
 
 
 @pytest.mark.django_db
 def test_mails_about_one_thing_are_one_conversation(settings):
     settings.BASE_URL = "https://casereview.example"
-    first = make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
-    make_notice(first.recipient, sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    first = make_notice(
+        sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind
+    )
+    make_notice(
+        first.recipient,
+        sent=False,
+        created_at=NOW,
+        not_before=NOW,
+        channel=Channel.MAIL,
+        kind=TeamMail.kind,
+    )
     deliver_due(now=NOW)
     references = [sent.extra_headers["References"] for sent in mail.outbox]
     assert references[0] == f"<people.team-{first.subject_id}@casereview.example>"
@@ -134,7 +157,9 @@ def test_mails_about_one_thing_are_one_conversation(settings):
 
 @pytest.mark.django_db
 def test_invitation_cannot_be_unsubscribed_from():
-    make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamInvitation.kind)
+    make_notice(
+        sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamInvitation.kind
+    )
     deliver_due(now=NOW)
     [sent] = mail.outbox
     assert "List-Unsubscribe" not in sent.extra_headers
@@ -144,7 +169,9 @@ def test_invitation_cannot_be_unsubscribed_from():
 def test_mail_is_written_to_files(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
-    notice = make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    notice = make_notice(
+        sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind
+    )
     assert deliver_due(now=NOW) == 1
     [file] = settings.EMAIL_FILE_PATH.iterdir()
     assert f"To: {notice.recipient.email}" in file.read_text()
@@ -152,7 +179,9 @@ def test_mail_is_written_to_files(settings, tmp_path):
 
 @pytest.mark.django_db
 def test_mail_says_under_which_id_the_log_tells_of_it():
-    make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    make_notice(
+        sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind
+    )
     set_guid("0123456789abcdef0123456789abcdef")
     deliver_due(now=NOW)
     clear_guid()

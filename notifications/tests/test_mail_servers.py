@@ -57,7 +57,9 @@ def server(controller, settings):
 
 
 def waiting_mail():
-    return make_notice(sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind)
+    return make_notice(
+        sent=False, created_at=NOW, not_before=NOW, channel=Channel.MAIL, kind=TeamMail.kind
+    )
 
 
 def deliver(notice):
@@ -72,7 +74,11 @@ def test_mail_arrives_whole_and_the_connection_is_closed(server, settings):
     [mail] = server.taken
     assert notice.receipt == mail["Message-ID"] == f"<notice-{notice.pk}@casereview.example>"
     assert mail["List-Unsubscribe"] == "<https://casereview.example/me/#notifications>"
-    assert (mail["Auto-Submitted"], bool(mail["Date"]), server.goodbyes) == ("auto-generated", True, 1)
+    assert (mail["Auto-Submitted"], bool(mail["Date"]), server.goodbyes) == (
+        "auto-generated",
+        True,
+        1,
+    )
     parts = [part.get_content_type() for part in mail.walk()]
     assert parts == ["multipart/alternative", "text/plain", "text/html"]
 

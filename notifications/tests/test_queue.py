@@ -22,7 +22,9 @@ def test_queue_makes_a_row_for_each_recipient_and_channel():
     ana, bo = UserFactory(), UserFactory()
     queue(about(TeamFactory(), ana, bo, kind=TeamMail), now=MONDAY)
     assert channels(ana) == channels(bo) == {Channel.INBOX, Channel.MAIL}
-    assert set(Notice.objects.values_list("created_at", "not_before", "sent_at")) == {(MONDAY, MONDAY, None)}
+    assert set(Notice.objects.values_list("created_at", "not_before", "sent_at")) == {
+        (MONDAY, MONDAY, None)
+    }
 
 
 @pytest.mark.django_db
@@ -43,7 +45,11 @@ def test_queue_for_later_waits():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("switch", "told"),
-    [(MailSwitch.AT_ONCE, {"inbox", "mail"}), (MailSwitch.OFF, {"inbox"}), (None, {"inbox", "mail"})],
+    [
+        (MailSwitch.AT_ONCE, {"inbox", "mail"}),
+        (MailSwitch.OFF, {"inbox"}),
+        (None, {"inbox", "mail"}),
+    ],
 )
 def test_queue_heeds_the_mail_switch(switch, told):
     ana = UserFactory()

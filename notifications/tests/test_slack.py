@@ -50,10 +50,15 @@ def delivered(notice):
 def test_notice_for_a_person_is_posted_with_text_blocks_and_no_previews(slack):
     notice = delivered(for_person(name="<!channel> & co"))
     [asked] = slack.asked
-    assert (asked.path, asked.headers["Authorization"]) == ("/api/chat.postMessage", f"Bearer {slack.token}")
+    assert (asked.path, asked.headers["Authorization"]) == (
+        "/api/chat.postMessage",
+        f"Bearer {slack.token}",
+    )
     assert (asked.body["channel"], asked.body["unfurl_links"]) == (MEMBER, False)
     assert asked.body["text"] == "Hello &lt;!channel&gt; &amp; co · Some words"
-    assert asked.body["blocks"][-1]["elements"][0]["url"].startswith("https://casereview.example/teams/")
+    assert asked.body["blocks"][-1]["elements"][0]["url"].startswith(
+        "https://casereview.example/teams/"
+    )
     assert (bool(notice.sent_at), notice.receipt.startswith("D")) == (True, True)
 
 
@@ -78,7 +83,9 @@ def test_notice_that_follows_none_is_posted_plainly(slack):
     assert "thread_ts" not in slack.taken[0]
 
 
-@pytest.mark.parametrize(("mood", "wait"), [("429:7", 7), ("429", 1), ("429:99999", 3600), ("429:", 30), ("429:x", 30)])
+@pytest.mark.parametrize(
+    ("mood", "wait"), [("429:7", 7), ("429", 1), ("429:99999", 3600), ("429:", 30), ("429:x", 30)]
+)
 def test_429_waits_as_long_as_asked_and_counts_no_try(slack, mood, wait):
     slack.moods.append(mood)
     notice = delivered(for_channel())
@@ -87,7 +94,9 @@ def test_429_waits_as_long_as_asked_and_counts_no_try(slack, mood, wait):
     assert len(slack.taken) == 1
 
 
-@pytest.mark.parametrize("mood", ["500", "html", "reset", "taken_then_reset", "internal_error", "service_unavailable"])
+@pytest.mark.parametrize(
+    "mood", ["500", "html", "reset", "taken_then_reset", "internal_error", "service_unavailable"]
+)
 def test_trouble_is_tried_again_later(slack, mood):
     slack.moods.append(mood)
     notice = delivered(for_channel())
@@ -104,7 +113,9 @@ def test_slack_that_hangs_is_given_up_and_tried_again(slack, settings):
     assert delivered(for_channel()).last_error in ("TimeoutError", "URLError")
 
 
-@pytest.mark.parametrize("code", ["channel_not_found", "not_in_channel", "is_archived", "restricted_action"])
+@pytest.mark.parametrize(
+    "code", ["channel_not_found", "not_in_channel", "is_archived", "restricted_action"]
+)
 def test_channel_that_refuses_is_not_asked_again(slack, code):
     slack.refused["#support"] = code
     first = delivered(for_channel())
@@ -122,7 +133,9 @@ def test_person_whom_slack_does_not_know_is_not_asked_for_again(slack):
     assert len(slack.asked) == 1
 
 
-@pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive", "missing_scope"])
+@pytest.mark.parametrize(
+    "code", ["invalid_auth", "token_revoked", "account_inactive", "missing_scope"]
+)
 def test_workspace_that_refuses_is_left_alone_and_admins_are_told_once(slack, code):
     admin = UserFactory(superuser=True)
     slack.mood = code
@@ -148,7 +161,14 @@ def test_webhook_takes_what_is_for_a_channel(webhook):
 
 
 @pytest.mark.parametrize(
-    "code", ["invalid_payload", "action_prohibited", "no_service", "channel_not_found", "channel_is_archived"]
+    "code",
+    [
+        "invalid_payload",
+        "action_prohibited",
+        "no_service",
+        "channel_not_found",
+        "channel_is_archived",
+    ],
 )
 def test_webhook_that_refuses_is_not_asked_again(webhook, code):
     webhook.mood = code

@@ -25,7 +25,9 @@ def ask_cover(pairing, *, by, now):
     hold_running(pairing.draw.cycle)
     pairing = _locked(pairing)
     if not can_ask_cover(by, pairing, now) or not is_uncovered(pairing):
-        raise Refused("A volunteer can be asked for while three working days are left and nobody reviews you.")
+        raise Refused(
+            "A volunteer can be asked for while three working days are left and nobody reviews you."
+        )
     if pairing.covers.filter(state__in=[CoverState.OPEN, CoverState.TAKEN]).exists():
         raise StaleState("A volunteer is looked for already.", pairing)
     offer = CoverOffer.objects.create(pairing=pairing, asked_at=now)
@@ -56,11 +58,18 @@ def take_cover(offer, *, by, now):
     if offer.state != CoverState.OPEN:
         raise StaleState("Nobody is looked for any more.", offer)
     if not may_volunteer(by, offer, now):
-        raise NotAllowed("You cannot take over this review. The draw’s page shows what else is open.")
+        raise NotAllowed(
+            "You cannot take over this review. The draw’s page shows what else is open."
+        )
     words = f"Cover for {old.reviewer.first_name}; {meeting_words(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)
     new = Pairing.objects.create(
-        draw=old.draw, reviewer=by, owner=old.owner, origin=Origin.COVER, code=Origin.COVER, why=words
+        draw=old.draw,
+        reviewer=by,
+        owner=old.owner,
+        origin=Origin.COVER,
+        code=Origin.COVER,
+        why=words,
     )
     CoverOffer.objects.filter(pk=offer.pk).update(covered_by=new)
     record("cover taken", offer, by=by, now=now, pairing=new.pk)
@@ -70,5 +79,7 @@ def take_cover(offer, *, by, now):
 
 
 def _locked(pairing):
-    rows = Pairing.objects.select_for_update(of=["self"]).select_related("reviewer", "owner", "draw__cycle__pool")
+    rows = Pairing.objects.select_for_update(of=["self"]).select_related(
+        "reviewer", "owner", "draw__cycle__pool"
+    )
     return rows.get(pk=pairing.pk)

@@ -30,5 +30,7 @@ def _miss_waiting(cycle, *, now):
     """All that still waits, held first and then moved together: a large pool costs as few statements as a small one."""
     waiting = Pairing.objects.filter(draw__cycle=cycle, state=PairingState.ASSIGNED)
     missed = list(waiting.select_for_update(of=["self"]).order_by("pk"))
-    Pairing.objects.filter(pk__in=[pairing.pk for pairing in missed]).update(state=PairingState.MISSED, ended_at=now)
+    Pairing.objects.filter(pk__in=[pairing.pk for pairing in missed]).update(
+        state=PairingState.MISSED, ended_at=now
+    )
     return list(Pairing.objects.filter(pk__in=[pairing.pk for pairing in missed]).order_by("pk"))

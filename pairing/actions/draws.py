@@ -27,7 +27,9 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
     """
     if not can_draw(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
-    pool = Pool.objects.select_for_update(no_key=True).get(pk=pool.pk)  # draws of one pool queue up here
+    pool = Pool.objects.select_for_update(no_key=True).get(
+        pk=pool.pk
+    )  # draws of one pool queue up here
     cycle = _open_cycle(pool, monday, now=now)
     sealed_at = None if seed else pool.sealed_at
     seed, salt = (seed, salt or new_salt()) if seed else (pool.sealed_seed, pool.sealed_salt)
@@ -35,10 +37,20 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
     if obstacle := nobody_to_pair(inputs.present, people):
         raise Refused(obstacle)
     move(cycle, to=CycleState.DRAWN)
-    draw = store_draw(cycle, inputs, engine.draw(inputs, seed), people, by=by, now=now, sealed_at=sealed_at)
+    draw = store_draw(
+        cycle, inputs, engine.draw(inputs, seed), people, by=by, now=now, sealed_at=sealed_at
+    )
     if sealed_at:
         _seal_next(pool, now=now)
-    record("cycle drawn", cycle, by=by, now=now, draw=draw.pk, attempt=draw.attempt, present=len(inputs.present))
+    record(
+        "cycle drawn",
+        cycle,
+        by=by,
+        now=now,
+        draw=draw.pk,
+        attempt=draw.attempt,
+        present=len(inputs.present),
+    )
     queue(Drawn(draw), now=now)
     return draw
 
@@ -50,10 +62,16 @@ def _open_cycle(pool, monday, *, now):
     ends_on = next_cycle(pool.rhythm, monday)
     if ends_on <= today_in(pool.zone, now):
         raise Refused("This cycle is over: draw the current one or a later one.")
-    reaching = {cycle.monday: cycle for cycle in pool.cycles.filter(monday__lt=ends_on, ends_on__gt=monday)}
+    reaching = {
+        cycle.monday: cycle for cycle in pool.cycles.filter(monday__lt=ends_on, ends_on__gt=monday)
+    }
     cycle = reaching.pop(monday, None)
-    if other := next((other for other in reaching.values() if other.state != CycleState.UPCOMING), None):
-        raise Refused(f"The cycle of {other.monday:%Y-%m-%d} reaches into this one, and it is drawn.")
+    if other := next(
+        (other for other in reaching.values() if other.state != CycleState.UPCOMING), None
+    ):
+        raise Refused(
+            f"The cycle of {other.monday:%Y-%m-%d} reaches into this one, and it is drawn."
+        )
     if cycle and cycle.state != CycleState.UPCOMING:
         raise StaleState("This cycle is drawn already.", cycle)
     return cycle or Cycle.objects.create(
@@ -68,4 +86,6 @@ def _open_cycle(pool, monday, *, now):
 
 def _seal_next(pool, *, now):
     """The next seed is made now, so that nobody can look for one that suits them when the inputs are known."""
-    Pool.objects.filter(pk=pool.pk).update(sealed_seed=new_seed(), sealed_salt=new_salt(), sealed_at=now)
+    Pool.objects.filter(pk=pool.pk).update(
+        sealed_seed=new_seed(), sealed_salt=new_salt(), sealed_at=now
+    )

@@ -11,7 +11,9 @@ TAKEN = "There is a rule for these two already: end that one first."
 
 
 @transaction.atomic
-def add_exclusion(pool, *, first, second, strength, is_symmetric=True, until=None, reason="", by, now):
+def add_exclusion(
+    pool, *, first, second, strength, is_symmetric=True, until=None, reason="", by, now
+):
     """Keep two people apart from the next draw on: `first` does not review `second`, nor the other way round.
 
     `until` is the last day on which it counts (by the Monday of a cycle); `reason` is read by leads and coordinators.
@@ -36,7 +38,15 @@ def add_exclusion(pool, *, first, second, strength, is_symmetric=True, until=Non
             created_at=now,
             created_by=by,
         )
-    record("exclusion added", exclusion, by=by, now=now, first=first.pk, second=second.pk, strength=strength)
+    record(
+        "exclusion added",
+        exclusion,
+        by=by,
+        now=now,
+        first=first.pk,
+        second=second.pk,
+        strength=strength,
+    )
     return exclusion
 
 
@@ -60,7 +70,9 @@ def restore_exclusion(exclusion, *, by, now):
     if exclusion.until and exclusion.until < today_in(exclusion.pool.zone, now):
         raise Refused("The last day of this rule is over: add a new one.")
     with refuse_if_taken(TAKEN):
-        restored = Exclusion.objects.filter(pk=exclusion.pk, ended_at__isnull=False).update(ended_at=None)
+        restored = Exclusion.objects.filter(pk=exclusion.pk, ended_at__isnull=False).update(
+            ended_at=None
+        )
     if not restored:
         raise StaleState("This rule counts already.", exclusion)
     record("exclusion restored", exclusion, by=by, now=now)
@@ -68,7 +80,9 @@ def restore_exclusion(exclusion, *, by, now):
 
 def _end_what_is_over(pool, two, today, now):
     """A rule whose last day has passed leaves its place to a new one."""
-    Exclusion.objects.live().filter(pool=pool, first__in=two, second__in=two, until__lt=today).update(ended_at=now)
+    Exclusion.objects.live().filter(
+        pool=pool, first__in=two, second__in=two, until__lt=today
+    ).update(ended_at=now)
 
 
 def _require_run(pool, by):

@@ -77,12 +77,21 @@ def leave_pools(user, *, by, now):
 
 def _end_places(places, *, user, by, now):
     """A place that no draw has used yet goes altogether."""
-    for place in places.filter(user=user, last_day__isnull=True).select_related("pool").select_for_update(of=["self"]):
+    for place in (
+        places.filter(user=user, last_day__isnull=True)
+        .select_related("pool")
+        .select_for_update(of=["self"])
+    ):
         yesterday = today_in(place.pool.zone, now) - timedelta(days=1)
-        if place.first_day > yesterday and not Pairing.objects.of(user).filter(draw__cycle__pool=place.pool).exists():
+        if (
+            place.first_day > yesterday
+            and not Pairing.objects.of(user).filter(draw__cycle__pool=place.pool).exists()
+        ):
             place.delete()
         else:
-            PoolMembership.objects.filter(pk=place.pk).update(last_day=max(yesterday, place.first_day))
+            PoolMembership.objects.filter(pk=place.pk).update(
+                last_day=max(yesterday, place.first_day)
+            )
         record("member removed", place.pool, by=by, now=now, user=user.pk)
 
 

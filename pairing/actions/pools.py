@@ -24,7 +24,9 @@ def create_pool(*, by, now, leads=(), **fields):
     """
     if not can_create_pool(by):
         raise NotAllowed("Only coordinators can make a pool.")
-    pool = Pool.objects.create(slug=_free_slug(fields["name"]), created_at=now, sealed_at=now, **fields)
+    pool = Pool.objects.create(
+        slug=_free_slug(fields["name"]), created_at=now, sealed_at=now, **fields
+    )
     pool.leads.set(leads)
     record("pool made", pool, by=by, now=now, leads=sorted(lead.pk for lead in leads))
     return pool
@@ -43,7 +45,9 @@ def change_pool(pool, *, by, now, **fields):
     changed = sorted(name for name, value in fields.items() if getattr(kept, name) != value)
     if not changed:
         return kept
-    if "reviews_each" in changed and (obstacle := too_many_reviews(fields["reviews_each"], _number_of_members(kept))):
+    if "reviews_each" in changed and (
+        obstacle := too_many_reviews(fields["reviews_each"], _number_of_members(kept))
+    ):
         raise Refused(obstacle)
     if set(changed) & set(RHYTHM) and kept.cycles.drawn().exists():
         fields["first_monday"] = first_open_monday(kept, now)
@@ -66,7 +70,9 @@ def try_channel(pool, *, by, now):
     if not can_run(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can post a test.")
     if not pool.channel or not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
-        raise Refused("There is nowhere to post: this pool has no channel, or Slack is not connected.")
+        raise Refused(
+            "There is nowhere to post: this pool has no channel, or Slack is not connected."
+        )
     try_again([pool.channel, WEBHOOK], by=by, now=now)
     queue(ChannelTried(pool, at=now), now=now)
     record("channel tried", pool, by=by, now=now, channel=pool.channel)

@@ -29,7 +29,9 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     cycle = draw.cycle
     if not can_run(by, cycle.pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw again.")
-    Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)  # draws of one pool queue up here
+    Pool.objects.select_for_update(no_key=True).get(
+        pk=cycle.pool_id
+    )  # draws of one pool queue up here
     hold_running(cycle)
     if cycle.draws.filter(attempt__gt=draw.attempt).exists():
         raise StaleState("This cycle was drawn again meanwhile.", cycle)
@@ -38,7 +40,15 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     inputs, people = inputs_of_redraw(draw, kept, salt=salt or new_salt(), now=now)
     if obstacle := nobody_to_pair(inputs.present, people):
         raise Refused(obstacle)
-    new = store_draw(cycle, inputs, engine.draw(inputs, seed or new_seed()), people, by=by, now=now, reason=reason)
+    new = store_draw(
+        cycle,
+        inputs,
+        engine.draw(inputs, seed or new_seed()),
+        people,
+        by=by,
+        now=now,
+        reason=reason,
+    )
     _take_back([pairing for pairing in old if pairing not in kept], by=by, now=now)
     _take_along(kept, draw, new, now=now)
     Draw.objects.filter(pk=new.pk).update(out=draw.out, back=draw.back)
@@ -79,11 +89,19 @@ def _take_along(kept, old, new, *, now):
         )
         for pairing in kept
     )
-    Pairing.objects.filter(pk__in=[pairing.pk for pairing in kept]).update(draw=new, origin=Origin.KEPT)
+    Pairing.objects.filter(pk__in=[pairing.pk for pairing in kept]).update(
+        draw=new, origin=Origin.KEPT
+    )
 
 
 def _changed(old, new):
     """Everybody who gives or gets another review than before."""
-    before = {(pairing.reviewer_id, pairing.owner_id) for pairing in old if pairing.state != PairingState.SKIPPED}
+    before = {
+        (pairing.reviewer_id, pairing.owner_id)
+        for pairing in old
+        if pairing.state != PairingState.SKIPPED
+    }
     after = set(new.pairings.live().values_list("reviewer_id", "owner_id"))
-    return User.objects.filter(pk__in={one for arc in before ^ after for one in arc}, is_active=True)
+    return User.objects.filter(
+        pk__in={one for arc in before ^ after for one in arc}, is_active=True
+    )

@@ -34,14 +34,18 @@ def repair_draw(draw, *, out=(), back=(), seen, by, now):
     if not plan.changes:
         raise Refused("Mark who drops out or comes back.")
     if plan.digest != seen:
-        raise StaleState("The draw has changed since you looked at it. Look at the repair again.", cycle)
+        raise StaleState(
+            "The draw has changed since you looked at it. Look at the repair again.", cycle
+        )
     for pairing in plan.gone:
         replace(pairing, by=by, now=now)
     new = _add(draw, plan)
     _mark(draw, plan)
     record("draw repaired", cycle, by=by, now=now, draw=draw.pk, gone=len(plan.gone), new=len(new))
     record_all("pairing replaced", [(pairing, {}) for pairing in plan.gone], by=by, now=now)
-    record_all("pairing added", [(pairing, {"origin": pairing.origin}) for pairing in new], by=by, now=now)
+    record_all(
+        "pairing added", [(pairing, {"origin": pairing.origin}) for pairing in new], by=by, now=now
+    )
     expire_asks(cycle, by=by, now=now)
     _tell(plan, new, by=by, now=now)
     queue(Repaired(draw, at=now), now=now)

@@ -51,7 +51,9 @@ def accept_swap(swap, *, by, now):
     mine, theirs = _held(swap.mine, swap.theirs)
     move(swap, to=SwapState.ACCEPTED, answered_at=now)
     if not _is_swappable(mine, theirs, now):
-        raise StaleState("One of the two reviews has begun or is over, so they can no longer be swapped.", swap)
+        raise StaleState(
+            "One of the two reviews has begun or is over, so they can no longer be swapped.", swap
+        )
     cycle = mine.draw.cycle
     for old in (mine, theirs):
         replace(old, by=by, now=now)
@@ -91,7 +93,9 @@ def _is_swappable(mine, theirs, now):
 def _held(mine, theirs):
     """Both as they are now, and nobody can begin, end or swap them until the caller commits."""
     hold_running(mine.draw.cycle)
-    rows = Pairing.objects.select_for_update(of=["self"]).select_related("reviewer", "owner", "draw__cycle__pool")
+    rows = Pairing.objects.select_for_update(of=["self"]).select_related(
+        "reviewer", "owner", "draw__cycle__pool"
+    )
     found = {row.pk: row for row in rows.filter(pk__in=[mine.pk, theirs.pk]).order_by("pk")}
     return found[mine.pk], found[theirs.pk]
 
@@ -99,5 +103,10 @@ def _held(mine, theirs):
 def _exchanged(cycle, old, other):
     words = f"Swapped with {other.reviewer.first_name}; {meeting_words(cycle, old.reviewer, other.owner)}"
     return Pairing.objects.create(
-        draw=old.draw, reviewer=old.reviewer, owner=other.owner, origin=Origin.SWAP, code=Origin.SWAP, why=words
+        draw=old.draw,
+        reviewer=old.reviewer,
+        owner=other.owner,
+        origin=Origin.SWAP,
+        code=Origin.SWAP,
+        why=words,
     )

@@ -19,14 +19,18 @@ def take_busy_week(pool, monday, *, by, now):
     """
     pool, person = lock(pool), lock(by)
     if is_drawn(pool, monday):
-        raise StaleState("This cycle is drawn already. You can still skip your review, with a reason.", pool)
+        raise StaleState(
+            "This cycle is drawn already. You can still skip your review, with a reason.", pool
+        )
     if not may_be_in(pool, monday, person, now):
         raise NotAllowed("A busy week is for a coming draw that you would be in.")
     week = busy_week_of(pool, monday, person)
     if week.why:
         return
     if not week.left:
-        raise Refused("Your busy weeks of this quarter are used up. If you are away, add an absence to your profile.")
+        raise Refused(
+            "Your busy weeks of this quarter are used up. If you are away, add an absence to your profile."
+        )
     taken = Unavailable.objects.create(user=person, monday=monday, created_at=now)
     record("busy week taken", taken, by=by, now=now, user=person.pk, monday=monday.isoformat())
 
@@ -36,10 +40,14 @@ def return_busy_week(pool, monday, *, by, now):
     """Take part in the cycle of `monday` after all. Raises `StaleState` once a draw has left the person out."""
     pool, person = lock(pool), lock(by)
     if was_left_out(person, monday):
-        raise StaleState("This cycle is drawn already, without you. The next draw has you in it again.", pool)
+        raise StaleState(
+            "This cycle is drawn already, without you. The next draw has you in it again.", pool
+        )
     week = Unavailable.objects.filter(user=person, monday=monday, why=Unavailability.BUSY)
     for taken in week:
-        record("busy week returned", taken, by=by, now=now, user=person.pk, monday=monday.isoformat())
+        record(
+            "busy week returned", taken, by=by, now=now, user=person.pk, monday=monday.isoformat()
+        )
     week.delete()
 
 

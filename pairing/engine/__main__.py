@@ -22,7 +22,9 @@ def main(arguments: list[str]) -> int:
         return 1
     for line in found:
         print(line)
-    print("Differs." if found else "The same: every pair follows from the seed and the frozen inputs.")
+    print(
+        "Differs." if found else "The same: every pair follows from the seed and the frozen inputs."
+    )
     return 1 if found else 0
 
 

@@ -78,5 +78,7 @@ def _sampled(arcs: Arcs, ways: dict[int, int], reversed_last, chance: Chance) ->
     return _choice(best, SAMPLED, ways[0], ways[0], least, least[0] == 0)
 
 
-def _choice(columns: list[int], how: str, optimal, options, weights: tuple[int, int], proven: bool) -> Choice:
+def _choice(
+    columns: list[int], how: str, optimal, options, weights: tuple[int, int], proven: bool
+) -> Choice:
     return Choice(columns, how, optimal, options, *weights, proven)

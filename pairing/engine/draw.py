@@ -53,14 +53,18 @@ def draw(inputs: Inputs, seed: str) -> Drawing:
     return _drawing(inputs, seed, drawn_rounds(inputs, seed))
 
 
-def drawn_rounds(inputs: Inputs, seed: str, announced: Iterable[Arc] | None = None) -> list[tuple[Ground, Choice]]:
+def drawn_rounds(
+    inputs: Inputs, seed: str, announced: Iterable[Arc] | None = None
+) -> list[tuple[Ground, Choice]]:
     """Round after round, each knowing those before it. `announced`: see `pairing.engine.repair`."""
     digest, rounds, arcs = inputs.digest(), [], []
     staying = spread(inputs.fixed, inputs.rounds)
     known = spread(announced, inputs.rounds) if announced is not None else [None] * inputs.rounds
     for number in range(inputs.rounds):
         table = ground(inputs, arcs, stays=staying[number], announced=known[number])
-        chance = Chance(ALGORITHM, seed, inputs.cycle, inputs.attempt, digest, f"round {number + 1}")
+        chance = Chance(
+            ALGORITHM, seed, inputs.cycle, inputs.attempt, digest, f"round {number + 1}"
+        )
         choice = one_round(table, chance)
         rounds.append((table, choice))
         drawn = tuple((pair.reviewer, pair.owner) for pair in explain(table, choice))
@@ -103,7 +107,10 @@ def _drawing(inputs: Inputs, seed: str, rounds: list[tuple[Ground, Choice]]) -> 
 def _totals(rounds: list[tuple[Ground, Choice]]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for table, choice in rounds:
-        one = table.totals(choice.columns) | {RECIPROCAL: _mutual(table, choice), REVERSE: choice.reverses}
+        one = table.totals(choice.columns) | {
+            RECIPROCAL: _mutual(table, choice),
+            REVERSE: choice.reverses,
+        }
         totals = {name: totals.get(name, 0) + price for name, price in one.items()}
     return totals
 
@@ -111,8 +118,12 @@ def _totals(rounds: list[tuple[Ground, Choice]]) -> dict[str, int]:
 def _mutual(table: Ground, choice: Choice) -> int:
     """The pairs of people who review each other; where one side of two arcs is idle they do not."""
     columns = choice.columns
-    false = sum((row, column) in table.idle and columns[column] == row for row, column in enumerate(columns))
+    false = sum(
+        (row, column) in table.idle and columns[column] == row for row, column in enumerate(columns)
+    )
     both = sum(
-        {(row, column), (column, row)} <= table.idle for row, column in enumerate(columns) if columns[column] == row
+        {(row, column), (column, row)} <= table.idle
+        for row, column in enumerate(columns)
+        if columns[column] == row
     )
     return choice.reciprocals - false + both // 2

@@ -36,7 +36,11 @@ class Pair:
 def explain(ground: Ground, choice: Choice) -> list[Pair]:
     """The pairs of a round with their reasons, by reviewer; who sits out is not among them."""
     columns = choice.columns
-    return [_pair(ground, choice, row, column) for row, column in enumerate(columns) if ground.is_pair(row, column)]
+    return [
+        _pair(ground, choice, row, column)
+        for row, column in enumerate(columns)
+        if ground.is_pair(row, column)
+    ]
 
 
 def _pair(ground: Ground, choice: Choice, row: int, column: int) -> Pair:
@@ -70,7 +74,9 @@ def _stuck(ground: Ground, columns: list[int], row: int) -> tuple[list[int], lis
         for owner in range(len(columns)):
             if owner in owners or owner == reviewer or _met(ground, reviewer, owner) >= level:
                 continue
-            if (reviewer, owner) in ground.forbidden or _met(ground, reviewer_of[owner], owner) >= level:
+            if (reviewer, owner) in ground.forbidden or _met(
+                ground, reviewer_of[owner], owner
+            ) >= level:
                 return None
             owners.append(owner)
             reviewers.append(reviewer_of[owner])
@@ -85,4 +91,8 @@ def sitting_out(ground: Ground, choice: Choice) -> list[tuple[Person, str]]:
     """Who of the people this round leaves without a partner, and the class of the reason."""
     code = ALONE if len(ground.people) == 1 else BLOCKED
     arcs = enumerate(choice.columns)
-    return [(ground.people[row], code) for row, column in arcs if row == column or (row, column) in ground.idle]
+    return [
+        (ground.people[row], code)
+        for row, column in arcs
+        if row == column or (row, column) in ground.idle
+    ]

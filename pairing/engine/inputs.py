@@ -49,7 +49,9 @@ class Inputs:
 
     def __post_init__(self):
         self._put("present", sorted(self.present, key=order))
-        self._put("away", sorted((tuple(entry) for entry in self.away), key=lambda entry: order(entry[0])))
+        self._put(
+            "away", sorted((tuple(entry) for entry in self.away), key=lambda entry: order(entry[0]))
+        )
         self._put("hard", _arcs(set(map(tuple, self.hard))))
         self._put("soft", ((name, _arcs(set(map(tuple, arcs)))) for name, arcs in self.soft))
         self._put("history", sorted((day, _arcs(arcs)) for day, arcs in self.history))
@@ -95,7 +97,9 @@ class Inputs:
             raise ValueError(f"these are not inputs of {ALGORITHM}")
         unknown = set(body) - {field.name for field in fields(cls)}
         if unknown or not {"cycle", "present"} <= set(body):
-            raise ValueError(f"these are not the fields of a draw: {', '.join(sorted(unknown)) or 'some are missing'}")
+            raise ValueError(
+                f"these are not the fields of a draw: {', '.join(sorted(unknown)) or 'some are missing'}"
+            )
         return cls(**body)
 
 

@@ -36,12 +36,18 @@ def repair(inputs: Inputs, announced: Iterable[Arc], seed: str) -> Repair:
     """
     announced = set(map(tuple, announced)) - set(inputs.fixed)
     rounds = drawn_rounds(inputs, bytes.fromhex(seed).hex(), sorted(announced, key=order_arc))
-    pairs = {(pair.reviewer, pair.owner): pair for table, choice in rounds for pair in explain(table, choice)}
+    pairs = {
+        (pair.reviewer, pair.owner): pair
+        for table, choice in rounds
+        for pair in explain(table, choice)
+    }
     final = [*pairs, *inputs.fixed]
     return Repair(
         gone=tuple(sorted(announced - set(pairs), key=order_arc)),
         new=tuple(
-            pair for arc, pair in sorted(pairs.items(), key=lambda each: order_arc(each[0])) if arc not in announced
+            pair
+            for arc, pair in sorted(pairs.items(), key=lambda each: order_arc(each[0]))
+            if arc not in announced
         ),
         still=tuple(sorted(announced & set(pairs), key=order_arc)),
         gives_none=_missing(inputs.present, (reviewer for reviewer, _ in final)),

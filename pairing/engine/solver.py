@@ -49,7 +49,10 @@ def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
 
     Every cheapest perfect matching lies within them, and every perfect matching within them is a cheapest one.
     """
-    return [[j for j, c in enumerate(line) if c is not None and c == u[i] + v[j]] for i, line in enumerate(cost)]
+    return [
+        [j for j, c in enumerate(line) if c is not None and c == u[i] + v[j]]
+        for i, line in enumerate(cost)
+    ]
 
 
 def _lines(cost: Table) -> Lines:
@@ -80,7 +83,9 @@ def _head_start(lines: Lines) -> tuple[list[int], list[int], list[int], list[int
     return columns, rows, [_dual(line, columns[row], v) for row, line in enumerate(lines)], v
 
 
-def _bid(lines: Lines, waiting: list[int], columns: list[int], rows: list[int], v: list[int]) -> None:
+def _bid(
+    lines: Lines, waiting: list[int], columns: list[int], rows: list[int], v: list[int]
+) -> None:
     """Let the last of the waiting rows take a column; whoever loses it waits: next after a rise, else last of all."""
     row = waiting.pop()
     low, column, second, other = _two_cheapest(lines[row], v)
@@ -114,7 +119,9 @@ def _dual(line: list[tuple[int, int]], column: int, v: list[int]) -> int:
     return min(arc - v[at] for at, arc in line if column in (at, -1))
 
 
-def _augment(lines: Lines, start: int, columns: list[int], rows: list[int], u: list[int], v: list[int]) -> bool:
+def _augment(
+    lines: Lines, start: int, columns: list[int], rows: list[int], u: list[int], v: list[int]
+) -> bool:
     """Match row `start` along the cheapest alternating path, and keep the duals feasible."""
     length: list = [inf] * len(columns)
     came = [-1] * len(columns)

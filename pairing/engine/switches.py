@@ -19,7 +19,9 @@ SWITCHES_EACH = 20
 Arc = tuple[int, int]
 
 
-def switched(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance) -> tuple[list[int], bool]:
+def switched(
+    arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance
+) -> tuple[list[int], bool]:
     """A matching inside `arcs`, and whether its number of reciprocal pairs is proven to be the least."""
     cost = _noise(arcs, reversed_last, chance)
     columns, proven = _start(cost)
@@ -29,7 +31,9 @@ def switched(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chanc
     return columns, proven
 
 
-def _noise(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance) -> list[list[int | None]]:
+def _noise(
+    arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance
+) -> list[list[int | None]]:
     """Random costs inside `arcs`; a reverse of the last cycle outweighs all the noise.
 
     Every cell takes its noise, inside or not: the result must not depend on which optimum the solver met.
@@ -39,7 +43,9 @@ def _noise(arcs: list[list[int]], reversed_last: frozenset[Arc], chance: Chance)
     cost: list[list[int | None]] = []
     for row, line in enumerate(arcs):
         noise = chance.words(size)
-        prices = {column: noise[column] + reverse * ((row, column) in reversed_last) for column in line}
+        prices = {
+            column: noise[column] + reverse * ((row, column) in reversed_last) for column in line
+        }
         cost.append([prices.get(column) for column in range(size)])
     return cost
 
@@ -58,9 +64,15 @@ def _start(cost: list[list[int | None]]) -> tuple[list[int], bool]:
 
 def _nearest(cost: list[list[int | None]]) -> list[list[int | None]]:
     """Only the arcs that are among the cheapest of their row or of their column."""
-    rows, columns = [_bound(line) for line in cost], [_bound(line) for line in zip(*cost, strict=True)]
+    rows, columns = (
+        [_bound(line) for line in cost],
+        [_bound(line) for line in zip(*cost, strict=True)],
+    )
     return [
-        [arc if arc is not None and (arc <= bound or arc <= columns[at]) else None for at, arc in enumerate(line)]
+        [
+            arc if arc is not None and (arc <= bound or arc <= columns[at]) else None
+            for at, arc in enumerate(line)
+        ]
         for line, bound in zip(cost, rows, strict=True)
     ]
 
@@ -97,7 +109,9 @@ def _without(cost: list[list[int | None]], gone: tuple[Arc, ...]) -> list[list[i
     return table
 
 
-def _enqueue(queue: list, table: list[list[int | None]], solution, gone: tuple[Arc, ...], node: int) -> None:
+def _enqueue(
+    queue: list, table: list[list[int | None]], solution, gone: tuple[Arc, ...], node: int
+) -> None:
     """Queue a solved node by its cost; a node without a perfect matching is a dead end."""
     if solution:
         total = sum(table[row][column] for row, column in enumerate(solution[0]))
@@ -106,14 +120,22 @@ def _enqueue(queue: list, table: list[list[int | None]], solution, gone: tuple[A
 
 def mutual(columns: list[int]) -> list[Arc]:
     """The reciprocal pairs of a matching, each as (lower row, higher row)."""
-    return [(row, column) for row, column in enumerate(columns) if row < column and columns[column] == row]
+    return [
+        (row, column)
+        for row, column in enumerate(columns)
+        if row < column and columns[column] == row
+    ]
 
 
-def _switch(columns: list[int], allowed: list[set[int]], reversed_last: frozenset[Arc], chance: Chance) -> None:
+def _switch(
+    columns: list[int], allowed: list[set[int]], reversed_last: frozenset[Arc], chance: Chance
+) -> None:
     """Rotate the owners of two or three random people, if that stays allowed and makes nothing worse."""
     rows = [chance.below(len(columns)) for _ in range(2 + chance.below(2))]
     owners = [columns[row] for row in rows[1:] + rows[:1]]
-    if len(set(rows)) < len(rows) or any(owner not in allowed[row] for row, owner in zip(rows, owners, strict=True)):
+    if len(set(rows)) < len(rows) or any(
+        owner not in allowed[row] for row, owner in zip(rows, owners, strict=True)
+    ):
         return
     before, old = _local(columns, rows, reversed_last), [columns[row] for row in rows]
     _put(columns, rows, owners)
@@ -128,5 +150,9 @@ def _put(columns: list[int], rows: list[int], owners: list[int]) -> None:
 
 def _local(columns: list[int], rows: list[int], reversed_last: frozenset[Arc]) -> tuple[int, int]:
     """Reciprocal pairs and reverses that involve one of `rows`: all that a switch of them can change."""
-    pairs = {frozenset((row, columns[row])) for row in rows if columns[row] != row and columns[columns[row]] == row}
+    pairs = {
+        frozenset((row, columns[row]))
+        for row in rows
+        if columns[row] != row and columns[columns[row]] == row
+    }
     return len(pairs), sum((row, columns[row]) in reversed_last for row in rows)

@@ -43,7 +43,9 @@ class Ground:
     tiers: tuple[Tier, ...]
     guard: int
     met: dict[tuple[int, int], tuple[int, str]]  # times met, and the Monday of the last time
-    reversed_last: frozenset[tuple[int, int]]  # arcs whose owner reviewed this reviewer in the last cycle
+    reversed_last: frozenset[
+        tuple[int, int]
+    ]  # arcs whose owner reviewed this reviewer in the last cycle
     fixed: frozenset[tuple[int, int]] = frozenset()
     idle: frozenset[tuple[int, int]] = frozenset()
 
@@ -98,22 +100,34 @@ def ground(
     if guard is None:
         guard = spacing_guard(len(place), _most_exclusions(hard, len(place)))
     fixed = frozenset(_placed(stays, place))
-    taken = hard.union(*(_placed(arcs, place) for _, arcs in rounds), _placed(inputs.fixed, place)) - fixed
+    taken = (
+        hard.union(*(_placed(arcs, place) for _, arcs in rounds), _placed(inputs.fixed, place))
+        - fixed
+    )
     taken |= _of_absent(people, set(people) - set(inputs.present), place) - fixed
     barred, idle = _around(fixed, taken, len(place))
     met = _meetings(history, place)
     prices = [(SITS_OUT, {(at, at): 1 for at in place.values()} | dict.fromkeys(idle, 1))]
     if announced is not None:
         prices.append((CHANGED, _others(announced, place)))
-    prices += [(f"soft:{name}", dict.fromkeys(_placed(arcs, place), 1)) for name, arcs in inputs.soft]
+    prices += [
+        (f"soft:{name}", dict.fromkeys(_placed(arcs, place), 1)) for name, arcs in inputs.soft
+    ]
     prices.append((TOO_SOON, dict.fromkeys(_since(history, guard, place), 1)))
     prices.append((ROTATION, {arc: times for arc, (times, _) in met.items()}))
-    tiers = tuple(Tier(name, _without(values, fixed, idle if name != SITS_OUT else ())) for name, values in prices)
-    reversed_last = frozenset((owner, reviewer) for reviewer, owner in _since(history, 1 + len(rounds), place))
+    tiers = tuple(
+        Tier(name, _without(values, fixed, idle if name != SITS_OUT else ()))
+        for name, values in prices
+    )
+    reversed_last = frozenset(
+        (owner, reviewer) for reviewer, owner in _since(history, 1 + len(rounds), place)
+    )
     return Ground(people, taken | barred, tiers, guard, met, reversed_last, fixed, idle)
 
 
-def _of_absent(people: Sequence[Person], absent: set[Person], place: dict[Person, int]) -> set[tuple[int, int]]:
+def _of_absent(
+    people: Sequence[Person], absent: set[Person], place: dict[Person, int]
+) -> set[tuple[int, int]]:
     """Who is in the table only for a pair that stays meets nobody else."""
     return {
         (place[a], place[b])
@@ -124,7 +138,9 @@ def _of_absent(people: Sequence[Person], absent: set[Person], place: dict[Person
     }
 
 
-def _around(fixed: frozenset[Arc], taken: frozenset[Arc], size: int) -> tuple[frozenset[Arc], frozenset[Arc]]:
+def _around(
+    fixed: frozenset[Arc], taken: frozenset[Arc], size: int
+) -> tuple[frozenset[Arc], frozenset[Arc]]:
     """What pairs that stay forbid (all other arcs of their rows and columns), and which arcs mean that nobody meets."""
     if not fixed:
         return frozenset(), frozenset()
@@ -141,7 +157,9 @@ def _others(announced: Collection[Arc], place: dict[Person, int]) -> dict[tuple[
     return {arc: 1 for arc in every if arc not in known}
 
 
-def _without(prices: dict[tuple[int, int], int], *free: Collection[Arc]) -> dict[tuple[int, int], int]:
+def _without(
+    prices: dict[tuple[int, int], int], *free: Collection[Arc]
+) -> dict[tuple[int, int], int]:
     return {arc: price for arc, price in prices.items() if not any(arc in some for some in free)}
 
 
@@ -161,7 +179,9 @@ def _since(history: Meetings, draws: int, place: dict[Person, int]) -> list[tupl
     return [arc for _, arcs in recent for arc in _placed(arcs, place)]
 
 
-def _meetings(history: Meetings, place: dict[Person, int]) -> dict[tuple[int, int], tuple[int, str]]:
+def _meetings(
+    history: Meetings, place: dict[Person, int]
+) -> dict[tuple[int, int], tuple[int, str]]:
     met: dict[tuple[int, int], tuple[int, str]] = {}
     for day, arcs in history:
         for arc in _placed(arcs, place):

@@ -18,7 +18,9 @@ def record(inputs: Inputs, drawing: Drawing) -> dict[str, Any]:
         "inputs": json.loads(inputs.canonical()),
         "inputs_digest": drawing.inputs_digest,
         "options": drawing.options,
-        "pairs": [{"reviewer": p.reviewer, "owner": p.owner, "code": p.code} for p in drawing.pairs],
+        "pairs": [
+            {"reviewer": p.reviewer, "owner": p.owner, "code": p.code} for p in drawing.pairs
+        ],
         "sits_out": [{"person": person, "code": code} for person, code in drawing.sits_out],
         "tiers": drawing.tiers,
     }

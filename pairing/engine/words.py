@@ -24,7 +24,11 @@ SITS_OUT = {
 
 def why(pair: Pair, cycle: str, name: Name, present: int) -> str:
     """The reason of a pair drawn for the Monday `cycle` (ISO) among `present` people; `name` spells a person."""
-    met = "First time" if pair.times == 1 else f"Not since {_day(pair.last, cycle)}, {ordinal(pair.times)} time"
+    met = (
+        "First time"
+        if pair.times == 1
+        else f"Not since {_day(pair.last, cycle)}, {ordinal(pair.times)} time"
+    )
     if pair.code == FORCED:
         return f"{met}: {_left(pair, name)}"
     if pair.code == SOON:

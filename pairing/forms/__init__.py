@@ -4,4 +4,12 @@ from pairing.forms.pools import PoolForm
 from pairing.forms.redraws import RedrawForm, SwapForm
 from pairing.forms.skips import SkipForm
 
-__all__ = ["ExclusionForm", "LeadForm", "MembersForm", "PoolForm", "RedrawForm", "SkipForm", "SwapForm"]
+__all__ = [
+    "ExclusionForm",
+    "LeadForm",
+    "MembersForm",
+    "PoolForm",
+    "RedrawForm",
+    "SkipForm",
+    "SwapForm",
+]

@@ -14,8 +14,12 @@ BOTH, ONE_WAY = "both", "one_way"
 class ExclusionForm(forms.Form):
     """Two people of the pool by name or address, and how much they are to be kept apart."""
 
-    first = forms.CharField(label="Reviewer", max_length=400, error_messages={"required": "Name a person."})
-    second = forms.CharField(label="Case owner", max_length=400, error_messages={"required": "Name a person."})
+    first = forms.CharField(
+        label="Reviewer", max_length=400, error_messages={"required": "Name a person."}
+    )
+    second = forms.CharField(
+        label="Case owner", max_length=400, error_messages={"required": "Name a person."}
+    )
     strength = forms.ChoiceField(
         label="How much",
         choices=Strength,
@@ -31,7 +35,9 @@ class ExclusionForm(forms.Form):
         label="Which way",
         choices=[(BOTH, "Both ways"), (ONE_WAY, "One way")],
         initial=BOTH,
-        widget=HintedRadios({BOTH: "Neither reviews the other", ONE_WAY: "The first does not review the second"}),
+        widget=HintedRadios(
+            {BOTH: "Neither reviews the other", ONE_WAY: "The first does not review the second"}
+        ),
     )
     until = forms.DateField(
         label="Until",
@@ -80,7 +86,11 @@ class ExclusionForm(forms.Form):
         said = asked(self.cleaned_data[name])
         found = person_in(self.people, said)
         if not found:
-            raise ValidationError(f"Nobody in this pool is called “{said}”: use the whole name or the e-mail address.")
+            raise ValidationError(
+                f"Nobody in this pool is called “{said}”: use the whole name or the e-mail address."
+            )
         if len(found) > 1:
-            raise ValidationError(f"{len(found)} people are called “{said}”: use the e-mail address.")
+            raise ValidationError(
+                f"{len(found)} people are called “{said}”: use the e-mail address."
+            )
         return found[0]

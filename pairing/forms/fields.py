@@ -9,9 +9,14 @@ class LongSelect(forms.Select):
     """A select of hundreds: Django draws each option by a template of its own, which takes longer than the page."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        rows = ((key, " selected" if str(key) == str(value or "") else "", label) for key, label in self.choices)
+        rows = (
+            (key, " selected" if str(key) == str(value or "") else "", label)
+            for key, label in self.choices
+        )
         options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
-        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(attrs or {}, {"name": name})), options)
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(attrs or {}, {"name": name})), options
+        )
 
 
 class HintedRadios(forms.RadioSelect):
@@ -22,7 +27,9 @@ class HintedRadios(forms.RadioSelect):
         self.hints = hints
 
     def create_option(self, name, value, *args, **kwargs):
-        return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(value, "")}
+        return super().create_option(name, value, *args, **kwargs) | {
+            "hint": self.hints.get(value, "")
+        }
 
 
 def choose_from(field, rows, *more):

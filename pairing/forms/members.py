@@ -21,17 +21,23 @@ class PeopleForm(forms.Form):
     who = forms.CharField(label="People", max_length=5000, required=False)
 
     def clean_who(self):
-        pieces = [piece for piece in map(asked, re.split(r"[,;\n]", self.cleaned_data["who"])) if piece]
+        pieces = [
+            piece for piece in map(asked, re.split(r"[,;\n]", self.cleaned_data["who"])) if piece
+        ]
         if len(pieces) > MOST_NAMES:
             raise ValidationError(f"At most {MOST_NAMES} people at once.")
         found = _found(pieces)
-        if problems := [problem for piece in pieces if (problem := problem_of(piece, found[piece]))]:
+        if problems := [
+            problem for piece in pieces if (problem := problem_of(piece, found[piece]))
+        ]:
             raise ValidationError(problems)
         return [found[piece][0] for piece in pieces]
 
 
 class MembersForm(PeopleForm):
-    team = forms.TypedChoiceField(label="Or all engineers of a team", required=False, empty_value=None)
+    team = forms.TypedChoiceField(
+        label="Or all engineers of a team", required=False, empty_value=None
+    )
 
     first_day = forms.DateField(
         label="From",
@@ -59,7 +65,9 @@ class MembersForm(PeopleForm):
 
 
 class LeadForm(PeopleForm):
-    who = forms.CharField(label="Add a lead", max_length=400, error_messages={"required": "Name a person."})
+    who = forms.CharField(
+        label="Add a lead", max_length=400, error_messages={"required": "Name a person."}
+    )
 
 
 def asked(piece):
@@ -76,7 +84,8 @@ def _found(pieces):
     people = list(User.objects.active().filter(wanted))
     by_address = {person.email.casefold(): [person] for person in people}
     return {
-        piece: by_address.get(piece) or [person for person in people if person.name.casefold() == piece]
+        piece: by_address.get(piece)
+        or [person for person in people if person.name.casefold() == piece]
         for piece in pieces
     }
 
@@ -84,4 +93,8 @@ def _found(pieces):
 def problem_of(piece, people):
     if not people:
         return f"Nobody active is called “{piece}”: use the whole name or the e-mail address."
-    return f"{len(people)} people are called “{piece}”: use the e-mail address." if len(people) > 1 else ""
+    return (
+        f"{len(people)} people are called “{piece}”: use the e-mail address."
+        if len(people) > 1
+        else ""
+    )

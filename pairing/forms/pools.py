@@ -17,7 +17,17 @@ from rubrics.models import Rubric
 
 SLOW = "slow"
 CHANNEL, CHANNEL_ID = re.compile(r"[\w-]{1,79}"), re.compile(r"[CG](?=.*\d)[A-Z0-9]{8,20}")
-AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+AREAS = (
+    "Africa/",
+    "America/",
+    "Antarctica/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+)
 
 
 @cache
@@ -29,7 +39,9 @@ def zone_choices():
 def monday_choices(today, known=None):
     """This week's Monday and the next eight, and the one that is set already."""
     mondays = {monday_of(today) + n * WEEK for n in range(9)} | ({known} if known else set())
-    return [(monday.isoformat(), f"Monday {monday.day} {monday:%B %Y}") for monday in sorted(mondays)]
+    return [
+        (monday.isoformat(), f"Monday {monday.day} {monday:%B %Y}") for monday in sorted(mondays)
+    ]
 
 
 class PoolForm(forms.ModelForm):
@@ -37,7 +49,11 @@ class PoolForm(forms.ModelForm):
 
     cadence_kind = forms.ChoiceField(
         label="Cadence",
-        choices=[(Cadence.WEEKLY, "Every week"), (Cadence.BIWEEKLY, "Every two weeks"), (SLOW, "Start slow")],
+        choices=[
+            (Cadence.WEEKLY, "Every week"),
+            (Cadence.BIWEEKLY, "Every two weeks"),
+            (SLOW, "Start slow"),
+        ],
         widget=HintedRadios(
             {
                 Cadence.WEEKLY: "52 draws a year",
@@ -88,12 +104,22 @@ class PoolForm(forms.ModelForm):
 
     class Meta:
         model = Pool
-        fields = ["name", "announce_hour", "time_zone", "country", "reviews_each", "visibility", "channel"]
+        fields = [
+            "name",
+            "announce_hour",
+            "time_zone",
+            "country",
+            "reviews_each",
+            "visibility",
+            "channel",
+        ]
 
     def __init__(self, *args, today, is_drawn=False, members=0, **kwargs):
         super().__init__(*args, **kwargs)
         self.today, self.members = today, members
-        choose_from(self.fields["rubric"], Rubric.objects.choosable(keeping=self.instance.rubric_id))
+        choose_from(
+            self.fields["rubric"], Rubric.objects.choosable(keeping=self.instance.rubric_id)
+        )
         if is_drawn:
             del self.fields["first_monday"]
         else:
@@ -107,7 +133,9 @@ class PoolForm(forms.ModelForm):
 
     def clean_reviews_each(self):
         each = self.cleaned_data["reviews_each"]
-        if each != self.initial.get("reviews_each") and (obstacle := too_many_reviews(each, self.members)):
+        if each != self.initial.get("reviews_each") and (
+            obstacle := too_many_reviews(each, self.members)
+        ):
             raise ValidationError(obstacle)
         return each
 
@@ -117,7 +145,9 @@ class PoolForm(forms.ModelForm):
             return name
         name = name.lower()
         if name and not CHANNEL.fullmatch(name):
-            raise ValidationError("A channel has letters, digits, - and _ in its name, and no spaces.")
+            raise ValidationError(
+                "A channel has letters, digits, - and _ in its name, and no spaces."
+            )
         return name and f"#{name}"
 
     def clean(self):

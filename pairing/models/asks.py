@@ -9,7 +9,11 @@ from pairing.states import COVER_TRANSITIONS, SWAP_TRANSITIONS, CoverState, Swap
 class SwapRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The two who would swap."""
-        return self.filter(Q(mine__reviewer=user) | Q(theirs__reviewer=user)) if user.is_active else self.none()
+        return (
+            self.filter(Q(mine__reviewer=user) | Q(theirs__reviewer=user))
+            if user.is_active
+            else self.none()
+        )
 
     def open(self):
         return self.filter(state=SwapState.ASKED)
@@ -31,7 +35,9 @@ class SwapRequest(models.Model):
     class Meta:
         ordering = ["-asked_at"]
         constraints = [
-            models.UniqueConstraint(fields=["mine"], condition=Q(state=SwapState.ASKED), name="one_open_swap_a_pairing")
+            models.UniqueConstraint(
+                fields=["mine"], condition=Q(state=SwapState.ASKED), name="one_open_swap_a_pairing"
+            )
         ]
 
     def __str__(self):
@@ -56,7 +62,9 @@ class CoverOffer(models.Model):
     state = models.CharField(max_length=10, choices=CoverState, default=CoverState.OPEN)
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    covered_by = models.ForeignKey(Pairing, on_delete=models.CASCADE, null=True, related_name="covers_for")
+    covered_by = models.ForeignKey(
+        Pairing, on_delete=models.CASCADE, null=True, related_name="covers_for"
+    )
 
     objects = CoverOfferQuerySet.as_manager()
 

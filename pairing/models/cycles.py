@@ -41,10 +41,18 @@ class Cycle(models.Model):
         ordering = ["-monday"]
         constraints = [
             models.UniqueConstraint(fields=["pool", "monday"], name="cycle_once_a_monday"),
-            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="cycle_starts_on_monday"),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("monday")), name="cycle_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(monday__iso_week_day=1), name="cycle_starts_on_monday"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("monday")), name="cycle_ends_after_start"
+            ),
         ]
-        indexes = [models.Index(fields=["ends_on"], name="cycle_running", condition=Q(state=CycleState.DRAWN))]
+        indexes = [
+            models.Index(
+                fields=["ends_on"], name="cycle_running", condition=Q(state=CycleState.DRAWN)
+            )
+        ]
 
     def __str__(self):
         return f"{self.pool}, {self.monday}"
@@ -61,12 +69,16 @@ class Draw(models.Model):
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="draws")
     attempt = models.PositiveSmallIntegerField(default=1)
     drawn_at = models.DateTimeField()
-    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     algorithm = models.CharField(max_length=40)
     seed = models.CharField(max_length=64)
     salt = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
-    sealed_at = models.DateTimeField(null=True, help_text="When the commitment was published; empty for a given seed.")
+    sealed_at = models.DateTimeField(
+        null=True, help_text="When the commitment was published; empty for a given seed."
+    )
     inputs = models.JSONField()
     inputs_digest = models.CharField(max_length=64)
     options = models.DecimalField(max_digits=60, decimal_places=0, null=True)
@@ -79,7 +91,9 @@ class Draw(models.Model):
 
     class Meta:
         ordering = ["-attempt"]
-        constraints = [models.UniqueConstraint(fields=["cycle", "attempt"], name="draw_once_an_attempt")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "attempt"], name="draw_once_an_attempt")
+        ]
 
     def __str__(self):
         return f"draw {self.attempt} of {self.cycle}"
@@ -87,5 +101,7 @@ class Draw(models.Model):
     @property
     def outside(self):
         """{id: class of the reason} of everybody who neither gives nor gets, as it stands now."""
-        codes = {entry["person"]: entry["code"] for entry in self.sits_out} | dict.fromkeys(self.out, "out")
+        codes = {entry["person"]: entry["code"] for entry in self.sits_out} | dict.fromkeys(
+            self.out, "out"
+        )
         return {person: code for person, code in codes.items() if person not in self.back}

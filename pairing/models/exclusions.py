@@ -30,11 +30,15 @@ class Exclusion(models.Model):
     first = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     strength = models.CharField(max_length=10, choices=Strength, default=Strength.HARD)
-    is_symmetric = models.BooleanField(default=True, help_text="Otherwise only: the first does not review the second.")
+    is_symmetric = models.BooleanField(
+        default=True, help_text="Otherwise only: the first does not review the second."
+    )
     until = models.DateField(null=True, blank=True, help_text="The last day on which it counts.")
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = ExclusionQuerySet.as_manager()
@@ -42,7 +46,9 @@ class Exclusion(models.Model):
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(first=F("second")), name="nobody_is_excluded_from_themself"),
+            models.CheckConstraint(
+                condition=~Q(first=F("second")), name="nobody_is_excluded_from_themself"
+            ),
             models.UniqueConstraint(
                 "pool",
                 Least("first", "second"),

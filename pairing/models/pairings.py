@@ -27,8 +27,12 @@ class Pairing(models.Model):
     TRANSITIONS = PAIRING_TRANSITIONS
 
     draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="pairings")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_given")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_received")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_given"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_received"
+    )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.DRAWN)
     code = models.CharField(max_length=40)
     why = models.CharField(max_length=400)
@@ -47,10 +51,16 @@ class Pairing(models.Model):
                 condition=~Q(state=PairingState.REPLACED),
                 name="pairing_once_a_draw",
             ),
-            models.CheckConstraint(condition=~Q(reviewer=F("owner")), name="nobody_reviews_themself"),
+            models.CheckConstraint(
+                condition=~Q(reviewer=F("owner")), name="nobody_reviews_themself"
+            ),
         ]
         indexes = [
-            models.Index(fields=["reviewer"], name="pairing_waiting", condition=Q(state=PairingState.ASSIGNED)),
+            models.Index(
+                fields=["reviewer"],
+                name="pairing_waiting",
+                condition=Q(state=PairingState.ASSIGNED),
+            ),
         ]
 
     def __str__(self):

@@ -22,13 +22,17 @@ class PoolQuerySet(models.QuerySet):
             return self.none()
         if user.is_coordinator:
             return self.all()
-        return self.filter(Q(pk__in=user.pool_memberships.values("pool")) | Q(pk__in=user.pools_led.values("pk")))
+        return self.filter(
+            Q(pk__in=user.pool_memberships.values("pool")) | Q(pk__in=user.pools_led.values("pk"))
+        )
 
     def run_by(self, user):
         """Those whose settings, members and draws are theirs to see to: leads and coordinators."""
         if not user.is_active:
             return self.none()
-        return self.all() if user.is_coordinator else self.filter(pk__in=user.pools_led.values("pk"))
+        return (
+            self.all() if user.is_coordinator else self.filter(pk__in=user.pools_led.values("pk"))
+        )
 
 
 class Pool(models.Model):
@@ -41,18 +45,23 @@ class Pool(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     first_monday = models.DateField()
     cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.WEEKLY)
-    change_on = models.DateField(null=True, blank=True, help_text="From when on the changed cadence counts.")
+    change_on = models.DateField(
+        null=True, blank=True, help_text="From when on the changed cadence counts."
+    )
     changed_cadence = models.CharField(max_length=10, choices=Cadence, blank=True)
     announce_hour = models.PositiveSmallIntegerField(default=9, validators=[MaxValueValidator(23)])
     time_zone = models.CharField(max_length=64, default="UTC")
     country = models.CharField(max_length=2, blank=True)
     reviews_each = models.PositiveSmallIntegerField(
-        "reviews each, per cycle", default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_REVIEWS_EACH)]
+        "reviews each, per cycle",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_REVIEWS_EACH)],
     )
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PAIR)
     channel = models.CharField("Slack channel", max_length=80, blank=True)
     avoids_managers = models.BooleanField(
-        default=True, help_text="Managers and the people they manage are never drawn for each other."
+        default=True,
+        help_text="Managers and the people they manage are never drawn for each other.",
     )
     sealed_seed = models.CharField(max_length=64, default=new_seed, editable=False)
     sealed_salt = models.CharField(max_length=32, default=new_salt, editable=False)
@@ -63,7 +72,9 @@ class Pool(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(first_monday__iso_week_day=1), name="pool_starts_on_monday"),
+            models.CheckConstraint(
+                condition=Q(first_monday__iso_week_day=1), name="pool_starts_on_monday"
+            ),
             models.CheckConstraint(
                 condition=Q(change_on__isnull=True, changed_cadence="")
                 | Q(change_on__isnull=False) & ~Q(changed_cadence=""),
@@ -104,7 +115,9 @@ class PoolMembership(models.Model):
     """Who was in a pool when. Joiners and leavers are ordinary, so both ends are dated."""
 
     pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pool_memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pool_memberships"
+    )
     first_day = models.DateField()
     last_day = models.DateField(null=True, blank=True)
 
@@ -114,10 +127,13 @@ class PoolMembership(models.Model):
         ordering = ["user__name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")), name="place_ends_after_start"
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="place_ends_after_start",
             ),
             models.UniqueConstraint(
-                fields=["pool", "user"], condition=Q(last_day__isnull=True), name="one_open_place_in_a_pool"
+                fields=["pool", "user"],
+                condition=Q(last_day__isnull=True),
+                name="one_open_place_in_a_pool",
             ),
         ]
 

@@ -17,7 +17,9 @@ class UnavailableQuerySet(models.QuerySet):
 class Unavailable(models.Model):
     """A week in which somebody neither gives nor receives in any pool. Nobody asks for the reason of a busy week."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unavailable")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unavailable"
+    )
     monday = models.DateField()
     why = models.CharField(max_length=10, choices=Unavailability, default=Unavailability.BUSY)
     created_at = models.DateTimeField()
@@ -29,7 +31,9 @@ class Unavailable(models.Model):
         verbose_name = "unavailable week"
         constraints = [
             models.UniqueConstraint(fields=["user", "monday"], name="unavailable_once_a_week"),
-            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="unavailable_from_monday"),
+            models.CheckConstraint(
+                condition=Q(monday__iso_week_day=1), name="unavailable_from_monday"
+            ),
         ]
 
     def __str__(self):

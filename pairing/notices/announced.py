@@ -49,10 +49,17 @@ def due_words(cycle):
 
 def lists_of(draw):
     by_reviewer = groupby(in_order(draw.pairings.all()), lambda pairing: pairing.reviewer)
-    pairs = [f"{one.name} reviews {listed([pairing.owner.name for pairing in its])}" for one, its in by_reviewer]
+    pairs = [
+        f"{one.name} reviews {listed([pairing.owner.name for pairing in its])}"
+        for one, its in by_reviewer
+    ]
     lists = [Section("Who reviews whom", tuple(pairs), "see the draw")]
     outside = names_outside(draw)
-    return (*lists, Section("Sits out this cycle", tuple(outside), "see the draw")) if outside else tuple(lists)
+    return (
+        (*lists, Section("Sits out this cycle", tuple(outside), "see the draw"))
+        if outside
+        else tuple(lists)
+    )
 
 
 def in_order(pairings):

@@ -9,7 +9,13 @@ from pairing.notices.pairings import SEE_DRAW, page_of
 from pairing.rules import is_waiting
 from pairing.states import CoverState, SwapState
 
-WHOLE_SWAP = ("mine__reviewer", "mine__owner", "theirs__reviewer", "theirs__owner", "mine__draw__cycle__pool")
+WHOLE_SWAP = (
+    "mine__reviewer",
+    "mine__owner",
+    "theirs__reviewer",
+    "theirs__owner",
+    "mine__draw__cycle__pool",
+)
 
 
 class OfSwap(NoticeKind):
@@ -71,14 +77,21 @@ class SwapAnswered(OfSwap):
         if swap.state == SwapState.ACCEPTED:
             title, body = f"{other.name} swapped with you", f"You review {owner.name} now."
         else:
-            title, body = f"{other.name} would rather not swap", f"You review {swap.mine.owner.name} as before."
+            title, body = (
+                f"{other.name} would rather not swap",
+                f"You review {swap.mine.owner.name} as before.",
+            )
         return Message(title, body, page_of(swap.mine.draw.cycle), "arrow-left-right", SEE_DRAW)
 
     def _announced(self):
         mine, theirs = self.subject.mine, self.subject.theirs
         now = [(mine.reviewer, theirs.owner), (theirs.reviewer, mine.owner)]
         title = f"{mine.reviewer.name} and {theirs.reviewer.name} swapped"
-        return follow_up(mine.draw, title, " ".join(f"{one.name} reviews {other.name} now." for one, other in now))
+        return follow_up(
+            mine.draw,
+            title,
+            " ".join(f"{one.name} reviews {other.name} now." for one, other in now),
+        )
 
 
 @register
@@ -96,7 +109,9 @@ class CoverAsked(NoticeKind):
 
     @classmethod
     def subjects(cls, ids):
-        return CoverOffer.objects.select_related("pairing__owner", "pairing__draw__cycle__pool").in_bulk(ids)
+        return CoverOffer.objects.select_related(
+            "pairing__owner", "pairing__draw__cycle__pool"
+        ).in_bulk(ids)
 
     def recipients(self):
         return self.told

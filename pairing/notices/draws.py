@@ -20,7 +20,11 @@ class OfDraw(NoticeKind):
     @classmethod
     def subjects(cls, ids):
         pairings = Prefetch("pairings", Pairing.objects.live().select_related("reviewer", "owner"))
-        return Draw.objects.select_related("cycle__pool", "drawn_by").prefetch_related(pairings).in_bulk(ids)
+        return (
+            Draw.objects.select_related("cycle__pool", "drawn_by")
+            .prefetch_related(pairings)
+            .in_bulk(ids)
+        )
 
     def targets(self):
         return channels_of(self.subject.cycle.pool)
@@ -55,19 +59,31 @@ class Drawn(OfDraw):
         pairings, cycle = self._of(recipient), self.subject.cycle
         if not pairings:
             page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
-            return Message(f"The draw of {cycle.pool}", "Your pairs changed since then.", page, "shuffle", SEE_DRAW)
+            return Message(
+                f"The draw of {cycle.pool}",
+                "Your pairs changed since then.",
+                page,
+                "shuffle",
+                SEE_DRAW,
+            )
         owners = listed([pairing.owner.name for pairing in pairings])
         due = cycle.due_at.astimezone(recipient.zone)
         return Message(
             title=f"You review {owners} this cycle",
             body=f"{'; '.join(pairing.why for pairing in pairings)}. Due {day(due.date(), cycle.monday)}.",
-            url=reverse("pick_case", args=[pairings[0].pk]) if len(pairings) == 1 else reverse("my_week"),
+            url=reverse("pick_case", args=[pairings[0].pk])
+            if len(pairings) == 1
+            else reverse("my_week"),
             icon="shuffle",
             button="Pick a case" if len(pairings) == 1 else "Open my week",
         )
 
     def _of(self, recipient):
-        return [pairing for pairing in self.subject.pairings.all() if pairing.reviewer_id == recipient.pk]
+        return [
+            pairing
+            for pairing in self.subject.pairings.all()
+            if pairing.reviewer_id == recipient.pk
+        ]
 
     def _reviewers(self):
         """One pairing for each reviewer."""
@@ -140,4 +156,10 @@ class ChannelTried(EachTime):
     def message(self, recipient):
         pool = self.subject
         body = f"The draws of {pool} are announced here: who reviews whom, until when, and what proves the draw."
-        return Message("A test from Case Review", body, reverse("pool", args=[pool.slug]), "send", "See the pool")
+        return Message(
+            "A test from Case Review",
+            body,
+            reverse("pool", args=[pool.slug]),
+            "send",
+            "See the pool",
+        )

@@ -36,7 +36,9 @@ class Skipped(NoticeKind):
         return Pairing.objects.select_related(*FULL).in_bulk(ids)
 
     def recipients(self):
-        return [person for person in (self.subject.reviewer, self.subject.owner) if person != self.by]
+        return [
+            person for person in (self.subject.reviewer, self.subject.owner) if person != self.by
+        ]
 
     def message(self, recipient):
         pairing = self.subject
@@ -106,7 +108,9 @@ class PairingAdded(Changed):
     def _announced(self):
         pairing = self.subject
         title = f"{pairing.reviewer.name} volunteered"
-        return follow_up(pairing.draw, title, f"{pairing.reviewer.name} reviews {pairing.owner.name} now.")
+        return follow_up(
+            pairing.draw, title, f"{pairing.reviewer.name} reviews {pairing.owner.name} now."
+        )
 
 
 @register
@@ -124,4 +128,6 @@ class PairingDropped(Changed):
         body = "The draw was repaired. What you had written stays readable for you."
         if recipient != pairing.reviewer:
             body = "The draw was repaired. Its page shows who reviews whom now."
-        return Message(title=title, body=body, url=page_of(pairing.draw.cycle), icon="wrench", button=SEE_DRAW)
+        return Message(
+            title=title, body=body, url=page_of(pairing.draw.cycle), icon="wrench", button=SEE_DRAW
+        )

@@ -9,7 +9,9 @@ from core.moments import moment
 from notifications.slack.refusals import what_to_do
 
 NOT_CONNECTED = "Slack is not connected here: draws are told by inbox and mail alone."
-ONE_CHANNEL = "Slack is connected by a webhook, which posts to its own channel whatever name stands here."
+ONE_CHANNEL = (
+    "Slack is connected by a webhook, which posts to its own channel whatever name stands here."
+)
 
 
 @dataclass(frozen=True)
@@ -40,5 +42,7 @@ def _told(pool, code, now):
     if pool.news_waits:
         return "A message waits to be sent."
     if pool.news_arrived_at:
-        return f"The last message arrived {moment(localtime(pool.news_arrived_at), localtime(now))}."
+        return (
+            f"The last message arrived {moment(localtime(pool.news_arrived_at), localtime(now))}."
+        )
     return "Nothing was posted yet: the next draw is the first."

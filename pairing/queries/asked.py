@@ -40,9 +40,17 @@ def _swaps(user):
 def _fallen(user, now):
     """What a redraw made room for is replaced, and so is not looked at."""
     others = Pairing.objects.filter(draw=OuterRef("draw"), owner=user, state__in=COMING)
-    asked = CoverOffer.objects.filter(pairing=OuterRef("pk"), state__in=[CoverState.OPEN, CoverState.TAKEN])
-    mine = Pairing.objects.filter(owner=user, state=PairingState.SKIPPED, draw__cycle__state=CycleState.DRAWN)
-    mine = mine.exclude(Exists(others)).exclude(Exists(asked)).select_related("reviewer", "draw__cycle__pool")
+    asked = CoverOffer.objects.filter(
+        pairing=OuterRef("pk"), state__in=[CoverState.OPEN, CoverState.TAKEN]
+    )
+    mine = Pairing.objects.filter(
+        owner=user, state=PairingState.SKIPPED, draw__cycle__state=CycleState.DRAWN
+    )
+    mine = (
+        mine.exclude(Exists(others))
+        .exclude(Exists(asked))
+        .select_related("reviewer", "draw__cycle__pool")
+    )
     for pairing in mine.order_by("pk"):
         if can_ask_cover(user, pairing, now):
             cycle = pairing.draw.cycle

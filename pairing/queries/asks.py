@@ -21,9 +21,13 @@ class Cover:
 
 def asks_on(draw, pairings, user, now):
     """The open questions of a running draw, as far as they are for `user`; `pairings` are its live ones."""
-    swaps = SwapRequest.objects.open().visible_to(user).filter(mine__draw=draw).select_related(*PAIRS)
+    swaps = (
+        SwapRequest.objects.open().visible_to(user).filter(mine__draw=draw).select_related(*PAIRS)
+    )
     swaps = [swap for swap in swaps if is_waiting(swap.mine) and is_waiting(swap.theirs)]
-    offers = CoverOffer.objects.filter(pairing__draw=draw, state__in=[CoverState.OPEN, CoverState.TAKEN])
+    offers = CoverOffer.objects.filter(
+        pairing__draw=draw, state__in=[CoverState.OPEN, CoverState.TAKEN]
+    )
     offers = list(offers.select_related("pairing__owner", "pairing__reviewer"))
     looking = [offer for offer in offers if offer.state == CoverState.OPEN]
     return {
@@ -40,7 +44,9 @@ def _covers(draw, offers, pairings, user, now):
     today = today_in(pool.zone, now)
     is_member = pool.memberships.on(today).filter(user=user).exists()
     owners = {offer.pairing.owner_id for offer in offers}
-    taken = {(one.reviewer_id, one.owner_id) for one in pairings} | set(rules_for(pool, today, {user.pk, *owners})[0])
+    taken = {(one.reviewer_id, one.owner_id) for one in pairings} | set(
+        rules_for(pool, today, {user.pk, *owners})[0]
+    )
     rows = []
     for offer in offers:
         barred = user.pk in (offer.pairing.owner_id, offer.pairing.reviewer_id)
@@ -68,10 +74,18 @@ def swap_candidates(mine, now):
     the same person or against a rule afterwards.
     """
     pool = mine.draw.cycle.pool
-    rows = list(mine.draw.pairings.live().select_related("reviewer", "owner").order_by("reviewer__name", "pk"))
+    rows = list(
+        mine.draw.pairings.live()
+        .select_related("reviewer", "owner")
+        .order_by("reviewer__name", "pk")
+    )
     arcs = {(one.reviewer_id, one.owner_id) for one in rows}
     people = {one for arc in arcs for one in arc}
-    barred = arcs | set(rules_for(pool, today_in(pool.zone, now), people)[0]) | {(one, one) for one in people}
+    barred = (
+        arcs
+        | set(rules_for(pool, today_in(pool.zone, now), people)[0])
+        | {(one, one) for one in people}
+    )
     return [
         one
         for one in rows
@@ -83,7 +97,9 @@ def swap_candidates(mine, now):
 
 def whole_swaps(user):
     """The swaps a person may see, with all that their page shows."""
-    return SwapRequest.objects.visible_to(user).select_related(*PAIRS, "mine__draw__cycle__pool", "theirs__draw__cycle")
+    return SwapRequest.objects.visible_to(user).select_related(
+        *PAIRS, "mine__draw__cycle__pool", "theirs__draw__cycle"
+    )
 
 
 def visible_pairings(user):

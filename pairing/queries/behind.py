@@ -31,15 +31,21 @@ def behind(pool, people, met, now, *, user, runs):
     level = max(1, max(len(taken.get(one.pk, ())) for one in people) // (len(people) - 1))
     gaps = {one: _gaps(one, people, met, level) for one in people}
     usual = median(max(map(len, gap)) for gap in gaps.values())
-    joined = dict(pool.memberships.filter(last_day__isnull=True).values_list("user_id", "first_day"))
+    joined = dict(
+        pool.memberships.filter(last_day__isnull=True).values_list("user_id", "first_day")
+    )
     rows, named = [], set()
     for one in sorted(people, key=lambda one: -max(map(len, gaps[one]))):
         why = _why(joined.get(one.pk), drawn, taken.get(one.pk, ()), shows=runs or one == user)
         given, received = gaps[one]
         longest = max(len(given), len(received))
-        if why and longest > usual and {*given, *received} - named:  # else a colleague's row says it already
+        if (
+            why and longest > usual and {*given, *received} - named
+        ):  # else a colleague's row says it already
             named.add(one)
-            rows.append(Behind(one, why, _what(given, received, level), _level_by(pool, longest, now)))
+            rows.append(
+                Behind(one, why, _what(given, received, level), _level_by(pool, longest, now))
+            )
     return sorted(rows, key=lambda row: row.person.name)
 
 
@@ -69,10 +75,15 @@ def _why(joined, drawn, taken, *, shows):
 
 def _what(given, received, level):
     if level == 1:
-        parts = [given and f"to review {_names(given)}", received and f"to be reviewed by {_names(received)}"]
+        parts = [
+            given and f"to review {_names(given)}",
+            received and f"to be reviewed by {_names(received)}",
+        ]
         return f"Has yet {', and '.join(filter(None, parts))}."
     often = "twice" if level == 2 else f"{level} times"
-    return f"Not yet {often} with {_names(dict.fromkeys([*given, *received]))}: these pairs go first."
+    return (
+        f"Not yet {often} with {_names(dict.fromkeys([*given, *received]))}: these pairs go first."
+    )
 
 
 def _names(people):

@@ -55,7 +55,9 @@ def was_left_out(user, monday):
 
 
 def _known(user, first, last):
-    return dict(Unavailable.objects.visible_to(user).within(first, last).values_list("monday", "why"))
+    return dict(
+        Unavailable.objects.visible_to(user).within(first, last).values_list("monday", "why")
+    )
 
 
 def _week(slug, monday, known):

@@ -10,7 +10,12 @@ COMING = (PairingState.ASSIGNED, PairingState.DONE)
 
 def is_uncovered(pairing):
     """Whether nobody reviews the owner of a pairing that ended, in the draw that counts now."""
-    newest = Draw.objects.filter(cycle=pairing.draw.cycle_id).order_by("-attempt").values_list("pk", flat=True).first()
+    newest = (
+        Draw.objects.filter(cycle=pairing.draw.cycle_id)
+        .order_by("-attempt")
+        .values_list("pk", flat=True)
+        .first()
+    )
     coming = pairing.draw.pairings.filter(owner=pairing.owner_id, state__in=COMING)
     return pairing.draw_id == newest and not coming.exists()
 
@@ -21,10 +26,16 @@ def volunteers(offer, now):
     pool = pairing.draw.cycle.pool
     today = today_in(pool.zone, now)
     people = [place.user for place in pool.memberships.on(today).select_related("user")]
-    taken = set(pairing.draw.pairings.live().filter(owner=pairing.owner_id).values_list("reviewer_id", flat=True))
+    taken = set(
+        pairing.draw.pairings.live()
+        .filter(owner=pairing.owner_id)
+        .values_list("reviewer_id", flat=True)
+    )
     hard = set(rules_for(pool, today, [one.pk for one in people])[0])
     barred = {pairing.owner_id, pairing.reviewer_id, *taken}
-    return [one for one in people if one.pk not in barred and (one.pk, pairing.owner_id) not in hard]
+    return [
+        one for one in people if one.pk not in barred and (one.pk, pairing.owner_id) not in hard
+    ]
 
 
 def may_volunteer(user, offer, now):

@@ -27,15 +27,22 @@ def listed(user, slug=""):
         draws = draws.filter(cycle__pool__slug=slug)
     sent = Count("pairings", filter=Q(pairings__state=PairingState.DONE))
     live = Count("pairings", filter=~Q(pairings__state=PairingState.REPLACED))
-    draws = draws.exclude(cycle__draws__attempt__gt=F("attempt"))  # earlier attempts are on the page of the newest
+    draws = draws.exclude(
+        cycle__draws__attempt__gt=F("attempt")
+    )  # earlier attempts are on the page of the newest
     draws = draws.select_related("cycle__pool").annotate(live=live, sent=sent)
     return draws.order_by("-cycle__monday", "cycle__pool__name", "-attempt")
 
 
 def attempts_at(pool, monday):
     """Every draw of a cycle with its pairings, the first attempt first; nothing where it is not drawn."""
-    pairs = Prefetch("pairings", Pairing.objects.select_related("reviewer", "owner").order_by("reviewer__name", "pk"))
-    draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday).select_related("cycle__pool", "drawn_by")
+    pairs = Prefetch(
+        "pairings",
+        Pairing.objects.select_related("reviewer", "owner").order_by("reviewer__name", "pk"),
+    )
+    draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday).select_related(
+        "cycle__pool", "drawn_by"
+    )
     return list(draws.prefetch_related(pairs).order_by("attempt"))
 
 
@@ -101,7 +108,9 @@ def sitting_out(draw, user, *, runs):
     return [
         {
             "person": person,
-            "why": reason_to_sit_out(codes[person.pk], person) if runs or person == user else "Sits out this cycle.",
+            "why": reason_to_sit_out(codes[person.pk], person)
+            if runs or person == user
+            else "Sits out this cycle.",
         }
         for person in people
     ]

@@ -29,10 +29,16 @@ def draws_itself(pool, monday):
 
 def due_draws(now):
     """(pool, Monday) of every running cycle that should be drawn by now and is not."""
-    due = [(pool, current_cycle(pool.rhythm, today_in(pool.zone, now))) for pool in Pool.objects.order_by("pk")]
+    due = [
+        (pool, current_cycle(pool.rhythm, today_in(pool.zone, now)))
+        for pool in Pool.objects.order_by("pk")
+    ]
     due = [(pool, monday) for pool, monday in due if monday and announced_at(pool, monday) <= now]
     mondays = {monday for _, monday in due}
-    drawn = {monday: set(Cycle.objects.drawn().covering(monday).values_list("pool", flat=True)) for monday in mondays}
+    drawn = {
+        monday: set(Cycle.objects.drawn().covering(monday).values_list("pool", flat=True))
+        for monday in mondays
+    }
     filled = {monday: _filled_pools(monday) for monday in mondays}
     for pool, monday in due:
         if pool.pk in filled[monday] - drawn[monday] and draws_itself(pool, monday):
@@ -41,13 +47,20 @@ def due_draws(now):
 
 def _filled_pools(monday):
     """Those with two people in them on the Monday: one that is filled later in the week waits for the next one."""
-    places = PoolMembership.objects.on(monday).order_by().values("pool").annotate(people=Count("user", distinct=True))
+    places = (
+        PoolMembership.objects.on(monday)
+        .order_by()
+        .values("pool")
+        .annotate(people=Count("user", distinct=True))
+    )
     return set(places.filter(people__gt=1).values_list("pool", flat=True))
 
 
 def ended_cycles(now):
     """Every drawn cycle whose next one has begun, in its pool's zone."""
-    for cycle in Cycle.objects.filter(state=CycleState.DRAWN).select_related("pool").order_by("monday", "pk"):
+    for cycle in (
+        Cycle.objects.filter(state=CycleState.DRAWN).select_related("pool").order_by("monday", "pk")
+    ):
         if cycle.ends_on <= today_in(cycle.pool.zone, now):
             yield cycle
 
@@ -56,7 +69,10 @@ def next_draws_of(pools, now):
     """The next moment at which each of `pools` draws itself, in their order."""
     ahead = Cycle.objects.drawn().filter(pool__in=pools, ends_on__gt=now.date())
     drawn = set(ahead.values_list("pool_id", "monday"))
-    return [next_draw(pool, now, {monday for pool_id, monday in drawn if pool_id == pool.pk}) for pool in pools]
+    return [
+        next_draw(pool, now, {monday for pool_id, monday in drawn if pool_id == pool.pk})
+        for pool in pools
+    ]
 
 
 def next_draw(pool, now, drawn):

@@ -43,8 +43,13 @@ def rules_for(pool, day, people):
 
 def roster(pool, day):
     """Who is in the pool on `day` or will be, as {id: person} by name."""
-    places = pool.memberships.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), user__is_active=True)
-    return {place.user_id: place.user for place in places.select_related("user").order_by("user__name", "user_id")}
+    places = pool.memberships.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=day), user__is_active=True
+    )
+    return {
+        place.user_id: place.user
+        for place in places.select_related("user").order_by("user__name", "user_id")
+    }
 
 
 def exclusions_page(pool, now):
@@ -54,12 +59,16 @@ def exclusions_page(pool, now):
     rows = list(Exclusion.objects.filter(pool=pool).select_related("first", "second", "created_by"))
     managed = manager_pairs(people, day)
     hard = _hard(rows, day) | (_both_ways(managed) if pool.avoids_managers else set())
-    ended = sorted((row for row in rows if row.ended_at), key=lambda row: row.ended_at, reverse=True)
+    ended = sorted(
+        (row for row in rows if row.ended_at), key=lambda row: row.ended_at, reverse=True
+    )
     named = [(people[manager], people[report]) for manager, report in managed]
     return {
         "pool": pool,
         "people": people,
-        "rules": [Rule(row, bool(row.until and row.until < day)) for row in rows if not row.ended_at],
+        "rules": [
+            Rule(row, bool(row.until and row.until < day)) for row in rows if not row.ended_at
+        ],
         "ended": ended[:ENDED_SHOWN],
         "managed": sorted(named, key=lambda pair: (pair[0].name, pair[1].name)),
         "room": room(people, hard),
@@ -76,13 +85,23 @@ def room(people, hard):
         return True, ""
     if fewest > 1 or len(people) == 2 and fewest:
         span = f"{fewest} to {most}" if fewest < most else most
-        return True, f"With these rules everybody still has {span} possible partner{'s' if most > 1 else ''}."
+        return (
+            True,
+            f"With these rules everybody still has {span} possible partner{'s' if most > 1 else ''}.",
+        )
     return False, _tight(people, arcs, min(one for one in people if left[one] == fewest))
 
 
 def _tight(people, arcs, one):
-    owners, reviewers = {owner for by, owner in arcs if by == one}, {by for by, owner in arcs if owner == one}
-    left = [person for pk, person in people.items() if pk != one and pk not in max(owners, reviewers, key=len)]
+    owners, reviewers = (
+        {owner for by, owner in arcs if by == one},
+        {by for by, owner in arcs if owner == one},
+    )
+    left = [
+        person
+        for pk, person in people.items()
+        if pk != one and pk not in max(owners, reviewers, key=len)
+    ]
     if not left:
         return f"With these rules nobody is left for {people[one].first_name}, who would sit out every cycle."
     return f"With these rules {people[one].first_name} has only {left[0].first_name} left."

@@ -35,12 +35,16 @@ def sitting_out(pool, monday, people):
     """
     ends_on = next_cycle(pool.rhythm, monday)
     spans, weeks = defaultdict(list), {}
-    for one, why, first_day, last_day in _absences_and_weeks(people, monday, ends_on - timedelta(days=1)):
+    for one, why, first_day, last_day in _absences_and_weeks(
+        people, monday, ends_on - timedelta(days=1)
+    ):
         if why == AWAY:
             spans[one].append((first_day, last_day))
         else:
             weeks[one] = why
-    gone = [one for one, days in spans.items() if is_away_for_cycle(days, monday, ends_on, pool.country)]
+    gone = [
+        one for one, days in spans.items() if is_away_for_cycle(days, monday, ends_on, pool.country)
+    ]
     return weeks | dict.fromkeys(gone, AWAY)
 
 
@@ -48,14 +52,20 @@ def _absences_and_weeks(people, first, last):
     """Both kinds in one question, as rows of (user, why, first day, last day)."""
     absences = Absence.objects.overlapping(first, last).filter(user__in=people).order_by()
     weeks = Unavailable.objects.within(first, last).filter(user__in=people).order_by()
-    rows = absences.annotate(reason=Value(AWAY)).values_list("user_id", "reason", "first_day", "last_day")
-    return rows.union(weeks.annotate(until=F("monday")).values_list("user_id", "why", "monday", "until"), all=True)
+    rows = absences.annotate(reason=Value(AWAY)).values_list(
+        "user_id", "reason", "first_day", "last_day"
+    )
+    return rows.union(
+        weeks.annotate(until=F("monday")).values_list("user_id", "why", "monday", "until"), all=True
+    )
 
 
 def history(pool, monday, people):
     """Every earlier cycle of the last two years with its pairs among `people`, also where none is left of them."""
     cycles = pool.cycles.drawn().filter(monday__lt=monday, monday__gte=monday - WINDOW)
-    rows = cycles.values_list("monday", *(f"draws__pairings__{name}" for name in ("reviewer", "owner", "state")))
+    rows = cycles.values_list(
+        "monday", *(f"draws__pairings__{name}" for name in ("reviewer", "owner", "state"))
+    )
     met = defaultdict(list)
     for day, reviewer, owner, state in rows.order_by():
         arcs = met[day]
@@ -73,7 +83,9 @@ def inputs_for(pool, monday, *, salt, now, attempt=1):
     """The frozen inputs of a draw, and the people it knows as {id: person}."""
     people = members(pool, counting_day(pool, monday, now))
     out = sitting_out(pool, monday, people)
-    return frozen(pool, monday, people, out, day=counting_day(pool, monday, now), salt=salt, attempt=attempt), people
+    return frozen(
+        pool, monday, people, out, day=counting_day(pool, monday, now), salt=salt, attempt=attempt
+    ), people
 
 
 def frozen(pool, monday, people, out, *, day, salt, attempt=1, fixed=()):

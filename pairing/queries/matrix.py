@@ -11,7 +11,9 @@ from pairing.models import Pairing
 from pairing.queries.behind import behind
 from pairing.states import PairingState
 
-WIDE = 20  # with more people the page opens with one person's meetings, and the table is a link away
+WIDE = (
+    20  # with more people the page opens with one person's meetings, and the table is a link away
+)
 DEEPEST = 4  # the darkest tint: met four times or more
 TIMES = ("never", "once", "twice", "three times", "four times or more")
 WITHOUT_REVIEW = {PairingState.SKIPPED, PairingState.MISSED}
@@ -37,21 +39,31 @@ def matrix_page(pool, user, now, *, runs, person="", former=False, whole=False):
     today = today_in(pool.zone, now)
     present, gone = people_of(pool, today)
     met = meetings(pool, today)
-    here, shown = [*present.values()], [*present.values(), *gone.values()] if former else [*present.values()]
+    here, shown = (
+        [*present.values()],
+        [*present.values(), *gone.values()] if former else [*present.values()],
+    )
     is_wide = len(shown) > WIDE
     drawn = sorted({day for days in met.values() for day, _ in days})
     running = pool.cycles.drawn().covering(today).values_list("monday", flat=True).first()
     cell_of = _cells(met, running, today, with_words=not is_wide)
-    chosen = next((one for one in shown if str(one.pk) == person), user if user in shown else next(iter(shown), None))
+    chosen = next(
+        (one for one in shown if str(one.pk) == person),
+        user if user in shown else next(iter(shown), None),
+    )
     never = sum((a.pk, b.pk) not in met for a in here for b in here if a != b)
     return {
         "people": shown,
         "former": gone.values(),
         "with_former": former,
         "is_wide": is_wide,
-        "rows": [(giver, [cell_of(giver, one) for one in shown]) for giver in shown] if whole or not is_wide else [],
+        "rows": [(giver, [cell_of(giver, one) for one in shown]) for giver in shown]
+        if whole or not is_wide
+        else [],
         "chosen": chosen,
-        "lines": [(one, cell_of(chosen, one), cell_of(one, chosen)) for one in shown if one != chosen],
+        "lines": [
+            (one, cell_of(chosen, one), cell_of(one, chosen)) for one in shown if one != chosen
+        ],
         "drawn": drawn,
         "running": running,
         "never": never,
@@ -75,10 +87,14 @@ def people_of(pool, today):
 
 def meetings(pool, today):
     """{(reviewer, owner): [(Monday, whether no review came of it)]}, the last first, as far back as draws look."""
-    pairings = Pairing.objects.live().filter(draw__cycle__pool=pool, draw__cycle__monday__gte=today - WINDOW)
+    pairings = Pairing.objects.live().filter(
+        draw__cycle__pool=pool, draw__cycle__monday__gte=today - WINDOW
+    )
     met = defaultdict(list)
     rows = pairings.order_by("-draw__cycle__monday")
-    for day, reviewer, owner, state in rows.values_list("draw__cycle__monday", "reviewer_id", "owner_id", "state"):
+    for day, reviewer, owner, state in rows.values_list(
+        "draw__cycle__monday", "reviewer_id", "owner_id", "state"
+    ):
         met[reviewer, owner].append((day, state in WITHOUT_REVIEW))
     return dict(met)
 
@@ -91,7 +107,9 @@ def _cells(met, running, today, *, with_words):
         if giver == receiver:
             return Cell(days, "self", "", "", [])
         if not days:
-            return Cell(days, "0", "", "", _voice(giver, receiver, days, met, today) if with_words else [])
+            return Cell(
+                days, "0", "", "", _voice(giver, receiver, days, met, today) if with_words else []
+            )
         marks = f"{min(len(days), DEEPEST)}{' now' if days[0][0] == running else ''}"
         voice = _voice(giver, receiver, days, met, today) if with_words else []
         return Cell(days, marks, str(len(days)), briefly(days[0][0]), voice)
@@ -106,7 +124,11 @@ def _voice(giver, receiver, days, met, today):
     there = f"{giver.first_name} drew {receiver.first_name} {_times(len(days))}"
     return [
         line
-        for line in (there, "; ".join(told), f"{receiver.first_name} drew {giver.first_name} {_times(back)}")
+        for line in (
+            there,
+            "; ".join(told),
+            f"{receiver.first_name} drew {giver.first_name} {_times(back)}",
+        )
         if line
     ]
 

@@ -15,7 +15,11 @@ def meeting_words(cycle, reviewer, owner):
         reviewer=reviewer,
         owner=owner,
     )
-    days = [day.isoformat() for day in sorted(earlier.values_list("draw__cycle__monday", flat=True))]
-    pair = Pair(reviewer.pk, owner.pk, AGAIN if days else FIRST, len(days) + 1, days[-1] if days else "")
+    days = [
+        day.isoformat() for day in sorted(earlier.values_list("draw__cycle__monday", flat=True))
+    ]
+    pair = Pair(
+        reviewer.pk, owner.pk, AGAIN if days else FIRST, len(days) + 1, days[-1] if days else ""
+    )
     words = why(pair, cycle.monday.isoformat(), str, present=3)
     return words[0].lower() + words[1:]

@@ -56,7 +56,9 @@ def with_leads(user):
 def with_rules(user):
     """The same with the number of pairs to avoid and the news of the channel, for those who run the pool."""
     day = TruncDate(Now())
-    counts = Q(exclusions__ended_at=None) & (Q(exclusions__until=None) | Q(exclusions__until__gte=day))
+    counts = Q(exclusions__ended_at=None) & (
+        Q(exclusions__until=None) | Q(exclusions__until__gte=day)
+    )
     news = news_of_channel(OuterRef("channel"))
     return with_leads(user).annotate(rules=Count("exclusions", filter=counts), **news)
 
@@ -107,7 +109,9 @@ def everybody(pool, now):
         )
         for place in here.values()
     ]
-    former = sorted(left.values(), key=lambda place: place.last_day or today, reverse=True)[:FORMER_SHOWN]
+    former = sorted(left.values(), key=lambda place: place.last_day or today, reverse=True)[
+        :FORMER_SHOWN
+    ]
     return sorted(members, key=lambda member: (member.person.name, member.person.pk)), former
 
 
@@ -119,7 +123,9 @@ def echo(pool, people, now, cycles):
     """The next draw, its due moment, and the hour of up to three other zones among its people."""
     following = next_draw(pool, now, {cycle.monday for cycle in cycles})
     monday, at = following.monday, following.at
-    zones = dict.fromkeys(person.time_zone for person in people if person.time_zone != pool.time_zone)
+    zones = dict.fromkeys(
+        person.time_zone for person in people if person.time_zone != pool.time_zone
+    )
     elsewhere = [(city(zone), at.astimezone(ZoneInfo(zone))) for zone in list(zones)[:3]]
     due = due_at(monday, next_cycle(pool.rhythm, monday), pool.zone, pool.country)
     return Echo(monday, at, today_in(pool.zone, due), elsewhere)

@@ -19,8 +19,15 @@ def printed_draw(draw):
         "draw_id": draw.pk,
         "attempt": draw.attempt,
         "options": None if draw.options is None else int(draw.options),
-        "pairs": [_pair(p.reviewer, p.owner, p.code, p.why) for p in pairings.select_related("reviewer", "owner")],
-        "sits_out": [_out(people[one["person"]], one["code"]) for one in draw.sits_out if one["person"] in people],
+        "pairs": [
+            _pair(p.reviewer, p.owner, p.code, p.why)
+            for p in pairings.select_related("reviewer", "owner")
+        ],
+        "sits_out": [
+            _out(people[one["person"]], one["code"])
+            for one in draw.sits_out
+            if one["person"] in people
+        ],
     }
     return _printed(draw, draw.cycle.pool, draw.cycle.monday, facts)
 
@@ -38,7 +45,8 @@ def printed_rehearsal(pool, monday, *, now):
         "attempt": inputs.attempt,
         "options": drawing.options,
         "pairs": [
-            _pair(people[p.reviewer], people[p.owner], p.code, reason_of(p, inputs, people)) for p in drawing.pairs
+            _pair(people[p.reviewer], people[p.owner], p.code, reason_of(p, inputs, people))
+            for p in drawing.pairs
         ],
         "sits_out": [_out(people[person], code) for person, code in drawing.sits_out],
     }

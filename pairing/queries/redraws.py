@@ -12,7 +12,9 @@ def people_of_cycle(draw, now):
     """
     pool, monday = draw.cycle.pool, draw.cycle.monday
     people = members(pool, counting_day(pool, monday, now))
-    out = sitting_out(pool, monday, people) | {one: DROPPED_OUT for one in draw.out if one in people}
+    out = sitting_out(pool, monday, people) | {
+        one: DROPPED_OUT for one in draw.out if one in people
+    }
     return people, {one: why for one, why in out.items() if one not in draw.back}
 
 

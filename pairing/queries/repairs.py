@@ -38,18 +38,24 @@ class Plan:
     def digest(self):
         """What a lead has seen and agrees to: another plan has another one."""
         arcs = [f"{reviewer.pk}>{owner.pk}" for reviewer, owner, _, _ in self.new]
-        return sha256("|".join([*sorted(str(old.pk) for old in self.gone), *arcs, self.marks]).encode()).hexdigest()
+        return sha256(
+            "|".join([*sorted(str(old.pk) for old in self.gone), *arcs, self.marks]).encode()
+        ).hexdigest()
 
     @property
     def marks(self):
-        return f"out {sorted(one.pk for one in self.out)} back {sorted(one.pk for one in self.back)}"
+        return (
+            f"out {sorted(one.pk for one in self.out)} back {sorted(one.pk for one in self.back)}"
+        )
 
 
 def roster(draw, now):
     """Who takes part in a drawn cycle, and who of the pool does not, both by name."""
     people, _ = people_of_cycle(draw, now)
     inside = _present(draw, people)
-    return [people[one] for one in people if one in inside], [people[one] for one in people if one not in inside]
+    return [people[one] for one in people if one in inside], [
+        people[one] for one in people if one not in inside
+    ]
 
 
 def plan_repair(draw, pairings, *, out, back, now):
@@ -60,18 +66,33 @@ def plan_repair(draw, pairings, *, out, back, now):
     pool, monday = draw.cycle.pool, draw.cycle.monday
     people, _ = people_of_cycle(draw, now)
     inside = _present(draw, people)
-    out, back = {one for one in out if one in inside}, {one for one in back if one in people and one not in inside}
+    out, back = (
+        {one for one in out if one in inside},
+        {one for one in back if one in people and one not in inside},
+    )
     present = (inside - out) | back
-    fallen = [one for one in pairings if one.state == "assigned" and one.started_at and one.reviewer_id in out]
+    fallen = [
+        one
+        for one in pairings
+        if one.state == "assigned" and one.started_at and one.reviewer_id in out
+    ]
     waiting = [one for one in pairings if is_waiting(one)]
-    fixed = [(one.reviewer_id, one.owner_id) for one in pairings if one not in waiting and one not in fallen]
+    fixed = [
+        (one.reviewer_id, one.owner_id)
+        for one in pairings
+        if one not in waiting and one not in fallen
+    ]
     absent = {one: DROPPED_OUT for one in people if one not in present}
     day = counting_day(pool, monday, now)
-    inputs = frozen(pool, monday, people, absent, day=day, salt=draw.salt, attempt=draw.attempt, fixed=fixed)
+    inputs = frozen(
+        pool, monday, people, absent, day=day, salt=draw.salt, attempt=draw.attempt, fixed=fixed
+    )
     found = engine.repair(inputs, [(one.reviewer_id, one.owner_id) for one in waiting], draw.seed)
     gone = [one for one in waiting if (one.reviewer_id, one.owner_id) in found.gone] + fallen
     marked = [people[one] for one in sorted(out)], [people[one] for one in sorted(back)]
-    return Plan(gone, _new(found, inputs, people, *marked), len(pairings), *marked, _alone(found, people))
+    return Plan(
+        gone, _new(found, inputs, people, *marked), len(pairings), *marked, _alone(found, people)
+    )
 
 
 def _present(draw, people):
@@ -80,8 +101,16 @@ def _present(draw, people):
 
 
 def _new(found, inputs, people, out, back):
-    marked = [f"{listed([one.first_name for one in out])} {'sit' if len(out) > 1 else 'sits'} out"] if out else []
-    marked += [f"{listed([one.first_name for one in back])} {'are' if len(back) > 1 else 'is'} back"] if back else []
+    marked = (
+        [f"{listed([one.first_name for one in out])} {'sit' if len(out) > 1 else 'sits'} out"]
+        if out
+        else []
+    )
+    marked += (
+        [f"{listed([one.first_name for one in back])} {'are' if len(back) > 1 else 'is'} back"]
+        if back
+        else []
+    )
     cause = f"Repair, {' and '.join(marked)}; " if marked else "Repair; "
     rows = []
     for pair in found.new:

@@ -25,7 +25,9 @@ class Rhythm:
 
 def rhythm_of_pools(now):
     """The `Rhythm` of every pool by name, in one query."""
-    ahead = Cycle.objects.drawn().filter(pool=OuterRef("pk"), ends_on__gt=now.date() - timedelta(days=1))
+    ahead = Cycle.objects.drawn().filter(
+        pool=OuterRef("pk"), ends_on__gt=now.date() - timedelta(days=1)
+    )
     pools = Pool.objects.annotate(
         last=Max("cycles__draws__drawn_at"),
         drawn=ArraySubquery(ahead.values("monday")),

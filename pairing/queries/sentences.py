@@ -8,7 +8,9 @@ LONGEST = 400
 
 def reason_of(pair, inputs, people):
     """Why this pair, for the people of the pool."""
-    return why(pair, inputs.cycle, lambda one: people[one].first_name, len(inputs.present))[:LONGEST]
+    return why(pair, inputs.cycle, lambda one: people[one].first_name, len(inputs.present))[
+        :LONGEST
+    ]
 
 
 def reason_to_sit_out(code, person):

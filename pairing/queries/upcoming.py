@@ -11,7 +11,9 @@ from pairing.queries.inputs import counting_day, frozen, members, rounds_of, sit
 from pairing.queries.sentences import given_up, nobody_to_pair, reason_of, reason_to_sit_out
 from pairing.seeds import new_salt, new_seed
 
-REHEARSED_AT_ONCE = 200  # people; a larger draw takes more than a second, and its page says so first
+REHEARSED_AT_ONCE = (
+    200  # people; a larger draw takes more than a second, and its page says so first
+)
 
 
 def upcoming_page(pool, monday, now, user, *, runs):
@@ -32,11 +34,15 @@ def upcoming_page(pool, monday, now, user, *, runs):
         "due_at": due_at(monday, next_cycle(pool.rhythm, monday), pool.zone, pool.country),
         "people": people,
         "present": [people[one] for one in present],
-        "outside": [(people[one], _why(code, people[one], user, runs)) for one, code in out.items()],
+        "outside": [
+            (people[one], _why(code, people[one], user, runs)) for one, code in out.items()
+        ],
         "rounds": rounds_of(pool, len(present)),
         "nobody": nobody_to_pair(present, people),
     }
-    return page | (_inputs(pool, monday, people, out, day) if runs else _weeks(pool, monday, people, user))
+    return page | (
+        _inputs(pool, monday, people, out, day) if runs else _weeks(pool, monday, people, user)
+    )
 
 
 def _inputs(pool, monday, people, out, day):
@@ -96,4 +102,6 @@ def totals(tiers):
 
 
 def _why(code, person, user, runs):
-    return f"{reason_to_sit_out(code, person)}." if runs or person == user else "Sits out this draw."
+    return (
+        f"{reason_to_sit_out(code, person)}." if runs or person == user else "Sits out this draw."
+    )

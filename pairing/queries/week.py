@@ -59,12 +59,24 @@ class Week:
 
 def week_of(user, since):
     """The pairings of the cycles that run for the person, and their own that ended since then: in one query."""
-    running = Pairing.objects.of(user).live().filter(draw__cycle__state=CycleState.DRAWN).values("draw__cycle")
+    running = (
+        Pairing.objects.of(user)
+        .live()
+        .filter(draw__cycle__state=CycleState.DRAWN)
+        .values("draw__cycle")
+    )
     closed = (Q(reviewer=user) | Q(owner=user)) & Q(ended_at__gte=since, state=PairingState.MISSED)
     pairings = Pairing.objects.live().filter(Q(draw__cycle__in=running) | closed)
-    pairings = pairings.select_related("reviewer", "owner", "draw__cycle__pool").defer("draw__inputs")
-    pairings = pairings.annotate(is_asked=Exists(SwapRequest.objects.open().filter(theirs=OuterRef("pk"))))
-    rows = sorted(pairings, key=lambda one: (one.state != PairingState.ASSIGNED, one.draw.cycle.due_at, one.pk))
+    pairings = pairings.select_related("reviewer", "owner", "draw__cycle__pool").defer(
+        "draw__inputs"
+    )
+    pairings = pairings.annotate(
+        is_asked=Exists(SwapRequest.objects.open().filter(theirs=OuterRef("pk")))
+    )
+    rows = sorted(
+        pairings,
+        key=lambda one: (one.state != PairingState.ASSIGNED, one.draw.cycle.due_at, one.pk),
+    )
     around = [one for one in rows if one.draw.cycle.state == CycleState.DRAWN]
     return Week(
         given=[one for one in around if one.reviewer_id == user.pk],
@@ -89,7 +101,9 @@ def cycle_progress(found, user) -> tuple[Progress, Ring]:
         sits_out=len(newest.outside),
     )
     people = {p.pk: p.name for pairing in pairings for p in (pairing.reviewer, pairing.owner)}
-    ring = draw_ring(people.items(), [(p.reviewer_id, p.owner_id) for p in pairings], user.pk, size=176)
+    ring = draw_ring(
+        people.items(), [(p.reviewer_id, p.owner_id) for p in pairings], user.pk, size=176
+    )
     return progress, ring
 
 
@@ -105,7 +119,10 @@ def happened(user, since, found):
     """What became of the pairings of the week `found` since then, as (moment, icon, sentence, url)."""
     events = [*_drawn(found)]
     for pairing in [*found.given, *found.received, *found.closed]:
-        events += [(at, icon, text, _page(pairing.draw.cycle)) for at, icon, text in _sentences(pairing, user)]
+        events += [
+            (at, icon, text, _page(pairing.draw.cycle))
+            for at, icon, text in _sentences(pairing, user)
+        ]
     return [event for event in events if event[0] and event[0] >= since]
 
 
@@ -116,7 +133,12 @@ def _drawn(found):
         theirs = [one.reviewer.first_name for one in found.received if one.draw_id == draw.pk]
         parts = [f"you review {listed(mine)}"] if mine else []
         parts += [f"{listed(theirs)} review{'s' * (len(theirs) == 1)} you"] if theirs else []
-        yield draw.drawn_at, "shuffle", f"The draw of {draw.cycle.pool}: {', '.join(parts)}", _page(draw.cycle)
+        yield (
+            draw.drawn_at,
+            "shuffle",
+            f"The draw of {draw.cycle.pool}: {', '.join(parts)}",
+            _page(draw.cycle),
+        )
 
 
 def _sentences(pairing, user):
@@ -128,9 +150,17 @@ def _sentences(pairing, user):
         yield pairing.ended_at, "circle-minus", words if is_mine else theirs
     elif pairing.state == PairingState.MISSED:
         words = f"The cycle of {monday} ended before your review of {pairing.owner.first_name}"
-        yield pairing.ended_at, "calendar", words if is_mine else f"You were not reviewed in the cycle of {monday}"
+        yield (
+            pairing.ended_at,
+            "calendar",
+            words if is_mine else f"You were not reviewed in the cycle of {monday}",
+        )
     elif pairing.state == PairingState.ASSIGNED and not is_mine:
-        yield pairing.started_at, "pencil-line", f"{pairing.reviewer.first_name} started a review of you"
+        yield (
+            pairing.started_at,
+            "pencil-line",
+            f"{pairing.reviewer.first_name} started a review of you",
+        )
 
 
 def _page(cycle):

@@ -17,7 +17,9 @@ def main() -> int:
         return 1
     results = []
     for size in SIZES:
-        results.append(simulate(size, WEEKS, AWAY, SEED, YEARS, told=lambda done, size=size: say(size, done)))
+        results.append(
+            simulate(size, WEEKS, AWAY, SEED, YEARS, told=lambda done, size=size: say(size, done))
+        )
     (DOCS / "simulated-years.md").write_text(render(results), encoding="utf-8")
     (DOCS / "img" / "simulated-years.svg").write_text(picture(results), encoding="utf-8")
     return 0

@@ -8,7 +8,10 @@ def has_one_option(arcs: list[list[int]], columns: list[int]) -> bool:
     exactly where the rows, each pointing at the rows whose column it could take, contain a circle.
     """
     holder = {column: row for row, column in enumerate(columns)}
-    waits_for = [{holder[column] for column in line if holder[column] != row} for row, line in enumerate(arcs)]
+    waits_for = [
+        {holder[column] for column in line if holder[column] != row}
+        for row, line in enumerate(arcs)
+    ]
     free = [row for row, rows in enumerate(waits_for) if not rows]
     wanted_by = [[] for _ in columns]
     for row, rows in enumerate(waits_for):

@@ -10,7 +10,9 @@ from pairing.simulation.years import Setting, year
 OURS = "ours"
 
 
-def simulate(people: int, weeks: int, away: float, seed: str, seeds: int = 1, told=lambda done: None) -> dict:
+def simulate(
+    people: int, weeks: int, away: float, seed: str, seeds: int = 1, told=lambda done: None
+) -> dict:
     """Figures of `seeds` simulated years of `weeks` draws, ours on top and those of the simple methods as `baselines`.
 
     `away` is the share of people away in a week, 0 to 1; `told(done)` is called after each year. The same arguments
@@ -23,7 +25,13 @@ def simulate(people: int, weeks: int, away: float, seed: str, seeds: int = 1, to
     for number in range(seeds):
         one_year = list(year(setting, Chance("simulated year", seed, number)))
         for name, method in methods.items():
-            _run(one_year, method, tallies[name], Chance("simulated draws", seed, number, name), people)
+            _run(
+                one_year,
+                method,
+                tallies[name],
+                Chance("simulated draws", seed, number, name),
+                people,
+            )
         told(number + 1)
     figures = {name: tally.figures() for name, tally in tallies.items()}
     return {

@@ -17,7 +17,9 @@ class Tally:
     weeks: int = 0
     repeats_first_rotation: int = 0
     level_excess: int = 0
-    level_excess_minimum: int = 0  # of the draws that meet nobody again within the guard, where one exists
+    level_excess_minimum: int = (
+        0  # of the draws that meet nobody again within the guard, where one exists
+    )
     level_excess_minimum_unguarded: int = 0
     hard_rules_broken: int = 0
     reciprocal_arcs: int = 0
@@ -29,7 +31,9 @@ class Tally:
     def begin_year(self):
         self._met = Counter()
 
-    def add(self, week: Week, drawn: Drawn, past: Past, first_rotation: bool) -> tuple[tuple[int, int], ...]:
+    def add(
+        self, week: Week, drawn: Drawn, past: Past, first_rotation: bool
+    ) -> tuple[tuple[int, int], ...]:
         """Count one week's draw; returns its arcs."""
         people, columns = week.present, drawn.columns
         arcs = tuple((people[row], people[at]) for row, at in enumerate(columns) if row != at)
@@ -37,8 +41,12 @@ class Tally:
         self.arcs += len(arcs)
         self.repeats_first_rotation += first_rotation * sum(self._met[arc] > 0 for arc in arcs)
         self.level_excess += self._excess(week, columns)
-        self.level_excess_minimum += self._excess(week, self._levelest(week, columns, _too_soon(week, past)))
-        self.level_excess_minimum_unguarded += self._excess(week, self._levelest(week, columns, set()))
+        self.level_excess_minimum += self._excess(
+            week, self._levelest(week, columns, _too_soon(week, past))
+        )
+        self.level_excess_minimum_unguarded += self._excess(
+            week, self._levelest(week, columns, set())
+        )
         self.hard_rules_broken += len(week.hard.intersection(arcs))
         self.reciprocal_arcs += sum(columns[at] == row != at for row, at in enumerate(columns))
         self.reciprocals_unproven += drawn.unproven
@@ -67,19 +75,25 @@ class Tally:
         for row, at in enumerate(columns):
             if row == at:
                 continue
-            allowed = [one for one in people if one != people[row] and (people[row], one) not in week.hard]
+            allowed = [
+                one for one in people if one != people[row] and (people[row], one) not in week.hard
+            ]
             fewest = min((self._met[people[row], one] for one in allowed), default=0)
             excess += max(0, self._met[people[row], people[at]] - fewest)
         return excess
 
-    def _levelest(self, week: Week, columns: list[int], too_soon: set[tuple[int, int]]) -> list[int]:
+    def _levelest(
+        self, week: Week, columns: list[int], too_soon: set[tuple[int, int]]
+    ) -> list[int]:
         """The matching with the fewest earlier meetings when those who sit out in `columns` do.
 
         Dearer are the arcs met too soon, and dearest to sit out.
         """
         size = len(week.present)
         soon = 1 + size * max(self._met.values(), default=0)
-        cost = table(week, self._met + Counter(dict.fromkeys(too_soon, soon)), 2 * soon * (1 + size))
+        cost = table(
+            week, self._met + Counter(dict.fromkeys(too_soon, soon)), 2 * soon * (1 + size)
+        )
         for row in [row for row, column in enumerate(columns) if row == column]:
             cost[row] = [None if other != row else 0 for other in range(size)]
         return solve(cost)[0]

@@ -31,7 +31,12 @@ class Drawn:
 
 def ours(week: Week, past: Past, chance: Chance) -> Drawn:
     present = set(week.present)
-    inputs = Inputs(cycle=week.monday, present=week.present, hard=tuple(week.hard), history=_among(past, present))
+    inputs = Inputs(
+        cycle=week.monday,
+        present=week.present,
+        hard=tuple(week.hard),
+        history=_among(past, present),
+    )
     drawing = draw(inputs, f"{chance.bits(256):064x}")
     place = {person: at for at, person in enumerate(week.present)}
     columns = list(range(len(week.present)))
@@ -98,7 +103,9 @@ def meetings(past: Past) -> Counter:
 def table(week: Week, prices, out: int) -> list[list[int | None]]:
     """Prices by arc as the solver takes them, None where an arc is excluded; sitting out costs `out`."""
     people = week.present
-    cost = [[None if (a, b) in week.hard else prices.get((a, b), 0) for b in people] for a in people]
+    cost = [
+        [None if (a, b) in week.hard else prices.get((a, b), 0) for b in people] for a in people
+    ]
     for place in range(len(people)):
         cost[place][place] = out
     return cost
@@ -119,7 +126,9 @@ def _one_pass(week: Week, counts: Counter, chance: Chance) -> list[int]:
     free, waiting = set(columns), list(columns)
     while waiting:
         row = waiting.pop(chance.below(len(waiting)))
-        open_to = [at for at in sorted(free) if at != row and (people[row], people[at]) not in week.hard]
+        open_to = [
+            at for at in sorted(free) if at != row and (people[row], people[at]) not in week.hard
+        ]
         if not open_to:
             return list(range(len(people)))
         fewest = min(counts[people[row], people[at]] for at in open_to)

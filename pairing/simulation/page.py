@@ -47,8 +47,12 @@ for any size, `python -m pairing.simulation` makes this page anew. How the draw 
 def render(results: Sequence[dict]) -> str:
     """The page as Markdown, from what `simulate` gave for each size of pool."""
     first = results[0]
-    text = INTRODUCTION.format(away=f"{first['away']:.0%}", seeds=first["seeds"], weeks=first["weeks"])
-    return "\n".join([text, *(f"## {found['people']} people\n\n{_table(found)}\n" for found in results)])
+    text = INTRODUCTION.format(
+        away=f"{first['away']:.0%}", seeds=first["seeds"], weeks=first["weeks"]
+    )
+    return "\n".join(
+        [text, *(f"## {found['people']} people\n\n{_table(found)}\n" for found in results)]
+    )
 
 
 def by_method(found: dict) -> dict[str, dict]:

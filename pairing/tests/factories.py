@@ -70,7 +70,8 @@ class CycleFactory(DjangoModelFactory):
     ends_on = factory.LazyAttribute(lambda cycle: cycle.monday + timedelta(days=7))
     due_at = factory.LazyAttribute(
         lambda cycle: (
-            datetime(cycle.monday.year, cycle.monday.month, cycle.monday.day, 17, tzinfo=UTC) + timedelta(days=4)
+            datetime(cycle.monday.year, cycle.monday.month, cycle.monday.day, 17, tzinfo=UTC)
+            + timedelta(days=4)
         )
     )
     rubric = factory.SelfAttribute("pool.rubric")

@@ -101,13 +101,17 @@ def test_repair_is_told_in_the_thread_of_the_draw():
 
 def test_volunteer_and_swap_are_told_in_the_channel_and_a_refusal_is_not():
     pool = PoolFactory(**CHANNEL)
-    mine = PairingFactory(draw__cycle__pool=pool, reviewer__name="Ana", owner__name="Bo", origin=Origin.COVER)
+    mine = PairingFactory(
+        draw__cycle__pool=pool, reviewer__name="Ana", owner__name="Bo", origin=Origin.COVER
+    )
     theirs = PairingFactory(draw=mine.draw, reviewer__name="Cy", owner__name="Di")
     swap = SwapRequest(mine=mine, theirs=theirs, asked_at=NOW)
     assert SwapAnswered(swap).targets() == []
     swap.state = SwapState.ACCEPTED
     assert SwapAnswered(swap).targets() == PairingAdded(mine).targets() == ["#support"]
-    assert SwapAnswered(swap).message(None).body.startswith("Ana reviews Di now. Cy reviews Bo now.")
+    assert (
+        SwapAnswered(swap).message(None).body.startswith("Ana reviews Di now. Cy reviews Bo now.")
+    )
     assert PairingAdded(mine).message(None).title == "Ana volunteered"
     assert PairingAdded(theirs).targets() == []
 

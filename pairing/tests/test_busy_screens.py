@@ -45,7 +45,9 @@ def test_busy_week_is_taken_and_taken_back_by_one_click(client, pool, member):
 
 def test_busy_week_from_my_week_leads_back_there(client, pool, member):
     assert client.post(url(pool), {"from": "week"}).url == reverse("my_week")
-    assert client.post(url(pool, "busy_week_return"), {"from": "//evil.example"}).url == url(pool, "draw")
+    assert client.post(url(pool, "busy_week_return"), {"from": "//evil.example"}).url == url(
+        pool, "draw"
+    )
 
 
 def test_busy_weeks_that_are_used_up_are_told_in_words(client, pool, member):

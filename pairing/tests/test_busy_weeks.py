@@ -13,7 +13,14 @@ from pairing.queries.busy import busy_weeks
 from pairing.queries.verification import found_differences
 from pairing.queries.week import next_draws
 from pairing.tests.acting import at_once, fail_audit, verbs
-from pairing.tests.factories import MONDAY, NOW, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
+from pairing.tests.factories import (
+    MONDAY,
+    NOW,
+    PoolFactory,
+    PoolMembershipFactory,
+    drawn_pool,
+    people_of,
+)
 from people.models import User
 from people.tests.factories import AbsenceFactory, UserFactory
 
@@ -44,7 +51,9 @@ def test_take_busy_week_leaves_the_person_out_of_the_draw_and_is_audited(pool):
     take(pool, user)
     drawn = draw(pool)
     assert drawn.sits_out == [{"person": user.pk, "code": "busy"}]
-    assert user.pk not in {one for arc in drawn.pairings.values_list("reviewer", "owner") for one in arc}
+    assert user.pk not in {
+        one for arc in drawn.pairings.values_list("reviewer", "owner") for one in arc
+    }
     assert found_differences(drawn) == []
     assert verbs(Unavailable.objects.get()) == ["busy week taken"]
 
@@ -137,7 +146,11 @@ def test_mark_duty_sits_out_gives_the_busy_week_back_and_is_audited(pool):
     mark_duty(user, monday=NEXT, by=UserFactory(coordinator=True), now=NOW)
     mark_duty(user, monday=NEXT, by=user, now=NOW)
     assert draw(pool).sits_out == [{"person": user.pk, "code": "duty"}]
-    assert verbs(Unavailable.objects.get()) == ["duty week marked", "duty week marked", "busy week taken"]
+    assert verbs(Unavailable.objects.get()) == [
+        "duty week marked",
+        "duty week marked",
+        "busy week taken",
+    ]
     take(pool, user, MONDAY + 2 * WEEK)
     take(pool, user, MONDAY + 3 * WEEK)
 
@@ -185,7 +198,9 @@ def test_busy_weeks_stay_as_they_are_when_the_audit_fails(pool, monkeypatch, act
     assert weeks_of(user) == before
 
 
-@pytest.mark.parametrize(("weeks", "left", "why"), [((), 2, ""), ((1,), 1, "busy"), ((2, 3), 0, ""), ((8, 9), 2, "")])
+@pytest.mark.parametrize(
+    ("weeks", "left", "why"), [((), 2, ""), ((1,), 1, "busy"), ((2, 3), 0, ""), ((8, 9), 2, "")]
+)
 def test_busy_weeks_say_what_may_be_done_about_the_next_draw(pool, weeks, left, why):
     user = people_of(pool)[0]
     for number in weeks:

@@ -48,12 +48,16 @@ def test_redraw_asks_for_a_reason_and_draws_again(client, draw, coordinator):
     assert "6 pairs of" in page.text
     refused = client.post(address(draw, "redraw"), {"attempt": 1, "reason": " "})
     assert (refused.status_code, "Say in one sentence why." in refused.text) == (422, True)
-    done = client.post(address(draw, "redraw"), {"attempt": 1, "reason": "Two teams\nmerged"}, follow=True)
+    done = client.post(
+        address(draw, "redraw"), {"attempt": 1, "reason": "Two teams\nmerged"}, follow=True
+    )
     assert "attempt 2" in done.text
     assert "redraw by Cora Coordinator: Two teams merged" in done.text
 
 
-def test_redraw_of_an_attempt_that_was_replaced_meanwhile_answers_with_what_happened(client, draw, coordinator):
+def test_redraw_of_an_attempt_that_was_replaced_meanwhile_answers_with_what_happened(
+    client, draw, coordinator
+):
     redraw_cycle(draw, reason="x", by=coordinator, now=NOW)
     client.force_login(coordinator)
     assert client.post(address(draw, "redraw"), {"attempt": 1, "reason": "y"}).status_code == 409
@@ -77,7 +81,9 @@ def test_inputs_of_each_attempt_verify_outside(client, draw, coordinator):
     Pairing.objects.filter(pk=begun.pk).update(started_at=NOW)
     redraw_cycle(draw, reason="x", by=coordinator, now=NOW)
     for attempt in ("1", "2", ""):
-        stored = json.loads(open_as(client, coordinator, address(draw, "draw_inputs"), attempt=attempt).text)
+        stored = json.loads(
+            open_as(client, coordinator, address(draw, "draw_inputs"), attempt=attempt).text
+        )
         assert differences(stored) == []
     assert stored["inputs"]["fixed"] == [[begun.reviewer_id, begun.owner_id]]
     assert client.get(address(draw, "draw_inputs"), {"attempt": "7"}).status_code == 404
@@ -134,7 +140,9 @@ def test_swap_with_nobody_chosen_or_a_forged_choice_says_so(client, draw):
     mine = first_pairing(draw)
     client.force_login(mine.reviewer)
     for forged in ("", mine.pk, "x", "9" * 30):
-        assert client.post(reverse("swap_ask", args=[mine.pk]), {"theirs": forged}).status_code == 422
+        assert (
+            client.post(reverse("swap_ask", args=[mine.pk]), {"theirs": forged}).status_code == 422
+        )
     assert not SwapRequest.objects.exists()
 
 
@@ -142,7 +150,9 @@ def test_swap_page_is_for_the_two_alone(client, draw):
     mine = first_pairing(draw)
     theirs = swap_candidates(mine, NOW)[0]
     url = reverse("swap", args=[ask_swap(mine, theirs, by=mine.reviewer, now=NOW).pk])
-    others = [one for one in people_of(draw.cycle.pool) if one not in (mine.reviewer, theirs.reviewer)]
+    others = [
+        one for one in people_of(draw.cycle.pool) if one not in (mine.reviewer, theirs.reviewer)
+    ]
     assert open_as(client, others[0], url).status_code == 404
     assert "Take it back" in open_as(client, mine.reviewer, url).text
     assert client.post(url, {"answer": "dance"}).status_code == 302
@@ -195,7 +205,9 @@ def test_draw_page_costs_the_same_with_one_and_with_three_who_look_for_a_reviewe
     costs = []
     for number in (1, 3):
         _, draw = drawn_pool(8)
-        for pairing in draw.pairings.select_related("reviewer", "owner", "draw__cycle__pool")[:number]:
+        for pairing in draw.pairings.select_related("reviewer", "owner", "draw__cycle__pool")[
+            :number
+        ]:
             skip_pairing(pairing, reason="Ill", by=pairing.reviewer, now=NOW)
             ask_cover(pairing, by=pairing.owner, now=NOW)
         costs.append(queries_of(client, draw.pairings.last().reviewer, address(draw)))

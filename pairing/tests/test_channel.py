@@ -43,7 +43,11 @@ def test_try_channel_posts_a_test_asks_a_refused_one_again_and_is_audited():
     refuse("#support")
     try_channel(pool, by=lead, now=NOW)
     [notice] = Notice.objects.all()
-    assert (notice.target, notice.recipient, DisabledTarget.objects.exists()) == ("#support", None, False)
+    assert (notice.target, notice.recipient, DisabledTarget.objects.exists()) == (
+        "#support",
+        None,
+        False,
+    )
     assert pool.name in KINDS["channel_tried"](pool).message(None).body
     assert Event.objects.filter(verb="channel tried", subject_id=pool.pk).exists()
 

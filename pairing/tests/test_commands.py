@@ -23,7 +23,9 @@ def printed(capsys, *arguments):
 
 
 def draw(capsys, pool, *more, monday=MONDAY):
-    return json.loads(printed(capsys, "draw", "--pool", pool.slug, "--monday", str(monday), "--json", *more))
+    return json.loads(
+        printed(capsys, "draw", "--pool", pool.slug, "--monday", str(monday), "--json", *more)
+    )
 
 
 def test_draw_command_prints_the_draw_by_address(capsys):
@@ -32,10 +34,18 @@ def test_draw_command_prints_the_draw_by_address(capsys):
     AbsenceFactory(user=away, first_day=MONDAY, last_day=MONDAY + timedelta(days=6))
     found, stored = draw(capsys, pool), Draw.objects.get()
     assert set(found) == KEYS
-    assert (found["draw_id"], found["pool"], found["monday"]) == (stored.pk, pool.slug, "2026-11-16")
+    assert (found["draw_id"], found["pool"], found["monday"]) == (
+        stored.pk,
+        pool.slug,
+        "2026-11-16",
+    )
     assert (found["seed"], found["options"], found["attempt"]) == (stored.seed, 2, 1)
     emails = {user.email for user in people_of(pool)} - {away.email}
-    assert {pair["reviewer"] for pair in found["pairs"]} == {pair["owner"] for pair in found["pairs"]} == emails
+    assert (
+        {pair["reviewer"] for pair in found["pairs"]}
+        == {pair["owner"] for pair in found["pairs"]}
+        == emails
+    )
     assert found["pairs"][0] | {"code": "first", "why": "First time"} == found["pairs"][0]
     assert found["sits_out"] == [
         {"person": away.email, "why": "Away for half of the cycle's working days or more"},

@@ -47,8 +47,15 @@ def asked(pairing, now=NOW):
 
 def test_ask_cover_tells_whoever_could_volunteer_and_is_audited(skipped):
     offer = asked(skipped)
-    told = set(Notice.objects.filter(kind="cover_asked", channel="inbox").values_list("recipient_id", flat=True))
-    assert told == {one.pk for one in people_of(skipped.draw.cycle.pool)} - {skipped.owner_id, skipped.reviewer_id}
+    told = set(
+        Notice.objects.filter(kind="cover_asked", channel="inbox").values_list(
+            "recipient_id", flat=True
+        )
+    )
+    assert told == {one.pk for one in people_of(skipped.draw.cycle.pool)} - {
+        skipped.owner_id,
+        skipped.reviewer_id,
+    }
     assert verbs(offer) == ["cover asked"]
 
 
@@ -56,7 +63,12 @@ def test_take_cover_gives_the_owner_a_reviewer_and_is_audited(skipped):
     offer = asked(skipped)
     volunteer = volunteers(offer, NOW)[0]
     new = take_cover(offer, by=volunteer, now=NOW)
-    assert (new.reviewer, new.owner, new.origin, new.state) == (volunteer, skipped.owner, Origin.COVER, "assigned")
+    assert (new.reviewer, new.owner, new.origin, new.state) == (
+        volunteer,
+        skipped.owner,
+        Origin.COVER,
+        "assigned",
+    )
     assert new.why == f"Cover for {skipped.reviewer.first_name}; first time"
     assert CoverOffer.objects.get().covered_by == new
     assert verbs(offer) == ["cover taken", "cover asked"]
@@ -133,11 +145,17 @@ def test_cover_is_asked_and_withdrawn_by_the_owner_alone(skipped, who):
         withdraw_cover(asked(skipped), by=user, now=NOW)
 
 
-def test_take_cover_by_the_owner_a_stranger_or_against_a_rule_is_not_allowed_in_the_same_words(skipped):
+def test_take_cover_by_the_owner_a_stranger_or_against_a_rule_is_not_allowed_in_the_same_words(
+    skipped,
+):
     offer = asked(skipped)
     barred, *_ = volunteers(offer, NOW)
     Exclusion.objects.create(
-        pool=skipped.draw.cycle.pool, first=barred, second=skipped.owner, created_by=barred, created_at=NOW
+        pool=skipped.draw.cycle.pool,
+        first=barred,
+        second=skipped.owner,
+        created_by=barred,
+        created_at=NOW,
     )
     words = set()
     for user in (skipped.owner, skipped.reviewer, UserFactory(), barred):

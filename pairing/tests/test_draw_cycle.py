@@ -12,7 +12,14 @@ from pairing.queries import sentences
 from pairing.queries.verification import found_differences
 from pairing.states import CycleState, PairingState, Visibility
 from pairing.tests.acting import at_once, facts, fail_audit, verbs
-from pairing.tests.factories import ANNOUNCED, MONDAY, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
+from pairing.tests.factories import (
+    ANNOUNCED,
+    MONDAY,
+    PoolFactory,
+    PoolMembershipFactory,
+    drawn_pool,
+    people_of,
+)
 from people.models import User
 from people.tests.factories import AbsenceFactory, UserFactory
 
@@ -33,17 +40,27 @@ def test_draw_cycle_lets_everyone_give_and_receive_one(members):
     pool = PoolFactory(members=members)
     pairings = draw(pool).pairings.all()
     people = {user.pk for user in people_of(pool)}
-    assert {pairing.reviewer_id for pairing in pairings} == {pairing.owner_id for pairing in pairings} == people
+    assert (
+        {pairing.reviewer_id for pairing in pairings}
+        == {pairing.owner_id for pairing in pairings}
+        == people
+    )
     assert len(pairings) == members
     assert all(pairing.reviewer_id != pairing.owner_id for pairing in pairings)
     assert {pairing.state for pairing in pairings} == {PairingState.ASSIGNED}
 
 
 def test_draw_cycle_makes_the_cycle_with_its_due_moment_and_settings():
-    pool = PoolFactory(members=3, time_zone="Europe/Lisbon", country="PT", visibility=Visibility.MANAGERS)
+    pool = PoolFactory(
+        members=3, time_zone="Europe/Lisbon", country="PT", visibility=Visibility.MANAGERS
+    )
     drawn = draw(pool, date(2026, 11, 30))
     cycle = drawn.cycle
-    assert (cycle.state, cycle.ends_on, cycle.visibility) == (CycleState.DRAWN, date(2026, 12, 7), Visibility.MANAGERS)
+    assert (cycle.state, cycle.ends_on, cycle.visibility) == (
+        CycleState.DRAWN,
+        date(2026, 12, 7),
+        Visibility.MANAGERS,
+    )
     assert cycle.due_at == datetime(2026, 12, 4, 17, tzinfo=UTC)
     assert cycle.rubric == pool.rubric
 
@@ -76,7 +93,9 @@ def test_draw_cycle_never_repeats_a_pair_before_all_have_met():
     assert {drawn.tiers["rotation"] for drawn in weeks} == {0}
     fifth = draw(pool, MONDAY + 4 * WEEK)
     assert fifth.tiers["rotation"] == 5
-    assert all(why.endswith("November, 2nd time") for why in fifth.pairings.values_list("why", flat=True))
+    assert all(
+        why.endswith("November, 2nd time") for why in fifth.pairings.values_list("why", flat=True)
+    )
 
 
 def test_draw_cycle_counts_pairs_that_were_not_reviewed_but_none_that_were_replaced():
@@ -97,10 +116,18 @@ def test_draw_cycle_gives_several_reviews_each_where_the_pool_asks_for_them():
 def test_draw_cycle_reveals_the_sealed_seed_and_seals_the_next():
     pool = PoolFactory(members=3)
     drawn = draw(pool)
-    assert (drawn.seed, drawn.salt, drawn.commitment) == (pool.sealed_seed, pool.sealed_salt, pool.sealed)
+    assert (drawn.seed, drawn.salt, drawn.commitment) == (
+        pool.sealed_seed,
+        pool.sealed_salt,
+        pool.sealed,
+    )
     assert drawn.sealed_at == pool.sealed_at
     after = Pool.objects.get(pk=pool.pk)
-    assert len({pool.sealed_seed, after.sealed_seed}) == len({pool.sealed_salt, after.sealed_salt}) == 2
+    assert (
+        len({pool.sealed_seed, after.sealed_seed})
+        == len({pool.sealed_salt, after.sealed_salt})
+        == 2
+    )
     assert after.sealed_at == ANNOUNCED
 
 
@@ -125,7 +152,9 @@ def test_draw_cycle_can_be_verified_from_what_is_stored():
 def test_draw_cycle_tells_every_reviewer_once():
     _, drawn = drawn_pool(4)
     notices = Notice.objects.filter(kind="drawn", channel="inbox", subject_id=drawn.pk)
-    assert sorted(notices.values_list("recipient_id", flat=True)) == sorted(reviewer for reviewer, _ in arcs(drawn))
+    assert sorted(notices.values_list("recipient_id", flat=True)) == sorted(
+        reviewer for reviewer, _ in arcs(drawn)
+    )
 
 
 def test_draw_cycle_is_audited():
@@ -180,7 +209,12 @@ def test_draw_cycle_that_another_drawn_one_reaches_into_is_refused():
 
 @pytest.mark.parametrize(
     ("members", "away", "told"),
-    [(0, 0, "Nobody is in this pool"), (1, 0, "Only Person"), (2, 1, "Only Person"), (2, 2, "Everybody in this pool")],
+    [
+        (0, 0, "Nobody is in this pool"),
+        (1, 0, "Only Person"),
+        (2, 1, "Only Person"),
+        (2, 2, "Everybody in this pool"),
+    ],
 )
 def test_draw_cycle_with_fewer_than_two_people_is_refused_and_leaves_nothing(members, away, told):
     pool = PoolFactory(members=members)
@@ -208,7 +242,11 @@ def test_draw_cycle_eight_at_once_draws_once():
     results = at_once(8, lambda: draw_cycle(pool, MONDAY, by=system, now=ANNOUNCED))
     assert sum(isinstance(result, Draw) for result in results) == 1
     assert sum(isinstance(result, StaleState) for result in results) == 7
-    assert (Draw.objects.count(), Pairing.objects.count(), Notice.objects.filter(channel="inbox").count()) == (1, 5, 5)
+    assert (
+        Draw.objects.count(),
+        Pairing.objects.count(),
+        Notice.objects.filter(channel="inbox").count(),
+    ) == (1, 5, 5)
 
 
 def test_draw_cycle_of_more_than_one_draw_can_hold_is_refused_in_words(monkeypatch):

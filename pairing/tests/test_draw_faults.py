@@ -25,7 +25,11 @@ HOURS = [  # zone, Monday, and when its nine o'clock is
     ("America/New_York", date(2026, 10, 26), "2026-10-26T13:00"),
     ("America/New_York", date(2026, 11, 2), "2026-11-02T14:00"),
     ("Asia/Kolkata", date(2026, 12, 28), "2026-12-28T03:30"),  # the 53rd week of its year
-    ("Australia/Lord_Howe", date(2026, 10, 5), "2026-10-04T22:00"),  # its clock moves by half an hour
+    (
+        "Australia/Lord_Howe",
+        date(2026, 10, 5),
+        "2026-10-04T22:00",
+    ),  # its clock moves by half an hour
     ("Pacific/Auckland", date(2026, 4, 6), "2026-04-05T21:00"),
     ("Pacific/Auckland", date(2027, 1, 4), "2027-01-03T20:00"),
 ]
@@ -40,18 +44,27 @@ def draw_weeks(pk, weeks):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("processes", "weeks"), [(4, 5), pytest.param(8, 50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("processes", "weeks"), [(4, 5), pytest.param(8, 50, marks=pytest.mark.slow)]
+)
 def test_draw_cycle_by_many_processes_over_many_weeks_draws_each_week_once(processes, weeks):
     pool = PoolFactory(members=5)
     connection.close()  # a socket that two processes share would belong to neither
-    running = [get_context("fork").Process(target=draw_weeks, args=(pool.pk, weeks)) for _ in range(processes)]
+    running = [
+        get_context("fork").Process(target=draw_weeks, args=(pool.pk, weeks))
+        for _ in range(processes)
+    ]
     for process in running:
         process.start()
     for process in running:
         process.join()
     assert [process.exitcode for process in running] == [0] * processes
     assert Cycle.objects.count() == Draw.objects.count() == weeks
-    assert Pairing.objects.count() == Notice.objects.filter(kind="drawn", channel="inbox").count() == 5 * weeks
+    assert (
+        Pairing.objects.count()
+        == Notice.objects.filter(kind="drawn", channel="inbox").count()
+        == 5 * weeks
+    )
 
 
 def killed_at(number):
@@ -87,7 +100,9 @@ def test_draw_cycle_killed_at_any_statement_is_absent_and_then_whole():
 
 @pytest.mark.parametrize(("zone", "monday", "moment"), HOURS)
 def test_draw_is_due_at_nine_of_its_zone(zone, monday, moment):
-    assert announced_at(Pool(time_zone=zone, announce_hour=9), monday) == datetime.fromisoformat(f"{moment}Z")
+    assert announced_at(Pool(time_zone=zone, announce_hour=9), monday) == datetime.fromisoformat(
+        f"{moment}Z"
+    )
 
 
 @pytest.mark.django_db
@@ -105,5 +120,12 @@ def test_three_days_of_downtime_over_a_monday_end_in_one_draw_and_one_closed_cyc
     PoolFactory(members=4)
     draw_due_cycles(now=ANNOUNCED)
     back = ANNOUNCED + WEEK + timedelta(days=1)  # down from Saturday to Tuesday
-    assert [close_ended_cycles(now=back), draw_due_cycles(now=back), draw_due_cycles(now=back)] == [1, 1, 0]
-    assert list(Cycle.objects.values_list("monday", "state")) == [(MONDAY + WEEK, "drawn"), (MONDAY, "closed")]
+    assert [close_ended_cycles(now=back), draw_due_cycles(now=back), draw_due_cycles(now=back)] == [
+        1,
+        1,
+        0,
+    ]
+    assert list(Cycle.objects.values_list("monday", "state")) == [
+        (MONDAY + WEEK, "drawn"),
+        (MONDAY, "closed"),
+    ]

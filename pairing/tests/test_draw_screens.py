@@ -106,7 +106,9 @@ def test_draw_pages_are_not_found_by_strangers(client, name):
 
 
 @pytest.mark.parametrize("name", ["draw", "draw_now", "draw_inputs"])
-@pytest.mark.parametrize("monday", ["2026-11-17", "2026-11-09", "2199-01-07", "2026-02-30", "9999-12-27"])
+@pytest.mark.parametrize(
+    "monday", ["2026-11-17", "2026-11-09", "2199-01-07", "2026-02-30", "9999-12-27"]
+)
 def test_draw_pages_of_days_that_are_no_cycle_are_not_found(client, coordinator, name, monday):
     pool = PoolFactory(members=3)
     assert get(client, coordinator, f"/draws/{pool.slug}/{monday}/").status_code == 404
@@ -131,10 +133,15 @@ def test_draw_page_of_a_cycle_to_come_tells_members_when(client):
     assert "Draw now" not in page.text
 
 
-@pytest.mark.parametrize(("members", "told"), [(0, "Nobody is in this pool yet"), (1, "Only Zoe is available")])
+@pytest.mark.parametrize(
+    ("members", "told"), [(0, "Nobody is in this pool yet"), (1, "Only Zoe is available")]
+)
 def test_draw_page_without_enough_people_says_so(client, coordinator, members, told):
     pool = PoolFactory(members=members, members__name="Zoe")
-    for page in (get(client, coordinator, address(pool)), get(client, coordinator, address(pool, name="draw_now"))):
+    for page in (
+        get(client, coordinator, address(pool)),
+        get(client, coordinator, address(pool, name="draw_now")),
+    ):
         assert told in page.text
     response = client.post(address(pool, name="draw_now"))
     assert (response.status_code, told in response.text) == (409, True)

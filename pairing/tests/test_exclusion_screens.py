@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pairing.models import Exclusion, Pool
-from pairing.tests.factories import MONDAY, NOW, ExclusionFactory, PoolFactory, drawn_pool, people_of
+from pairing.tests.factories import (
+    MONDAY,
+    NOW,
+    ExclusionFactory,
+    PoolFactory,
+    drawn_pool,
+    people_of,
+)
 from people.tests.factories import MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -28,7 +35,12 @@ def url(pool, name="exclusions", *args):
 
 
 def posted(**changes):
-    rule = {"first": "Ana Duarte", "second": "bo lindqvist", "strength": "hard", "direction": "both"}
+    rule = {
+        "first": "Ana Duarte",
+        "second": "bo lindqvist",
+        "strength": "hard",
+        "direction": "both",
+    }
     return rule | {"until": "", "reason": ""} | changes
 
 
@@ -42,7 +54,11 @@ def test_exclusions_without_any_say_what_they_are_for(client, coordinator, pool)
 def test_exclusions_are_added_by_name_or_address(client, coordinator, pool):
     ana, bo, *_ = people_of(pool)
     rule = posted(
-        second=f"Bo <{bo.email}>", strength="soft", direction="one_way", until="2026-12-31", reason=" Mentors "
+        second=f"Bo <{bo.email}>",
+        strength="soft",
+        direction="one_way",
+        until="2026-12-31",
+        reason=" Mentors ",
     )
     page = client.post(url(pool), rule, follow=True)
     row = Exclusion.objects.get()
@@ -70,7 +86,9 @@ def test_exclusions_are_added_by_name_or_address(client, coordinator, pool):
         ({"first": "x" * 1_000_000}, "at most 400"),
     ],
 )
-def test_exclusions_with_bad_input_say_so_and_keep_the_rest(client, coordinator, pool, change, told):
+def test_exclusions_with_bad_input_say_so_and_keep_the_rest(
+    client, coordinator, pool, change, told
+):
     response = client.post(url(pool), posted(**change))
     assert response.status_code == 422
     assert told in response.text
@@ -136,7 +154,9 @@ def test_manager_and_report_are_listed_and_can_be_switched_off(client, pool):
     assert Pool.objects.get().avoids_managers
 
 
-@pytest.mark.parametrize("who", ["member", "one of the two", "stranger", "lead elsewhere", "manager"])
+@pytest.mark.parametrize(
+    "who", ["member", "one of the two", "stranger", "lead elsewhere", "manager"]
+)
 def test_exclusions_are_not_found_by_anybody_else(client, pool, who):
     ana, bo, cai, dee = people_of(pool)
     rule = ExclusionFactory(pool=pool, first=ana, second=bo)
@@ -171,7 +191,11 @@ def test_pages_of_members_say_nothing_of_an_exclusion(client):
         reverse("draws"),
     ):
         text = client.get(address).text
-        assert not [words for words in (rule.reason, "to avoid", "kept apart", "exclusions") if words in text]
+        assert not [
+            words
+            for words in (rule.reason, "to avoid", "kept apart", "exclusions")
+            if words in text
+        ]
 
 
 def test_exclusions_cost_the_same_for_one_and_for_three(client, coordinator):
@@ -181,7 +205,9 @@ def test_exclusions_cost_the_same_for_one_and_for_three(client, coordinator):
         people = people_of(pool)
         for at in range(number):
             ended = NOW if at else None
-            ExclusionFactory(pool=pool, first=people[2 * at], second=people[2 * at + 1], ended_at=ended)
+            ExclusionFactory(
+                pool=pool, first=people[2 * at], second=people[2 * at + 1], ended_at=ended
+            )
             MembershipFactory(user=people[2 * at], manager=people[2 * at + 1])
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url(pool)).status_code == 200

@@ -58,7 +58,9 @@ def test_soft_exclusions_keep_the_order_in_which_they_were_made(coordinator):
     pool = PoolFactory(members=4)
     one, two, three, four = people_of(pool)
     first = keep_apart(pool, three, four, coordinator, strength=Strength.SOFT, is_symmetric=False)
-    second = keep_apart(pool, one, two, coordinator, strength=Strength.SOFT, now=NOW + timedelta(minutes=1))
+    second = keep_apart(
+        pool, one, two, coordinator, strength=Strength.SOFT, now=NOW + timedelta(minutes=1)
+    )
     assert [name for name, _ in rules(pool)[1]] == [f"pair {first.pk}", f"pair {second.pk}"]
     assert rules(pool)[1][0][1] == ((three.pk, four.pk),)
 
@@ -76,7 +78,9 @@ def test_add_exclusion_by_a_member_is_not_allowed():
         keep_apart(pool, *people_of(pool), people_of(pool)[0])
 
 
-@pytest.mark.parametrize(("change", "told"), [({"until": TODAY - WEEK}, "over"), ({"second": None}, "themself")])
+@pytest.mark.parametrize(
+    ("change", "told"), [({"until": TODAY - WEEK}, "over"), ({"second": None}, "themself")]
+)
 def test_add_exclusion_that_makes_no_sense_is_refused(coordinator, change, told):
     pool = PoolFactory(members=2)
     first, second = people_of(pool)
@@ -152,7 +156,9 @@ def test_exclusions_stay_as_they_are_when_the_audit_fails(coordinator, monkeypat
     before = list(Exclusion.objects.values_list("pk", "ended_at"))
     fail_audit(monkeypatch, exclusions)
     with pytest.raises(OSError, match="full"):
-        act(rule, by=coordinator, now=NOW) if act else keep_apart(pool, *people_of(pool), coordinator)
+        act(rule, by=coordinator, now=NOW) if act else keep_apart(
+            pool, *people_of(pool), coordinator
+        )
     assert list(Exclusion.objects.values_list("pk", "ended_at")) == before
 
 
@@ -209,7 +215,9 @@ def test_reasons_of_a_draw_never_name_an_exclusion(coordinator):
     for number in range(4):
         draw = draw_cycle(pool, MONDAY + number * WEEK, by=coordinator, now=ANNOUNCED)
         said = " ".join(draw.pairings.values_list("why", flat=True))
-        assert not [word for word in ("flat", "rule", "exclu", "allowed", "left between") if word in said]
+        assert not [
+            word for word in ("flat", "rule", "exclu", "allowed", "left between") if word in said
+        ]
 
 
 def test_manager_and_report_are_kept_apart_by_default(coordinator):

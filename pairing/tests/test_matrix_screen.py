@@ -11,7 +11,15 @@ from pairing.actions import draw_cycle, skip_pairing
 from pairing.models import Pairing
 from pairing.queries.matrix import matrix_page
 from pairing.states import PairingState
-from pairing.tests.factories import ANNOUNCED, MONDAY, NOW, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
+from pairing.tests.factories import (
+    ANNOUNCED,
+    MONDAY,
+    NOW,
+    PoolFactory,
+    PoolMembershipFactory,
+    drawn_pool,
+    people_of,
+)
 from people.models import User
 from people.tests.factories import UserFactory
 
@@ -34,7 +42,11 @@ def page_of(pool, user=None, runs=False, **asked):
 
 def cells(page):
     people = page["people"]
-    return {(giver, one): cell for giver, row in page["rows"] for one, cell in zip(people, row, strict=True)}
+    return {
+        (giver, one): cell
+        for giver, row in page["rows"]
+        for one, cell in zip(people, row, strict=True)
+    }
 
 
 def get(client, user, pool, **query):
@@ -45,8 +57,12 @@ def get(client, user, pool, **query):
 def test_matrix_counts_the_draws_of_each_pair_with_the_last_day_first():
     pool = PoolFactory(members=3)
     drawn(pool, 4)
-    for pair in {(one.reviewer, one.owner) for one in Pairing.objects.select_related("reviewer", "owner")}:
-        mine = Pairing.objects.filter(reviewer=pair[0], owner=pair[1]).order_by("-draw__cycle__monday")
+    for pair in {
+        (one.reviewer, one.owner) for one in Pairing.objects.select_related("reviewer", "owner")
+    }:
+        mine = Pairing.objects.filter(reviewer=pair[0], owner=pair[1]).order_by(
+            "-draw__cycle__monday"
+        )
         days = list(mine.values_list("draw__cycle__monday", flat=True))
         assert [day for day, _ in cells(page_of(pool))[pair].days] == days
 
@@ -87,7 +103,9 @@ def test_matrix_shows_former_members_on_demand():
 def test_matrix_names_a_joiner_as_behind_and_when_that_is_level():
     pool = PoolFactory(members=6)
     drawn(pool, 5)
-    joiner = PoolMembershipFactory(pool=pool, first_day=MONDAY - timedelta(days=1), user__name="Mira Shah").user
+    joiner = PoolMembershipFactory(
+        pool=pool, first_day=MONDAY - timedelta(days=1), user__name="Mira Shah"
+    ).user
     [row] = page_of(pool)["behind"]
     assert (row.person, row.why) == (joiner, "Joined 15 November")
     assert row.what.startswith("Has yet to review ")

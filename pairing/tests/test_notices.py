@@ -67,10 +67,18 @@ def test_skipped_tells_each_side_in_their_own_words():
     pairing = Draw.objects.get(pk=drawn.pk).pairings.first()
     skip_pairing(pairing, reason="No case", by=pairing.reviewer, now=NOW)
     notice = loaded("pairing_skipped", pairing)
-    assert notice.message(pairing.owner).title == f"{pairing.reviewer.name} does not review you this cycle"
-    assert notice.message(pairing.reviewer).title == f"You need not review {pairing.owner.name} this cycle"
+    assert (
+        notice.message(pairing.owner).title
+        == f"{pairing.reviewer.name} does not review you this cycle"
+    )
+    assert (
+        notice.message(pairing.reviewer).title
+        == f"You need not review {pairing.owner.name} this cycle"
+    )
     assert notice.message(pairing.reviewer).body == "Reason: No case"
-    assert notice.message(pairing.owner).body.startswith("Reason: No case · You can ask for a volunteer")
+    assert notice.message(pairing.owner).body.startswith(
+        "Reason: No case · You can ask for a volunteer"
+    )
 
 
 def test_skipped_offers_no_volunteer_when_too_few_days_are_left():

@@ -87,7 +87,9 @@ def test_mark_reopened_lets_it_wait_again_and_is_audited(pairing):
     assert verbs(pairing) == ["pairing reopened", "pairing done"]
 
 
-@pytest.mark.parametrize("state", [PairingState.SKIPPED, PairingState.MISSED, PairingState.REPLACED])
+@pytest.mark.parametrize(
+    "state", [PairingState.SKIPPED, PairingState.MISSED, PairingState.REPLACED]
+)
 @pytest.mark.parametrize("act", [mark_started, mark_done, mark_reopened])
 def test_pairing_that_is_over_stays_over(act, state):
     pairing = in_state(state)
@@ -106,7 +108,10 @@ def test_pairing_stays_as_it_was_when_the_audit_fails(monkeypatch, pairing, act)
 
 def test_skip_pairing_by_its_reviewer_is_told_to_the_owner_and_audited(pairing, ended):
     skip_pairing(pairing, reason="No case to review", by=pairing.reviewer, now=NOW)
-    assert (fresh(pairing).state, fresh(pairing).reason) == (PairingState.SKIPPED, "No case to review")
+    assert (fresh(pairing).state, fresh(pairing).reason) == (
+        PairingState.SKIPPED,
+        "No case to review",
+    )
     assert ended == [(pairing.pk, PairingState.SKIPPED)]
     assert Notice.objects.get(channel="inbox").recipient == pairing.owner
     assert verbs(pairing) == ["pairing skipped"]
@@ -117,13 +122,18 @@ def test_skip_pairing_by_a_lead_is_told_to_both(pairing):
     lead = UserFactory()
     pairing.draw.cycle.pool.leads.add(lead)
     skip_pairing(pairing, reason="Ill", by=lead, now=NOW)
-    assert set(Notice.objects.values_list("recipient", flat=True)) == {pairing.reviewer_id, pairing.owner_id}
+    assert set(Notice.objects.values_list("recipient", flat=True)) == {
+        pairing.reviewer_id,
+        pairing.owner_id,
+    }
 
 
 @pytest.mark.parametrize("who", ["owner", "stranger"])
 def test_skip_pairing_by_anybody_else_is_not_allowed(pairing, who):
     with pytest.raises(NotAllowed):
-        skip_pairing(pairing, reason="x", by=pairing.owner if who == "owner" else UserFactory(), now=NOW)
+        skip_pairing(
+            pairing, reason="x", by=pairing.owner if who == "owner" else UserFactory(), now=NOW
+        )
 
 
 @pytest.mark.parametrize("state", [PairingState.DONE, PairingState.SKIPPED, PairingState.MISSED])
@@ -149,7 +159,9 @@ def test_skip_pairings_of_a_leaver_ends_both_directions_and_is_audited(ended):
     assert {pairing.state for pairing in mine} == {PairingState.SKIPPED}
     assert len(ended) == len(mine) == 2
     assert verbs(mine[0]) == ["pairing skipped"]
-    assert user.pk not in Notice.objects.filter(kind="pairing_skipped").values_list("recipient", flat=True)
+    assert user.pk not in Notice.objects.filter(kind="pairing_skipped").values_list(
+        "recipient", flat=True
+    )
 
 
 def test_close_cycle_misses_what_waits_and_is_audited(ended):
@@ -160,7 +172,10 @@ def test_close_cycle_misses_what_waits_and_is_audited(ended):
     ended.clear()
     close_cycle(drawn.cycle, by=User.objects.system(), now=ENDED)
     assert fresh(drawn.cycle).state == CycleState.CLOSED
-    assert [fresh(one).state for one in (done, skipped)] == [PairingState.DONE, PairingState.SKIPPED]
+    assert [fresh(one).state for one in (done, skipped)] == [
+        PairingState.DONE,
+        PairingState.SKIPPED,
+    ]
     assert {fresh(pairing).state for pairing in waiting} == {PairingState.MISSED}
     assert sorted(ended) == sorted((pairing.pk, PairingState.MISSED) for pairing in waiting)
     assert (verbs(drawn.cycle)[0], facts(drawn.cycle)) == ("cycle closed", {"missed": 2})
@@ -220,7 +235,9 @@ def test_skip_pairing_and_sending_its_review_at_once_has_one_winner():
 def test_close_cycle_from_several_workers_at_once_closes_once():
     _, drawn = drawn_pool(4)
     system = User.objects.system()
-    results = at_once(4, lambda: close_cycle(Cycle.objects.select_related("pool").get(), by=system, now=ENDED))
+    results = at_once(
+        4, lambda: close_cycle(Cycle.objects.select_related("pool").get(), by=system, now=ENDED)
+    )
     assert results.count(None) == 1
     assert sum(isinstance(result, StaleState) for result in results) == 3
     assert verbs(drawn.cycle) == ["cycle closed", "cycle drawn"]
@@ -229,7 +246,11 @@ def test_close_cycle_from_several_workers_at_once_closes_once():
 def test_cycle_of_a_pool_without_a_draw_cannot_be_closed():
     pool = PoolFactory()
     cycle = Cycle.objects.create(
-        pool=pool, monday=date(2026, 11, 16), ends_on=date(2026, 11, 23), due_at=NOW, rubric=pool.rubric
+        pool=pool,
+        monday=date(2026, 11, 16),
+        ends_on=date(2026, 11, 23),
+        due_at=NOW,
+        rubric=pool.rubric,
     )
     with pytest.raises(StaleState):
         close_cycle(cycle, by=User.objects.system(), now=ENDED)

@@ -22,7 +22,14 @@ from pairing.actions import (
 from pairing.models import Pairing, Pool, PoolMembership
 from pairing.states import Cadence, PairingState, Visibility
 from pairing.tests.acting import at_once, facts, fail_audit, verbs
-from pairing.tests.factories import MONDAY, NOW, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
+from pairing.tests.factories import (
+    MONDAY,
+    NOW,
+    PoolFactory,
+    PoolMembershipFactory,
+    drawn_pool,
+    people_of,
+)
 from people.actions import deactivate_person
 from people.models import User
 from people.tests.factories import UserFactory
@@ -48,12 +55,18 @@ def fresh(pool):
 
 def test_create_pool_by_a_coordinator_is_audited_and_seals_a_seed(coordinator):
     pool = make(coordinator, leads=[coordinator])
-    assert (pool.slug, pool.created_at, list(pool.leads.all())) == ("global-support", NOW, [coordinator])
+    assert (pool.slug, pool.created_at, list(pool.leads.all())) == (
+        "global-support",
+        NOW,
+        [coordinator],
+    )
     assert len(pool.sealed_seed) == 64
     assert verbs(pool) == ["pool made"]
 
 
-@pytest.mark.parametrize(("name", "slug"), [("New", "new-2"), ("客服", "pool"), ("Support!", "support")])
+@pytest.mark.parametrize(
+    ("name", "slug"), [("New", "new-2"), ("客服", "pool"), ("Support!", "support")]
+)
 def test_create_pool_finds_an_address_for_any_name(coordinator, name, slug):
     assert make(coordinator, name=name).slug == slug
 
@@ -90,9 +103,19 @@ def test_change_pool_to_what_it_is_leaves_no_trace(coordinator):
 
 def test_change_pool_keeps_what_a_drawn_cycle_was_drawn_with(coordinator):
     pool, drawn = drawn_pool(3)
-    change_pool(pool, by=coordinator, now=NOW, visibility=Visibility.TEAM, time_zone="Asia/Tokyo", cadence="biweekly")
+    change_pool(
+        pool,
+        by=coordinator,
+        now=NOW,
+        visibility=Visibility.TEAM,
+        time_zone="Asia/Tokyo",
+        cadence="biweekly",
+    )
     drawn.cycle.refresh_from_db()
-    assert (drawn.cycle.visibility, drawn.cycle.ends_on) == (Visibility.PAIR, MONDAY + timedelta(days=7))
+    assert (drawn.cycle.visibility, drawn.cycle.ends_on) == (
+        Visibility.PAIR,
+        MONDAY + timedelta(days=7),
+    )
 
 
 def test_change_pool_to_another_cadence_begins_after_what_is_drawn(coordinator):
@@ -111,7 +134,9 @@ def test_change_pool_with_the_same_cadence_keeps_its_rhythm(coordinator):
 
 def test_change_pool_before_any_draw_takes_the_first_monday_as_given(coordinator):
     pool = PoolFactory()
-    change_pool(pool, by=coordinator, now=NOW, first_monday=date(2026, 12, 7), cadence=Cadence.BIWEEKLY)
+    change_pool(
+        pool, by=coordinator, now=NOW, first_monday=date(2026, 12, 7), cadence=Cadence.BIWEEKLY
+    )
     assert fresh(pool).first_monday == date(2026, 12, 7)
 
 

@@ -17,7 +17,9 @@ def url(pool, name="pool", *args):
 
 def test_pool_members_show_who_is_away_and_who_joined_later(client, coordinator):
     pool = PoolFactory()
-    AbsenceFactory(user=PoolMembershipFactory(pool=pool).user, first_day=MONDAY, last_day=date(2026, 11, 20))
+    AbsenceFactory(
+        user=PoolMembershipFactory(pool=pool).user, first_day=MONDAY, last_day=date(2026, 11, 20)
+    )
     PoolMembershipFactory(pool=pool, first_day=date(2026, 10, 5))
     page = client.get(url(pool))
     assert "away to" in page.text
@@ -50,7 +52,10 @@ def test_pool_members_who_join_later_are_dated_and_drawn_from_then_on(client, co
     assert "from <time" in page.text
     assert list(pool.memberships.on(date(2026, 12, 6))) == []
     for day in ("2026-11-17", "2028-01-01", "soon"):
-        assert client.post(url(pool, "pool_members_add"), added | {"first_day": day}).status_code == 422
+        assert (
+            client.post(url(pool, "pool_members_add"), added | {"first_day": day}).status_code
+            == 422
+        )
 
 
 def test_pool_members_who_left_stay_listed_with_their_last_day(client, coordinator):
@@ -76,7 +81,9 @@ def test_pool_members_who_left_stay_listed_with_their_last_day(client, coordinat
         ("<script>alert(1)</script>", "Nobody active"),
     ],
 )
-def test_pool_members_that_cannot_be_found_are_told_and_kept_in_the_box(client, coordinator, who, told):
+def test_pool_members_that_cannot_be_found_are_told_and_kept_in_the_box(
+    client, coordinator, who, told
+):
     pool = PoolFactory()
     UserFactory.create_batch(2, name="Twin")
     UserFactory(name="Gone", is_active=False)

@@ -69,14 +69,22 @@ def test_new_pool_is_made_and_leads_to_its_members(client, coordinator):
     response = client.post(reverse("pool_new"), posted(), follow=True)
     pool = Pool.objects.get()
     assert response.redirect_chain[-1][0] == url(pool)
-    assert (pool.name, pool.first_monday, pool.country) == ("Global Support", date(2026, 11, 23), "PT")
+    assert (pool.name, pool.first_monday, pool.country) == (
+        "Global Support",
+        date(2026, 11, 23),
+        "PT",
+    )
     assert "Nobody is in this pool yet" in response.text
 
 
 def test_new_pool_that_starts_slow_changes_on_a_day(client, coordinator):
     client.post(reverse("pool_new"), posted(cadence_kind="slow", weekly_from="2027-02-01"))
     pool = Pool.objects.get()
-    assert (pool.cadence, pool.change_on, pool.changed_cadence) == ("biweekly", date(2027, 2, 1), "weekly")
+    assert (pool.cadence, pool.change_on, pool.changed_cadence) == (
+        "biweekly",
+        date(2027, 2, 1),
+        "weekly",
+    )
     assert '<option value="2026-11-23" selected>' in client.get(url(pool)).text
     assert 'value="2027-02-01"' in client.get(url(pool)).text
 
@@ -135,7 +143,9 @@ def test_pool_settings_are_saved_by_a_lead(client):
 
 
 def test_pool_settings_tell_the_next_draw_in_other_zones(client, coordinator):
-    pool = PoolFactory(members=3, members__time_zone="America/New_York", time_zone="Europe/Lisbon", reviews_each=2)
+    pool = PoolFactory(
+        members=3, members__time_zone="America/New_York", time_zone="Europe/Lisbon", reviews_each=2
+    )
     page = client.get(url(pool))
     assert "04:00 in New York" in page.text
     assert "2 reviews each" in page.text
@@ -149,7 +159,9 @@ def test_pool_settings_refuse_more_reviews_each_than_there_are_colleagues(client
     assert client.post(url(pool), posted(reviews_each="2")).status_code == 302
 
 
-def test_pool_settings_say_when_fewer_reviews_each_can_be_had_and_save_all_the_same(client, coordinator):
+def test_pool_settings_say_when_fewer_reviews_each_can_be_had_and_save_all_the_same(
+    client, coordinator
+):
     pool = PoolFactory(members=2, reviews_each=4)
     assert "one review each, as there are no more colleagues" in client.get(url(pool)).text
     assert client.post(url(pool), posted(reviews_each="4", announce_hour="7")).status_code == 302
@@ -158,7 +170,13 @@ def test_pool_settings_say_when_fewer_reviews_each_can_be_had_and_save_all_the_s
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("#Peer-Reviews ", "#peer-reviews"), ("отзывы_2", "#отзывы_2"), ("  ", ""), ("#", ""), ("C02BE9", "#c02be9")]
+    [
+        ("#Peer-Reviews ", "#peer-reviews"),
+        ("отзывы_2", "#отзывы_2"),
+        ("  ", ""),
+        ("#", ""),
+        ("C02BE9", "#c02be9"),
+    ]
     + [("C024BE91L", "C024BE91L")],
 )
 def test_pool_settings_keep_the_channel_as_slack_spells_it(client, coordinator, typed, kept):
@@ -189,7 +207,9 @@ def test_pool_settings_lead_to_the_pairs_to_avoid_and_count_them(client, coordin
 
 
 def test_pool_about_says_the_cadence_and_its_change(client):
-    pool = PoolFactory(members=1, cadence="biweekly", change_on=date(2027, 2, 1), changed_cadence="weekly")
+    pool = PoolFactory(
+        members=1, cadence="biweekly", change_on=date(2027, 2, 1), changed_cadence="weekly"
+    )
     client.force_login(people_of(pool)[0])
     assert "Every two weeks, every week from 1 February 2027" in client.get(url(pool)).text
     Pool.objects.update(change_on=MONDAY)
@@ -240,7 +260,9 @@ def test_pool_page_costs_the_same_for_one_and_for_three(client, who):
         pool = PoolFactory(members=members)
         pool.leads.set(people_of(pool)[1:])
         AbsenceFactory(user=people_of(pool)[0], first_day=MONDAY, last_day=MONDAY)
-        user = people_of(pool)[0] if who == "member" else UserFactory(coordinator=who == "coordinator")
+        user = (
+            people_of(pool)[0] if who == "member" else UserFactory(coordinator=who == "coordinator")
+        )
         if who == "lead":
             pool.leads.add(user)
         client.force_login(user)

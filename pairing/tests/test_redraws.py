@@ -6,7 +6,14 @@ import pytest
 
 from core.errors import NotAllowed, Refused, StaleState
 from notifications.models import Notice
-from pairing.actions import close_cycle, mark_done, mark_started, redraw_cycle, redraws, skip_pairing
+from pairing.actions import (
+    close_cycle,
+    mark_done,
+    mark_started,
+    redraw_cycle,
+    redraws,
+    skip_pairing,
+)
 from pairing.models import Draw, Pairing, Pool
 from pairing.queries.verification import found_differences
 from pairing.signals import pairing_ended
@@ -42,7 +49,12 @@ def test_redraw_cycle_is_a_new_attempt_with_a_fresh_seed_and_its_reason(lead):
     draw = drawn_by(lead)
     pool = Pool.objects.get(pk=draw.cycle.pool_id)
     new = again(draw, lead)
-    assert (new.attempt, new.reason, new.drawn_by, new.sealed_at) == (2, "Two teams merged", lead, None)
+    assert (new.attempt, new.reason, new.drawn_by, new.sealed_at) == (
+        2,
+        "Two teams merged",
+        lead,
+        None,
+    )
     assert new.seed not in (draw.seed, pool.sealed_seed)
     assert Pool.objects.get(pk=pool.pk).sealed == pool.sealed
 
@@ -56,7 +68,10 @@ def test_redraw_cycle_replaces_what_nobody_had_begun_and_keeps_the_rest(lead):
     new = again(draw, lead)
     kept = {(one.reviewer_id, one.owner_id) for one in (done, begun)}
     assert arcs(new, origin=Origin.KEPT) == kept
-    assert set(new.pairings.filter(origin=Origin.KEPT).values_list("pk", flat=True)) == {done.pk, begun.pk}
+    assert set(new.pairings.filter(origin=Origin.KEPT).values_list("pk", flat=True)) == {
+        done.pk,
+        begun.pk,
+    }
     assert set(draw.pairings.values_list("state", flat=True)) == {PairingState.REPLACED}
     assert draw.pairings.count() == 6
 
@@ -73,7 +88,9 @@ def test_redraw_cycle_lets_everybody_give_and_get_one_beside_what_stays(lead):
 
 def test_redraw_cycle_takes_begun_reviews_back_if_the_lead_says_so(lead):
     draw, told = drawn_by(lead), []
-    pairing_ended.connect(lambda sender, pairing, **kwargs: told.append(pairing.pk), weak=False, dispatch_uid="t")
+    pairing_ended.connect(
+        lambda sender, pairing, **kwargs: told.append(pairing.pk), weak=False, dispatch_uid="t"
+    )
     begun, done, *_ = draw.pairings.order_by("pk")
     mark_started(begun, by=begun.reviewer, now=NOW)
     mark_done(done, by=done.reviewer, now=NOW)
@@ -153,7 +170,9 @@ def test_redraw_cycle_is_undone_when_the_audit_fails(monkeypatch, lead):
 @pytest.mark.django_db(transaction=True)
 def test_redraw_cycle_from_two_tabs_at_once_draws_once(lead):
     drawn_by(lead)
-    results = at_once(4, lambda: again(Draw.objects.select_related("cycle__pool").get(attempt=1), lead))
+    results = at_once(
+        4, lambda: again(Draw.objects.select_related("cycle__pool").get(attempt=1), lead)
+    )
     assert sum(isinstance(result, Draw) for result in results) == 1
     assert sum(isinstance(result, StaleState) for result in results) == 3
     assert Pairing.objects.live().count() == 6
@@ -163,7 +182,9 @@ def test_redraw_cycle_from_two_tabs_at_once_draws_once(lead):
 def test_redraw_cycle_and_a_start_at_once_lose_nothing(lead):
     draw = drawn_by(lead)
     pairing = draw.pairings.first()
-    turns = iter([lambda: again(draw, lead), lambda: mark_started(pairing, by=pairing.reviewer, now=NOW)])
+    turns = iter(
+        [lambda: again(draw, lead), lambda: mark_started(pairing, by=pairing.reviewer, now=NOW)]
+    )
     results = at_once(2, lambda: next(turns)())
     row = Pairing.objects.get(pk=pairing.pk)
     kept = (row.state, row.draw.attempt) == (PairingState.ASSIGNED, 2)

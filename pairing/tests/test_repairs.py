@@ -39,7 +39,9 @@ def drawn_by(lead, members=7):
 def planned(draw, out=(), back=()):
     draw = Draw.objects.select_related("cycle__pool").get(pk=draw.pk)
     live = list(draw.pairings.live().select_related("reviewer", "owner").order_by("pk"))
-    return plan_repair(draw, live, out={one.pk for one in out}, back={one.pk for one in back}, now=NOW)
+    return plan_repair(
+        draw, live, out={one.pk for one in out}, back={one.pk for one in back}, now=NOW
+    )
 
 
 def mend(draw, by, out=(), back=()):
@@ -76,7 +78,9 @@ def test_repair_draw_lists_who_dropped_out_and_tells_leads_alone_why(draw, lead)
     gone, other, *_ = people_of(draw.cycle.pool)
     mend(draw, lead, out=[gone])
     fresh = Draw.objects.get(pk=draw.pk)
-    assert [one["why"] for one in sitting_out(fresh, lead, runs=True)] == ["Dropped out after the draw"]
+    assert [one["why"] for one in sitting_out(fresh, lead, runs=True)] == [
+        "Dropped out after the draw"
+    ]
     assert [one["why"] for one in sitting_out(fresh, other, runs=False)] == ["Sits out this cycle."]
 
 
@@ -95,7 +99,9 @@ def test_repair_draw_takes_in_a_joiner_and_a_redraw_remembers(draw, lead):
     assert Draw.objects.get(pk=draw.pk).back == [joiner.pk]
     gone = people_of(draw.cycle.pool)[0]
     mend(draw, lead, out=[gone])
-    new = redraw_cycle(Draw.objects.select_related("cycle__pool").get(pk=draw.pk), reason="x", by=lead, now=NOW)
+    new = redraw_cycle(
+        Draw.objects.select_related("cycle__pool").get(pk=draw.pk), reason="x", by=lead, now=NOW
+    )
     assert joiner.pk in {a for a, _ in live(new)}
     assert gone.pk not in {a for a, _ in live(new)}
 

@@ -4,16 +4,41 @@ import pytest
 from django.core.management import CommandError, call_command
 
 KEYS = {
-    *("people", "weeks", "away", "seeds", "level_excess_ratio", "repeats_first_rotation", "hard_rules_broken"),
-    *("reciprocal_share", "reciprocal_share_derangement", "one_option_share", "ms_per_draw", "baselines"),
+    *(
+        "people",
+        "weeks",
+        "away",
+        "seeds",
+        "level_excess_ratio",
+        "repeats_first_rotation",
+        "hard_rules_broken",
+    ),
+    *(
+        "reciprocal_share",
+        "reciprocal_share_derangement",
+        "one_option_share",
+        "ms_per_draw",
+        "baselines",
+    ),
 }
 
 
 def test_simulate_draws_as_json_prints_one_object_with_the_keys_of_scripts(capsys):
-    call_command("simulate_draws", "--people=5", "--weeks=4", "--away=0", "--seed=00ff", "--seeds=2", "--json")
+    call_command(
+        "simulate_draws",
+        "--people=5",
+        "--weeks=4",
+        "--away=0",
+        "--seed=00ff",
+        "--seeds=2",
+        "--json",
+    )
     found = json.loads(capsys.readouterr().out)
     assert set(found) >= KEYS
-    assert all(set(figures) >= {"level_excess_ratio", "one_option_share"} for figures in found["baselines"].values())
+    assert all(
+        set(figures) >= {"level_excess_ratio", "one_option_share"}
+        for figures in found["baselines"].values()
+    )
 
 
 def test_simulate_draws_prints_a_table_for_people(capsys):

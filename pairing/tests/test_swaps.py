@@ -101,7 +101,9 @@ def test_decline_swap_and_withdraw_swap_change_no_pairing_and_are_audited(draw, 
     assert len(verbs(swap)) == 2
 
 
-@pytest.mark.parametrize(("act", "side"), [(accept_swap, "mine"), (decline_swap, "mine"), (withdraw_swap, "theirs")])
+@pytest.mark.parametrize(
+    ("act", "side"), [(accept_swap, "mine"), (decline_swap, "mine"), (withdraw_swap, "theirs")]
+)
 def test_swap_is_answered_by_the_one_and_withdrawn_by_the_other(draw, act, side):
     swap = asked(draw)
     for user in (getattr(swap, side).reviewer, UserFactory()):
@@ -132,7 +134,11 @@ def test_ask_swap_against_a_rule_or_with_oneself_is_refused_in_the_same_words(dr
     mine, theirs = two_of(draw)
     own_reviewer = Pairing.objects.get(draw=draw, owner=mine.reviewer)
     Exclusion.objects.create(
-        pool=draw.cycle.pool, first=mine.reviewer, second=theirs.owner, created_by=theirs.reviewer, created_at=NOW
+        pool=draw.cycle.pool,
+        first=mine.reviewer,
+        second=theirs.owner,
+        created_by=theirs.reviewer,
+        created_at=NOW,
     )
     for other in (theirs, own_reviewer):
         with pytest.raises(Refused) as error:
@@ -164,7 +170,9 @@ def test_expire_asks_is_audited(draw):
     assert CoverState.EXPIRED == "expired"
 
 
-@pytest.mark.parametrize(("act", "side"), [(accept_swap, "theirs"), (decline_swap, "theirs"), (withdraw_swap, "mine")])
+@pytest.mark.parametrize(
+    ("act", "side"), [(accept_swap, "theirs"), (decline_swap, "theirs"), (withdraw_swap, "mine")]
+)
 def test_swap_is_as_before_when_the_audit_fails(monkeypatch, draw, act, side):
     swap, before = asked(draw), live(draw)
     fail_audit(monkeypatch, swaps)
@@ -183,7 +191,11 @@ def test_ask_swap_asks_nobody_when_the_audit_fails(monkeypatch, draw):
 
 def fresh(swap):
     return SwapRequest.objects.select_related(
-        "mine__reviewer", "mine__owner", "mine__draw__cycle__pool", "theirs__reviewer", "theirs__owner"
+        "mine__reviewer",
+        "mine__owner",
+        "mine__draw__cycle__pool",
+        "theirs__reviewer",
+        "theirs__owner",
     ).get(pk=swap.pk)
 
 
@@ -216,7 +228,9 @@ def test_accept_swap_and_a_start_at_once_have_one_winner():
 def test_accept_swap_of_two_questions_about_one_review_has_one_winner():
     _, draw = drawn_pool(7)
     pairs = list(draw.pairings.select_related("reviewer", "owner", "draw__cycle__pool"))
-    target = next(one for one in pairs if sum(one in swap_candidates(other, NOW) for other in pairs) > 1)
+    target = next(
+        one for one in pairs if sum(one in swap_candidates(other, NOW) for other in pairs) > 1
+    )
     askers = [other for other in pairs if target in swap_candidates(other, NOW)][:2]
     asked_of = iter([ask_swap(one, target, by=one.reviewer, now=NOW) for one in askers])
     results = at_once(2, lambda: accept_swap(fresh(next(asked_of)), by=target.reviewer, now=NOW))

@@ -12,7 +12,14 @@ from pairing.models import Cycle, Draw
 from pairing.states import CycleState
 from pairing.sweeps import close_ended_cycles, draw_due_cycles
 from pairing.tests.acting import at_once
-from pairing.tests.factories import ANNOUNCED, MONDAY, PoolFactory, PoolMembershipFactory, drawn_pool, people_of
+from pairing.tests.factories import (
+    ANNOUNCED,
+    MONDAY,
+    PoolFactory,
+    PoolMembershipFactory,
+    drawn_pool,
+    people_of,
+)
 from people.models import User
 from people.tests.factories import AbsenceFactory
 
@@ -43,7 +50,9 @@ def test_sweep_after_downtime_draws_the_running_cycle_and_none_before():
     assert mondays() == [date(2026, 11, 30)]
 
 
-@pytest.mark.parametrize("now", [datetime(2025, 12, 30, tzinfo=UTC), datetime(2026, 1, 5, 8, 59, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "now", [datetime(2025, 12, 30, tzinfo=UTC), datetime(2026, 1, 5, 8, 59, tzinfo=UTC)]
+)
 def test_sweep_before_the_first_cycle_draws_nothing(now):
     PoolFactory(members=3, created_at=now - DAY)
     assert draw_due_cycles(now=now) == 0

@@ -10,7 +10,11 @@ from pairing.models import Pool
 
 def back(request, slug, monday):
     """To where the button was pressed: My week, or the page of the cycle."""
-    return redirect("my_week") if request.POST.get("from") == "week" else redirect("draw", slug, monday)
+    return (
+        redirect("my_week")
+        if request.POST.get("from") == "week"
+        else redirect("draw", slug, monday)
+    )
 
 
 @screen("POST")

@@ -35,7 +35,9 @@ def withdraw(request, pk):
 
 
 def visible_offer(request, pk):
-    return get_object_or_404(CoverOffer.objects.visible_to(request.user).select_related(*FULL), pk=pk)
+    return get_object_or_404(
+        CoverOffer.objects.visible_to(request.user).select_related(*FULL), pk=pk
+    )
 
 
 def back(pairing):

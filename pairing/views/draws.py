@@ -52,11 +52,17 @@ def draw(request, slug, monday):
     context = {"pool": pool, "runs": runs, "mondays": mondays, "monday": monday, "now": now}
     if cycles and monday <= cycles[0].monday and (draws := queries.attempts_at(pool, monday)):
         asked = request.GET.get("attempt", "")
-        found = next((one for one in draws if str(one.attempt) == asked), None) if asked else draws[-1]
+        found = (
+            next((one for one in draws if str(one.attempt) == asked), None) if asked else draws[-1]
+        )
         if found is None:
             raise Http404
         facts = {"runs": runs, "now": now, "recompute": "verify" in request.GET}
-        return render(request, "pairing/draw.html", context | queries.draw_page(draws, found, request.user, **facts))
+        return render(
+            request,
+            "pairing/draw.html",
+            context | queries.draw_page(draws, found, request.user, **facts),
+        )
     return upcoming_page(request, context)
 
 
@@ -66,7 +72,9 @@ def draw_now(request, slug, monday):
     pool, now = visible_pool(request, slug), timezone.now()
     if request.method == "POST":
         drawn = actions.draw_cycle(pool, monday, by=request.user, now=now)
-        messages.success(request, f"Drawn. {drawn.pairings.count()} reviewers know whom they review.")
+        messages.success(
+            request, f"Drawn. {drawn.pairings.count()} reviewers know whom they review."
+        )
         return redirect("draw", slug, monday)
     if not can_run(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
@@ -86,6 +94,8 @@ def inputs(request, slug, monday):
     if found is None or not can_run(request.user, pool):
         raise Http404
     name = f"draw-{slug}-{monday.isoformat()}-{found.attempt}.json"
-    response = JsonResponse(stored_record(found), json_dumps_params={"indent": 2, "sort_keys": True})
+    response = JsonResponse(
+        stored_record(found), json_dumps_params={"indent": 2, "sort_keys": True}
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -25,19 +25,28 @@ def one_of(request, slug, pk):
 def exclusions(request, slug):
     pool, now = run_pool(request, slug), timezone.now()
     page = exclusions_page(pool, now)
-    form = ExclusionForm(request.POST or None, people=page["people"], today=today_in(pool.zone, now))
+    form = ExclusionForm(
+        request.POST or None, people=page["people"], today=today_in(pool.zone, now)
+    )
     if form.is_bound and form.is_valid():
         actions.add_exclusion(pool, **form.rule(), by=request.user, now=now)
         messages.success(request, "Saved. It counts from the next draw on.")
         return redirect("exclusions", slug)
-    return render(request, "pairing/exclusions.html", page | {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "pairing/exclusions.html",
+        page | {"form": form},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @screen("POST")
 def end(request, slug, pk):
     rule = one_of(request, slug, pk)
     actions.end_exclusion(rule, by=request.user, now=timezone.now())
-    messages.success(request, f"Ended. {rule.first.first_name} and {rule.second.first_name} may be drawn again.")
+    messages.success(
+        request, f"Ended. {rule.first.first_name} and {rule.second.first_name} may be drawn again."
+    )
     return redirect("exclusions", slug)
 
 
@@ -55,5 +64,7 @@ def avoid_managers(request, slug):
     pool, wanted = run_pool(request, slug), request.POST.get("on") == "yes"
     actions.change_pool(pool, avoids_managers=wanted, by=request.user, now=timezone.now())
     kept = "are kept apart" if wanted else "may be drawn for each other"
-    messages.success(request, f"Saved. Managers and the people they manage {kept} from the next draw on.")
+    messages.success(
+        request, f"Saved. Managers and the people they manage {kept} from the next draw on."
+    )
     return redirect("exclusions", slug)

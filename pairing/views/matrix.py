@@ -18,4 +18,8 @@ def matrix(request, slug):
         "whole": "whole" in request.GET,
     }
     context = {"pool": pool, "runs": runs, "mondays": mondays_of(pool, now), "tab": "matrix"}
-    return render(request, "pairing/matrix.html", context | matrix_page(pool, request.user, now, runs=runs, **asked))
+    return render(
+        request,
+        "pairing/matrix.html",
+        context | matrix_page(pool, request.user, now, runs=runs, **asked),
+    )

@@ -37,7 +37,10 @@ def add(request, slug):
 
 @screen("POST")
 def remove(request, slug, pk):
-    pool, user = run_pool(request, slug), get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    pool, user = (
+        run_pool(request, slug),
+        get_object_or_404(User.objects.visible_to(request.user), pk=pk),
+    )
     actions.remove_member(pool, user=user, by=request.user, now=timezone.now())
     messages.success(request, f"{user.name} is no longer in this pool from the next draw on.")
     return redirect("pool", slug)
@@ -57,7 +60,10 @@ def add_lead(request, slug):
 
 @screen("POST")
 def remove_lead(request, slug, pk):
-    pool, user = run_pool(request, slug), get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    pool, user = (
+        run_pool(request, slug),
+        get_object_or_404(User.objects.visible_to(request.user), pk=pk),
+    )
     actions.remove_lead(pool, user=user, by=request.user, now=timezone.now())
     messages.success(request, f"{user.name} does not lead this pool any more.")
     return redirect("pool", slug) if can_run(request.user, pool) else redirect("draws")

@@ -22,7 +22,10 @@ from people.queries import organisation
 def pools(request):
     rows = list(pool_queries.pools(request.user))
     nexts = next_draws_of(rows, timezone.now())
-    context = {"rows": list(zip(rows, nexts, strict=True)), "can_create": can_create_pool(request.user)}
+    context = {
+        "rows": list(zip(rows, nexts, strict=True)),
+        "can_create": can_create_pool(request.user),
+    }
     return render(request, "pairing/pools.html", context)
 
 
@@ -38,7 +41,9 @@ def new(request):
         pool = actions.create_pool(by=request.user, now=now, **form.settings())
         messages.success(request, "Pool made. Add its members; the first draw comes by itself.")
         return redirect("pool", pool.slug)
-    return render(request, "pairing/pool_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "pairing/pool_new.html", {"form": form}, status=422 if form.is_bound else 200
+    )
 
 
 @screen("GET", "POST")
@@ -62,7 +67,9 @@ def settings_form(page, data=None):
     pool = page["pool"]
     instance = copy(pool)  # a form changes its instance even when it refuses
     today, members = today_in(pool.zone, page["now"]), len(page["members"])
-    return PoolForm(data, instance=instance, today=today, is_drawn=page["is_drawn"], members=members)
+    return PoolForm(
+        data, instance=instance, today=today, is_drawn=page["is_drawn"], members=members
+    )
 
 
 def settings_page(request, page, *, form=None, members=None, lead=None, status=200):
@@ -82,5 +89,7 @@ def try_channel(request, slug):
     found = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
     limits.spend(request, "slack")
     actions.try_channel(found, by=request.user, now=timezone.now())
-    messages.success(request, f"A test is on its way to {found.channel}. This page says whether it arrived.")
+    messages.success(
+        request, f"A test is on its way to {found.channel}. This page says whether it arrived."
+    )
     return redirect(f"{reverse('pool', args=[slug])}#channel")

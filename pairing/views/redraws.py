@@ -20,9 +20,16 @@ def redraw(request, slug, monday):
     pool, draw = changeable(request, slug, monday)
     form = RedrawForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        asked = {"reason": form.cleaned_data["reason"], "keep_begun": not form.cleaned_data["take_back"]}
-        new = actions.redraw_cycle(seen(request, draw), by=request.user, now=timezone.now(), **asked)
-        messages.success(request, f"Drawn again: attempt {new.attempt}. Everybody whose pairs changed knows.")
+        asked = {
+            "reason": form.cleaned_data["reason"],
+            "keep_begun": not form.cleaned_data["take_back"],
+        }
+        new = actions.redraw_cycle(
+            seen(request, draw), by=request.user, now=timezone.now(), **asked
+        )
+        messages.success(
+            request, f"Drawn again: attempt {new.attempt}. Everybody whose pairs changed knows."
+        )
         return redirect("draw", slug, monday)
     live = [pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED]
     context = {
@@ -32,7 +39,11 @@ def redraw(request, slug, monday):
         "form": form,
         "live": live,
         "sent": [pairing for pairing in live if pairing.state == PairingState.DONE],
-        "begun": [one for one in live if one.state == PairingState.ASSIGNED and stays(one, keep_begun=True)],
+        "begun": [
+            one
+            for one in live
+            if one.state == PairingState.ASSIGNED and stays(one, keep_begun=True)
+        ],
     }
     return render(request, "pairing/redraw.html", context, status=422 if form.is_bound else 200)
 
@@ -46,13 +57,19 @@ def repair(request, slug, monday):
     now = timezone.now()
     if request.method == "POST":
         seen_plan = request.POST.get("seen", "")
-        plan = actions.repair_draw(seen(request, draw), out=out, back=back, seen=seen_plan, by=request.user, now=now)
-        messages.success(request, f"Repaired: {len(plan.gone)} pairs taken back, {len(plan.new)} new ones.")
+        plan = actions.repair_draw(
+            seen(request, draw), out=out, back=back, seen=seen_plan, by=request.user, now=now
+        )
+        messages.success(
+            request, f"Repaired: {len(plan.gone)} pairs taken back, {len(plan.new)} new ones."
+        )
         return redirect("draw", slug, monday)
     inside, outside = roster(draw, now)
     context = {"pool": pool, "draw": draw, "monday": monday, "inside": inside, "outside": outside}
     if out or back:
-        live = [pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED]
+        live = [
+            pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED
+        ]
         context["plan"] = plan_repair(draw, live, out=out, back=back, now=now)
     return render(request, "pairing/repair.html", context | {"out": out, "back": back})
 

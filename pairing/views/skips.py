@@ -13,11 +13,15 @@ from pairing.states import PairingState
 
 @screen("GET", "POST")
 def skip(request, pk):
-    pairings = Pairing.objects.visible_to(request.user).select_related("reviewer", "owner", "draw__cycle__pool")
+    pairings = Pairing.objects.visible_to(request.user).select_related(
+        "reviewer", "owner", "draw__cycle__pool"
+    )
     pairing = get_object_or_404(pairings, pk=pk)
     form = SkipForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        actions.skip_pairing(pairing, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        actions.skip_pairing(
+            pairing, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
+        )
         messages.success(request, "Skipped. Both of you and the leads can read why.")
         own, cycle = pairing.reviewer_id == request.user.pk, pairing.draw.cycle
         return redirect("my_week") if own else redirect("draw", cycle.pool.slug, cycle.monday)

@@ -49,7 +49,9 @@ def swap(request, pk):
     context = {
         "swap": found,
         "cycle": cycle,
-        "is_open": found.state == SwapState.ASKED and is_waiting(found.mine) and is_waiting(found.theirs),
+        "is_open": found.state == SwapState.ASKED
+        and is_waiting(found.mine)
+        and is_waiting(found.theirs),
         "is_asked": can_answer_swap(request.user, found),
     }
     return render(request, "pairing/swap.html", context)

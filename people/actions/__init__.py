@@ -10,7 +10,13 @@ from people.actions.proposals import (
     propose_person,
     restore_proposal,
 )
-from people.actions.roster import add_person, change_roles, correct_person, deactivate_person, reactivate_person
+from people.actions.roster import (
+    add_person,
+    change_roles,
+    correct_person,
+    deactivate_person,
+    reactivate_person,
+)
 from people.actions.sessions import forget_sessions, sign_out_everywhere
 from people.actions.set_up import set_up
 from people.actions.teams import create_team, delete_team, rename_team

@@ -22,9 +22,13 @@ def invite_person(person, *, by, now):
     """
     person = lock(person)
     if not can_invite(by, person):
-        raise NotAllowed(f"Only coordinators invite, and only who has not come in yet. {person} cannot be invited.")
+        raise NotAllowed(
+            f"Only coordinators invite, and only who has not come in yet. {person} cannot be invited."
+        )
     person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    invitation = Invitation.objects.create(user=person, invited_by=by, created_at=now, expires_at=now + LIFE)
+    invitation = Invitation.objects.create(
+        user=person, invited_by=by, created_at=now, expires_at=now + LIFE
+    )
     record("invited", person, by=by, now=now, invitation=invitation.pk)
     queue(InvitationSent(invitation), now=now)
     return invitation
@@ -61,7 +65,9 @@ def accept_invitation(invitation, *, name, time_zone, password, now):
 
 def _verify_address(person):
     """Who came by a link sent to the address, or set the product up, need not prove it again to allauth."""
-    with refuse_if_taken("Somebody else has proven this e-mail address as theirs. Ask your coordinator."):
+    with refuse_if_taken(
+        "Somebody else has proven this e-mail address as theirs. Ask your coordinator."
+    ):
         EmailAddress.objects.filter(user=person).update(primary=False)
         EmailAddress.objects.update_or_create(
             user=person, email=person.email, defaults={"verified": True, "primary": True}

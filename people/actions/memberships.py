@@ -25,7 +25,12 @@ def start_membership(person, *, team, role, manager, is_primary, first_day, by, 
     if main and is_primary:
         _from_day_on(main, max(first_day, main.first_day), is_primary=False)
     made = Membership.objects.create(
-        user=person, team=team, role=role, manager=manager, is_primary=is_primary or not main, first_day=first_day
+        user=person,
+        team=team,
+        role=role,
+        manager=manager,
+        is_primary=is_primary or not main,
+        first_day=first_day,
     )
     record("joined team", person, by=by, now=now, **_facts(made))
     return made
@@ -42,9 +47,19 @@ def change_membership(membership, *, team, role, manager, is_primary, first_day,
     person, membership = lock(membership.user), _open(membership)
     if first_day < membership.first_day:
         raise Refused("A membership cannot change before the day on which it begins.")
-    if Membership.objects.not_over(first_day).filter(user=person, team=team).exclude(pk=membership.pk).exists():
+    if (
+        Membership.objects.not_over(first_day)
+        .filter(user=person, team=team)
+        .exclude(pk=membership.pk)
+        .exists()
+    ):
         raise Refused(f"{person} is in {team} already.")
-    main = Membership.objects.open().filter(user=person, is_primary=True).exclude(pk=membership.pk).first()
+    main = (
+        Membership.objects.open()
+        .filter(user=person, is_primary=True)
+        .exclude(pk=membership.pk)
+        .first()
+    )
     if main and is_primary:
         _from_day_on(main, max(first_day, main.first_day), is_primary=False)
     place = {"team": team, "role": role, "manager": manager, "is_primary": is_primary or not main}
@@ -60,9 +75,13 @@ def end_membership(membership, *, last_day, by, now):
     person, membership = lock(membership.user), _open(membership)
     others = Membership.objects.open().filter(user=person).exclude(pk=membership.pk)
     if membership.is_primary and others.exists():
-        raise Refused(f"{membership.team} is the main team of {person}. Make another one the main team first.")
+        raise Refused(
+            f"{membership.team} is the main team of {person}. Make another one the main team first."
+        )
     _end(membership, last_day)
-    record("left team", person, by=by, now=now, team=membership.team_id, last_day=last_day.isoformat())
+    record(
+        "left team", person, by=by, now=now, team=membership.team_id, last_day=last_day.isoformat()
+    )
 
 
 def _require(by, person, manager):
@@ -73,7 +92,9 @@ def _require(by, person, manager):
 
 
 def _open(membership):
-    current = Membership.objects.open().filter(pk=membership.pk).select_related("team", "user").first()
+    current = (
+        Membership.objects.open().filter(pk=membership.pk).select_related("team", "user").first()
+    )
     if current is None:
         raise StaleState("This membership was changed or ended meanwhile.", membership.user)
     return current
@@ -81,7 +102,10 @@ def _open(membership):
 
 def _from_day_on(membership, first_day, **changes):
     """Close `membership` the day before and open its successor, or mend it in place if it had not begun by then."""
-    values = {name: getattr(membership, name) for name in ("user", "team", "role", "manager", "is_primary")}
+    values = {
+        name: getattr(membership, name)
+        for name in ("user", "team", "role", "manager", "is_primary")
+    }
     if first_day <= membership.first_day:
         Membership.objects.filter(pk=membership.pk).update(**changes)
         return Membership.objects.get(pk=membership.pk)

@@ -35,12 +35,19 @@ def propose_people(rows, *, by, now):
     seen = {key: person for key, person in seen_people(rows).items() if key not in known}
     keys = set(Proposal.objects.values_list("source", "external_id"))
     Proposal.objects.bulk_create(
-        [Proposal(source=key[0], external_id=key[1], seen_at=now, **seen[key]) for key in sorted(seen)],
+        [
+            Proposal(source=key[0], external_id=key[1], seen_at=now, **seen[key])
+            for key in sorted(seen)
+        ],
         update_conflicts=True,
         unique_fields=["source", "external_id"],
         update_fields=["name", "email", "seen_at"],
     )
-    found = [p for p in Proposal.objects.filter(external_id__in=[key[1] for key in seen]) if p.key in seen]
+    found = [
+        p
+        for p in Proposal.objects.filter(external_id__in=[key[1] for key in seen])
+        if p.key in seen
+    ]
     fresh = [proposal for proposal in found if proposal.key not in keys]
     for proposal in fresh:
         record("proposed", proposal, by=by, now=now, source=proposal.source)
@@ -60,12 +67,18 @@ def confirm_proposals(choices, *, by, now):
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators confirm people.")
     wanted = {proposal.pk: rest for proposal, *rest in choices}
-    waiting = Proposal.objects.select_for_update().filter(pk__in=wanted).exclude(state=ProposalState.CONFIRMED)
+    waiting = (
+        Proposal.objects.select_for_update()
+        .filter(pk__in=wanted)
+        .exclude(state=ProposalState.CONFIRMED)
+    )
     made, linked = [], []
     for proposal in sorted(waiting, key=lambda row: (wanted[row.pk][2] != Role.MANAGER, row.pk)):
         email, team, role = wanted[proposal.pk]
         person = User.objects.people().filter(email__iexact=email).first()
-        (linked if person else made).append(_confirm(proposal, person, email, team, role, by=by, now=now))
+        (linked if person else made).append(
+            _confirm(proposal, person, email, team, role, by=by, now=now)
+        )
     return made, linked
 
 
@@ -74,7 +87,9 @@ def dismiss_proposals(proposals, *, by, now):
     """Put away proposals of people who do not belong here; their cases keep the name as text. Returns how many."""
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators dismiss proposals.")
-    waiting = Proposal.objects.select_for_update().filter(pk__in=[p.pk for p in proposals], state=ProposalState.OPEN)
+    waiting = Proposal.objects.select_for_update().filter(
+        pk__in=[p.pk for p in proposals], state=ProposalState.OPEN
+    )
     dismissed = [move(proposal, to=ProposalState.DISMISSED) for proposal in waiting]
     for proposal in dismissed:
         record("proposal dismissed", proposal, by=by, now=now)
@@ -95,7 +110,13 @@ def _confirm(proposal, person, email, team, role, *, by, now):
         person = _make_person(proposal.name, email, by=by, now=now)
         if team:
             manager = only_manager(team, today(now)) if role == Role.ENGINEER else None
-            place = {"team": team, "role": role, "manager": manager, "is_primary": True, "first_day": today(now)}
+            place = {
+                "team": team,
+                "role": role,
+                "manager": manager,
+                "is_primary": True,
+                "first_day": today(now),
+            }
             start_membership(person, **place, by=by, now=now)
     _link(proposal, person)
     record("proposal confirmed", proposal, by=by, now=now, person=person.pk)

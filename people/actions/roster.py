@@ -14,7 +14,13 @@ from people.actions.sessions import _end_sessions
 from people.models import Membership, Proposal, User
 from people.queries import organisation, today
 from people.races import lock, refuse_if_taken
-from people.rules import can_change_person, can_deactivate, can_invite, can_manage_people, can_reactivate
+from people.rules import (
+    can_change_person,
+    can_deactivate,
+    can_invite,
+    can_manage_people,
+    can_reactivate,
+)
 from people.signals import person_joined, person_left
 from people.states import COORDINATORS, GROUPS, ProposalState
 
@@ -34,7 +40,13 @@ def add_person(*, name, email, team, role, manager, by, now):
     for proposal in waiting.filter(email__iexact=email):
         _link(proposal, person)
     if team:
-        place = {"team": team, "role": role, "manager": manager, "is_primary": True, "first_day": today(now)}
+        place = {
+            "team": team,
+            "role": role,
+            "manager": manager,
+            "is_primary": True,
+            "first_day": today(now),
+        }
         start_membership(person, **place, by=by, now=now)
     person_joined.send(sender=User, user=person, by=by, now=now)
     invite_person(person, by=by, now=now)
@@ -62,7 +74,9 @@ def change_roles(person, *, roles, by, now):
     """Make `roles` (names out of `states.GROUPS`) the roles of `person`. The last coordinator keeps theirs."""
     if not can_change_person(by, person):
         raise NotAllowed("Only coordinators give roles.")
-    groups = {group.name: group for group in Group.objects.select_for_update().filter(name__in=GROUPS)}
+    groups = {
+        group.name: group for group in Group.objects.select_for_update().filter(name__in=GROUPS)
+    }
     before = set(person.groups.filter(name__in=GROUPS).values_list("name", flat=True))
     if COORDINATORS in before - set(roles) and not person.is_superuser:
         _keep_a_coordinator(without=person)
@@ -105,7 +119,9 @@ def reactivate_person(person, *, by, now):
 def _make_person(name, email, *, by, now):
     here = organisation()
     with refuse_if_taken(TAKEN):
-        person = User.objects.create_user(email, name, time_zone=here.time_zone if here else "UTC", date_joined=now)
+        person = User.objects.create_user(
+            email, name, time_zone=here.time_zone if here else "UTC", date_joined=now
+        )
     record("person added", person, by=by, now=now)
     return person
 

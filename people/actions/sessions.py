@@ -38,5 +38,7 @@ def _end_sessions(person, now, *, keep=""):
     """allauth lists the sessions it began; any other one is found by what it holds."""
     UserSession.objects.filter(user=person).exclude(session_key=keep).delete()
     running = Session.objects.filter(expire_date__gt=now).exclude(pk=keep)
-    keys = [row.pk for row in running.iterator() if row.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    keys = [
+        row.pk for row in running.iterator() if row.get_decoded().get(SESSION_KEY) == str(person.pk)
+    ]
     return Session.objects.filter(pk__in=keys).delete()[0]

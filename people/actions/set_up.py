@@ -16,10 +16,14 @@ def set_up(*, organisation, time_zone, country, name, email, password, now):
 
     Raises `StaleState` where it is set up already: the table holds one row, so of two that race one wins.
     """
-    with refuse_if_taken("Somebody else has set up Case Review meanwhile. Ask them to invite you.", StaleState):
+    with refuse_if_taken(
+        "Somebody else has set up Case Review meanwhile. Ask them to invite you.", StaleState
+    ):
         made = Organisation.objects.create(name=organisation, time_zone=time_zone, country=country)
     with refuse_if_taken("Somebody here has that e-mail address already. Choose another one."):
-        admin = User.objects.create_superuser(email, name, password, time_zone=time_zone, date_joined=now)
+        admin = User.objects.create_superuser(
+            email, name, password, time_zone=time_zone, date_joined=now
+        )
     admin.groups.add(Group.objects.get(name=COORDINATORS))
     _verify_address(admin)
     record("set up", made, by=admin, now=now)

@@ -5,7 +5,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 
 from audit.admin import ReadOnlyAdmin, confirmed
-from people.actions import dismiss_proposals, invite_person, restore_proposal, sign_out_everywhere, withdraw_invitation
+from people.actions import (
+    dismiss_proposals,
+    invite_person,
+    restore_proposal,
+    sign_out_everywhere,
+    withdraw_invitation,
+)
 from people.models import Invitation, Proposal
 from people.rules import can_change_person, can_end_sessions, can_invite
 from people.states import ProposalState
@@ -16,7 +22,10 @@ admin.site.unregister([EmailAddress, UserSession])
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
     list_display = ["user", "invited_by", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
-    list_filter = [("accepted_at", admin.EmptyFieldListFilter), ("withdrawn_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        ("accepted_at", admin.EmptyFieldListFilter),
+        ("withdrawn_at", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["user", "invited_by"]
     date_hierarchy = "created_at"
     search_fields = ["user__name", "user__email"]
@@ -36,7 +45,8 @@ class InvitationAdmin(ReadOnlyAdmin):
         "Withdraw",
         what="The link of each ends: nobody comes in by it any more.",
         fits=lambda invitation, user: (
-            not (invitation.accepted_at or invitation.withdrawn_at) and can_change_person(user, invitation.user)
+            not (invitation.accepted_at or invitation.withdrawn_at)
+            and can_change_person(user, invitation.user)
         ),
         left="These were accepted or withdrawn already.",
         danger=True,

@@ -35,7 +35,9 @@ class PersonChangeForm(SmallLetters, UserChangeForm):
     def clean_external_ids(self):
         ids = self.cleaned_data["external_ids"]
         if not isinstance(ids, dict) or not all(isinstance(value, str) for value in ids.values()):
-            raise ValidationError('Write the ids as {"helpdesk": "302"}: the name of the source, and the id in it.')
+            raise ValidationError(
+                'Write the ids as {"helpdesk": "302"}: the name of the source, and the id in it.'
+            )
         return ids
 
 
@@ -66,7 +68,10 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
     actions = ["deactivate", "reactivate", "end_sessions", "invite"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
-        ("Profile", {"fields": ["time_zone", "theme", "slack_id", "external_ids", "feedback_readme"]}),
+        (
+            "Profile",
+            {"fields": ["time_zone", "theme", "slack_id", "external_ids", "feedback_readme"]},
+        ),
         (
             "May",
             {
@@ -82,7 +87,9 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
             },
         ),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+    add_fieldsets = [
+        (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
+    ]
 
     def get_queryset(self, request):
         """The SYSTEM user acts for scheduled jobs and is nobody."""

@@ -41,7 +41,9 @@ class TeamAdmin(AuditedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Who was in which team when is kept, so only a team that never had anybody goes."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.memberships.exists())
+        return super().has_delete_permission(request, obj) and not (
+            obj and obj.memberships.exists()
+        )
 
 
 @admin.register(Membership)

@@ -56,7 +56,11 @@ class PersonField(forms.ModelChoiceField):
 
 
 def name_field(**options):
-    return LineField(label=options.pop("label", "Name"), max_length=User._meta.get_field("name").max_length, **options)
+    return LineField(
+        label=options.pop("label", "Name"),
+        max_length=User._meta.get_field("name").max_length,
+        **options,
+    )
 
 
 def zone_field(*, current="", **options):

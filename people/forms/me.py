@@ -39,7 +39,11 @@ class ReadmeForm(forms.Form):
     @property
     def is_stale(self):
         """Another tab saved meanwhile; what is typed here is kept, and both texts are shown."""
-        return self.is_bound and self.is_valid() and self.cleaned_data["seen_at"] != self.user.feedback_readme_at
+        return (
+            self.is_bound
+            and self.is_valid()
+            and self.cleaned_data["seen_at"] != self.user.feedback_readme_at
+        )
 
     def over_the_newest(self):
         """This form again, as if the newest saved text had been on screen: sending it once more is a decision."""
@@ -65,7 +69,9 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, initial={"name": user.name, "time_zone": user.time_zone}, **kwargs)
-        self.fields["time_zone"] = zone_field(current=user.time_zone, help_text="All times are shown in it.")
+        self.fields["time_zone"] = zone_field(
+            current=user.time_zone, help_text="All times are shown in it."
+        )
 
 
 class ThemeForm(forms.Form):
@@ -121,5 +127,7 @@ class AbsenceForm(forms.Form):
             self.add_error("last_day", "The last day is before the first one.")
         elif last - first > LONGEST or last - self.day > FURTHEST:
             self.add_error("last_day", "That is years away: is the year right?")
-        elif clash := absence_clash(self.person, first, last, reader=self.reader, leaving_out=self.absence):
+        elif clash := absence_clash(
+            self.person, first, last, reader=self.reader, leaving_out=self.absence
+        ):
             self.add_error("first_day", clash)

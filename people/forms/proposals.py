@@ -11,24 +11,38 @@ AS_ABOVE = ""
 class ProposalsForm(forms.Form):
     """Several proposals at once: those ticked, with a team and a role for all of them or for each."""
 
-    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team yet", label="Team for all")
+    team = forms.ModelChoiceField(
+        Team.objects.all(), required=False, empty_label="No team yet", label="Team for all"
+    )
     role = forms.ChoiceField(choices=Role, initial=Role.ENGINEER, label="Role for all")
 
     def __init__(self, *args, proposals, teams, tick_all=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.proposals = {proposal.pk: proposal for proposal in proposals}
         self.teams = {str(team.pk): team for team in teams}
-        team_choices = [(AS_ABOVE, "As above"), *((pk, team.name) for pk, team in self.teams.items())]
+        team_choices = [
+            (AS_ABOVE, "As above"),
+            *((pk, team.name) for pk, team in self.teams.items()),
+        ]
         for pk, proposal in self.proposals.items():
             name = proposal.name
             self.fields |= {
-                f"pick_{pk}": forms.BooleanField(required=False, initial=tick_all, label=f"Choose {name}"),
-                f"email_{pk}": forms.CharField(
-                    required=False, initial=proposal.email, max_length=254, label=f"E-mail of {name}"
+                f"pick_{pk}": forms.BooleanField(
+                    required=False, initial=tick_all, label=f"Choose {name}"
                 ),
-                f"team_{pk}": forms.ChoiceField(choices=team_choices, required=False, label=f"Team of {name}"),
+                f"email_{pk}": forms.CharField(
+                    required=False,
+                    initial=proposal.email,
+                    max_length=254,
+                    label=f"E-mail of {name}",
+                ),
+                f"team_{pk}": forms.ChoiceField(
+                    choices=team_choices, required=False, label=f"Team of {name}"
+                ),
                 f"role_{pk}": forms.ChoiceField(
-                    choices=[(AS_ABOVE, "As above"), *Role.choices], required=False, label=f"Role of {name}"
+                    choices=[(AS_ABOVE, "As above"), *Role.choices],
+                    required=False,
+                    label=f"Role of {name}",
                 ),
             }
 
@@ -56,7 +70,11 @@ class ProposalsForm(forms.Form):
         self.cleaned_data[field] = email
 
     def picked(self):
-        return [proposal for pk, proposal in self.proposals.items() if self.cleaned_data.get(f"pick_{pk}")]
+        return [
+            proposal
+            for pk, proposal in self.proposals.items()
+            if self.cleaned_data.get(f"pick_{pk}")
+        ]
 
     def choices(self):
         """(proposal, e-mail, team or None, role) of everybody ticked, as `actions.confirm_proposals` takes them."""
@@ -65,4 +83,9 @@ class ProposalsForm(forms.Form):
     def choice(self, proposal):
         get = self.cleaned_data.get
         team = self.teams.get(get(f"team_{proposal.pk}")) or get("team")
-        return proposal, get(f"email_{proposal.pk}"), team, get(f"role_{proposal.pk}") or get("role")
+        return (
+            proposal,
+            get(f"email_{proposal.pk}"),
+            team,
+            get(f"role_{proposal.pk}") or get("role"),
+        )

@@ -1,6 +1,13 @@
 from django import forms
 
-from people.forms.fields import AddressField, DayField, LineField, PersonField, name_field, refuse_taken
+from people.forms.fields import (
+    AddressField,
+    DayField,
+    LineField,
+    PersonField,
+    name_field,
+    refuse_taken,
+)
 from people.models import Membership, Team, User
 from people.queries import managers
 from people.states import GROUPS, ROLE_WORDS, Role
@@ -15,7 +22,9 @@ class PeopleFilter(forms.Form):
 
     q = LineField(required=False, max_length=120)
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="Every team")
-    show = forms.ChoiceField(choices=[(HERE, "Here"), (INVITED, "Not in yet"), (LEFT, "Left")], required=False)
+    show = forms.ChoiceField(
+        choices=[(HERE, "Here"), (INVITED, "Not in yet"), (LEFT, "Left")], required=False
+    )
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     def values(self):
@@ -26,7 +35,9 @@ class PeopleFilter(forms.Form):
 
 class InviteForm(forms.Form):
     name = name_field()
-    email = AddressField(label="E-mail", help_text="They sign in with it, and the invitation goes there.")
+    email = AddressField(
+        label="E-mail", help_text="They sign in with it, and the invitation goes there."
+    )
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team yet")
     role = forms.ChoiceField(choices=Role, initial=Role.ENGINEER)
     manager = PersonField(User.objects.none(), required=False, empty_label=NO_MANAGER)
@@ -41,7 +52,9 @@ class InviteForm(forms.Form):
 
 class CorrectForm(forms.Form):
     name = name_field()
-    email = AddressField(label="E-mail", help_text="A new address gets a new invitation, and the old link ends.")
+    email = AddressField(
+        label="E-mail", help_text="A new address gets a new invitation, and the old link ends."
+    )
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, initial={"name": person.name, "email": person.email}, **kwargs)
@@ -75,7 +88,9 @@ class MembershipForm(forms.Form):
         label="Main team",
         help_text="The manager of the main team is the one who counts. Everybody has one main team.",
     )
-    first_day = DayField(label="From", help_text="Up to the day before, everything stays as it was.")
+    first_day = DayField(
+        label="From", help_text="Up to the day before, everything stays as it was."
+    )
 
     def __init__(self, *args, person, day, membership=None, **kwargs):
         super().__init__(*args, initial=first_values(membership, day), **kwargs)
@@ -87,13 +102,17 @@ class MembershipForm(forms.Form):
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
         if self.membership and day < self.membership.first_day:
-            raise forms.ValidationError("A membership cannot change before the day on which it begins.")
+            raise forms.ValidationError(
+                "A membership cannot change before the day on which it begins."
+            )
         return day
 
     def clean(self):
         team, day = self.cleaned_data.get("team"), self.cleaned_data.get("first_day")
         if team and day and self.other_places(team, day).exists():
-            self.add_error("team", f"{self.person.name} is in {team} already. Change that membership instead.")
+            self.add_error(
+                "team", f"{self.person.name} is in {team} already. Change that membership instead."
+            )
         return super().clean()
 
     def other_places(self, team, day):
@@ -105,7 +124,9 @@ def first_values(membership, day):
     if membership is None:
         return {"first_day": day}
     names = ("team", "role", "manager", "is_primary")
-    return {name: getattr(membership, name) for name in names} | {"first_day": max(day, membership.first_day)}
+    return {name: getattr(membership, name) for name in names} | {
+        "first_day": max(day, membership.first_day)
+    }
 
 
 class EndMembershipForm(forms.Form):

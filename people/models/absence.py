@@ -10,7 +10,11 @@ class AbsenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, and those of the people whose manager one is today: why somebody is away is not for all."""
         mine = Membership.objects.on(TruncDate(Now())).filter(manager=user)
-        return self.filter(Q(user=user) | Q(user__in=mine.values("user"))) if user.is_active else self.none()
+        return (
+            self.filter(Q(user=user) | Q(user__in=mine.values("user")))
+            if user.is_active
+            else self.none()
+        )
 
     def overlapping(self, first_day, last_day):
         return self.filter(first_day__lte=last_day, last_day__gte=first_day)
@@ -31,7 +35,9 @@ class Absence(models.Model):
     class Meta:
         ordering = ["first_day"]
         constraints = [
-            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_start")
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_start"
+            )
         ]
 
     def __str__(self):

@@ -62,14 +62,18 @@ class Proposal(models.Model):
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.OPEN)
-    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals")
+    user = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
+    )
     seen_at = models.DateTimeField()
 
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="proposal_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="proposal_once_a_source")
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.source})"

@@ -11,7 +11,9 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
-    country = models.CharField(max_length=2, blank=True, help_text="For public holidays; empty for none.")
+    country = models.CharField(
+        max_length=2, blank=True, help_text="For public holidays; empty for none."
+    )
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     class Meta:
@@ -35,7 +37,9 @@ class Team(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                Lower("name"), name="team_name_once", violation_error_message="There is a team of that name already."
+                Lower("name"),
+                name="team_name_once",
+                violation_error_message="There is a team of that name already.",
             )
         ]
 
@@ -64,7 +68,9 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role, default=Role.ENGINEER)
-    manager = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="manages")
+    manager = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="manages"
+    )
     is_primary = models.BooleanField(default=True)
     first_day = models.DateField()
     last_day = models.DateField(null=True, blank=True)

@@ -21,7 +21,8 @@ def validate_time_zone(name):
 
 
 validate_slack_id = RegexValidator(
-    r"^[UW][A-Z0-9]{2,20}\Z", "A member ID begins with U or W and has capital letters and digits, like U024BE7LH."
+    r"^[UW][A-Z0-9]{2,20}\Z",
+    "A member ID begins with U or W and has capital letters and digits, like U024BE7LH.",
 )
 
 
@@ -64,7 +65,13 @@ class UserModelManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(AbstractBaseUser, PermissionsMixin):
     SYSTEM_EMAIL = "system@casereview.invalid"
     QUIET_EVENTS = (
-        *("absence added", "absence changed", "absence removed", "switches changed", "theme changed"),
+        *(
+            "absence added",
+            "absence changed",
+            "absence removed",
+            "switches changed",
+            "theme changed",
+        ),
         "Slack member changed",
         "reviews exported",
     )
@@ -73,8 +80,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
-    slack_id = models.CharField("Slack member ID", max_length=40, blank=True, validators=[validate_slack_id])
-    external_ids = models.JSONField(default=dict, blank=True, help_text="The person's id in each helpdesk, by source.")
+    slack_id = models.CharField(
+        "Slack member ID", max_length=40, blank=True, validators=[validate_slack_id]
+    )
+    external_ids = models.JSONField(
+        default=dict, blank=True, help_text="The person's id in each helpdesk, by source."
+    )
     feedback_readme = models.TextField(blank=True, max_length=2000)
     feedback_readme_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)

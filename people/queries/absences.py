@@ -38,7 +38,11 @@ def _which(absence):
 def _span(first, last):
     if first == last:
         return _say(first)
-    return f"{first.day} to {_say(last)}" if first.month == last.month else f"{_say(first)} to {_say(last)}"
+    return (
+        f"{first.day} to {_say(last)}"
+        if first.month == last.month
+        else f"{_say(first)} to {_say(last)}"
+    )
 
 
 def _say(day):

@@ -23,12 +23,19 @@ def today(now):
 def managers_of(users, day):
     """The ids of the primary managers on `day` of `users` (people or their ids), as a set. Who has left is none."""
     rows = primary_memberships(day).filter(user__in=users, manager__is_active=True)
-    return set(dict(rows.reverse().values_list("user_id", "manager_id")).values())  # the newest of each is the last
+    return set(
+        dict(rows.reverse().values_list("user_id", "manager_id")).values()
+    )  # the newest of each is the last
 
 
 def primary_manager(user, day):
     """The manager whom `user` answers to on `day`; None where nobody is named, or the named one has left."""
-    membership = primary_memberships(day).filter(user=user, manager__is_active=True).select_related("manager").first()
+    membership = (
+        primary_memberships(day)
+        .filter(user=user, manager__is_active=True)
+        .select_related("manager")
+        .first()
+    )
     return membership.manager if membership else None
 
 
@@ -55,11 +62,15 @@ def manages(user, person, day):
 
 def only_manager(team, day):
     """The manager of `team` on `day`, where it has exactly one; else None."""
-    managers = list(Membership.objects.on(day).filter(team=team, role=Role.MANAGER, user__is_active=True)[:2])
+    managers = list(
+        Membership.objects.on(day).filter(team=team, role=Role.MANAGER, user__is_active=True)[:2]
+    )
     return managers[0].user if len(managers) == 1 else None
 
 
 def known_external_ids():
     """Every (source, external id) that is somebody's already."""
     ids = User.objects.people().exclude(external_ids={}).values_list("external_ids", flat=True)
-    return {(source, str(external_id)) for mapping in ids for source, external_id in mapping.items()}
+    return {
+        (source, str(external_id)) for mapping in ids for source, external_id in mapping.items()
+    }

@@ -18,7 +18,9 @@ PAGE = 50
 def places_on(day):
     """A prefetch of the teams of people on `day` or later, the main one first, as `user.places`."""
     rows = Membership.objects.not_over(day).select_related("team", "manager")
-    return Prefetch("memberships", rows.order_by("-is_primary", "first_day", "team__name"), to_attr="places")
+    return Prefetch(
+        "memberships", rows.order_by("-is_primary", "first_day", "team__name"), to_attr="places"
+    )
 
 
 def managers(day, membership=None):
@@ -48,7 +50,10 @@ def people_page(user, *, q, team, show, page, day):
 
 def waiting_counts():
     """What coordinators have to see to: open proposals, and people who have not come in yet."""
-    return {"proposals": Proposal.objects.filter(state=ProposalState.OPEN).count(), "invited": not_in_yet().count()}
+    return {
+        "proposals": Proposal.objects.filter(state=ProposalState.OPEN).count(),
+        "invited": not_in_yet().count(),
+    }
 
 
 @dataclass
@@ -67,7 +72,9 @@ class Profile:
 
 def profile(person, reader, day):
     """The page of `person` as `reader` sees it: roles, invitation, past and history are for coordinators."""
-    rows = list(person.memberships.select_related("team", "manager").order_by("-is_primary", "first_day"))
+    rows = list(
+        person.memberships.select_related("team", "manager").order_by("-is_primary", "first_day")
+    )
     places = [row for row in rows if row.last_day is None or row.last_day >= day]
     page = Profile(places, [row for row in rows if row not in places], reports_of(person, day))
     page.is_my_report = any(row.manager_id == reader.pk and row.first_day <= day for row in places)
@@ -88,7 +95,11 @@ def reports_of(person, day):
 
 def invitation_of(pk):
     """An invitation with its person, by the id in a token; None for none."""
-    return Invitation.objects.select_related("user", "invited_by").filter(pk=pk).first() if pk else None
+    return (
+        Invitation.objects.select_related("user", "invited_by").filter(pk=pk).first()
+        if pk
+        else None
+    )
 
 
 def proposals_page(user, *, state, page):
@@ -111,25 +122,41 @@ def with_known(proposals):
 def teams_page(user, day):
     """Every team with the number of its `members` on `day`, and who manages in it as `leads`."""
     here = Membership.objects.on(day).filter(role=Role.MANAGER).select_related("user")
-    counted = Count("memberships", filter=Q(memberships__in=Membership.objects.on(day)), distinct=True)
+    counted = Count(
+        "memberships", filter=Q(memberships__in=Membership.objects.on(day)), distinct=True
+    )
     leads = Prefetch("memberships", here.order_by("user__name"), to_attr="leads")
     return list(Team.objects.visible_to(user).annotate(members=counted).prefetch_related(leads))
 
 
 def team_page(team, day):
     """The memberships of `team` on `day` or later, managers first, and how many there were before."""
-    rows = list(team.memberships.select_related("user", "manager").order_by("-role", "user__name", "first_day"))
+    rows = list(
+        team.memberships.select_related("user", "manager").order_by(
+            "-role", "user__name", "first_day"
+        )
+    )
     members = [row for row in rows if row.last_day is None or row.last_day >= day]
     return members, len(rows) - len(members)
 
 
 def me_page(user, day):
     """What my profile shows beside myself: my teams, the absences that are not over, and how I am told."""
-    places = Membership.objects.on(day).filter(user=user).select_related("team", "manager").order_by("-is_primary")
+    places = (
+        Membership.objects.on(day)
+        .filter(user=user)
+        .select_related("team", "manager")
+        .order_by("-is_primary")
+    )
     absences = Absence.objects.visible_to(user).filter(user=user).not_over(day)
     chosen = Preference.objects.filter(user=user).first() or Preference()
     switches = {"mail": chosen.mail, "slack": chosen.slack}
-    return {"places": list(places), "absences": list(absences), "switches": switches, "slack": slack_reach(user)}
+    return {
+        "places": list(places),
+        "absences": list(absences),
+        "switches": switches,
+        "slack": slack_reach(user),
+    }
 
 
 def first_steps():

@@ -16,7 +16,11 @@ def demo_people():
     if not settings.DEMO:
         return []
     people = {person.email: person for person in User.objects.active().filter(email__in=BLURBS)}
-    return [{"person": people[email], "blurb": blurb} for email, blurb in BLURBS.items() if email in people]
+    return [
+        {"person": people[email], "blurb": blurb}
+        for email, blurb in BLURBS.items()
+        if email in people
+    ]
 
 
 @register.simple_tag

@@ -35,5 +35,7 @@ def world(db):
         left=UserFactory(name="Lou Left", is_active=False),
         proposal=ProposalFactory(name="Ada Agent", email="ada@support.example"),
         dismissed=ProposalFactory(state="dismissed"),
-        absence=AbsenceFactory(user=engineer, first_day=date(2026, 12, 21), last_day=date(2027, 1, 4)),
+        absence=AbsenceFactory(
+            user=engineer, first_day=date(2026, 12, 21), last_day=date(2027, 1, 4)
+        ),
     )

@@ -101,7 +101,9 @@ class InvitationFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     invited_by = factory.SubFactory(UserFactory)
     created_at = datetime(2026, 11, 16, 9, tzinfo=UTC)
-    expires_at = factory.LazyAttribute(lambda invitation: invitation.created_at + timedelta(days=14))
+    expires_at = factory.LazyAttribute(
+        lambda invitation: invitation.created_at + timedelta(days=14)
+    )
 
 
 class ProposalFactory(DjangoModelFactory):

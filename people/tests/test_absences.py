@@ -47,20 +47,32 @@ def test_add_absence_that_overlaps_is_refused(world):
 
 
 def test_change_absence_may_overlap_itself_only(world):
-    change_absence(world.absence, first_day=date(2026, 12, 22), last_day=date(2027, 1, 5), by=world.engineer, now=NOW)
+    change_absence(
+        world.absence,
+        first_day=date(2026, 12, 22),
+        last_day=date(2027, 1, 5),
+        by=world.engineer,
+        now=NOW,
+    )
     other = AbsenceFactory(user=world.engineer, first_day=DECEMBER[0], last_day=DECEMBER[1])
     with pytest.raises(Refused):
-        change_absence(other, first_day=DECEMBER[0], last_day=date(2026, 12, 22), by=world.engineer, now=NOW)
+        change_absence(
+            other, first_day=DECEMBER[0], last_day=date(2026, 12, 22), by=world.engineer, now=NOW
+        )
 
 
 def test_change_absence_that_was_removed_meanwhile_is_stale(world):
     Absence.objects.filter(pk=world.absence.pk).delete()
     with pytest.raises(StaleState):
-        change_absence(world.absence, first_day=DECEMBER[0], last_day=DECEMBER[1], by=world.engineer, now=NOW)
+        change_absence(
+            world.absence, first_day=DECEMBER[0], last_day=DECEMBER[1], by=world.engineer, now=NOW
+        )
 
 
 def test_change_absence_audit_names_the_person(world):
-    change_absence(world.absence, first_day=DECEMBER[0], last_day=DECEMBER[1], by=world.boss, now=NOW)
+    change_absence(
+        world.absence, first_day=DECEMBER[0], last_day=DECEMBER[1], by=world.boss, now=NOW
+    )
     assert verbs(world.engineer) == ["absence changed"]
 
 
@@ -101,7 +113,10 @@ def test_absence_clash_read_by_the_manager_names_the_person(world):
 
 
 def test_absence_clash_beside_an_absence_is_none(world):
-    assert absence_clash(world.engineer, date(2027, 1, 5), date(2027, 1, 6), reader=world.engineer) is None
+    assert (
+        absence_clash(world.engineer, date(2027, 1, 5), date(2027, 1, 6), reader=world.engineer)
+        is None
+    )
 
 
 @pytest.mark.django_db(transaction=True)

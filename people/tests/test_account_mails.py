@@ -57,7 +57,10 @@ def test_changed_password_is_told_to_its_owner(client, ana):
 
 
 def test_page_answers_while_the_mail_server_is_down_and_the_link_comes_later(client, ana, settings):
-    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    backend, settings.EMAIL_BACKEND = (
+        settings.EMAIL_BACKEND,
+        "django.core.mail.backends.smtp.EmailBackend",
+    )
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert ask(client, ana.email).url == reverse("account_reset_password_done")
     deliver_due(now=timezone.now())

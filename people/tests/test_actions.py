@@ -25,19 +25,35 @@ from people.tests.factories import UserFactory
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 DAY = date(2026, 11, 16)
 PLACE = {"role": Role.ENGINEER, "manager": None, "is_primary": False, "first_day": DAY}
-NEW = {"name": "Newt New", "email": "newt@support.example", "team": None, "role": Role.ENGINEER, "manager": None}
+NEW = {
+    "name": "Newt New",
+    "email": "newt@support.example",
+    "team": None,
+    "role": Role.ENGINEER,
+    "manager": None,
+}
 
 COORDINATORS_ONLY = {
     "add_person": lambda w, by: actions.add_person(**NEW, by=by, now=NOW),
-    "correct_person": lambda w, by: actions.correct_person(w.invited, name="Ida", email="i@x.example", by=by, now=NOW),
-    "change_roles": lambda w, by: actions.change_roles(w.engineer, roles=[COORDINATORS], by=by, now=NOW),
+    "correct_person": lambda w, by: actions.correct_person(
+        w.invited, name="Ida", email="i@x.example", by=by, now=NOW
+    ),
+    "change_roles": lambda w, by: actions.change_roles(
+        w.engineer, roles=[COORDINATORS], by=by, now=NOW
+    ),
     "deactivate_person": lambda w, by: actions.deactivate_person(w.engineer, by=by, now=NOW),
     "reactivate_person": lambda w, by: actions.reactivate_person(w.left, by=by, now=NOW),
     "invite_person": lambda w, by: actions.invite_person(w.invited, by=by, now=NOW),
     "withdraw_invitation": lambda w, by: actions.withdraw_invitation(w.invitation, by=by, now=NOW),
-    "start_membership": lambda w, by: actions.start_membership(w.engineer, team=w.empty_team, **PLACE, by=by, now=NOW),
-    "change_membership": lambda w, by: actions.change_membership(w.membership, team=w.team, **PLACE, by=by, now=NOW),
-    "end_membership": lambda w, by: actions.end_membership(w.membership, last_day=DAY, by=by, now=NOW),
+    "start_membership": lambda w, by: actions.start_membership(
+        w.engineer, team=w.empty_team, **PLACE, by=by, now=NOW
+    ),
+    "change_membership": lambda w, by: actions.change_membership(
+        w.membership, team=w.team, **PLACE, by=by, now=NOW
+    ),
+    "end_membership": lambda w, by: actions.end_membership(
+        w.membership, last_day=DAY, by=by, now=NOW
+    ),
     "confirm_proposals": lambda w, by: actions.confirm_proposals(
         [(w.proposal, w.proposal.email, w.team, Role.ENGINEER)], by=by, now=NOW
     ),
@@ -48,17 +64,31 @@ COORDINATORS_ONLY = {
     "delete_team": lambda w, by: actions.delete_team(w.empty_team, by=by, now=NOW),
 }
 OWN = {
-    "add_absence": lambda w, by: actions.add_absence(w.engineer, first_day=DAY, last_day=DAY, by=by, now=NOW),
-    "change_absence": lambda w, by: actions.change_absence(w.absence, first_day=DAY, last_day=DAY, by=by, now=NOW),
+    "add_absence": lambda w, by: actions.add_absence(
+        w.engineer, first_day=DAY, last_day=DAY, by=by, now=NOW
+    ),
+    "change_absence": lambda w, by: actions.change_absence(
+        w.absence, first_day=DAY, last_day=DAY, by=by, now=NOW
+    ),
     "remove_absence": lambda w, by: actions.remove_absence(w.absence, by=by, now=NOW),
-    "change_readme": lambda w, by: actions.change_readme(w.engineer, text="Kindly.", seen_at=None, by=by, now=NOW),
-    "change_profile": lambda w, by: actions.change_profile(w.engineer, name="A", time_zone="UTC", by=by, now=NOW),
-    "change_theme": lambda w, by: actions.change_theme(w.engineer, theme=Theme.DARK, by=by, now=NOW),
-    "change_slack_id": lambda w, by: actions.change_slack_id(w.engineer, slack_id="U024BE7LH", by=by, now=NOW),
+    "change_readme": lambda w, by: actions.change_readme(
+        w.engineer, text="Kindly.", seen_at=None, by=by, now=NOW
+    ),
+    "change_profile": lambda w, by: actions.change_profile(
+        w.engineer, name="A", time_zone="UTC", by=by, now=NOW
+    ),
+    "change_theme": lambda w, by: actions.change_theme(
+        w.engineer, theme=Theme.DARK, by=by, now=NOW
+    ),
+    "change_slack_id": lambda w, by: actions.change_slack_id(
+        w.engineer, slack_id="U024BE7LH", by=by, now=NOW
+    ),
     "sign_out_everywhere": lambda w, by: actions.sign_out_everywhere(w.engineer, by=by, now=NOW),
 }
 ANYBODY = {
-    "propose_people": lambda w, by: actions.propose_people([("csv", "7", "Bo", "")], by=by, now=NOW),
+    "propose_people": lambda w, by: actions.propose_people(
+        [("csv", "7", "Bo", "")], by=by, now=NOW
+    ),
     "propose_person": lambda w, by: actions.propose_person("csv", "7", "Bo", "", by=by, now=NOW),
     "accept_invitation": lambda w, by: actions.accept_invitation(
         w.invitation, name="Ida", time_zone="UTC", password="correct horse", now=NOW
@@ -73,10 +103,25 @@ BY_NOBODY = {
 NOT_DUE = {
     "ask_new_password by who never came in": lambda w: actions.ask_new_password(w.invited, now=NOW),
     "ask_new_password by who left": lambda w: actions.ask_new_password(w.left, now=NOW),
-    "ask_to_confirm an address of somebody else": lambda w: actions.ask_to_confirm(w.taken, now=NOW),
-    "ask_to_confirm an address of who left": lambda w: actions.ask_to_confirm(w.address_of_left, now=NOW),
+    "ask_to_confirm an address of somebody else": lambda w: actions.ask_to_confirm(
+        w.taken, now=NOW
+    ),
+    "ask_to_confirm an address of who left": lambda w: actions.ask_to_confirm(
+        w.address_of_left, now=NOW
+    ),
 }
-TABLES = (User, Membership, Team, Absence, Invitation, Proposal, Organisation, Notice, Session, UserSession)
+TABLES = (
+    User,
+    Membership,
+    Team,
+    Absence,
+    Invitation,
+    Proposal,
+    Organisation,
+    Notice,
+    Session,
+    UserSession,
+)
 
 
 def session_of(person, *, until):

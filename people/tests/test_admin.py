@@ -20,7 +20,10 @@ def as_admin(client, world):
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
 def test_admin_lists_and_opens_every_model(as_admin, model):
     name = f"admin:people_{model._meta.model_name}"
-    assert as_admin.get(reverse(f"{name}_changelist"), {"q": "a"} if admin.site._registry[model].search_fields else {})
+    assert as_admin.get(
+        reverse(f"{name}_changelist"),
+        {"q": "a"} if admin.site._registry[model].search_fields else {},
+    )
     row = model._base_manager.first()
     assert as_admin.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
 
@@ -52,14 +55,18 @@ def test_admin_is_closed_to_coordinators(client, world):
 
 def choose(client, name, action, *rows, **more):
     data = {"action": action, "_selected_action": [row.pk for row in rows], **more}
-    return client.post(reverse(f"admin:people_{name}_changelist"), data, follow=True).content.decode()
+    return client.post(
+        reverse(f"admin:people_{name}_changelist"), data, follow=True
+    ).content.decode()
 
 
 def test_admin_deactivates_people_by_the_products_action_after_asking(as_admin, world):
     asked = choose(as_admin, "user", "deactivate", world.engineer, world.left)
     assert world.left.name in asked.partition("Left alone")[2]
     assert User.objects.get(pk=world.engineer.pk).is_active
-    assert "done for 1 person" in choose(as_admin, "user", "deactivate", world.engineer, confirmed="yes")
+    assert "done for 1 person" in choose(
+        as_admin, "user", "deactivate", world.engineer, confirmed="yes"
+    )
     assert Event.objects.about(world.engineer).get().verb == "deactivated"
 
 
@@ -82,19 +89,29 @@ def test_admin_withdraws_and_signs_out_by_the_products_actions(as_admin, world):
 
 def test_admin_refuses_ids_that_imports_cannot_read(as_admin, world):
     address = reverse("admin:people_user_change", args=[world.engineer.pk])
-    data = {"email": world.engineer.email, "name": "X", "time_zone": "UTC", "theme": "system", "external_ids": "[1]"}
+    data = {
+        "email": world.engineer.email,
+        "name": "X",
+        "time_zone": "UTC",
+        "theme": "system",
+        "external_ids": "[1]",
+    }
     assert "Write the ids as" in as_admin.post(address, data).content.decode()
 
 
 def test_admin_refuses_a_zone_that_is_none(as_admin, world):
     address = reverse("admin:people_organisation_change", args=[world.organisation.pk])
-    page = as_admin.post(address, {"name": "X", "time_zone": "Europe/Nowhere", "country": "DE"}).content.decode()
+    page = as_admin.post(
+        address, {"name": "X", "time_zone": "Europe/Nowhere", "country": "DE"}
+    ).content.decode()
     assert "Europe/Nowhere is not a time zone." in page
 
 
 def test_admin_takes_days_as_browsers_send_them(as_admin, world):
     address = reverse("admin:people_absence_change", args=[world.absence.pk])
     assert 'type="date"' in as_admin.get(address).content.decode()
-    as_admin.post(address, {"user": world.engineer.pk, "first_day": "2026-12-22", "last_day": "2026-12-23"})
+    as_admin.post(
+        address, {"user": world.engineer.pk, "first_day": "2026-12-22", "last_day": "2026-12-23"}
+    )
     world.absence.refresh_from_db()
     assert world.absence.days == 2

@@ -27,7 +27,12 @@ SET_UP = {
     "password1": PASSWORD,
     "password2": PASSWORD,
 }
-ACCEPT = {"name": "Ida Bell", "time_zone": "Asia/Tokyo", "password1": PASSWORD, "password2": PASSWORD}
+ACCEPT = {
+    "name": "Ida Bell",
+    "time_zone": "Asia/Tokyo",
+    "password1": PASSWORD,
+    "password2": PASSWORD,
+}
 
 
 def set_up(client, **changes):
@@ -124,7 +129,10 @@ def test_invitation_lets_its_holder_in(client, open_invitation):
 def test_invitation_lets_its_holder_sign_in_again_by_password(client, open_invitation):
     client.post(link_of(open_invitation), ACCEPT)
     client.logout()
-    client.post(reverse("account_login"), {"login": open_invitation.user.email.upper(), "password": PASSWORD})
+    client.post(
+        reverse("account_login"),
+        {"login": open_invitation.user.email.upper(), "password": PASSWORD},
+    )
     assert signed_in(client) == str(open_invitation.user_id)
 
 
@@ -169,7 +177,9 @@ def test_invitation_opened_by_somebody_signed_in_changes_nothing(client, open_in
 
 
 def test_invitation_with_a_weak_password_keeps_the_name(client, open_invitation):
-    response = client.post(link_of(open_invitation), ACCEPT | {"password1": "short", "password2": "short"})
+    response = client.post(
+        link_of(open_invitation), ACCEPT | {"password1": "short", "password2": "short"}
+    )
     assert response.status_code == 422
     assert "Ida Bell" in response.content.decode()
 
@@ -181,7 +191,10 @@ def test_password_reset_does_not_let_in_who_was_never_let_in(client, open_invita
 
 
 def test_sign_up_is_closed(client):
-    client.post(reverse("account_signup"), {"email": "x@x.example", "password1": PASSWORD, "password2": PASSWORD})
+    client.post(
+        reverse("account_signup"),
+        {"email": "x@x.example", "password1": PASSWORD, "password2": PASSWORD},
+    )
     assert not User.objects.people().exists()
 
 
@@ -218,7 +231,9 @@ def test_theme_for_somebody_signed_in_is_theirs(client):
     assert User.objects.get(pk=user.pk).theme == "light"
 
 
-@pytest.mark.parametrize("next_url", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "", "\0"])
+@pytest.mark.parametrize(
+    "next_url", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "", "\0"]
+)
 def test_theme_leads_nowhere_else(client, next_url):
     assert client.post(reverse("theme"), {"theme": "dark", "next": next_url}).url == "/"
 

@@ -1,7 +1,13 @@
 import pytest
 
 from people.states import Role
-from people.tests.factories import AbsenceFactory, MembershipFactory, OrganisationFactory, TeamFactory, UserFactory
+from people.tests.factories import (
+    AbsenceFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    TeamFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,9 @@ LATER = NOW + timedelta(days=14)
 
 
 def accept(invitation, now=NOW, name="Ida Bell"):
-    return accept_invitation(invitation, name=name, time_zone="Asia/Tokyo", password="correct horse", now=now)
+    return accept_invitation(
+        invitation, name=name, time_zone="Asia/Tokyo", password="correct horse", now=now
+    )
 
 
 def test_invite_person_ends_the_invitation_before_and_makes_one_of_14_days(world):
@@ -58,7 +60,9 @@ def test_invite_person_mails_a_link_that_is_not_in_the_outbox(world):
 
 
 def test_invitation_that_was_withdrawn_is_not_mailed(world):
-    withdraw_invitation(invite_person(world.invited, by=world.coordinator, now=NOW), by=world.coordinator, now=NOW)
+    withdraw_invitation(
+        invite_person(world.invited, by=world.coordinator, now=NOW), by=world.coordinator, now=NOW
+    )
     deliver_due(now=NOW)
     assert not mail.outbox
 
@@ -88,7 +92,9 @@ def test_accept_invitation_audit_names_the_person_as_actor(world):
     assert Event.objects.about(person).get(verb="invitation accepted").actor_id == person.pk
 
 
-@pytest.mark.parametrize("change", [{"accepted_at": NOW}, {"withdrawn_at": NOW}, {"expires_at": NOW}])
+@pytest.mark.parametrize(
+    "change", [{"accepted_at": NOW}, {"withdrawn_at": NOW}, {"expires_at": NOW}]
+)
 def test_accept_invitation_that_is_over_is_stale(world, change):
     Invitation.objects.update(**change)
     with pytest.raises(StaleState):

@@ -119,7 +119,13 @@ def test_absence_that_overlaps_names_the_way_out_and_keeps_the_days(client, me):
 
 @pytest.mark.parametrize(
     ("first", "last"),
-    [("2027-01-05", "2027-01-04"), ("2026-12-01", "2096-12-01"), ("2096-12-01", "2096-12-02"), ("x", ""), ("\0", "1")],
+    [
+        ("2027-01-05", "2027-01-04"),
+        ("2026-12-01", "2096-12-01"),
+        ("2096-12-01", "2096-12-02"),
+        ("x", ""),
+        ("\0", "1"),
+    ],
 )
 def test_absence_of_odd_days_is_refused(client, me, first, last):
     assert post(client, "me_absences", **days(first, last)).status_code == 422
@@ -133,17 +139,27 @@ def test_absence_of_somebody_else_is_not_found(client, me):
 
 def test_absence_by_ones_manager_is_added(client, world):
     client.force_login(world.boss)
-    assert "gets a notice" in text(post(client, "absences", world.engineer.pk, **days("2026-12-01", "2026-12-02")))
+    assert "gets a notice" in text(
+        post(client, "absences", world.engineer.pk, **days("2026-12-01", "2026-12-02"))
+    )
     assert Absence.objects.filter(user=world.engineer).count() == 2
 
 
 def test_absence_by_a_coordinator_is_refused(client, world):
     client.force_login(world.coordinator)
-    assert post(client, "absences", world.engineer.pk, **days("2026-12-01", "2026-12-02")).status_code == 403
+    assert (
+        post(client, "absences", world.engineer.pk, **days("2026-12-01", "2026-12-02")).status_code
+        == 403
+    )
 
 
 def test_absences_on_the_persons_page_are_for_them_and_their_manager(client, world):
     url = reverse("person", args=[world.engineer.pk])
-    for user, sees in ((world.boss, True), (world.engineer, True), (world.coordinator, False), (world.stranger, False)):
+    for user, sees in (
+        (world.boss, True),
+        (world.engineer, True),
+        (world.coordinator, False),
+        (world.stranger, False),
+    ):
         client.force_login(user)
         assert ("Away" in text(client.get(url))) == sees

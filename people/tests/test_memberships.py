@@ -20,12 +20,18 @@ END = date(2026, 11, 30)
 
 def start(world, team, first_day=TODAY, **changes):
     place = {"role": Role.ENGINEER, "manager": None, "is_primary": False} | changes
-    return start_membership(world.engineer, team=team, **place, first_day=first_day, by=world.coordinator, now=NOW)
+    return start_membership(
+        world.engineer, team=team, **place, first_day=first_day, by=world.coordinator, now=NOW
+    )
 
 
 def change(world, membership, first_day=DECEMBER, **changes):
-    values = {name: getattr(membership, name) for name in ("team", "role", "manager", "is_primary")} | changes
-    return change_membership(membership, **values, first_day=first_day, by=world.coordinator, now=NOW)
+    values = {
+        name: getattr(membership, name) for name in ("team", "role", "manager", "is_primary")
+    } | changes
+    return change_membership(
+        membership, **values, first_day=first_day, by=world.coordinator, now=NOW
+    )
 
 
 def fresh(membership):
@@ -38,7 +44,9 @@ def verbs(person):
 
 def test_start_membership_of_the_first_team_is_the_main_one(world):
     place = {"role": Role.ENGINEER, "manager": None, "is_primary": False, "first_day": TODAY}
-    assert start_membership(world.left, team=world.team, **place, by=world.coordinator, now=NOW).is_primary
+    assert start_membership(
+        world.left, team=world.team, **place, by=world.coordinator, now=NOW
+    ).is_primary
 
 
 def test_start_membership_as_main_team_ends_the_other_as_main_from_that_day(world):
@@ -61,7 +69,10 @@ def test_start_membership_under_oneself_is_refused(world):
 
 def test_start_membership_audit_names_the_team(world):
     start(world, world.empty_team)
-    assert Event.objects.about(world.engineer).get(verb="joined team").facts["team"] == world.empty_team.pk
+    assert (
+        Event.objects.about(world.engineer).get(verb="joined team").facts["team"]
+        == world.empty_team.pk
+    )
 
 
 def test_change_membership_closes_the_old_and_opens_the_new(world):
@@ -147,7 +158,10 @@ def test_start_membership_in_four_teams_at_once_leaves_one_main_team():
     person, by = UserFactory(), UserFactory(coordinator=True)
     teams = [TeamFactory() for _ in range(4)]
     place = {"role": Role.ENGINEER, "manager": None, "is_primary": True, "first_day": TODAY}
-    calls = [lambda team=team: start_membership(person, team=team, **place, by=by, now=NOW) for team in teams]
+    calls = [
+        lambda team=team: start_membership(person, team=team, **place, by=by, now=NOW)
+        for team in teams
+    ]
     assert not errors(at_once(*calls))
     assert person.memberships.open().filter(is_primary=True).count() == 1
     assert person.memberships.open().count() == 4

@@ -5,7 +5,13 @@ from django.db import IntegrityError, transaction
 
 from people.models import Absence
 from people.queries import managers_of, manages, primary_manager, primary_team, teams_of, today
-from people.tests.factories import AbsenceFactory, MembershipFactory, OrganisationFactory, TeamFactory, UserFactory
+from people.tests.factories import (
+    AbsenceFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    TeamFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +46,11 @@ def test_managers_of_people_or_ids_leaves_out_secondary_teams(moved):
     person, first, _ = moved
     MembershipFactory(user=person, manager=UserFactory(), is_primary=False)
     alone = UserFactory(team=TeamFactory())
-    assert managers_of([person, alone], DAY) == managers_of([person.pk, alone.pk], DAY) == {first.manager_id}
+    assert (
+        managers_of([person, alone], DAY)
+        == managers_of([person.pk, alone.pk], DAY)
+        == {first.manager_id}
+    )
 
 
 def test_teams_of_counts_every_team_of_the_day(moved):
@@ -61,7 +71,11 @@ def test_absence_is_visible_to_oneself_and_ones_managers_only():
     person = UserFactory(team=TeamFactory(), team__manager=boss)
     mate = UserFactory(team=person.memberships.get().team, coordinator=True)
     absence = AbsenceFactory(user=person)
-    assert list(Absence.objects.visible_to(person)) == list(Absence.objects.visible_to(boss)) == [absence]
+    assert (
+        list(Absence.objects.visible_to(person))
+        == list(Absence.objects.visible_to(boss))
+        == [absence]
+    )
     assert not Absence.objects.visible_to(mate).exists()
 
 

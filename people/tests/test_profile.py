@@ -51,5 +51,8 @@ def test_change_theme_audit_names_the_theme():
 @pytest.mark.django_db(transaction=True)
 def test_change_readme_in_four_tabs_at_once_keeps_one_text():
     user = UserFactory()
-    calls = [lambda n=n: change_readme(user, text=f"Text {n}", seen_at=None, by=user, now=NOW) for n in range(4)]
+    calls = [
+        lambda n=n: change_readme(user, text=f"Text {n}", seen_at=None, by=user, now=NOW)
+        for n in range(4)
+    ]
     assert len(errors(at_once(*calls))) == 3

@@ -5,7 +5,13 @@ import pytest
 from audit.models import Event
 from core.errors import StaleState
 from notifications.models import Notice
-from people.actions import confirm_proposals, dismiss_proposals, propose_people, propose_person, restore_proposal
+from people.actions import (
+    confirm_proposals,
+    dismiss_proposals,
+    propose_people,
+    propose_person,
+    restore_proposal,
+)
 from people.models import Proposal, User
 from people.sightings import seen_people
 from people.states import ProposalState, Role
@@ -33,7 +39,9 @@ def fresh(proposal):
 def test_propose_people_keeps_each_of_a_source_once():
     propose()
     propose([("zendesk", "11", "Ana D. Silva", "ana@x.example"), ("csv", "11", "Other", "")])
-    assert list(Proposal.objects.order_by("pk").values_list("source", "external_id", "name", "email")) == [
+    assert list(
+        Proposal.objects.order_by("pk").values_list("source", "external_id", "name", "email")
+    ) == [
         ("zendesk", "11", "Ana D. Silva", "ana@x.example"),
         ("zendesk", "12", "Bo Lind", ""),
         ("csv", "11", "Other", ""),
@@ -100,13 +108,18 @@ def test_seen_people_without_an_id_are_nobody():
 
 
 def test_confirm_proposals_makes_person_with_place_manager_and_invitation(world):
-    made, linked = confirm(world, (world.proposal, "ada@support.example", world.team, Role.ENGINEER))
+    made, linked = confirm(
+        world, (world.proposal, "ada@support.example", world.team, Role.ENGINEER)
+    )
     person = made[0]
     assert (linked, person.name, person.has_joined) == ([], "Ada Agent", False)
     assert person.external_ids == {"zendesk": world.proposal.external_id}
     assert person.memberships.get().manager == world.boss
     assert person.invitations.open(NOW).exists()
-    assert (fresh(world.proposal).state, fresh(world.proposal).user) == (ProposalState.CONFIRMED, person)
+    assert (fresh(world.proposal).state, fresh(world.proposal).user) == (
+        ProposalState.CONFIRMED,
+        person,
+    )
 
 
 def test_confirm_proposals_of_an_address_that_is_here_links(world):
@@ -115,7 +128,9 @@ def test_confirm_proposals_of_an_address_that_is_here_links(world):
     proposal = ProposalFactory(source="csv", external_id="9")
     other = ProposalFactory(source="hub", external_id="3")
     email = world.engineer.email.upper()
-    made, linked = confirm(world, (proposal, email, None, Role.ENGINEER), (other, email, None, Role.ENGINEER))
+    made, linked = confirm(
+        world, (proposal, email, None, Role.ENGINEER), (other, email, None, Role.ENGINEER)
+    )
     assert (made, linked) == ([], [world.engineer, world.engineer])
     world.engineer.refresh_from_db()
     assert world.engineer.external_ids == {"csv": "1", "zendesk": "kept", "hub": "3"}
@@ -124,7 +139,9 @@ def test_confirm_proposals_of_an_address_that_is_here_links(world):
 def test_confirm_proposals_takes_managers_first_so_that_engineers_get_one(world):
     team = TeamFactory()
     first, second = ProposalFactory(), ProposalFactory()
-    made, _ = confirm(world, (first, first.email, team, Role.ENGINEER), (second, second.email, team, Role.MANAGER))
+    made, _ = confirm(
+        world, (first, first.email, team, Role.ENGINEER), (second, second.email, team, Role.MANAGER)
+    )
     engineer = next(person for person in made if person.email == first.email)
     assert engineer.memberships.get().manager.email == second.email
 
@@ -170,7 +187,9 @@ def test_restore_proposal_audit_names_it(world):
 @pytest.mark.django_db(transaction=True)
 def test_confirm_proposals_by_four_at_once_makes_one_person():
     by, proposal = UserFactory(coordinator=True), ProposalFactory()
-    calls = [lambda: confirm_proposals([(proposal, "a@b.example", None, Role.ENGINEER)], by=by, now=NOW)] * 4
+    calls = [
+        lambda: confirm_proposals([(proposal, "a@b.example", None, Role.ENGINEER)], by=by, now=NOW)
+    ] * 4
     assert not errors(at_once(*calls))
     assert User.objects.filter(email="a@b.example").count() == 1
 

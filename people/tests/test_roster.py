@@ -6,7 +6,13 @@ from django.contrib.sessions.models import Session
 
 from audit.models import Event
 from core.errors import NotAllowed, Refused, StaleState
-from people.actions import add_person, change_roles, correct_person, deactivate_person, reactivate_person
+from people.actions import (
+    add_person,
+    change_roles,
+    correct_person,
+    deactivate_person,
+    reactivate_person,
+)
 from people.models import Invitation, User
 from people.signals import person_joined, person_left
 from people.states import COORDINATORS, PRODUCT, Role
@@ -51,7 +57,11 @@ def test_add_person_makes_one_who_cannot_sign_in_yet_and_invites(world, heard):
     assert person.time_zone == world.organisation.time_zone
     assert person.invitations.open(NOW).exists()
     membership = person.memberships.get()
-    assert (membership.team, membership.manager, membership.is_primary) == (world.team, world.boss, True)
+    assert (membership.team, membership.manager, membership.is_primary) == (
+        world.team,
+        world.boss,
+        True,
+    )
     assert heard == [("joined", person)]
 
 
@@ -70,7 +80,9 @@ def test_add_person_audit_names_person_team_and_invitation(world):
 
 
 def test_correct_person_with_a_new_address_invites_again(world):
-    correct_person(world.invited, name="Ida", email="ida@right.example", by=world.coordinator, now=NOW)
+    correct_person(
+        world.invited, name="Ida", email="ida@right.example", by=world.coordinator, now=NOW
+    )
     world.invited.refresh_from_db()
     assert (world.invited.name, world.invited.email) == ("Ida", "ida@right.example")
     assert Invitation.objects.open(NOW).get().pk != world.invitation.pk
@@ -83,7 +95,9 @@ def test_correct_person_who_has_come_in_is_not_allowed(world):
 
 
 def test_correct_person_audit_names_the_person(world):
-    correct_person(world.invited, name="Ida", email=world.invited.email, by=world.coordinator, now=NOW)
+    correct_person(
+        world.invited, name="Ida", email=world.invited.email, by=world.coordinator, now=NOW
+    )
     assert verbs(world.invited) == {"person corrected"}
 
 
@@ -105,7 +119,9 @@ def test_change_roles_audit_keeps_before_and_after(world):
 
 def test_deactivate_person_ends_sessions_invitation_and_memberships(world, heard, client):
     client.force_login(world.engineer)
-    UserSession.objects.create(user=world.engineer, ip="127.0.0.1", session_key=client.session.session_key)
+    UserSession.objects.create(
+        user=world.engineer, ip="127.0.0.1", session_key=client.session.session_key
+    )
     MembershipFactory(user=world.engineer, is_primary=False, first_day=date(2026, 12, 1))
     deactivate_person(world.engineer, by=world.coordinator, now=NOW)
     deactivate_person(world.invited, by=world.coordinator, now=NOW)
@@ -160,7 +176,10 @@ def test_reactivate_person_audit_names_the_person(world):
 @pytest.mark.django_db(transaction=True)
 def test_deactivate_person_by_two_coordinators_of_each_other_keeps_one():
     one, two = UserFactory(coordinator=True), UserFactory(coordinator=True)
-    results = at_once(lambda: deactivate_person(one, by=two, now=NOW), lambda: deactivate_person(two, by=one, now=NOW))
+    results = at_once(
+        lambda: deactivate_person(one, by=two, now=NOW),
+        lambda: deactivate_person(two, by=one, now=NOW),
+    )
     assert len(errors(results)) == 1
     assert User.objects.coordinators().count() == 1
 
@@ -168,5 +187,11 @@ def test_deactivate_person_by_two_coordinators_of_each_other_keeps_one():
 @pytest.mark.django_db(transaction=True)
 def test_add_person_twice_at_once_makes_one():
     by = UserFactory(coordinator=True)
-    new = {"name": "N", "email": "n@support.example", "team": None, "role": Role.ENGINEER, "manager": None}
+    new = {
+        "name": "N",
+        "email": "n@support.example",
+        "team": None,
+        "role": Role.ENGINEER,
+        "manager": None,
+    }
     assert len(errors(at_once(*(lambda: add_person(**new, by=by, now=NOW) for _ in range(4))))) == 3

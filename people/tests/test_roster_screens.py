@@ -45,7 +45,14 @@ def test_invite_leads_to_the_person_with_the_link(send, world):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"email": "Ana.Duarte"}, {"name": "\0"}, {"team": "x"}, {"manager": "1 OR 1"}, {"role": "king"}]
+    "wrong",
+    [
+        {"email": "Ana.Duarte"},
+        {"name": "\0"},
+        {"team": "x"},
+        {"manager": "1 OR 1"},
+        {"role": "king"},
+    ],
 )
 def test_invite_with_something_wrong_keeps_what_was_typed(send, wrong):
     response = send("invite", data=new(**wrong))
@@ -91,7 +98,9 @@ def test_withdraw_invitation_by_a_stranger_is_not_found(send, world):
 
 
 def test_correct_person_by_form(send, world):
-    send("correct_person", world.invited.pk, data={"name": "Ida Bell", "email": "ida@right.example"})
+    send(
+        "correct_person", world.invited.pk, data={"name": "Ida Bell", "email": "ida@right.example"}
+    )
     assert User.objects.get(pk=world.invited.pk).email == "ida@right.example"
 
 
@@ -118,7 +127,12 @@ def test_deactivated_person_is_out_at_once(client, world):
 
 
 def test_membership_is_added_changed_and_ended_by_form(send, world):
-    place = {"team": world.empty_team.pk, "role": "engineer", "manager": "", "first_day": "2026-11-02"}
+    place = {
+        "team": world.empty_team.pk,
+        "role": "engineer",
+        "manager": "",
+        "first_day": "2026-11-02",
+    }
     send("add_membership", world.engineer.pk, data=place)
     made = Membership.objects.get(team=world.empty_team)
     send("change_membership", made.pk, data=place | {"role": "manager", "first_day": "2026-11-09"})
@@ -137,7 +151,9 @@ def test_membership_from_no_real_day_is_refused(send, world, day):
 
 def test_membership_in_the_same_team_says_so_beside_the_field(send, world):
     place = {"team": world.team.pk, "role": "engineer", "manager": "", "first_day": "2026-11-16"}
-    assert "is in Support EMEA already" in text(send("add_membership", world.engineer.pk, data=place))
+    assert "is in Support EMEA already" in text(
+        send("add_membership", world.engineer.pk, data=place)
+    )
 
 
 def test_change_membership_before_it_began_says_so(send, world):
@@ -159,7 +175,11 @@ def rows(*proposals, **data):
 def test_proposals_ticked_are_confirmed_with_team_for_all_or_each(send, world):
     other, left = ProposalFactory(), ProposalFactory()
     data = rows(world.proposal, other, left, team=world.team.pk)
-    data |= row(world.proposal) | row(other, team=world.empty_team.pk, role="manager") | row(left, pick=None)
+    data |= (
+        row(world.proposal)
+        | row(other, team=world.empty_team.pk, role="manager")
+        | row(left, pick=None)
+    )
     assert "2 people made and invited." in text(send("proposals", data=data))
     assert User.objects.get(email=world.proposal.email).memberships.get().team == world.team
     assert User.objects.get(email=other.email).memberships.get().role == "manager"
@@ -168,7 +188,9 @@ def test_proposals_ticked_are_confirmed_with_team_for_all_or_each(send, world):
 
 def test_proposals_without_an_address_ask_for_one_and_keep_the_ticks(send, world):
     nameless = ProposalFactory(email="")
-    response = send("proposals", data=rows(world.proposal, nameless) | row(world.proposal) | row(nameless))
+    response = send(
+        "proposals", data=rows(world.proposal, nameless) | row(world.proposal) | row(nameless)
+    )
     assert response.status_code == 422
     assert "needs an e-mail address to be invited" in text(response)
     assert text(response).count("checked") == 2
@@ -189,7 +211,12 @@ def test_proposals_of_somebody_who_is_here_say_so_and_link(send, world, client):
 
 
 def test_proposals_with_forged_ids_change_nothing(send, world):
-    data = {"row": ["1 OR 1", "9" * 5000, "٣", "-1"], "team": "", "role": "engineer", "pick_7": "on"}
+    data = {
+        "row": ["1 OR 1", "9" * 5000, "٣", "-1"],
+        "team": "",
+        "role": "engineer",
+        "pick_7": "on",
+    }
     assert send("proposals", data=data).status_code == 422
     assert send("dismiss_proposals", data=data).status_code == 200
     assert Proposal.objects.get(pk=world.proposal.pk).state == ProposalState.OPEN
@@ -211,7 +238,11 @@ def test_proposals_dismissed_can_be_proposed_again(send, world):
 
 
 def test_proposals_for_a_stranger_are_not_there(send, world):
-    for name, args in (("proposals", []), ("dismiss_proposals", []), ("restore_proposal", [world.dismissed.pk])):
+    for name, args in (
+        ("proposals", []),
+        ("dismiss_proposals", []),
+        ("restore_proposal", [world.dismissed.pk]),
+    ):
         assert send(name, *args, data=rows(world.proposal), by=world.stranger).status_code == 404
 
 
@@ -226,7 +257,9 @@ def test_team_is_made_renamed_and_deleted_by_form(send):
 
 def test_team_of_a_taken_name_says_so(send):
     send("teams", data={"name": "Support APAC"})
-    assert "There is a team of that name already" in text(send("teams", data={"name": "support apac"}))
+    assert "There is a team of that name already" in text(
+        send("teams", data={"name": "support apac"})
+    )
 
 
 def test_team_by_a_stranger_is_refused(send, world):
@@ -258,6 +291,10 @@ def test_directory_by_team_and_by_who_is_not_in_yet(client, world):
     joined = UserFactory(password="x", team=world.team)
     client.force_login(world.coordinator)
     response = client.get(reverse("people"), {"team": world.team.pk})
-    assert {person.pk for person in response.context["found"]} == {world.boss.pk, world.engineer.pk, joined.pk}
+    assert {person.pk for person in response.context["found"]} == {
+        world.boss.pk,
+        world.engineer.pk,
+        joined.pk,
+    }
     response = client.get(reverse("people"), {"show": "invited", "q": "Ida"})
     assert [person.name for person in response.context["found"]] == ["Ida Invited"]

@@ -99,7 +99,8 @@ def add_rows(world):
     MembershipFactory(user=person, team=world.team, is_primary=False, manager=boss)
     InvitationFactory(user=world.engineer, withdrawn_at=timezone.now())
     AbsenceFactory(
-        user=world.engineer, first_day=timezone.localdate() + timedelta(days=20 * Membership.objects.count())
+        user=world.engineer,
+        first_day=timezone.localdate() + timedelta(days=20 * Membership.objects.count()),
     )
     ProposalFactory()
     ProposalFactory(state="dismissed")
@@ -109,7 +110,11 @@ def add_rows(world):
 def test_screens_take_as_many_queries_for_three_rows_as_for_one(client, world, places, who):
     user = getattr(world, who)
     client.force_login(user)
-    shown = [name for name, args in places.items() if client.get(reverse(name, args=args)).status_code == 200]
+    shown = [
+        name
+        for name, args in places.items()
+        if client.get(reverse(name, args=args)).status_code == 200
+    ]
     counts = {name: count_queries(client, name, places[name]) for name in shown}
     add_rows(world)
     add_rows(world)

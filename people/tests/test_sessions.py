@@ -33,7 +33,9 @@ def ana():
 
 def browser_of(person, password=PASSWORD):
     browser = Client()
-    browser.post("/accounts/login/", {"login": person.email, "password": password, "remember": "on"})
+    browser.post(
+        "/accounts/login/", {"login": person.email, "password": password, "remember": "on"}
+    )
     assert is_in(browser)
     return browser
 
@@ -138,7 +140,10 @@ def test_signing_in_again_in_the_same_session_begins_anew(ana, clock):
 
 def test_password_changed_ends_every_other_session(browsers):
     here, there = browsers
-    here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER})
+    here.post(
+        "/accounts/password/change/",
+        {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER},
+    )
     assert (is_in(here), is_in(there)) == (True, False)
 
 

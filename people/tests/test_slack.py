@@ -39,13 +39,17 @@ def slack_id():
     return User.objects.get(email="hana@example.com").slack_id
 
 
-@pytest.mark.parametrize(("typed", "kept"), [(" u024be7lh ", MEMBER), ("W012A3CDE", "W012A3CDE"), ("", "")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" u024be7lh ", MEMBER), ("W012A3CDE", "W012A3CDE"), ("", "")]
+)
 def test_member_id_is_kept_as_slack_spells_it(client, me, typed, kept):
     post(client, slack_id=typed)
     assert slack_id() == kept
 
 
-@pytest.mark.parametrize("typed", ["@hana", "C024BE91L", "U", "U024 BE7", "U\0", "U" * 41, "<!channel>"])
+@pytest.mark.parametrize(
+    "typed", ["@hana", "C024BE91L", "U", "U024 BE7", "U\0", "U" * 41, "<!channel>"]
+)
 def test_what_is_no_member_id_is_refused_and_kept_in_the_field(client, me, typed):
     response = post(client, slack_id=typed)
     assert (response.status_code, slack_id()) == (422, "")
@@ -55,7 +59,10 @@ def test_what_is_no_member_id_is_refused_and_kept_in_the_field(client, me, typed
 def test_find_me_by_my_address(client, me, server):
     assert f"Found: you are {MEMBER} in Slack." in post(client, find="1").text
     assert slack_id() == MEMBER
-    assert (server.asked[-1].path, server.asked[-1].body) == ("/api/users.lookupByEmail", {"email": me.email})
+    assert (server.asked[-1].path, server.asked[-1].body) == (
+        "/api/users.lookupByEmail",
+        {"email": me.email},
+    )
 
 
 @pytest.mark.parametrize(

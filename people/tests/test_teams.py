@@ -68,11 +68,20 @@ def test_delete_team_audit_keeps_who_was_in_it(world):
     past = MembershipFactory(team=world.empty_team, last_day=date(2026, 11, 15))
     pk = world.empty_team.pk
     delete_team(world.empty_team, by=world.coordinator, now=NOW)
-    assert Event.objects.get(verb="team deleted", subject_id=pk).facts == {"past_members": [past.user_id]}
+    assert Event.objects.get(verb="team deleted", subject_id=pk).facts == {
+        "past_members": [past.user_id]
+    }
 
 
 @pytest.mark.django_db(transaction=True)
 def test_create_team_of_one_name_by_four_at_once_makes_one():
     by = UserFactory(coordinator=True)
-    assert len(errors(at_once(*(lambda: create_team(name="Support", by=by, now=NOW) for _ in range(4))))) == 3
+    assert (
+        len(
+            errors(
+                at_once(*(lambda: create_team(name="Support", by=by, now=NOW) for _ in range(4)))
+            )
+        )
+        == 3
+    )
     assert Team.objects.count() == 1

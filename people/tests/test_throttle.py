@@ -11,7 +11,9 @@ from people.tokens import link_of, token_of
 
 pytestmark = pytest.mark.django_db
 
-DEAD = {"default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+DEAD = {
+    "default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+}
 PASSWORD = "a horse that is correct"
 
 
@@ -34,7 +36,9 @@ def guess(client, email, password="wrong", **meta):
 
 
 def first_429(responses):
-    return next(number for number, response in enumerate(responses, 1) if response.status_code == 429)
+    return next(
+        number for number, response in enumerate(responses, 1) if response.status_code == 429
+    )
 
 
 def test_sixth_wrong_password_for_an_address_waits_whatever_the_ip(client, ana, cache_state):
@@ -60,7 +64,10 @@ def test_right_password_after_the_wait_lets_in(client, ana, time_machine):
 
 def test_people_behind_a_trusted_proxy_are_told_apart(client, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    theirs = [guess(client, f"a{number}@x.example", HTTP_X_FORWARDED_FOR="192.0.2.1") for number in range(11)]
+    theirs = [
+        guess(client, f"a{number}@x.example", HTTP_X_FORWARDED_FOR="192.0.2.1")
+        for number in range(11)
+    ]
     assert theirs[-1].status_code == 429
     assert guess(client, "b@x.example", HTTP_X_FORWARDED_FOR="192.0.2.2").status_code == 200
 
@@ -68,13 +75,19 @@ def test_people_behind_a_trusted_proxy_are_told_apart(client, settings):
 def test_claimed_addresses_before_the_trusted_proxy_are_not_believed(client, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     claims = [f"198.51.100.{number}, 192.0.2.1" for number in range(11)]
-    tries = [guess(client, f"{n}@x.example", HTTP_X_FORWARDED_FOR=claim) for n, claim in enumerate(claims)]
+    tries = [
+        guess(client, f"{n}@x.example", HTTP_X_FORWARDED_FOR=claim)
+        for n, claim in enumerate(claims)
+    ]
     assert tries[-1].status_code == 429
 
 
 def test_claimed_addresses_without_a_proxy_are_not_believed(client):
     claims = [f"198.51.100.{number}" for number in range(11)]
-    tries = [guess(client, f"{n}@x.example", HTTP_X_FORWARDED_FOR=claim) for n, claim in enumerate(claims)]
+    tries = [
+        guess(client, f"{n}@x.example", HTTP_X_FORWARDED_FOR=claim)
+        for n, claim in enumerate(claims)
+    ]
     assert tries[-1].status_code == 429
 
 
@@ -95,7 +108,10 @@ def test_torn_invitations_wait_and_a_whole_one_waits_with_them(client, cache_sta
 def test_whole_invitations_are_not_counted(client):
     invitation = InvitationFactory()
     for _ in range(25):
-        assert client.get(reverse("invitation", args=[token_of(invitation)])).status_code in (200, 410)
+        assert client.get(reverse("invitation", args=[token_of(invitation)])).status_code in (
+            200,
+            410,
+        )
 
 
 def test_limit_of_allauth_itself_is_our_page_with_a_time(client):

@@ -14,7 +14,9 @@ from people.views.me import profile_page
 
 @screen("POST")
 def add_mine(request):
-    form = AbsenceForm(request.POST, person=request.user, reader=request.user, day=timezone.localdate())
+    form = AbsenceForm(
+        request.POST, person=request.user, reader=request.user, day=timezone.localdate()
+    )
     if not form.is_valid():
         return profile_page(request, form)
     actions.add_absence(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
@@ -26,7 +28,10 @@ def add_mine(request):
 def absences(request, pk):
     """Those of somebody whose manager I am; my own are on my profile."""
     them, now = seen(request, pk), timezone.now()
-    require(can_add_absence(request.user, them, queries.today(now)), "Absences are for oneself and one's manager.")
+    require(
+        can_add_absence(request.user, them, queries.today(now)),
+        "Absences are for oneself and one's manager.",
+    )
     form = AbsenceForm(posted(request), person=them, reader=request.user, day=timezone.localdate())
     if form.is_valid():
         actions.add_absence(them, **form.cleaned_data, by=request.user, now=now)
@@ -47,7 +52,9 @@ def seen_absence(request, pk):
 @screen("GET", "POST")
 def absence(request, pk):
     it = seen_absence(request, pk)
-    form = AbsenceForm(posted(request), person=it.user, reader=request.user, day=timezone.localdate(), absence=it)
+    form = AbsenceForm(
+        posted(request), person=it.user, reader=request.user, day=timezone.localdate(), absence=it
+    )
     if form.is_valid():
         actions.change_absence(it, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "Saved.")

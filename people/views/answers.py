@@ -17,7 +17,9 @@ def page(request, template, context, *, form=None):
     """The page; 422 where it holds a form that was sent and refused."""
     refused = form is not None and form.is_bound and bool(form.errors)
     status = 422 if refused else context.pop("status", 200)
-    return render(request, template, context | ({} if form is None else {"form": form}), status=status)
+    return render(
+        request, template, context | ({} if form is None else {"form": form}), status=status
+    )
 
 
 def require(allowed, sentence=FOR_COORDINATORS):

@@ -28,7 +28,13 @@ def people(request):
         limits.spend(request, "search")
     found = queries.people_page(request.user, **values, day=timezone.localdate())
     waiting = queries.waiting_counts() if can_manage else {}
-    context = {"found": found, "filters": filters, "values": values, "can_manage": can_manage, "waiting": waiting}
+    context = {
+        "found": found,
+        "filters": filters,
+        "values": values,
+        "can_manage": can_manage,
+        "waiting": waiting,
+    }
     return render(request, "people/people.html", context)
 
 
@@ -51,7 +57,9 @@ def person(request, pk):
             "change": can_change_person(request.user, them),
             "invite": may_invite,
             "deactivate": can_deactivate(request.user, them),
-            "sign_out": them != request.user and them.is_active and can_end_sessions(request.user, them),
+            "sign_out": them != request.user
+            and them.is_active
+            and can_end_sessions(request.user, them),
             "reactivate": can_reactivate(request.user, them),
         },
         "link": link and settings.BASE_URL + link,
@@ -71,7 +79,9 @@ def invite(request):
     form = InviteForm(posted(request), day=timezone.localdate())
     if form.is_valid():
         them = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, f"{them} is invited. The link is on this page, in case a mail does not arrive.")
+        messages.success(
+            request, f"{them} is invited. The link is on this page, in case a mail does not arrive."
+        )
         return redirect("person", them.pk)
     return page(request, "people/invite.html", {}, form=form)
 
@@ -79,7 +89,10 @@ def invite(request):
 @screen("GET", "POST")
 def correct_person(request, pk):
     them = seen(request, pk)
-    require(can_invite(request.user, them), "Name and address are a person's own as soon as they have come in.")
+    require(
+        can_invite(request.user, them),
+        "Name and address are a person's own as soon as they have come in.",
+    )
     form = CorrectForm(posted(request), person=them)
     if form.is_valid():
         actions.correct_person(them, **form.cleaned_data, by=request.user, now=timezone.now())
@@ -110,7 +123,9 @@ def invite_person(request, pk):
 
 @screen("POST")
 def withdraw_invitation(request, pk):
-    invitation = get_object_or_404(Invitation.objects.visible_to(request.user).select_related("user"), pk=pk)
+    invitation = get_object_or_404(
+        Invitation.objects.visible_to(request.user).select_related("user"), pk=pk
+    )
     actions.withdraw_invitation(invitation, by=request.user, now=timezone.now())
     messages.success(request, "The invitation is withdrawn; its link lets nobody in any more.")
     return redirect("person", invitation.user_id)
@@ -146,5 +161,7 @@ def sign_out_everywhere(request, pk):
 def reactivate(request, pk):
     them = seen(request, pk)
     actions.reactivate_person(them, by=request.user, now=timezone.now())
-    messages.success(request, f"{them} may sign in again. Their old teams are history: give them a place again.")
+    messages.success(
+        request, f"{them} may sign in again. Their old teams are history: give them a place again."
+    )
     return redirect("person", pk)

@@ -46,7 +46,9 @@ def readme(request):
     if "preview" in request.POST or not form.is_valid():
         return profile_page(request, form, preview="preview" in request.POST)
     if form.is_stale:
-        return profile_page(request, form.over_the_newest(), newest=request.user.feedback_readme, status=409)
+        return profile_page(
+            request, form.over_the_newest(), newest=request.user.feedback_readme, status=409
+        )
     actions.change_readme(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
     messages.success(request, "Saved. Whoever reviews you reads it beside your cases.")
     return redirect("me")
@@ -107,5 +109,7 @@ def theme(request):
 
 def safe_next(request):
     url = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        url, {request.get_host()}, require_https=request.is_secure()
+    )
     return url if safe else "/"

@@ -23,12 +23,18 @@ def require_coordinator(request):
 @screen("GET", "POST")
 def proposals(request):
     require_coordinator(request)
-    found = queries.proposals_page(request.user, state=ProposalState.OPEN, page=request.GET.get("page"))
+    found = queries.proposals_page(
+        request.user, state=ProposalState.OPEN, page=request.GET.get("page")
+    )
     rows = sent_rows(request) if request.method == "POST" else found.object_list
     teams = list(Team.objects.visible_to(request.user))
-    form = ProposalsForm(posted(request), proposals=rows, teams=teams, tick_all="all" in request.GET)
+    form = ProposalsForm(
+        posted(request), proposals=rows, teams=teams, tick_all="all" in request.GET
+    )
     if form.is_valid():
-        made, linked = actions.confirm_proposals(form.choices(), by=request.user, now=timezone.now())
+        made, linked = actions.confirm_proposals(
+            form.choices(), by=request.user, now=timezone.now()
+        )
         messages.success(request, told(made, linked))
         return redirect("proposals")
     return page(request, "people/proposals.html", {"found": found, "teams": teams}, form=form)
@@ -42,7 +48,9 @@ def sent_rows(request):
 
 def sent_ids(request, name):
     return [
-        int(text) for text in request.POST.getlist(name) if text.isascii() and text.isdecimal() and len(text) <= LARGEST
+        int(text)
+        for text in request.POST.getlist(name)
+        if text.isascii() and text.isdecimal() and len(text) <= LARGEST
     ]
 
 
@@ -59,7 +67,9 @@ def count(people):
 @screen("GET")
 def dismissed(request):
     require_coordinator(request)
-    found = queries.proposals_page(request.user, state=ProposalState.DISMISSED, page=request.GET.get("page"))
+    found = queries.proposals_page(
+        request.user, state=ProposalState.DISMISSED, page=request.GET.get("page")
+    )
     return render(request, "people/dismissed.html", {"found": found})
 
 
@@ -70,7 +80,9 @@ def dismiss_proposals(request):
     rows = list(Proposal.objects.visible_to(request.user).filter(pk__in=picked))
     number = actions.dismiss_proposals(rows, by=request.user, now=timezone.now())
     if number:
-        messages.success(request, f"{number} dismissed. They are under Dismissed, where you can take that back.")
+        messages.success(
+            request, f"{number} dismissed. They are under Dismissed, where you can take that back."
+        )
     else:
         messages.warning(request, "Nobody was chosen: tick whom to dismiss.")
     return redirect("proposals")

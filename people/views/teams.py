@@ -50,4 +50,6 @@ def delete_team(request, pk):
         messages.success(request, f"{it} is deleted.")
         return redirect("teams")
     members, before = queries.team_page(it, timezone.localdate())
-    return render(request, "people/delete_team.html", {"team": it, "members": members, "before": before})
+    return render(
+        request, "people/delete_team.html", {"team": it, "members": members, "before": before}
+    )

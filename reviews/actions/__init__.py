@@ -1,4 +1,10 @@
-from reviews.actions.comments import add_comment, delete_comment, edit_comment, reopen_thread, resolve_thread
+from reviews.actions.comments import (
+    add_comment,
+    delete_comment,
+    edit_comment,
+    reopen_thread,
+    resolve_thread,
+)
 from reviews.actions.consents import answer_consent, ask_consent, withdraw_consent
 from reviews.actions.exports import export_reviews
 from reviews.actions.keeping import discard_drafts_of, purge_draft, settle_missed

@@ -48,10 +48,14 @@ def edit_comment(comment, *, body, by, now):
     """Correct one's own words within 10 minutes. Raises `NotAllowed` for others, `StaleState` afterwards."""
     _require_own(comment, by=by)
     if now - comment.written_at > EDITABLE_FOR:
-        raise StaleState("A comment can be edited for 10 minutes; write another one instead.", comment)
+        raise StaleState(
+            "A comment can be edited for 10 minutes; write another one instead.", comment
+        )
     if not body.strip():
         raise Refused("Write something, or delete the comment.")
-    kept = Comment.objects.filter(pk=comment.pk, deleted_at__isnull=True).update(body=body, edited_at=now)
+    kept = Comment.objects.filter(pk=comment.pk, deleted_at__isnull=True).update(
+        body=body, edited_at=now
+    )
     if not kept:
         raise StaleState("This comment was deleted meanwhile.", comment)
     comment.mentions.set(_mentioned(comment.review, body, by=by))
@@ -62,7 +66,9 @@ def edit_comment(comment, *, body, by, now):
 def delete_comment(comment, *, by, now):
     """Take back one's own words; that something stood there stays visible. Deleting twice changes nothing."""
     _require_own(comment, by=by)
-    if Comment.objects.filter(pk=comment.pk, deleted_at__isnull=True).update(body="", deleted_at=now):
+    if Comment.objects.filter(pk=comment.pk, deleted_at__isnull=True).update(
+        body="", deleted_at=now
+    ):
         comment.mentions.clear()
         record("comment deleted", comment.review, by=by, now=now, comment=comment.pk)
 
@@ -72,7 +78,9 @@ def resolve_thread(thread, *, by, now):
     """Say that a thread is settled. Whoever may comment may; the first one is named, a second changes nothing."""
     if not can_comment(by, thread.review) or thread.thread_id:
         raise NotAllowed("Only those who may read this review can settle its threads.")
-    if Comment.objects.filter(pk=thread.pk, resolved_at__isnull=True).update(resolved_at=now, resolved_by=by):
+    if Comment.objects.filter(pk=thread.pk, resolved_at__isnull=True).update(
+        resolved_at=now, resolved_by=by
+    ):
         record("thread resolved", thread.review, by=by, now=now, comment=thread.pk)
 
 
@@ -81,7 +89,9 @@ def reopen_thread(thread, *, by, now):
     """Undo `resolve_thread`."""
     if not can_comment(by, thread.review) or thread.thread_id:
         raise NotAllowed("Only those who may read this review can open its threads again.")
-    if Comment.objects.filter(pk=thread.pk, resolved_at__isnull=False).update(resolved_at=None, resolved_by=None):
+    if Comment.objects.filter(pk=thread.pk, resolved_at__isnull=False).update(
+        resolved_at=None, resolved_by=None
+    ):
         record("thread reopened", thread.review, by=by, now=now, comment=thread.pk)
 
 
@@ -91,5 +101,7 @@ def _require_own(comment, *, by):
 
 
 def _mentioned(review, body, *, by):
-    readers = Reader.objects.filter(review=review).exclude(user=by).values_list("user_id", "user__name")
+    readers = (
+        Reader.objects.filter(review=review).exclude(user=by).values_list("user_id", "user__name")
+    )
     return mentioned(body, dict(readers))

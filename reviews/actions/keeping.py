@@ -40,7 +40,13 @@ def purge_draft(review, *, by, now):
 
 
 def _lay_aside(pairings, *, why, by, now):
-    drafts = Review.objects.select_for_update().filter(pairing__in=pairings, state=ReviewState.DRAFT).order_by("pk")
+    drafts = (
+        Review.objects.select_for_update()
+        .filter(pairing__in=pairings, state=ReviewState.DRAFT)
+        .order_by("pk")
+    )
     drafts = list(drafts)
-    Review.objects.filter(pk__in=[draft.pk for draft in drafts]).update(state=ReviewState.DISCARDED, ended_at=now)
+    Review.objects.filter(pk__in=[draft.pk for draft in drafts]).update(
+        state=ReviewState.DISCARDED, ended_at=now
+    )
     record_all("draft laid aside", [(draft, {"why": why}) for draft in drafts], by=by, now=now)

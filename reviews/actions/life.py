@@ -24,12 +24,18 @@ def start_review(pairing, *, case, by, now):
     the case is not one that the handbook's rule offers any more (it changed hands or was closed meanwhile).
     """
     if not can_review(by, pairing):
-        raise NotAllowed("Only the drawn reviewer can begin this review, and only while it waits for one.")
-    mark_started(pairing, by=by, now=now)  # locks the pairing's row, so that two beginnings queue up here
+        raise NotAllowed(
+            "Only the drawn reviewer can begin this review, and only while it waits for one."
+        )
+    mark_started(
+        pairing, by=by, now=now
+    )  # locks the pairing's row, so that two beginnings queue up here
     if live := Review.objects.filter(pairing=pairing, state=ReviewState.DRAFT).first():
         return live
     if not is_eligible(case, pairing, now=now):
-        raise Refused("This case is no longer one of those you can pick: it changed hands or was closed too long ago.")
+        raise Refused(
+            "This case is no longer one of those you can pick: it changed hands or was closed too long ago."
+        )
     review = Review.objects.create(
         case=case,
         reviewer_id=pairing.reviewer_id,
@@ -65,11 +71,15 @@ def submit_review(review, *, filled, by, now):
     _hold_pairing(review)
     require_draft(review, by=by)
     if any(_problems(review, filled)):
-        raise Refused("Every criterion needs an answer, and every no a comment, before a review can be sent.")
+        raise Refused(
+            "Every criterion needs an answer, and every no a comment, before a review can be sent."
+        )
     _keep(review, filled, now=now)
     move(review, to=ReviewState.SUBMITTED, submitted_at=now, technical_notes=_consented(review))
     readers = readers_of(review, now=now)
-    Reader.objects.bulk_create(Reader(review=review, user_id=user_id, why=why) for user_id, why in readers.items())
+    Reader.objects.bulk_create(
+        Reader(review=review, user_id=user_id, why=why) for user_id, why in readers.items()
+    )
     if review.pairing_id:
         mark_done(review.pairing, by=by, now=now)
     record("review sent", review, by=by, now=now, version=review.version, readers=sorted(readers))
@@ -80,11 +90,15 @@ def submit_review(review, *, filled, by, now):
 @transaction.atomic
 def open_review(review, *, by, now):
     """Write down that a reader opened the review for the first time; later openings change nothing."""
-    opened = Reader.objects.filter(review=review, user=by, opened_at__isnull=True).update(opened_at=now)
+    opened = Reader.objects.filter(review=review, user=by, opened_at__isnull=True).update(
+        opened_at=now
+    )
     if opened:
         record("review opened", review, by=by, now=now)
     elif not Reader.objects.filter(review=review, user=by).exists():
-        raise StaleState("This review was recalled by its reviewer. You are told when it is sent again.", review)
+        raise StaleState(
+            "This review was recalled by its reviewer. You are told when it is sent again.", review
+        )
     return bool(opened)
 
 
@@ -98,13 +112,22 @@ def recall_review(review, *, by, now):
     if review.reviewer_id != by.pk:
         raise NotAllowed("Only its reviewer can recall a review.")
     if review.state != ReviewState.SUBMITTED:
-        raise StaleState(f"This review is {review.get_state_display().lower()}: it cannot be recalled.", review)
+        raise StaleState(
+            f"This review is {review.get_state_display().lower()}: it cannot be recalled.", review
+        )
     if review.pairing_id:
-        mark_reopened(review.pairing, by=by, now=now)  # holds the cycle and the pairing, in the order of closing
+        mark_reopened(
+            review.pairing, by=by, now=now
+        )  # holds the cycle and the pairing, in the order of closing
     move(review, to=ReviewState.DRAFT, submitted_at=None, version=review.version + 1)
-    readers = list(Reader.objects.select_for_update().filter(review=review))  # an opening waits here, or went before
+    readers = list(
+        Reader.objects.select_for_update().filter(review=review)
+    )  # an opening waits here, or went before
     if any(reader.opened_at and reader.user_id != by.pk for reader in readers):
-        raise StaleState("It was opened already, so it can no longer be recalled. Write a comment instead.", review)
+        raise StaleState(
+            "It was opened already, so it can no longer be recalled. Write a comment instead.",
+            review,
+        )
     Reader.objects.filter(review=review).delete()
     record("review recalled", review, by=by, now=now)
     return review
@@ -184,7 +207,12 @@ def _keep(review, filled, *, now, saved_from=""):
         raise StaleDraft(current, rows)
     Answer.objects.bulk_create(
         [
-            Answer(review=review, criterion_id=given.criterion_id, value=given.value, comment=given.comment)
+            Answer(
+                review=review,
+                criterion_id=given.criterion_id,
+                value=given.value,
+                comment=given.comment,
+            )
             for given in filled.given
         ],
         update_conflicts=True,

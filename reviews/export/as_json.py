@@ -37,7 +37,9 @@ def review_facts(review):
             "subject": review.subject,
             "customer": review.customer,
         },
-        "cycle": {"pool": review.pool, "monday": review.monday.isoformat()} if review.monday else None,
+        "cycle": {"pool": review.pool, "monday": review.monday.isoformat()}
+        if review.monday
+        else None,
         "rubric": {"name": review.rubric, "version": review.rubric_version},
         "reviewer": person(review.reviewer),
         "owner": person(review.owner),

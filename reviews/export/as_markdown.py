@@ -18,7 +18,10 @@ def head(export):
     yield f"Exported {moment(export.made_at, export.zone)}. Times are those of {inline(str(export.zone))}."
     if export.narrowed_to:
         yield "These are only some of them:"
-        yield "\n".join(f"- {NARROWED.get(name, name)}: {inline(word)}" for name, word in export.narrowed_to.items())
+        yield "\n".join(
+            f"- {NARROWED.get(name, name)}: {inline(word)}"
+            for name, word in export.narrowed_to.items()
+        )
 
 
 def parts(review, zone):
@@ -57,7 +60,9 @@ def facts(review, zone):
 
 def threads(review, criterion, zone):
     """Each message with who wrote it and when; between two threads stands a word, so that they stay apart."""
-    for number, thread in enumerate(thread for thread in review.threads if thread.criterion == criterion):
+    for number, thread in enumerate(
+        thread for thread in review.threads if thread.criterion == criterion
+    ):
         yield "Another thread:" if number else "Thread:"
         for said in thread.said:
             yield from message(said, zone)

@@ -36,7 +36,13 @@ class ReviewReceived(ReviewNotice):
         review = self.subject
         if review.state not in SENT:
             title = f"{review.reviewer.name} took back the review of your case {review.case.number}"
-            return Message(title, "You are told if it is sent again.", reverse("my_week"), "undo-2", "Open my week")
+            return Message(
+                title,
+                "You are told if it is sent again.",
+                reverse("my_week"),
+                "undo-2",
+                "Open my week",
+            )
         return Message(
             title=f"{review.reviewer.name} reviewed your case {review.case.number}",
             body=review.case.subject,

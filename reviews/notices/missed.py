@@ -35,7 +35,11 @@ class NoticeOfMissed(NoticeKind):
     def pairings(self, state, **who):
         """The pairings of the cycle in `state`, of that `reviewer` or `owner`."""
         found = [pairing for draw in self.subject.draws.all() for pairing in draw.pairings.all()]
-        return [p for p in found if p.state == state and all(getattr(p, role) == user for role, user in who.items())]
+        return [
+            p
+            for p in found
+            if p.state == state and all(getattr(p, role) == user for role, user in who.items())
+        ]
 
     def monday(self):
         return self.day(self.subject.monday)
@@ -75,7 +79,9 @@ class CycleEnded(NoticeOfMissed):
         until = drafts[0].readable_until.astimezone(recipient.zone).date()
         what = "Your draft stays" if len(drafts) == 1 else f"Your {len(drafts)} drafts stay"
         body = f"{body} {what} readable for you until {self.day(until)}."
-        return Message(title, body, reverse("review", args=[drafts[0].pk]), "calendar", "Read the draft")
+        return Message(
+            title, body, reverse("review", args=[drafts[0].pk]), "calendar", "Read the draft"
+        )
 
 
 @register
@@ -98,4 +104,10 @@ class NotReviewed(NoticeOfMissed):
         title = f"You were not reviewed in the cycle of {self.monday()}"
         if done:
             title = f"You got {done} of {wanted} reviews in the cycle of {self.monday()}"
-        return Message(title, f"Some weeks are too full for it. {self.next_draw()}", self.url(), "calendar", SEE)
+        return Message(
+            title,
+            f"Some weeks are too full for it. {self.next_draw()}",
+            self.url(),
+            "calendar",
+            SEE,
+        )

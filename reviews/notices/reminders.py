@@ -28,7 +28,9 @@ class ReminderOfPairing(NoticeKind):
 
     def still_due(self, recipient):
         pairing = self.subject
-        return pairing.state == PairingState.ASSIGNED and pairing.draw.cycle.state == CycleState.DRAWN
+        return (
+            pairing.state == PairingState.ASSIGNED and pairing.draw.cycle.state == CycleState.DRAWN
+        )
 
     def due(self, recipient):
         due_at = self.subject.draw.cycle.due_at
@@ -125,6 +127,8 @@ class CommentWaits(NoticeKind):
     def message(self, recipient):
         comment = self.subject
         case = comment.review.case
-        title = f"{comment.author.first_name} waits for your answer on the review of case {case.number}"
+        title = (
+            f"{comment.author.first_name} waits for your answer on the review of case {case.number}"
+        )
         url = f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}"
         return Message(title, case.subject, url, "message-circle-question-mark", "Answer")

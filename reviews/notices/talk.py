@@ -18,7 +18,9 @@ class ConsentNotice(NoticeKind):
 
     @classmethod
     def subjects(cls, ids):
-        return Consent.objects.select_related("review__reviewer", "review__owner", "review__case").in_bulk(ids)
+        return Consent.objects.select_related(
+            "review__reviewer", "review__owner", "review__case"
+        ).in_bulk(ids)
 
 
 @register
@@ -32,7 +34,10 @@ class ConsentAsked(ConsentNotice):
         return [self.subject.review.owner]
 
     def still_due(self, recipient):
-        return self.subject.state == ConsentState.ASKED and self.subject.review.state == ReviewState.DRAFT
+        return (
+            self.subject.state == ConsentState.ASKED
+            and self.subject.review.state == ReviewState.DRAFT
+        )
 
     def message(self, recipient):
         review = self.subject.review
@@ -91,7 +96,9 @@ class CommentWritten(NoticeKind):
         if comment.thread_id:
             in_thread = Q(pk=comment.thread_id) | Q(thread=comment.thread_id)
             concerned |= set(Comment.objects.filter(in_thread).values_list("author_id", flat=True))
-        readers = comment.review.readers.filter(user__in=concerned - {comment.author_id}).select_related("user")
+        readers = comment.review.readers.filter(
+            user__in=concerned - {comment.author_id}
+        ).select_related("user")
         return [reader.user for reader in readers]
 
     def still_due(self, recipient):

@@ -14,16 +14,26 @@ def exported(user, filters, *, now):
     """The reviews of `filters` as `Written`, one by one; at most CHUNK are in memory, at 4 queries a chunk."""
     reviews = newest_first(with_fate(narrowed(own(user, filters.side, now=now), user, filters)))
     reviews = reviews.select_related(
-        "case__customer", "reviewer", "owner", "pairing__draw__cycle__pool", "rubric_version__rubric"
+        "case__customer",
+        "reviewer",
+        "owner",
+        "pairing__draw__cycle__pool",
+        "rubric_version__rubric",
     )
     comments = Comment.objects.select_related("author", "resolved_by", "criterion")
-    reviews = reviews.prefetch_related("answers", "rubric_version__criteria", Prefetch("comments", queryset=comments))
+    reviews = reviews.prefetch_related(
+        "answers", "rubric_version__criteria", Prefetch("comments", queryset=comments)
+    )
     return (written(review, user) for review in reviews.iterator(chunk_size=CHUNK))
 
 
 def written(review, user):
     """Everything in it is for reviewer and owner, technical notes included, and `user` is one of the two."""
-    case, rubric, cycle = review.case, review.rubric_version, review.pairing and review.pairing.draw.cycle
+    case, rubric, cycle = (
+        review.case,
+        review.rubric_version,
+        review.pairing and review.pairing.draw.cycle,
+    )
     return Written(
         id=review.pk,
         side=GIVEN if review.reviewer_id == user.pk else RECEIVED,
@@ -66,7 +76,9 @@ def threads_of(review):
     comments = list(review.comments.all())
     for first in comments:
         if first.thread_id is None:
-            messages = [comment for comment in comments if first.pk in (comment.pk, comment.thread_id)]
+            messages = [
+                comment for comment in comments if first.pk in (comment.pk, comment.thread_id)
+            ]
             yield Told(
                 criterion=first.criterion.position if first.criterion else None,
                 said=tuple(said(message) for message in messages),
@@ -76,7 +88,13 @@ def threads_of(review):
 
 
 def said(comment):
-    return Said(person(comment.author), comment.written_at, comment.body, comment.edited_at, comment.deleted_at)
+    return Said(
+        person(comment.author),
+        comment.written_at,
+        comment.body,
+        comment.edited_at,
+        comment.deleted_at,
+    )
 
 
 def person(user):

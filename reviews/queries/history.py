@@ -49,7 +49,11 @@ def narrowed(reviews, user, filters):
 
 def matching(text, user):
     """The words of the case, of its customer's name, or of the other one's name."""
-    found = Q(case__number__icontains=text) | Q(case__subject__icontains=text) | Q(case__customer__name__icontains=text)
+    found = (
+        Q(case__number__icontains=text)
+        | Q(case__subject__icontains=text)
+        | Q(case__customer__name__icontains=text)
+    )
     found |= Q(reviewer__name__icontains=text) & ~Q(reviewer=user)
     return found | Q(owner__name__icontains=text) & ~Q(owner=user)
 
@@ -61,15 +65,23 @@ def of_person(pk, user):
 
 def newest_first(reviews):
     """Drafts before what was sent, and those laid aside by when."""
-    return reviews.order_by(F("submitted_at").desc(nulls_first=True), F("ended_at").desc(), "-started_at", "-pk")
+    return reviews.order_by(
+        F("submitted_at").desc(nulls_first=True), F("ended_at").desc(), "-started_at", "-pk"
+    )
 
 
 def with_fate(reviews):
     """Each with how far a draft is, until when one laid aside is kept, when the owner read it, and its open threads."""
-    opened = Reader.objects.filter(review=OuterRef("pk"), user=OuterRef("owner")).values("opened_at")
+    opened = Reader.objects.filter(review=OuterRef("pk"), user=OuterRef("owner")).values(
+        "opened_at"
+    )
     replies = Comment.objects.filter(thread=OuterRef("pk"))
-    threads = Comment.objects.filter(review=OuterRef("pk"), thread__isnull=True, resolved_at__isnull=True)
-    threads = threads.filter(Q(deleted_at__isnull=True) | Exists(replies)).order_by().values("review")
+    threads = Comment.objects.filter(
+        review=OuterRef("pk"), thread__isnull=True, resolved_at__isnull=True
+    )
+    threads = (
+        threads.filter(Q(deleted_at__isnull=True) | Exists(replies)).order_by().values("review")
+    )
     return reviews.annotate(
         answered=ANSWERED,
         kept_until=ExpressionWrapper(F("ended_at") + KEPT_FOR, DateTimeField()),
@@ -91,7 +103,9 @@ def history_page(user, filters, *, page, now):
         "people": people,
         "cycles": cycles_of(mine),
         "chips": filters.chips(people),
-        "sides": [(filters.link(side=name), SIDES[name], name == side) for name in (RECEIVED, GIVEN)],
+        "sides": [
+            (filters.link(side=name), SIDES[name], name == side) for name in (RECEIVED, GIVEN)
+        ],
         "to_given": filters.link(side=GIVEN),
         "to_received": filters.link(side=RECEIVED),
         "to_aside": Filters(side=ASIDE).link(),
@@ -110,7 +124,9 @@ def export_page(user, filters, *, now):
         "count": narrowed(mine, user, filters).count(),
         "people": people,
         "chips": aside + filters.chips(people),
-        "sides": [(filters.link(side=side), name, side == filters.side) for side, name in names.items()],
+        "sides": [
+            (filters.link(side=side), name, side == filters.side) for side, name in names.items()
+        ],
     }
 
 

@@ -18,7 +18,9 @@ RECENT_CYCLES = timedelta(weeks=4)
 
 def pairings():
     """A pairing with all that its screens say about it."""
-    return Pairing.objects.select_related("reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric")
+    return Pairing.objects.select_related(
+        "reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric"
+    )
 
 
 def since_of(cycle):
@@ -46,8 +48,12 @@ def pick_page(pairing, *, search, now):
     The mark names nobody and no date: it is the one thing about other people's reviews that a drawn reviewer sees.
     """
     cases, is_fallback = offered_cases(pairing, now=now)
-    recent = Review.objects.filter(case=OuterRef("pk"), state__in=SENT, submitted_at__gte=now - RECENT_CYCLES)
-    cases = cases.select_related("customer").annotate(messages=Count("comments"), reviewed_lately=Exists(recent))
+    recent = Review.objects.filter(
+        case=OuterRef("pk"), state__in=SENT, submitted_at__gte=now - RECENT_CYCLES
+    )
+    cases = cases.select_related("customer").annotate(
+        messages=Count("comments"), reviewed_lately=Exists(recent)
+    )
     rows = list(cases.order_by("-updated_at", "-pk")[:200])
     shown = [case for case in rows if matches(case, search)]
     return {
@@ -63,7 +69,9 @@ def pick_page(pairing, *, search, now):
 
 def last_consent(pairing):
     """The owner's newest word on technical notes to this reviewer, or None: each review is asked for anew."""
-    consents = Consent.objects.filter(review__reviewer=pairing.reviewer_id, review__owner=pairing.owner_id)
+    consents = Consent.objects.filter(
+        review__reviewer=pairing.reviewer_id, review__owner=pairing.owner_id
+    )
     return consents.select_related("review__case").order_by("-asked_at", "-pk").first()
 
 
@@ -76,16 +84,22 @@ def matches(case, search):
 def meetings(pairing):
     """When these two reviewed each other before: (mine, theirs), the newest Monday of each or None."""
     pair = {pairing.reviewer_id, pairing.owner_id}
-    done = Pairing.objects.filter(reviewer__in=pair, owner__in=pair, state=PairingState.DONE).exclude(pk=pairing.pk)
+    done = Pairing.objects.filter(
+        reviewer__in=pair, owner__in=pair, state=PairingState.DONE
+    ).exclude(pk=pairing.pk)
     last = {}
-    for reviewer_id, monday in done.order_by("draw__cycle__monday").values_list("reviewer_id", "draw__cycle__monday"):
+    for reviewer_id, monday in done.order_by("draw__cycle__monday").values_list(
+        "reviewer_id", "draw__cycle__monday"
+    ):
         last[reviewer_id] = monday
     return last.get(pairing.reviewer_id), last.get(pairing.owner_id)
 
 
 def eligible_count(pairings):
     """How many cases the first pairing without a review can pick from; None where there is none."""
-    waiting = next((p for p in pairings if p.state == PairingState.ASSIGNED and p.started_at is None), None)
+    waiting = next(
+        (p for p in pairings if p.state == PairingState.ASSIGNED and p.started_at is None), None
+    )
     if waiting:
         return Case.objects.eligible_for_review(waiting.owner, since_of(waiting.draw.cycle)).count()
     return None

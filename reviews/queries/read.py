@@ -10,7 +10,11 @@ ANSWERED = Count("answers", filter=~Q(answers__value=""))
 def sent_review(reviews):
     """A sent review with everything its page says about it, on top of what `visible_to` lets through."""
     return reviews.select_related(
-        "case__customer", "reviewer", "owner", "pairing__draw__cycle__pool", "rubric_version__rubric"
+        "case__customer",
+        "reviewer",
+        "owner",
+        "pairing__draw__cycle__pool",
+        "rubric_version__rubric",
     ).prefetch_related("readers__user")
 
 

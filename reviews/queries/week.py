@@ -21,8 +21,12 @@ def of_week(user, since):
     moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
     waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
     reviews = Review.objects.visible_to(user).filter(mine, running | moved | waits, state__in=LIVE)
-    reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle").defer("pairing__draw__inputs")
-    criteria = Criterion.objects.filter(version=OuterRef("rubric_version")).order_by().values("version")
+    reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle").defer(
+        "pairing__draw__inputs"
+    )
+    criteria = (
+        Criterion.objects.filter(version=OuterRef("rubric_version")).order_by().values("version")
+    )
     opened = Reader.objects.filter(review=OuterRef("pk"), user=user, opened_at__isnull=False)
     asked = Subquery(criteria.annotate(number=Count("pk")).values("number"))
     return list(reviews.annotate(answered=ANSWERED, asked=asked, was_opened=Exists(opened)))
@@ -40,7 +44,11 @@ def due_for(user, now, reviews=None):
 
 
 def to_acknowledge(user, reviews):
-    waiting = [review for review in reviews if review.owner_id == user.pk and review.state == ReviewState.SUBMITTED]
+    waiting = [
+        review
+        for review in reviews
+        if review.owner_id == user.pk and review.state == ReviewState.SUBMITTED
+    ]
     for review in sorted(waiting, key=lambda review: review.submitted_at):
         yield Due(
             kind="read",
@@ -72,7 +80,11 @@ def to_answer(user):
 
 
 def open_drafts(user, reviews):
-    drafts = [review for review in reviews if review.reviewer_id == user.pk and review.state == ReviewState.DRAFT]
+    drafts = [
+        review
+        for review in reviews
+        if review.reviewer_id == user.pk and review.state == ReviewState.DRAFT
+    ]
     for review in sorted(drafts, key=lambda review: review.pairing.draw.cycle.due_at):
         yield Due(
             kind="draft",
@@ -91,7 +103,9 @@ def open_drafts(user, reviews):
 def asked_consents(user):
     """The questions about technical notes that wait for this owner."""
     consents = Consent.objects.visible_to(user).filter(state=ConsentState.ASKED, review__owner=user)
-    for consent in consents.filter(review__state=ReviewState.DRAFT).select_related("review__reviewer", "review__case"):
+    for consent in consents.filter(review__state=ReviewState.DRAFT).select_related(
+        "review__reviewer", "review__case"
+    ):
         review = consent.review
         yield Due(
             kind="consent",
@@ -115,15 +129,27 @@ def happened(user, since, reviews):
 
 
 def sentences(review, user):
-    number, owner, reviewer = review.case.number, review.owner.first_name, review.reviewer.first_name
+    number, owner, reviewer = (
+        review.case.number,
+        review.owner.first_name,
+        review.reviewer.first_name,
+    )
     if review.reviewer_id == user.pk:
         wrote = f" and wrote: “{shortened(review.takeaway)}”" if review.takeaway else ""
         yield review.submitted_at, "send", f"You sent your review of {owner}’s case {number}"
-        yield review.acknowledged_at, "circle-check", f"{owner} acknowledged your review of case {number}{wrote}"
+        yield (
+            review.acknowledged_at,
+            "circle-check",
+            f"{owner} acknowledged your review of case {number}{wrote}",
+        )
         yield review.used_at, "hand-heart", f"{owner} used what you wrote about case {number}"
     else:
         yield review.submitted_at, "mail-open", f"{reviewer} reviewed your case {number}"
-        yield review.acknowledged_at, "circle-check", f"You acknowledged {reviewer}’s review of case {number}"
+        yield (
+            review.acknowledged_at,
+            "circle-check",
+            f"You acknowledged {reviewer}’s review of case {number}",
+        )
 
 
 def shortened(text):

@@ -14,7 +14,11 @@ from reviews.states import AnswerValue, ReaderWhy
 def drafts():
     """A review with what editing and sending it reads; the owner's word on technical notes with it."""
     return Review.objects.select_related(
-        "case__customer", "owner__preference", "consent", "pairing__draw__cycle__pool", "rubric_version__rubric"
+        "case__customer",
+        "owner__preference",
+        "consent",
+        "pairing__draw__cycle__pool",
+        "rubric_version__rubric",
     )
 
 
@@ -48,7 +52,9 @@ def both_texts(review, filled):
     ]
     for title, mine, theirs in notes:
         if mine != theirs:
-            rows.append({"title": title, "mine": Given(0, "", mine), "theirs": Given(0, "", theirs)})
+            rows.append(
+                {"title": title, "mine": Given(0, "", mine), "theirs": Given(0, "", theirs)}
+            )
     return kept, rows
 
 

@@ -99,7 +99,10 @@ def test_start_review_when_the_audit_fails_leaves_nothing(monkeypatch):
 
 def test_save_draft_keeps_answers_and_counts_the_version():
     review = ReviewFactory()
-    assert actions.save_draft(review, filled=filled(review, "no", "Why"), by=review.reviewer, now=NOW) == 2
+    assert (
+        actions.save_draft(review, filled=filled(review, "no", "Why"), by=review.reviewer, now=NOW)
+        == 2
+    )
     assert set(review.answers.values_list("value", "comment")) == {("no", "Why")}
     assert fresh(review).version == 2
 
@@ -110,7 +113,10 @@ def test_save_draft_from_an_older_copy_is_stale_and_overwrites_nothing():
     actions.save_draft(review, filled=filled(review, "yes", "theirs"), by=review.reviewer, now=NOW)
     with pytest.raises(StaleDraft) as error:
         actions.save_draft(review, filled=old, by=review.reviewer, now=NOW)
-    assert (error.value.rows[0]["mine"].comment, error.value.rows[0]["theirs"].comment) == ("mine", "theirs")
+    assert (error.value.rows[0]["mine"].comment, error.value.rows[0]["theirs"].comment) == (
+        "mine",
+        "theirs",
+    )
     assert set(review.answers.values_list("comment", flat=True)) == {"theirs"}
 
 
@@ -118,7 +124,9 @@ def test_save_draft_of_a_page_after_its_own_autosave_is_not_stale():
     review = ReviewFactory()
     saved = replace(filled(review, "yes"), page="a page")
     actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
-    actions.save_draft(review, filled=replace(saved, closing_note="more"), by=review.reviewer, now=NOW)
+    actions.save_draft(
+        review, filled=replace(saved, closing_note="more"), by=review.reviewer, now=NOW
+    )
     assert fresh(review).closing_note == "more"
 
 
@@ -156,7 +164,8 @@ def test_submit_review_writes_readers_ends_the_pairing_and_tells_the_owner():
 def test_submit_review_in_a_managers_pool_adds_both_managers():
     team, boss = TeamFactory(), UserFactory()
     pairing = PairingFactory(
-        reviewer=UserFactory(team=team, team__manager=boss), draw__cycle__pool__visibility="managers"
+        reviewer=UserFactory(team=team, team__manager=boss),
+        draw__cycle__pool__visibility="managers",
     )
     assert boss.pk in sent_review(pairing=pairing).readers.values_list("user", flat=True)
 
@@ -238,7 +247,9 @@ def test_acknowledge_review_by_the_owner_tells_the_reviewer():
     review = sent_review()
     actions.acknowledge_review(review, by=review.owner, now=NOW)
     assert fresh(review).acknowledged_at == NOW
-    assert Notice.objects.get(kind="review_acknowledged", channel="inbox").recipient == review.reviewer
+    assert (
+        Notice.objects.get(kind="review_acknowledged", channel="inbox").recipient == review.reviewer
+    )
 
 
 def test_acknowledge_review_by_the_reviewer_is_not_allowed():

@@ -143,7 +143,9 @@ def test_reopen_thread_undoes_it_and_is_audited(review):
 def test_comment_pages_add_answer_edit_delete_and_settle(client, review):
     client.force_login(review.owner)
     criterion = review.rubric_version.criteria.first()
-    client.post(reverse("comment_add", args=[review.pk]), {"body": "Why?", "criterion": criterion.pk})
+    client.post(
+        reverse("comment_add", args=[review.pk]), {"body": "Why?", "criterion": criterion.pk}
+    )
     thread = Comment.objects.get()
     client.post(reverse("comment_add", args=[review.pk]), {"body": "And how?", "thread": thread.pk})
     client.post(reverse("thread_resolve", args=[thread.pk]))
@@ -155,7 +157,11 @@ def test_comment_pages_add_answer_edit_delete_and_settle(client, review):
 def test_comment_pages_for_a_stranger_are_not_found(client, review):
     comment = say(review)
     client.force_login(UserFactory())
-    for name, pk in [("comment_add", review.pk), ("comment_edit", comment.pk), ("thread_resolve", comment.pk)]:
+    for name, pk in [
+        ("comment_add", review.pk),
+        ("comment_edit", comment.pk),
+        ("thread_resolve", comment.pk),
+    ]:
         assert client.post(reverse(name, args=[pk]), {"body": "x"}).status_code == 404
 
 
@@ -167,7 +173,14 @@ def test_comment_that_is_no_good_is_told_and_kept(client, review, body):
 
 
 @pytest.mark.parametrize(
-    "more", [{"criterion": 10**9}, {"thread": 10**9}, {"criterion": 10**30}, {"criterion": 0}, {"thread": "-0"}]
+    "more",
+    [
+        {"criterion": 10**9},
+        {"thread": 10**9},
+        {"criterion": 10**30},
+        {"criterion": 0},
+        {"thread": "-0"},
+    ],
 )
 def test_comment_with_a_forged_place_is_not_found_or_told(client, review, more):
     client.force_login(review.owner)
@@ -175,7 +188,9 @@ def test_comment_with_a_forged_place_is_not_found_or_told(client, review, more):
     assert answer.status_code in (404, 422)
 
 
-def test_review_with_three_threads_costs_as_much_as_with_one(client, review, django_assert_max_num_queries):
+def test_review_with_three_threads_costs_as_much_as_with_one(
+    client, review, django_assert_max_num_queries
+):
     client.force_login(review.owner)
     say(review)
     client.get(reverse("review", args=[review.pk]))

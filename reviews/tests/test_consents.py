@@ -36,7 +36,10 @@ def send(draft, notes="The index is rebuilt twice."):
 
 def test_ask_consent_twice_asks_the_owner_once_and_is_audited_once(draft, consent):
     actions.ask_consent(draft, by=draft.reviewer, now=NOW)
-    assert Notice.objects.filter(kind="consent_asked", channel="inbox", recipient=draft.owner).count() == 1
+    assert (
+        Notice.objects.filter(kind="consent_asked", channel="inbox", recipient=draft.owner).count()
+        == 1
+    )
     assert Event.objects.about(draft).filter(verb="consent asked").count() == 1
 
 
@@ -127,4 +130,7 @@ def test_consent_page_for_anybody_else_is_not_found(client, draft, consent, who)
 def test_edit_page_keeps_hidden_notes_when_consent_is_missing(client, draft):
     Review.objects.update(technical_notes="kept")
     client.force_login(draft.reviewer)
-    assert 'name="technical_notes" value="kept"' in client.get(reverse("review_edit", args=[draft.pk])).text
+    assert (
+        'name="technical_notes" value="kept"'
+        in client.get(reverse("review_edit", args=[draft.pk])).text
+    )

@@ -40,7 +40,10 @@ def export(client):
 
 def one_of_each(me):
     """One received, one given, a draft of mine, one laid aside."""
-    received, given = sent_review(pairing=PairingFactory(owner=me)), sent_review(pairing=PairingFactory(reviewer=me))
+    received, given = (
+        sent_review(pairing=PairingFactory(owner=me)),
+        sent_review(pairing=PairingFactory(reviewer=me)),
+    )
     draft, aside = (ReviewFactory(pairing=PairingFactory(reviewer=me)) for _ in range(2))
     actions.discard_review(Review.objects.get(pk=aside.pk), by=me, now=NOW)
     return received, given, draft, aside
@@ -71,10 +74,19 @@ def test_export_of_a_search_holds_what_the_list_shows(me, export):
 
 def test_export_holds_nothing_of_others_and_no_draft_about_oneself(me, export):
     pairing = PairingFactory(
-        reviewer=UserFactory(team=TeamFactory(), team__manager=me), draw__cycle__pool__visibility="managers"
+        reviewer=UserFactory(team=TeamFactory(), team__manager=me),
+        draw__cycle__pool__visibility="managers",
     )
-    read_as_manager, draft = sent_review(pairing=pairing), ReviewFactory(pairing=PairingFactory(owner=me))
-    asked = [{}, {"q": read_as_manager.case.subject}, {"person": draft.reviewer_id}, {"person": pairing.owner_id}]
+    read_as_manager, draft = (
+        sent_review(pairing=pairing),
+        ReviewFactory(pairing=PairingFactory(owner=me)),
+    )
+    asked = [
+        {},
+        {"q": read_as_manager.case.subject},
+        {"person": draft.reviewer_id},
+        {"person": pairing.owner_id},
+    ]
     assert [export(**filters)["reviews"] for filters in asked] == [[]] * 4
 
 
@@ -85,11 +97,18 @@ def test_export_tells_a_review_with_all_that_was_said(me, export):
     actions.add_comment(review, body="Like so.", thread=thread, by=review.reviewer, now=NOW)
     actions.acknowledge_review(review, by=me, now=NOW, takeaway="To ask sooner.")
     [told] = export()["reviews"]
-    assert (told["side"], told["state"], told["takeaway"]) == ("received", "acknowledged", "To ask sooner.")
+    assert (told["side"], told["state"], told["takeaway"]) == (
+        "received",
+        "acknowledged",
+        "To ask sooner.",
+    )
     assert told["acknowledged_at"] == NOW.isoformat()
     assert told["case"]["number"] == review.case.number
     assert len(told["answers"]) == review.rubric_version.criteria.count()
-    assert [message["text"] for message in told["threads"][0]["messages"]] == ["How so?", "Like so."]
+    assert [message["text"] for message in told["threads"][0]["messages"]] == [
+        "How so?",
+        "Like so.",
+    ]
     assert told["threads"][0]["criterion"] == 1
 
 
@@ -148,14 +167,20 @@ def test_export_costs_the_same_for_one_and_three_reviews(me, export, django_asse
 def test_export_of_more_than_fits_in_memory_is_whole_and_in_order(me, export, monkeypatch):
     monkeypatch.setattr("reviews.queries.copies.CHUNK", 2)
     sent = [sent_review(pairing=PairingFactory(owner=me)) for _ in range(5)]
-    assert [review["id"] for review in export()["reviews"]] == [review.pk for review in reversed(sent)]
+    assert [review["id"] for review in export()["reviews"]] == [
+        review.pk for review in reversed(sent)
+    ]
 
 
 def test_export_reviews_is_audited_without_a_word_of_them(me, export):
     sent_review(pairing=PairingFactory(owner=me))
     export(q="a")
     event = Event.objects.about(me).get()
-    assert (event.verb, event.actor_id, event.facts) == ("reviews exported", me.pk, {"count": 1, "form": "json"})
+    assert (event.verb, event.actor_id, event.facts) == (
+        "reviews exported",
+        me.pk,
+        {"count": 1, "form": "json"},
+    )
 
 
 def test_export_reviews_when_the_audit_fails_hands_nothing_out(me, client, monkeypatch):

@@ -11,20 +11,52 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reviews.export import Answered, Export, Person, Said, Told, Written, json_pieces, markdown_pieces
+from reviews.export import (
+    Answered,
+    Export,
+    Person,
+    Said,
+    Told,
+    Written,
+    json_pieces,
+    markdown_pieces,
+)
 from reviews.export.quoting import inline, quoted
 
 HANA, ANA = Person("Hana Kim", "hana@support.example"), Person("Ana Duarte", "ana@support.example")
 AT = datetime(2026, 11, 18, 13, 20, tzinfo=UTC)
 EXPORT = Export(HANA, AT, ZoneInfo("Europe/Paris"))
-THREAD = Told(4, (Said(ANA, AT, "How do you mean?"), Said(HANA, AT, "Like so.", edited_at=AT)), AT, ANA)
+THREAD = Told(
+    4, (Said(ANA, AT, "How do you mean?"), Said(HANA, AT, "Like so.", edited_at=AT)), AT, ANA
+)
 REVIEW = Written(
-    **{"id": 7, "side": "given", "kind": "peer", "state": "acknowledged", "state_label": "Acknowledged"},
+    **{
+        "id": 7,
+        "side": "given",
+        "kind": "peer",
+        "state": "acknowledged",
+        "state_label": "Acknowledged",
+    },
     **{"case_source": "zendesk", "case_number": "4826", "case_url": "https://desk.example/4826"},
     **{"subject": "Memory climbs until the pod is killed", "customer": "Quarry Games"},
-    **{"reviewer": HANA, "owner": ANA, "rubric": "Memorable support", "rubric_version": 3, "started_at": AT},
-    **{"pool": "Global Support", "monday": date(2026, 11, 16), "submitted_at": AT, "acknowledged_at": AT},
-    **{"closing_note": "Thank you.", "technical_notes": "Heap diff.", "takeaway": "The hour of the next word."},
+    **{
+        "reviewer": HANA,
+        "owner": ANA,
+        "rubric": "Memorable support",
+        "rubric_version": 3,
+        "started_at": AT,
+    },
+    **{
+        "pool": "Global Support",
+        "monday": date(2026, 11, 16),
+        "submitted_at": AT,
+        "acknowledged_at": AT,
+    },
+    **{
+        "closing_note": "Thank you.",
+        "technical_notes": "Heap diff.",
+        "takeaway": "The hour of the next word.",
+    },
     answers=(Answered(4, "Set an expectation", "no", "Two days without a word."),),
     threads=(THREAD, Told(None, (Said(ANA, AT, "", deleted_at=AT),))),
 )
@@ -32,7 +64,16 @@ SPECIAL = "\n\r\t #>-+*_=`~|[]()<>!\\&.1a\x00\u202e\u2028"
 NASTY = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(SPECIAL)))
 FORGED = "# Case 1\n> ## Case 2\n```\n<script>alert(1)</script>\n- a\n1. b\n***\n[x](javascript:y)\n===\n|a|\n|-|"
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-MARKUP = {"html_block", "html_inline", "code_inline", "code_block", "fence", "image", "link_open", "em_open"}
+MARKUP = {
+    "html_block",
+    "html_inline",
+    "code_inline",
+    "code_block",
+    "fence",
+    "image",
+    "link_open",
+    "em_open",
+}
 MARKUP |= {"strong_open", "s_open", "hr", "table_open", "ordered_list_open"}
 
 
@@ -52,7 +93,9 @@ def shown(token):
 
 def headings_of(text):
     tokens = PARSER.parse(text)
-    return [shown(tokens[at + 1]) for at, token in enumerate(tokens) if token.type == "heading_open"]
+    return [
+        shown(tokens[at + 1]) for at, token in enumerate(tokens) if token.type == "heading_open"
+    ]
 
 
 def quotes_of(text):
@@ -74,7 +117,8 @@ def as_read(text):
 def printable(text):
     """With a mark for each control character that is neither a blank nor the end of a line."""
     return "".join(
-        "\ufffd" if c != "\t" and category(c) == "Cc" and not (c + "x").splitlines()[1:] else c for c in text
+        "\ufffd" if c != "\t" and category(c) == "Cc" and not (c + "x").splitlines()[1:] else c
+        for c in text
     )
 
 
@@ -82,9 +126,22 @@ def filled_with(text):
     """The review with `text` in every place where people write."""
     return replace(
         REVIEW,
-        **dict.fromkeys(("subject", "customer", "closing_note", "technical_notes", "takeaway", "rubric", "pool"), text),
+        **dict.fromkeys(
+            (
+                "subject",
+                "customer",
+                "closing_note",
+                "technical_notes",
+                "takeaway",
+                "rubric",
+                "pool",
+            ),
+            text,
+        ),
         answers=(Answered(4, text, "no", text),),
-        threads=(Told(4, (Said(Person(text, ""), AT, text), Said(ANA, AT, text)), AT, Person(text, "")),),
+        threads=(
+            Told(4, (Said(Person(text, ""), AT, text), Said(ANA, AT, text)), AT, Person(text, "")),
+        ),
     )
 
 
@@ -116,14 +173,20 @@ def test_heading_of_any_text_reads_as_it_was_typed(text):
 @given(NASTY)
 def test_json_of_any_text_comes_back_as_it_was(text):
     review = json.loads("".join(json_pieces(EXPORT, [filled_with(text)])))["reviews"][0]
-    assert {review["case"]["subject"], review["closing_note"], review["answers"][0]["comment"]} == {text}
+    assert {review["case"]["subject"], review["closing_note"], review["answers"][0]["comment"]} == {
+        text
+    }
     assert {message["text"] for message in review["threads"][0]["messages"]} == {text}
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_json_of_any_number_of_reviews_is_whole(number):
     whole = json.loads("".join(json_pieces(EXPORT, [REVIEW] * number)))
-    assert (whole["schema"], whole["version"], len(whole["reviews"])) == ("casereview.reviews", 1, number)
+    assert (whole["schema"], whole["version"], len(whole["reviews"])) == (
+        "casereview.reviews",
+        1,
+        number,
+    )
 
 
 def test_json_keys_are_those_that_scripts_rely_on():
@@ -131,25 +194,49 @@ def test_json_keys_are_those_that_scripts_rely_on():
     [review] = whole["reviews"]
     assert list(whole) == ["schema", "version", "exported_at", "person", "narrowed_to", "reviews"]
     assert list(review["case"]) == ["source", "number", "url", "subject", "customer"]
-    assert list(review["threads"][0]["messages"][0]) == ["author", "at", "edited_at", "deleted_at", "text"]
+    assert list(review["threads"][0]["messages"][0]) == [
+        "author",
+        "at",
+        "edited_at",
+        "deleted_at",
+        "text",
+    ]
     assert review["cycle"] == {"pool": "Global Support", "monday": "2026-11-16"}
     assert review["submitted_at"] == "2026-11-18T13:20:00+00:00"
     assert review["answers"] == [
-        {"position": 4, "criterion": "Set an expectation", "answer": "no", "comment": "Two days without a word."}
+        {
+            "position": 4,
+            "criterion": "Set an expectation",
+            "answer": "no",
+            "comment": "Two days without a word.",
+        }
     ]
 
 
 def test_markdown_reads_like_a_document():
     text = markdown_of(REVIEW)
     assert text.startswith("# Reviews of Hana Kim\n\nExported Wednesday 18 November 2026, 14:20.")
-    assert "- Cycle: Monday 16 November 2026, Global Support\n- Rubric: Memorable support, v3" in text
-    assert "### 4. Set an expectation: No\n\n> Two days without a word.\n\nThread:\n\nAna Duarte, Wednesday" in text
+    assert (
+        "- Cycle: Monday 16 November 2026, Global Support\n- Rubric: Memorable support, v3" in text
+    )
+    assert (
+        "### 4. Set an expectation: No\n\n> Two days without a word.\n\nThread:\n\nAna Duarte, Wednesday"
+        in text
+    )
     assert "14:20, edited:\n\n> Like so.\n\nSettled by Ana Duarte, Wednesday" in text
     assert "14:20; deleted by its author, Wednesday 18 November 2026, 14:20." in text
 
 
 def test_markdown_leaves_out_what_is_not_there():
-    bare = replace(REVIEW, technical_notes="", takeaway="", closing_note="", threads=(), monday=None, customer="")
+    bare = replace(
+        REVIEW,
+        technical_notes="",
+        takeaway="",
+        closing_note="",
+        threads=(),
+        monday=None,
+        customer="",
+    )
     assert headings_of(markdown_of(bare))[2:] == ["4. Set an expectation: No"]
     assert "Cycle" not in markdown_of(bare)
 

@@ -52,7 +52,9 @@ def of_cycle(me, monday, **pair):
 
 @pytest.mark.parametrize("word", ["Ålesund", "4826", "pod is KILLED", "Nygård"])
 def test_reviews_are_found_by_case_customer_and_person(me, page, word):
-    case = CaseFactory(owner=me, number="4826", subject="Until the pod is killed", customer__name="Ålesund Energi")
+    case = CaseFactory(
+        owner=me, number="4826", subject="Until the pod is killed", customer__name="Ålesund Energi"
+    )
     review = sent_review(case=case, pairing=PairingFactory(owner=me, reviewer__name="Lars Nygård"))
     other = received(me)
     rows = page(q=word).context["rows"].object_list
@@ -74,10 +76,19 @@ def test_reviews_are_found_by_the_monday_of_their_cycle(me, page):
 
 
 def test_reviews_of_others_are_in_no_list_whatever_is_asked(me, page):
-    theirs = sent_review(pairing=PairingFactory(reviewer=UserFactory(team=TeamFactory(), team__manager=me)))
+    theirs = sent_review(
+        pairing=PairingFactory(reviewer=UserFactory(team=TeamFactory(), team__manager=me))
+    )
     draft = ReviewFactory(pairing=PairingFactory(owner=me))
-    asked = [{}, {"q": theirs.case.subject}, {"person": theirs.owner_id}, {"person": draft.reviewer_id, "q": ""}]
-    for params in [one | {"side": side} for one in asked for side in ("given", "received", "aside")]:
+    asked = [
+        {},
+        {"q": theirs.case.subject},
+        {"person": theirs.owner_id},
+        {"person": draft.reviewer_id, "q": ""},
+    ]
+    for params in [
+        one | {"side": side} for one in asked for side in ("given", "received", "aside")
+    ]:
         shown = page(**params)
         assert not shown.context["rows"].object_list
         assert not shown.context["people"]
@@ -85,7 +96,8 @@ def test_reviews_of_others_are_in_no_list_whatever_is_asked(me, page):
 
 def test_reviews_a_manager_may_read_are_not_their_own(me, page):
     pairing = PairingFactory(
-        reviewer=UserFactory(team=TeamFactory(), team__manager=me), draw__cycle__pool__visibility="managers"
+        reviewer=UserFactory(team=TeamFactory(), team__manager=me),
+        draw__cycle__pool__visibility="managers",
     )
     review = sent_review(pairing=pairing)
     assert Review.objects.visible_to(me).get() == review
@@ -98,7 +110,9 @@ def test_reviews_say_what_became_of_each(me, page, side):
     review = sent_review(pairing=PairingFactory(**role))
     assert {"received": "To read", "given": "Sent, not opened yet"}[side] in page(side=side).text
     actions.open_review(review, by=review.owner, now=NOW)
-    assert {"received": "Read, not acknowledged", "given": "Read <time"}[side] in page(side=side).text
+    assert {"received": "Read, not acknowledged", "given": "Read <time"}[side] in page(
+        side=side
+    ).text
     actions.add_comment(review, body="How so?", by=review.reviewer, now=NOW)
     actions.mark_used(review, by=review.owner, now=NOW)
     actions.acknowledge_review(review, by=review.owner, now=NOW)
@@ -119,7 +133,9 @@ def test_reviews_closed_by_rule_say_so(me, page):
     assert "Closed by rule, not opened" in page().text
 
 
-def test_reviews_laid_aside_are_under_a_quiet_link_as_long_as_they_are_kept(me, page, client, time_machine):
+def test_reviews_laid_aside_are_under_a_quiet_link_as_long_as_they_are_kept(
+    me, page, client, time_machine
+):
     review = laid_aside(me)
     shown = page(side="given")
     assert not shown.context["rows"].object_list
@@ -165,7 +181,11 @@ def test_filters_leave_out_what_is_unknown(params):
 def test_filters_survive_their_own_link():
     filters = Filters.of(QueryDict("side=given&q=a+b&person=3&cycle=2026-11-16"))
     assert Filters.of(QueryDict(filters.link().removeprefix("?"))) == filters
-    assert [words for _, words in filters.chips([(3, "Ana")])] == ["“a b”", "Ana", "Cycle of 16 November 2026"]
+    assert [words for _, words in filters.chips([(3, "Ana")])] == [
+        "“a b”",
+        "Ana",
+        "Cycle of 16 November 2026",
+    ]
 
 
 def test_reviews_cost_the_same_with_every_filter_set(me, page, django_assert_max_num_queries):
@@ -198,7 +218,10 @@ def test_review_links_to_its_wording_of_the_rubric(me, client):
 def test_review_says_that_its_case_changed_hands(me, client):
     review = received(me)
     Case.objects.filter(pk=review.case_id).update(owner=UserFactory())
-    assert "The case changed hands since. The review stays yours." in client.get(f"/reviews/{review.pk}/").text
+    assert (
+        "The case changed hands since. The review stays yours."
+        in client.get(f"/reviews/{review.pk}/").text
+    )
 
 
 def test_review_of_a_deleted_case_stays_and_leads_nowhere_else(me, client, page):

@@ -18,8 +18,19 @@ from reviews.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 
 RTL, EMOJI, LONG = "\u202eשלום, תודה על הכול", "👩🏽‍🚀 gut gemacht, danke!", "long words " * 910
-TEXTS = {"rtl": RTL, "emoji": EMOJI, "nul": "a\x00b and so on", "10001": "x" * 10_001, "megabyte": "x" * 1_000_000}
-TEXTS |= {"surrogate": b"bad \xed\xb3\xbf bytes here", "empty": "", "spaces": " \n\t ", "markup": "</textarea><b>x y"}
+TEXTS = {
+    "rtl": RTL,
+    "emoji": EMOJI,
+    "nul": "a\x00b and so on",
+    "10001": "x" * 10_001,
+    "megabyte": "x" * 1_000_000,
+}
+TEXTS |= {
+    "surrogate": b"bad \xed\xb3\xbf bytes here",
+    "empty": "",
+    "spaces": " \n\t ",
+    "markup": "</textarea><b>x y",
+}
 BODIES = {
     "application/json": b'{"body": ["x"]}',
     "multipart/form-data; boundary=y": b'--y\r\nContent-Disposition: form-data; name="body"\r\n\r\nhalf a bo',
@@ -28,7 +39,9 @@ BODIES = {
     "application/x-www-form-urlencoded; charset=nonsense": b"body=x",
     "application/x-www-form-urlencoded": b"&".join(b"a%d=1" % n for n in range(2_001)),
 }
-ONLY_POST = {p.name for p in urlpatterns if "GET" not in getattr(p.callback, "screen", p.callback).methods}
+ONLY_POST = {
+    p.name for p in urlpatterns if "GET" not in getattr(p.callback, "screen", p.callback).methods
+}
 
 
 class Scene:
@@ -39,17 +52,37 @@ class Scene:
         self.draft = ReviewFactory()
         self.reviewer, self.owner = self.draft.reviewer, self.draft.owner
         self.consent = actions.ask_consent(self.draft, by=self.reviewer, now=NOW)
-        again = PairingFactory(reviewer=self.reviewer, owner=self.owner, draw__cycle__pool__slug="again")
+        again = PairingFactory(
+            reviewer=self.reviewer, owner=self.owner, draw__cycle__pool__slug="again"
+        )
         self.sent = sent_review(pairing=again)
-        self.comment = actions.add_comment(self.sent, body="How do you mean?", by=self.owner, now=NOW)
-        self.waiting = PairingFactory(reviewer=self.reviewer, owner=self.owner, draw__cycle__pool__slug="waiting")
+        self.comment = actions.add_comment(
+            self.sent, body="How do you mean?", by=self.owner, now=NOW
+        )
+        self.waiting = PairingFactory(
+            reviewer=self.reviewer, owner=self.owner, draw__cycle__pool__slug="waiting"
+        )
         self.case = CaseFactory(owner=self.owner)
 
     def path(self, name):
-        kinds = {"comment_edit": self.comment, "comment_delete": self.comment, "consent": self.consent}
-        kinds |= {"thread_resolve": self.comment, "thread_reopen": self.comment, "consent_withdraw": self.consent}
+        kinds = {
+            "comment_edit": self.comment,
+            "comment_delete": self.comment,
+            "consent": self.consent,
+        }
+        kinds |= {
+            "thread_resolve": self.comment,
+            "thread_reopen": self.comment,
+            "consent_withdraw": self.consent,
+        }
         kinds |= {"pick_case": self.waiting, "start_review": self.waiting}
-        drafts = ("review_edit", "review_autosave", "review_submit", "review_discard", "consent_ask")
+        drafts = (
+            "review_edit",
+            "review_autosave",
+            "review_submit",
+            "review_discard",
+            "consent_ask",
+        )
         thing = kinds.get(name) or (self.draft if name in drafts else self.sent)
         return reverse(name, args=[thing.pk] if "<" in ROUTES[name] else [])
 
@@ -66,8 +99,20 @@ def scene():
 
 def bodies(scene, text):
     """What a form of each address sends, with the text wherever one may be typed."""
-    common = {"body": text, "takeaway": text, "q": text, "reason": text, "allow": text, "case": text, "thread": text}
-    return common | {"criterion": text} | posted(scene.draft, "no", text, closing_note=text, technical_notes=text)
+    common = {
+        "body": text,
+        "takeaway": text,
+        "q": text,
+        "reason": text,
+        "allow": text,
+        "case": text,
+        "thread": text,
+    }
+    return (
+        common
+        | {"criterion": text}
+        | posted(scene.draft, "no", text, closing_note=text, technical_notes=text)
+    )
 
 
 @contextmanager
@@ -120,11 +165,15 @@ def test_head_is_get_without_a_body_and_does_nothing(scene, name):
     for person in (scene.reviewer, scene.owner):
         scene.client.force_login(person)
         answer = scene.client.head(scene.path(name))
-        assert (answer.status_code, answer.content) == (scene.client.get(scene.path(name)).status_code, b"")
+        assert (answer.status_code, answer.content) == (
+            scene.client.get(scene.path(name)).status_code,
+            b"",
+        )
 
 
 @pytest.mark.parametrize(
-    "query", ["q=%00", "q=%ED%B3%BF", "page=-1", "page=9e9", "page=x", "side=%00", "q=" + "x" * 5_000]
+    "query",
+    ["q=%00", "q=%ED%B3%BF", "page=-1", "page=9e9", "page=x", "side=%00", "q=" + "x" * 5_000],
 )
 @pytest.mark.parametrize("name", ["reviews", "pick_case"])
 def test_odd_query_is_answered(scene, name, query):
@@ -179,7 +228,9 @@ def test_takeaway_of_a_second_tab_gives_the_words_back(scene):
 def test_submit_after_the_pairing_ended_gives_the_words_back(scene):
     Review.objects.filter(pk=scene.draft.pk).update(state="discarded", ended_at=NOW)
     scene.client.force_login(scene.reviewer)
-    page = scene.client.post(scene.path("review_submit"), posted(scene.draft, "no", "Two promised updates slipped"))
+    page = scene.client.post(
+        scene.path("review_submit"), posted(scene.draft, "no", "Two promised updates slipped")
+    )
     assert page.status_code == 409
     assert "Two promised updates slipped" in page.text
 
@@ -188,5 +239,7 @@ def test_back_and_save_again_after_sending_gives_the_words_back(scene):
     scene.client.force_login(scene.reviewer)
     data = posted(scene.draft, "no", "Two promised updates slipped")
     scene.client.post(scene.path("review_submit"), data)
-    page = scene.client.post(scene.path("review_edit"), data | {"closing_note": "One more thing to say"}, follow=True)
+    page = scene.client.post(
+        scene.path("review_edit"), data | {"closing_note": "One more thing to say"}, follow=True
+    )
     assert "One more thing to say" in page.text

@@ -52,7 +52,9 @@ def begun(world, note="As far as I got."):
 
 def sent(world):
     review = begun(world)
-    return fresh(actions.submit_review(review, filled=filled(review), by=review.reviewer, now=world.now))
+    return fresh(
+        actions.submit_review(review, filled=filled(review), by=review.reviewer, now=world.now)
+    )
 
 
 def fresh(review):
@@ -74,7 +76,9 @@ def still_kept(client, world, review):
     assert "As far as I got." in page(client, review.reviewer, review).text
     assert page(client, review.owner, review).status_code == 404
     with pytest.raises(StaleState):
-        actions.submit_review(fresh(review), filled=filled(review), by=review.reviewer, now=world.now)
+        actions.submit_review(
+            fresh(review), filled=filled(review), by=review.reviewer, now=world.now
+        )
     pass_time(world, KEPT_FOR)
     sweeps.purge_drafts(now=world.now)
     return page(client, review.reviewer, review).status_code == 404
@@ -84,8 +88,13 @@ def test_case_that_changes_hands_leaves_its_review_where_it_is_and_says_so(clien
     review = begun(world)
     other = next(pk for pk in world.members if pk not in (review.owner_id, review.reviewer_id))
     world.hear_from_helpdesk(review.case_id, owner=other)
-    assert "changed hands since you picked it" in page(client, review.reviewer, review, "review_edit").text
-    actions.submit_review(fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now)
+    assert (
+        "changed hands since you picked it"
+        in page(client, review.reviewer, review, "review_edit").text
+    )
+    actions.submit_review(
+        fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now
+    )
     assert fresh(review).owner == review.owner
     assert "The case changed hands since" in page(client, review.owner, review).text
     assert page(client, world.user(other), review).status_code == 404
@@ -102,10 +111,18 @@ def test_case_that_changes_hands_before_it_is_picked_cannot_be(world):
 def test_case_deleted_upstream_leaves_lists_and_its_draft_can_still_be_sent(client, world):
     review = begun(world)
     world.hear_from_helpdesk(review.case_id, is_deleted=True)
-    assert "deleted in the helpdesk since you picked it" in page(client, review.reviewer, review, "review_edit").text
-    assert "was deleted in the helpdesk" in page(client, review.reviewer, review, "review_conversation").text
+    assert (
+        "deleted in the helpdesk since you picked it"
+        in page(client, review.reviewer, review, "review_edit").text
+    )
+    assert (
+        "was deleted in the helpdesk"
+        in page(client, review.reviewer, review, "review_conversation").text
+    )
     assert client.get(reverse("case", args=[review.case_id])).status_code == 404
-    actions.submit_review(fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now)
+    actions.submit_review(
+        fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now
+    )
     assert "Its reviews stay" in page(client, review.owner, review).text
     assert review.case not in Case.objects.visible_to(review.owner)
 
@@ -113,19 +130,33 @@ def test_case_deleted_upstream_leaves_lists_and_its_draft_can_still_be_sent(clie
 def test_owner_without_eligible_cases_leads_to_old_ones_and_then_to_a_skip(client, world):
     pairing = Pairing.objects.select_related("reviewer", "owner").order_by("pk").first()
     Case.objects.filter(owner=pairing.owner).delete()
-    old = {"status": Status.CLOSED, "solved_at": world.now - 20 * DAY, "closed_at": world.now - 20 * DAY}
+    old = {
+        "status": Status.CLOSED,
+        "solved_at": world.now - 20 * DAY,
+        "closed_at": world.now - 20 * DAY,
+    }
     case = CaseFactory(owner=pairing.owner, **old)
     client.force_login(pairing.reviewer)
     assert case.subject in client.get(reverse("pick_case", args=[pairing.pk])).text
-    Case.objects.filter(pk=case.pk).update(solved_at=world.now - 31 * DAY, closed_at=world.now - 31 * DAY)
-    assert reverse("skip_pairing", args=[pairing.pk]) in client.get(reverse("pick_case", args=[pairing.pk])).text
+    Case.objects.filter(pk=case.pk).update(
+        solved_at=world.now - 31 * DAY, closed_at=world.now - 31 * DAY
+    )
+    assert (
+        reverse("skip_pairing", args=[pairing.pk])
+        in client.get(reverse("pick_case", args=[pairing.pk])).text
+    )
     skip_pairing(pairing, reason="No case", by=pairing.reviewer, now=world.now)
     assert Pairing.objects.get(pk=pairing.pk).state == PairingState.SKIPPED
 
 
 def test_reviewer_who_skips_keeps_the_draft_to_read_for_90_days(client, world):
     review = begun(world)
-    skip_pairing(Pairing.objects.get(pk=review.pairing_id), reason="No time", by=review.reviewer, now=world.now)
+    skip_pairing(
+        Pairing.objects.get(pk=review.pairing_id),
+        reason="No time",
+        by=review.reviewer,
+        now=world.now,
+    )
     assert still_kept(client, world, review)
 
 
@@ -221,7 +252,9 @@ def test_member_who_joins_reads_what_is_sent_later_and_nothing_before(world):
     Cycle.objects.update(visibility=Visibility.TEAM)
     before = sent(world)
     newcomer = world.user(world.managers[1])
-    add_member(world.pool, user=newcomer, by=boss(world), now=world.now, first_day=date(2026, 11, 16))
+    add_member(
+        world.pool, user=newcomer, by=boss(world), now=world.now, first_day=date(2026, 11, 16)
+    )
     pairing = Pairing.objects.filter(state=PairingState.ASSIGNED).first()
     case = Case.objects.filter(owner=pairing.owner).first()
     after = actions.start_review(pairing, case=case, by=pairing.reviewer, now=world.now)
@@ -236,12 +269,20 @@ def test_manager_who_changes_neither_gains_nor_loses_what_was_sent(world):
     old, new = (world.user(pk) for pk in world.managers)
     for place in Membership.objects.open().filter(user__in=world.members):
         kept = {"team": place.team, "role": place.role, "is_primary": place.is_primary}
-        change_membership(place, manager=new, first_day=world.now.date(), **kept, by=boss(world), now=world.now)
+        change_membership(
+            place, manager=new, first_day=world.now.date(), **kept, by=boss(world), now=world.now
+        )
     assert Review.objects.visible_to(old).exists()
     assert not Review.objects.visible_to(new).exists()
     actions.recall_review(fresh(review), by=review.reviewer, now=world.now)
-    actions.submit_review(fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now)
-    assert set(Reader.objects.values_list("user", flat=True)) == {review.reviewer_id, review.owner_id, new.pk}
+    actions.submit_review(
+        fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now
+    )
+    assert set(Reader.objects.values_list("user", flat=True)) == {
+        review.reviewer_id,
+        review.owner_id,
+        new.pk,
+    }
 
 
 def test_manager_who_leaves_reads_no_more_and_nobody_takes_their_place(world):

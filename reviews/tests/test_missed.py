@@ -104,7 +104,9 @@ def test_cycle_end_is_told_once_and_stays_readable_in_the_inbox(draft):
 
 def test_settle_missed_lays_drafts_aside_and_audits(draft):
     Pairing.objects.update(state=PairingState.MISSED, ended_at=ENDED)
-    actions.settle_missed(draft.pairing.draw.cycle, pairings=[draft.pairing], by=draft.reviewer, now=ENDED)
+    actions.settle_missed(
+        draft.pairing.draw.cycle, pairings=[draft.pairing], by=draft.reviewer, now=ENDED
+    )
     assert Review.objects.get().state == ReviewState.DISCARDED
     assert Event.objects.about(draft).get().facts == {"why": "missed"}
 

@@ -22,7 +22,9 @@ def again():
     """A pairing of two who had one before, in which the reviewer asked."""
     before = ReviewFactory()
     actions.ask_consent(before, by=before.reviewer, now=NOW)
-    return PairingFactory(reviewer=before.reviewer, owner=before.owner, draw__cycle__pool__slug="again")
+    return PairingFactory(
+        reviewer=before.reviewer, owner=before.owner, draw__cycle__pool__slug="again"
+    )
 
 
 def test_pick_case_without_a_word_says_how_to_ask(client):

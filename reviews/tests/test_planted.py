@@ -32,8 +32,16 @@ from reviews.tests.factories import begun, posted, sent_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ANSWER, NOTE, TAKEAWAY = "reviews_answer.comment", "reviews_review.closing_note", "reviews_review.takeaway"
-NOTES, COMMENT, REASON = "reviews_review.technical_notes", "reviews_comment.body", "pairing_pairing.reason"
+ANSWER, NOTE, TAKEAWAY = (
+    "reviews_answer.comment",
+    "reviews_review.closing_note",
+    "reviews_review.takeaway",
+)
+NOTES, COMMENT, REASON = (
+    "reviews_review.technical_notes",
+    "reviews_comment.body",
+    "pairing_pairing.reason",
+)
 HOMES = {
     "planted-answer": {ANSWER},
     "planted-autosaved": set(),  # typed over before it was sent
@@ -82,7 +90,10 @@ class Life:
 @pytest.fixture
 def output(capfd, monkeypatch):
     """All that is logged at DEBUG (statements apart: Django logs them for developers alone), and what is printed."""
-    lines, loggers = io.StringIO(), [logging.getLogger(), logging.getLogger("django")]  # the second hands nothing on
+    lines, loggers = (
+        io.StringIO(),
+        [logging.getLogger(), logging.getLogger("django")],
+    )  # the second hands nothing on
     handler = logging.StreamHandler(lines)
     handler.setFormatter(loggers[1].handlers[0].formatter)
     monkeypatch.setattr(logging.getLogger("django.db.backends"), "level", logging.INFO)
@@ -108,30 +119,65 @@ def all_by_mail(monkeypatch):
 
 def written(review, value="no", **more):
     review.refresh_from_db()
-    return posted(review, value, "planted-answer", **{"closing_note": "planted-closing-note", **more})
+    return posted(
+        review, value, "planted-answer", **{"closing_note": "planted-closing-note", **more}
+    )
 
 
 def write_and_send(life):
     review = life.begin(life.pairing, life.case)
     early = written(review, closing_note="planted-autosaved")
     life.post("reviewer", "review_autosave", review.pk, 200, **early)
-    life.post("reviewer", "review_autosave", review.pk, 409, **early | {"closing_note": "planted-stale-note"})
-    life.post("reviewer", "review_submit", review.pk, 422, **written(review, "", closing_note="planted-refused"))
+    life.post(
+        "reviewer",
+        "review_autosave",
+        review.pk,
+        409,
+        **early | {"closing_note": "planted-stale-note"},
+    )
+    life.post(
+        "reviewer",
+        "review_submit",
+        review.pk,
+        422,
+        **written(review, "", closing_note="planted-refused"),
+    )
     life.post("reviewer", "consent_ask", review.pk, **written(review))
     life.post("owner", "consent", Consent.objects.get().pk, allow="yes")
-    life.post("reviewer", "review_submit", review.pk, **written(review, technical_notes="planted-technical-notes"))
-    life.post("reviewer", "review_edit", review.pk, 409, **written(review, closing_note="planted-too-late"))
+    life.post(
+        "reviewer",
+        "review_submit",
+        review.pk,
+        **written(review, technical_notes="planted-technical-notes"),
+    )
+    life.post(
+        "reviewer",
+        "review_edit",
+        review.pk,
+        409,
+        **written(review, closing_note="planted-too-late"),
+    )
     return review
 
 
 def talk(life, review):
     life.get("owner", reverse("review", args=[review.pk]))
-    life.post("owner", "comment_add", review.pk, body=f"planted-comment @{life.pairing.reviewer.name.split()[0]}")
+    life.post(
+        "owner",
+        "comment_add",
+        review.pk,
+        body=f"planted-comment @{life.pairing.reviewer.name.split()[0]}",
+    )
     thread = Comment.objects.get()
     life.post("reviewer", "comment_add", review.pk, body="planted-reply", thread=thread.pk)
     for body in ("planted-before-edit", "planted-deleted"):
         life.post("owner", "comment_add", review.pk, body=body)
-    life.post("owner", "comment_edit", Comment.objects.get(body="planted-before-edit").pk, body="planted-after-edit")
+    life.post(
+        "owner",
+        "comment_edit",
+        Comment.objects.get(body="planted-before-edit").pk,
+        body="planted-after-edit",
+    )
     life.post("owner", "comment_delete", Comment.objects.get(body="planted-deleted").pk)
     life.post("owner", "comment_add", review.pk, 422, body="planted-refused" + "x" * 10_001)
     life.post("owner", "review_acknowledge", review.pk, takeaway="planted-takeaway")
@@ -139,14 +185,20 @@ def talk(life, review):
 
 
 def recall_another(life):
-    pairing = PairingFactory(reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="two")
+    pairing = PairingFactory(
+        reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="two"
+    )
     review = life.begin(pairing, life.case)
-    life.post("reviewer", "review_submit", review.pk, **written(review, closing_note="planted-recalled"))
+    life.post(
+        "reviewer", "review_submit", review.pk, **written(review, closing_note="planted-recalled")
+    )
     life.post("reviewer", "review_recall", review.pk)
 
 
 def skip_another(life):
-    pairing = PairingFactory(reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="three")
+    pairing = PairingFactory(
+        reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="three"
+    )
     review = life.begin(pairing, life.case)
     data = posted(review, "no", "planted-laid-aside")
     life.post("reviewer", "review_autosave", review.pk, 200, **data)
@@ -157,7 +209,9 @@ def skip_another(life):
 def refusing():
     """A database that refuses some text: it quotes the whole row in what it says."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE reviews_comment ADD CONSTRAINT picky CHECK (body NOT LIKE '%broken%')")
+        cursor.execute(
+            "ALTER TABLE reviews_comment ADD CONSTRAINT picky CHECK (body NOT LIKE '%broken%')"
+        )
         yield
         cursor.execute("ALTER TABLE reviews_comment DROP CONSTRAINT picky")
 
@@ -181,7 +235,13 @@ def deliver_and_remind(life, monkeypatch):
         sweeps.remind_due(now=later)
         deliver_due(now=later)
     for who in life.clients:
-        for path in ("/", "/inbox/", "/reviews/", "/reviews/?side=given", reverse("case", args=[life.case.pk])):
+        for path in (
+            "/",
+            "/inbox/",
+            "/reviews/",
+            "/reviews/?side=given",
+            reverse("case", args=[life.case.pk]),
+        ):
             life.get(who, path)
 
 
@@ -191,7 +251,11 @@ def fail(message, *args, **kwargs):
 
 def stray(found, homes):
     """What was found where it does not belong."""
-    return {word: places - homes.get(word, set()) for word, places in found.items() if places - homes.get(word, set())}
+    return {
+        word: places - homes.get(word, set())
+        for word, places in found.items()
+        if places - homes.get(word, set())
+    }
 
 
 def test_words_of_a_review_stay_in_their_columns(output, all_by_mail, monkeypatch):
@@ -204,17 +268,28 @@ def test_words_of_a_review_stay_in_their_columns(output, all_by_mail, monkeypatc
     deliver_and_remind(life, monkeypatch)
     found = traces.in_columns(HOMES)
     assert stray(found, HOMES) == {}
-    assert {word: found[word] for word, homes in HOMES.items() if homes} == {w: h for w, h in HOMES.items() if h}
+    assert {word: found[word] for word, homes in HOMES.items() if homes} == {
+        w: h for w, h in HOMES.items() if h
+    }
     assert traces.in_valkey(HOMES) == {}
-    assert stray(traces.in_mail(HOMES), {"planted-skip-reason": {f"mail {n}" for n in range(99)}}) == {}
+    assert (
+        stray(traces.in_mail(HOMES), {"planted-skip-reason": {f"mail {n}" for n in range(99)}})
+        == {}
+    )
     assert traces.in_text(HOMES, **output()) == {}
     assert len(mail.outbox) > 3
-    assert not any("planted" in cookie.value for client in life.clients.values() for cookie in client.cookies.values())
+    assert not any(
+        "planted" in cookie.value
+        for client in life.clients.values()
+        for cookie in client.cookies.values()
+    )
 
 
 WORD = "planted-leak"
 LEAKS = {
-    "audit": transaction.atomic(lambda review: record("leak", review, by=review.owner, now=review.saved_at, text=WORD)),
+    "audit": transaction.atomic(
+        lambda review: record("leak", review, by=review.owner, now=review.saved_at, text=WORD)
+    ),
     "cache": lambda review: cache.set("leak", {"text": WORD}),
     "cache key": lambda review: cache.set(WORD, 1),
     "task": lambda review: app.send_task("notifications.deliver_due", kwargs={"text": WORD}),

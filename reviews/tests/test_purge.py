@@ -21,7 +21,9 @@ EXPIRED, DAY = NOW + KEPT_FOR, timedelta(days=1)
 def laid_aside():
     review = ReviewFactory()
     actions.ask_consent(review, by=review.reviewer, now=NOW)
-    actions.save_draft(review, filled=filled(review, comment="Kept for a while."), by=review.reviewer, now=NOW)
+    actions.save_draft(
+        review, filled=filled(review, comment="Kept for a while."), by=review.reviewer, now=NOW
+    )
     return actions.discard_review(Review.objects.get(), by=review.reviewer, now=NOW)
 
 

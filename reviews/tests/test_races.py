@@ -7,8 +7,25 @@ from reviews.tests.life.holds import assert_whole
 from reviews.tests.life.twice import Rounds, at_the_same_moment, in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OF_DRAFTS = [twice.save, twice.submit, twice.discard, twice.ask, twice.start, twice.skip, twice.close, twice.redraw]
-OF_SENT = [twice.recall, twice.open, twice.acknowledge, twice.comment, twice.close, twice.close_unread, twice.save]
+OF_DRAFTS = [
+    twice.save,
+    twice.submit,
+    twice.discard,
+    twice.ask,
+    twice.start,
+    twice.skip,
+    twice.close,
+    twice.redraw,
+]
+OF_SENT = [
+    twice.recall,
+    twice.open,
+    twice.acknowledge,
+    twice.comment,
+    twice.close,
+    twice.close_unread,
+    twice.save,
+]
 OF_SENT.append(twice.redraw)
 STEPS = [("begun", step) for step in OF_DRAFTS] + [("sent", step) for step in OF_SENT]
 each_step = pytest.mark.parametrize(

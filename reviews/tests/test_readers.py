@@ -29,7 +29,10 @@ class Scene:
 
     def __init__(self, visibility, zone="UTC"):
         self.team = TeamFactory()
-        self.people = {name: UserFactory(name=name) for name in ("Rita", "Olaf", "Mara", "Max", "Tom", "Lena", "Cora")}
+        self.people = {
+            name: UserFactory(name=name)
+            for name in ("Rita", "Olaf", "Mara", "Max", "Tom", "Lena", "Cora")
+        }
         between = {"reviewer": self.people["Rita"], "owner": self.people["Olaf"]}
         self.pairing = PairingFactory(
             draw__cycle__pool__visibility=visibility, draw__cycle__pool__time_zone=zone, **between
@@ -41,7 +44,9 @@ class Scene:
 
     def answers_to(self, name, manager, **fields):
         fields = {"is_primary": True, **fields}
-        return MembershipFactory(user=self.people[name], team=self.team, manager=self.people[manager], **fields)
+        return MembershipFactory(
+            user=self.people[name], team=self.team, manager=self.people[manager], **fields
+        )
 
     def joins(self, name, first_day=LONG_AGO, last_day=None):
         days = {"first_day": first_day, "last_day": last_day}
@@ -59,7 +64,11 @@ def rows(review):
 
 def who_sees(review):
     people = User.objects.exclude(email=User.SYSTEM_EMAIL)
-    return {person.name for person in people if Review.objects.visible_to(person).filter(pk=review.pk).exists()}
+    return {
+        person.name
+        for person in people
+        if Review.objects.visible_to(person).filter(pk=review.pk).exists()
+    }
 
 
 def two_managers(scene):
@@ -181,7 +190,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("visibility", "around", "more"), TABLE, ids=lambda part: getattr(part, "__name__", part))
+@pytest.mark.parametrize(
+    ("visibility", "around", "more"), TABLE, ids=lambda part: getattr(part, "__name__", part)
+)
 def test_submit_review_writes_exactly_these_readers(visibility, around, more):
     scene = Scene(visibility)
     around(scene)
@@ -212,9 +223,16 @@ def move_everybody(scene, review):
     """Whatever may happen to people and pools later."""
     cora = UserFactory(name="Coco", coordinator=True)
     place = Membership.objects.get(user=scene.rita)
-    moved = {"team": TeamFactory(), "role": Role.ENGINEER, "manager": scene.cora, "is_primary": True}
+    moved = {
+        "team": TeamFactory(),
+        "role": Role.ENGINEER,
+        "manager": scene.cora,
+        "is_primary": True,
+    }
     change_membership(place, **moved, first_day=timezone.localdate(), by=cora, now=timezone.now())
-    deactivate_person(scene.max, by=UserFactory(superuser=True, coordinator=True), now=timezone.now())
+    deactivate_person(
+        scene.max, by=UserFactory(superuser=True, coordinator=True), now=timezone.now()
+    )
     remove_member(scene.pool, user=scene.tom, by=cora, now=timezone.now())
     scene.joins("Cora")
     scene.pool.leads.add(scene.lena)

@@ -61,7 +61,10 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
     actions.recall_review(review, by=review.reviewer, now=NOW)
     review = Review.objects.get(pk=review.pk)
     actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
-    assert set(review.readers.values_list("user", flat=True)) == {review.reviewer_id, review.owner_id}
+    assert set(review.readers.values_list("user", flat=True)) == {
+        review.reviewer_id,
+        review.owner_id,
+    }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,7 +101,10 @@ def test_acknowledge_review_keeps_the_takeaway():
 def test_acknowledge_review_closed_by_rule_still_works():
     review = sent_review()
     actions.close_unread(review, by=review.reviewer, now=NOW)
-    assert actions.acknowledge_review(review, by=review.owner, now=NOW).state == ReviewState.ACKNOWLEDGED
+    assert (
+        actions.acknowledge_review(review, by=review.owner, now=NOW).state
+        == ReviewState.ACKNOWLEDGED
+    )
 
 
 def test_close_unread_audits_and_leaves_the_review_readable():
@@ -127,7 +133,9 @@ def test_recall_page_asks_first_and_leads_back_to_the_draft(client):
     review = sent_review()
     client.force_login(review.reviewer)
     assert "Nobody has opened it yet" in client.get(reverse("review_recall", args=[review.pk])).text
-    assert client.post(reverse("review_recall", args=[review.pk])).url == reverse("review_edit", args=[review.pk])
+    assert client.post(reverse("review_recall", args=[review.pk])).url == reverse(
+        "review_edit", args=[review.pk]
+    )
 
 
 def test_review_opened_after_a_recall_is_not_found(client):
@@ -151,4 +159,7 @@ def test_recall_review_after_its_cycle_ended_is_stale(client):
     with pytest.raises(StaleState, match="has ended"):
         actions.recall_review(Review.objects.get(), by=review.reviewer, now=NOW)
     client.force_login(review.reviewer)
-    assert reverse("review_recall", args=[review.pk]) not in client.get(reverse("review", args=[review.pk])).text
+    assert (
+        reverse("review_recall", args=[review.pk])
+        not in client.get(reverse("review", args=[review.pk])).text
+    )

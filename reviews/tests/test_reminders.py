@@ -20,7 +20,14 @@ from reviews.tests.factories import NOW, ReviewFactory, sent_review
 
 MONDAY, NEXT = date(2026, 11, 16), date(2026, 11, 23)
 DAWN, DUSK = datetime(2024, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001  the strategy adds the zone
-ZONES = ["UTC", "Europe/Lisbon", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland"]
+ZONES = [
+    "UTC",
+    "Europe/Lisbon",
+    "America/Los_Angeles",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+]
 
 
 def at(day, hour, zone="UTC"):
@@ -37,7 +44,9 @@ def test_mid_cycle_of_an_ordinary_week_is_wednesday_morning():
 
 def test_last_call_of_a_week_with_a_free_friday_is_wednesday():
     christmas = date(2026, 12, 21)
-    assert reminders.last_call(christmas, date(2026, 12, 28), "Europe/Berlin", "DE").date() == date(2026, 12, 23)
+    assert reminders.last_call(christmas, date(2026, 12, 28), "Europe/Berlin", "DE").date() == date(
+        2026, 12, 23
+    )
 
 
 def test_after_workdays_skips_the_weekend():

@@ -21,8 +21,21 @@ from reviews import actions, sweeps
 from reviews.models import Review
 from reviews.tests.factories import ReviewFactory, filled
 
-ZONES = ["UTC", "Europe/Lisbon", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland"]
-REMINDERS = ("review_mid_cycle", "review_last_call", "review_unread", "consent_waits", "comment_waits")
+ZONES = [
+    "UTC",
+    "Europe/Lisbon",
+    "America/Los_Angeles",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+]
+REMINDERS = (
+    "review_mid_cycle",
+    "review_last_call",
+    "review_unread",
+    "consent_waits",
+    "comment_waits",
+)
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
@@ -35,7 +48,9 @@ class World:
         self.set(local_moment(monday, 0, "UTC"))
         pool = PoolFactory(country=country, first_monday=monday)
         due_at = local_moment(monday + timedelta(days=days - 3), 17, "UTC")
-        cycle = CycleFactory(pool=pool, monday=monday, ends_on=monday + timedelta(days=days), due_at=due_at)
+        cycle = CycleFactory(
+            pool=pool, monday=monday, ends_on=monday + timedelta(days=days), due_at=due_at
+        )
         self.draw = DrawFactory(cycle=cycle, drawn_at=self.now)
 
     def set(self, moment):
@@ -80,7 +95,12 @@ def told():
 
 def mornings(*days, zones=("UTC",)):
     """The last minute before the working hours and their first one, in each zone."""
-    return [local_moment(day, 9, zone) - early for day in days for zone in zones for early in (MINUTE, 0 * MINUTE)]
+    return [
+        local_moment(day, 9, zone) - early
+        for day in days
+        for zone in zones
+        for early in (MINUTE, 0 * MINUTE)
+    ]
 
 
 def at(day, hour, zone="UTC"):
@@ -91,7 +111,9 @@ CHANGES = [
     pytest.param(date(2026, 3, 23), id="forward in Europe"),
     pytest.param(date(2026, 10, 19), id="back in Europe", marks=pytest.mark.sweep),
     pytest.param(date(2026, 10, 26), id="back in America", marks=pytest.mark.sweep),
-    pytest.param(date(2026, 3, 30), id="back in Auckland and on Lord Howe", marks=pytest.mark.sweep),
+    pytest.param(
+        date(2026, 3, 30), id="back in Auckland and on Lord Howe", marks=pytest.mark.sweep
+    ),
 ]
 
 
@@ -147,7 +169,10 @@ def test_three_days_down_are_caught_up_once_in_working_hours(time_machine):
     world.pairing()
     world.asked(at(16, 10))
     world.run(at(17, 11), at(20, 4), at(20, 8), at(20, 9), at(20, 12), times=2)
-    assert told() == {("review_last_call", FRIDAY, "09:00"): 2, ("consent_waits", FRIDAY, "09:00"): 1}
+    assert told() == {
+        ("review_last_call", FRIDAY, "09:00"): 2,
+        ("consent_waits", FRIDAY, "09:00"): 1,
+    }
 
 
 @pytest.mark.django_db
@@ -162,7 +187,9 @@ def test_cycle_that_ended_while_all_was_down_is_not_reminded_of(time_machine):
 
 
 DONE = {
-    "sent": lambda review, by: actions.submit_review(review, filled=filled(review), by=by, now=at(17, 10)),
+    "sent": lambda review, by: actions.submit_review(
+        review, filled=filled(review), by=by, now=at(17, 10)
+    ),
     "skipped": lambda review, by: skip_pairing(review.pairing, reason="Ill", by=by, now=at(17, 10)),
     "left": lambda review, by: User.objects.filter(pk=by.pk).update(is_active=False),
 }
@@ -187,7 +214,10 @@ def test_answer_before_the_reminder_stops_it(time_machine):
     actions.resolve_thread(comment, by=review.owner, now=at(17, 11))
     actions.answer_consent(consent, allow=False, by=consent.review.owner, now=at(17, 10))
     world.run(*mornings(date(2026, 11, 18), date(2026, 11, 19)))
-    assert {kind for kind, _, _ in told()} == {"review_mid_cycle", "review_last_call"}  # of the draft that asked
+    assert {kind for kind, _, _ in told()} == {
+        "review_mid_cycle",
+        "review_last_call",
+    }  # of the draft that asked
 
 
 @pytest.mark.django_db
@@ -223,7 +253,12 @@ def test_beat_that_fires_twice_at_once_sends_each_once(time_machine):
         results = at_once(4, lambda: (sweeps.remind_due(now=now), deliver_due(now=now)))
         assert not [result for result in results if isinstance(result, Exception)]
     kinds = Counter({kind: number for (kind, _, _), number in told().items()})
-    assert kinds == {"review_last_call": 2, "review_unread": 1, "consent_waits": 1, "comment_waits": 1}
+    assert kinds == {
+        "review_last_call": 2,
+        "review_unread": 1,
+        "consent_waits": 1,
+        "comment_waits": 1,
+    }
 
 
 @pytest.mark.django_db

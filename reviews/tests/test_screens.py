@@ -41,7 +41,9 @@ def test_pick_case_by_anybody_else_is_not_found(client, who):
 
 def test_pick_case_search_without_a_hit_offers_the_way_back(client):
     pairing, _ = begun()
-    page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]), {"q": "zebra\x00"})
+    page = signed_in(client, pairing.reviewer).get(
+        reverse("pick_case", args=[pairing.pk]), {"q": "zebra\x00"}
+    )
     assert "No case matches “zebra”" in page.text
 
 
@@ -54,7 +56,9 @@ def test_pick_case_with_nothing_at_all_offers_to_skip(client):
 def test_pick_case_marks_what_was_reviewed_lately_without_a_name(client, time_machine):
     time_machine.move_to(NOW)
     pairing, case = begun()
-    sent_review(case=case, pairing=PairingFactory(owner=pairing.owner, reviewer__name="Zelda Quist"))
+    sent_review(
+        case=case, pairing=PairingFactory(owner=pairing.owner, reviewer__name="Zelda Quist")
+    )
     page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
     assert "Reviewed recently" in page.text
     assert "Zelda" not in page.text
@@ -77,7 +81,9 @@ def test_pick_case_costs_the_same_at_one_and_three_cases(client, django_assert_m
 def test_start_with_a_forged_case_is_not_found(client, case):
     pairing, _ = begun()
     assert (
-        signed_in(client, pairing.reviewer).post(reverse("start_review", args=[pairing.pk]), {"case": case}).status_code
+        signed_in(client, pairing.reviewer)
+        .post(reverse("start_review", args=[pairing.pk]), {"case": case})
+        .status_code
         == 404
     )
 
@@ -85,16 +91,24 @@ def test_start_with_a_forged_case_is_not_found(client, case):
 def test_start_twice_leads_to_one_draft(client):
     pairing, case = begun()
     signed_in(client, pairing.reviewer)
-    places = {client.post(reverse("start_review", args=[pairing.pk]), {"case": case.pk}).url for _ in range(2)}
+    places = {
+        client.post(reverse("start_review", args=[pairing.pk]), {"case": case.pk}).url
+        for _ in range(2)
+    }
     assert places == {reverse("review_edit", args=[Review.objects.get().pk])}
 
 
 def test_edit_by_the_owner_is_not_found(client, draft):
-    assert signed_in(client, draft.owner).get(reverse("review_edit", args=[draft.pk])).status_code == 404
+    assert (
+        signed_in(client, draft.owner).get(reverse("review_edit", args=[draft.pk])).status_code
+        == 404
+    )
 
 
 def test_edit_saves_a_draft_without_javascript(client, draft):
-    signed_in(client, draft.reviewer).post(reverse("review_edit", args=[draft.pk]), posted(draft, "no", "Because"))
+    signed_in(client, draft.reviewer).post(
+        reverse("review_edit", args=[draft.pk]), posted(draft, "no", "Because")
+    )
     assert set(draft.answers.values_list("value", "comment")) == {("no", "Because")}
 
 
@@ -104,11 +118,17 @@ def test_edit_get_stays_within_12_queries(client, draft, django_assert_max_num_q
         client.get(reverse("review_edit", args=[draft.pk]))
 
 
-def test_autosave_answers_with_the_new_version_in_6_queries(client, draft, django_assert_max_num_queries):
+def test_autosave_answers_with_the_new_version_in_6_queries(
+    client, draft, django_assert_max_num_queries
+):
     signed_in(client, draft.reviewer)
     data = posted(draft)
-    with django_assert_max_num_queries(6 + 2):  # the two are the savepoint of a test inside a transaction
-        answer = client.post(reverse("review_autosave", args=[draft.pk]), data, headers={"HX-Request": "true"})
+    with django_assert_max_num_queries(
+        6 + 2
+    ):  # the two are the savepoint of a test inside a transaction
+        answer = client.post(
+            reverse("review_autosave", args=[draft.pk]), data, headers={"HX-Request": "true"}
+        )
     assert 'name="version" value="2"' in answer.text
 
 
@@ -135,14 +155,18 @@ def test_edit_of_an_older_copy_shows_both_texts(client, draft):
 @pytest.mark.parametrize("text", ["a\x00b", "x" * 1_000_000])
 def test_autosave_of_bad_text_says_so_and_keeps_the_draft(client, draft, text):
     url = reverse("review_autosave", args=[draft.pk])
-    answer = signed_in(client, draft.reviewer).post(url, posted(draft, "no", text), headers={"HX-Request": "true"})
+    answer = signed_in(client, draft.reviewer).post(
+        url, posted(draft, "no", text), headers={"HX-Request": "true"}
+    )
     assert answer.status_code == 422
     assert "Not saved" in answer.text
 
 
 @pytest.mark.parametrize("text", ["👩🏽‍🚀 gut", "שלום עולם", "<script>alert(1)</script>"])
 def test_submit_keeps_any_text_as_it_was_typed(client, draft, text):
-    signed_in(client, draft.reviewer).post(reverse("review_submit", args=[draft.pk]), posted(draft, "no", text))
+    signed_in(client, draft.reviewer).post(
+        reverse("review_submit", args=[draft.pk]), posted(draft, "no", text)
+    )
     page = client.get(reverse("review", args=[draft.pk]))
     assert draft.answers.first().comment == text
     assert "<script>alert" not in page.text
@@ -165,14 +189,19 @@ def test_submit_without_a_version_is_told_and_not_a_500(client, draft):
 def test_submit_costs_at_most_15_queries(client, draft, django_assert_max_num_queries):
     signed_in(client, draft.reviewer)
     data = posted(draft)
-    with django_assert_max_num_queries(15 + 4):  # the four are savepoints of a test inside a transaction
+    with django_assert_max_num_queries(
+        15 + 4
+    ):  # the four are savepoints of a test inside a transaction
         client.post(reverse("review_submit", args=[draft.pk]), data)
     assert Review.objects.get().state == ReviewState.SUBMITTED
 
 
 def test_submit_twice_shows_the_409_page(client, draft):
     signed_in(client, draft.reviewer)
-    answers = [client.post(reverse("review_submit", args=[draft.pk]), posted(draft)).status_code for _ in range(2)]
+    answers = [
+        client.post(reverse("review_submit", args=[draft.pk]), posted(draft)).status_code
+        for _ in range(2)
+    ]
     assert answers == [302, 409]
 
 
@@ -186,7 +215,8 @@ def test_review_by_the_owner_opens_it_once_and_shows_the_texts(client):
 def test_review_by_a_manager_says_why_and_not_who_opened_it(client):
     boss = UserFactory()
     pairing = PairingFactory(
-        reviewer=UserFactory(team=TeamFactory(), team__manager=boss), draw__cycle__pool__visibility="managers"
+        reviewer=UserFactory(team=TeamFactory(), team__manager=boss),
+        draw__cycle__pool__visibility="managers",
     )
     page = signed_in(client, boss).get(reverse("review", args=[sent_review(pairing=pairing).pk]))
     assert "Why you can read this" in page.text
@@ -195,12 +225,19 @@ def test_review_by_a_manager_says_why_and_not_who_opened_it(client):
 
 def test_review_by_a_stranger_is_not_found(client):
     review = sent_review()
-    assert signed_in(client, UserFactory()).get(reverse("review", args=[review.pk])).status_code == 404
+    assert (
+        signed_in(client, UserFactory()).get(reverse("review", args=[review.pk])).status_code == 404
+    )
 
 
 def test_review_by_a_superuser_is_not_found(client):
     review = sent_review()
-    assert signed_in(client, UserFactory(superuser=True)).get(reverse("review", args=[review.pk])).status_code == 404
+    assert (
+        signed_in(client, UserFactory(superuser=True))
+        .get(reverse("review", args=[review.pk]))
+        .status_code
+        == 404
+    )
 
 
 def test_review_stays_within_12_queries(client, django_assert_max_num_queries):
@@ -218,14 +255,18 @@ def test_acknowledge_by_the_owner_shows_it(client):
 
 def test_acknowledge_by_the_reviewer_is_forbidden(client):
     review = sent_review()
-    answer = signed_in(client, review.reviewer).post(reverse("review_acknowledge", args=[review.pk]))
+    answer = signed_in(client, review.reviewer).post(
+        reverse("review_acknowledge", args=[review.pk])
+    )
     assert answer.status_code == 403
 
 
 def test_discard_asks_first_and_then_offers_the_cases_again(client, draft):
     signed_in(client, draft.reviewer)
     assert client.get(reverse("review_discard", args=[draft.pk])).status_code == 200
-    assert client.post(reverse("review_discard", args=[draft.pk])).url == reverse("pick_case", args=[draft.pairing_id])
+    assert client.post(reverse("review_discard", args=[draft.pk])).url == reverse(
+        "pick_case", args=[draft.pairing_id]
+    )
 
 
 @pytest.mark.parametrize("side", ["given", "received"])
@@ -244,11 +285,16 @@ def test_reviews_cost_the_same_at_one_and_three_rows(client, side, django_assert
 
 
 def test_reviews_without_any_say_what_comes(client):
-    assert "Nobody has reviewed a case of yours yet" in signed_in(client, UserFactory()).get(reverse("reviews")).text
+    assert (
+        "Nobody has reviewed a case of yours yet"
+        in signed_in(client, UserFactory()).get(reverse("reviews")).text
+    )
 
 
 def test_edit_refused_names_every_criterion_once_and_links_to_it(client, draft):
-    page = signed_in(client, draft.reviewer).post(reverse("review_submit", args=[draft.pk]), posted(draft, value="no"))
+    page = signed_in(client, draft.reviewer).post(
+        reverse("review_submit", args=[draft.pk]), posted(draft, value="no")
+    )
     titles = [criterion.title for criterion in draft.rubric_version.criteria.all()]
     assert page.text.count("data-errors") == 1
     assert all(f">{title}</a>: " in page.text for title in titles)

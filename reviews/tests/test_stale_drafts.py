@@ -32,4 +32,8 @@ def test_stale_draft_shows_technical_notes_that_differ():
     with pytest.raises(StaleDraft) as error:
         actions.save_draft(review, filled=stale, by=review.reviewer, now=NOW)
     row = error.value.rows[-1]
-    assert (row["title"], row["mine"].comment, row["theirs"].comment) == ("Technical notes", "As typed.", "As kept.")
+    assert (row["title"], row["mine"].comment, row["theirs"].comment) == (
+        "Technical notes",
+        "As typed.",
+        "As kept.",
+    )

@@ -16,9 +16,22 @@ def in_columns(words):
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')
-            rows = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
-        _note(words, ((f"{table}.{column}", value) for row in rows for column, value in row.items()), found)
-    _note(words, (("django_session.session_data", session.get_decoded()) for session in Session.objects.all()), found)
+            rows = [
+                json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()
+            ]
+        _note(
+            words,
+            ((f"{table}.{column}", value) for row in rows for column, value in row.items()),
+            found,
+        )
+    _note(
+        words,
+        (
+            ("django_session.session_data", session.get_decoded())
+            for session in Session.objects.all()
+        ),
+        found,
+    )
     return found
 
 
@@ -26,8 +39,16 @@ def in_valkey(words):
     """The same over every key of the server: the cache, and what waits for a worker with its arguments."""
     client, found = redis.Redis.from_url(settings.REDIS_URL), {}
     for key in client.scan_iter():
-        value = client.dump(key) if client.type(key) not in READ else READ[client.type(key)](client, key)
-        _note(words, [(key.decode(), key), (key.decode(), value), (key.decode(), _unpacked(value))], found)
+        value = (
+            client.dump(key)
+            if client.type(key) not in READ
+            else READ[client.type(key)](client, key)
+        )
+        _note(
+            words,
+            [(key.decode(), key), (key.decode(), value), (key.decode(), _unpacked(value))],
+            found,
+        )
     return found
 
 
@@ -66,7 +87,11 @@ def _note(words, places, found):
 
 def _unpacked(value):
     """The bodies of Celery's messages, which travel as base64 inside JSON."""
-    pieces = value if isinstance(value, list | tuple | set) else getattr(value, "values", lambda: [value])()
+    pieces = (
+        value
+        if isinstance(value, list | tuple | set)
+        else getattr(value, "values", lambda: [value])()
+    )
     return [base64.b64decode(body) for piece in pieces if (body := _body(piece))]
 
 

@@ -39,7 +39,9 @@ def consent(request, pk):
     allow = request.POST.get("allow") == "yes"
     actions.answer_consent(found, allow=allow, by=request.user, now=timezone.now())
     name = found.review.reviewer.first_name
-    messages.success(request, f"{name} may add technical notes." if allow else f"{name} is told: not this time.")
+    messages.success(
+        request, f"{name} may add technical notes." if allow else f"{name} is told: not this time."
+    )
     return redirect("consent", pk)
 
 

@@ -21,7 +21,9 @@ def reviews(request):
     filters = Filters.of(request.GET, side=RECEIVED)
     if filters.q:
         limits.spend(request, "search")
-    page = queries.history_page(request.user, filters, page=request.GET.get("page"), now=timezone.now())
+    page = queries.history_page(
+        request.user, filters, page=request.GET.get("page"), now=timezone.now()
+    )
     return render(request, "reviews/reviews.html", page | {"filters": filters})
 
 
@@ -34,7 +36,9 @@ def export(request):
     form = data.get("form", "")
     if request.method == "POST" and form in FORMS:
         limits.spend(request, "export")
-        actions.export_reviews(request.user, count=page["count"], form=form, by=request.user, now=now)
+        actions.export_reviews(
+            request.user, count=page["count"], form=form, by=request.user, now=now
+        )
         return file(request.user, filters, page["people"], form, now)
     refused = request.method == "POST"
     context = page | {"filters": filters, "refused": refused}
@@ -45,6 +49,10 @@ def file(user, filters, people, form, now):
     """The file as it is written: it may be large, and begins at once."""
     pieces, ending, content_type = FORMS[form]
     about = Export(Person(user.name, user.email), now, user.zone, filters.named(people))
-    response = StreamingHttpResponse(pieces(about, queries.exported(user, filters, now=now)), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="reviews-{timezone.localdate(now).isoformat()}.{ending}"'
+    response = StreamingHttpResponse(
+        pieces(about, queries.exported(user, filters, now=now)), content_type=content_type
+    )
+    response["Content-Disposition"] = (
+        f'attachment; filename="reviews-{timezone.localdate(now).isoformat()}.{ending}"'
+    )
     return response

@@ -11,7 +11,9 @@ from reviews.states import ReviewState
 
 def mine(request, pk):
     """The pairing as its reviewer; for everybody else there is no such page."""
-    return get_object_or_404(queries.pairings().visible_to(request.user).filter(reviewer=request.user), pk=pk)
+    return get_object_or_404(
+        queries.pairings().visible_to(request.user).filter(reviewer=request.user), pk=pk
+    )
 
 
 @screen("GET")
@@ -37,7 +39,9 @@ def pick_case(request, pk):
 @screen("POST")
 def start(request, pk):
     pairing = mine(request, pk)
-    case = get_object_or_404(Case.objects.visible_to(request.user), pk=number(request.POST.get("case")))
+    case = get_object_or_404(
+        Case.objects.visible_to(request.user), pk=number(request.POST.get("case"))
+    )
     review = actions.start_review(pairing, case=case, by=request.user, now=timezone.now())
     return redirect("review_edit", review.pk)
 

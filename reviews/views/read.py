@@ -20,7 +20,9 @@ def review(request, pk):
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
         criterion.threads = threads.get(criterion.pk, [])
-    mine = next((reader for reader in review.readers.all() if reader.user_id == request.user.pk), None)
+    mine = next(
+        (reader for reader in review.readers.all() if reader.user_id == request.user.pk), None
+    )
     if mine and not mine.opened_at:
         mine.opened_at = timezone.now()
         actions.open_review(review, by=request.user, now=mine.opened_at)
@@ -45,10 +47,14 @@ def acknowledge(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
     form = TakeawayForm(request.POST)
     if not form.is_valid():
-        return render(request, "reviews/takeaway.html", {"review": review, "form": form}, status=422)
+        return render(
+            request, "reviews/takeaway.html", {"review": review, "form": form}, status=422
+        )
     takeaway = form.cleaned_data["takeaway"]
     actions.acknowledge_review(review, by=request.user, now=timezone.now(), takeaway=takeaway)
-    messages.success(request, f"Acknowledged. {review.reviewer.first_name} will know that you read it.")
+    messages.success(
+        request, f"Acknowledged. {review.reviewer.first_name} will know that you read it."
+    )
     return redirect("review", pk)
 
 

@@ -28,7 +28,9 @@ def back_to(comment):
 
 @screen("POST")
 def add(request, pk):
-    review = get_object_or_404(Review.objects.visible_to(request.user).filter(state__in=SENT), pk=pk)
+    review = get_object_or_404(
+        Review.objects.visible_to(request.user).filter(state__in=SENT), pk=pk
+    )
     form = CommentForm(request.POST)
     if not form.is_valid():
         return render(request, "reviews/comment.html", {"review": review, "form": form}, status=422)
@@ -49,7 +51,9 @@ def edit(request, pk):
     comment = seen(request, pk)
     form = CommentForm(request.POST or None, initial={"body": comment.body})
     if form.is_bound and form.is_valid():
-        actions.edit_comment(comment, body=form.cleaned_data["body"], by=request.user, now=timezone.now())
+        actions.edit_comment(
+            comment, body=form.cleaned_data["body"], by=request.user, now=timezone.now()
+        )
         return back_to(comment)
     context = {"review": comment.review, "comment": comment, "form": form}
     return render(request, "reviews/comment.html", context, status=422 if form.is_bound else 200)
@@ -59,7 +63,9 @@ def edit(request, pk):
 def delete(request, pk):
     comment = seen(request, pk)
     if request.method != "POST":
-        return render(request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment})
+        return render(
+            request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment}
+        )
     actions.delete_comment(comment, by=request.user, now=timezone.now())
     messages.success(request, "Comment deleted. That one stood there stays visible.")
     return back_to(comment)

@@ -44,7 +44,9 @@ def autosave(request, pk):
     form = RubricForm(request.POST, criteria=criteria, review=review)
     if not form.is_valid():
         return render(request, "reviews/_not_saved.html", {"form": form}, status=422)
-    actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now(), page_stays=True)
+    actions.save_draft(
+        review, filled=form.filled(), by=request.user, now=timezone.now(), page_stays=True
+    )
     context = {"review": review, "form": form, "criteria": criteria, "answered": form.answered()}
     return render(request, "reviews/_saved.html", context)
 

@@ -37,7 +37,9 @@ class RubricFactory(DjangoModelFactory):
 
 def write(rubric, titles):
     number = rubric.versions.count() + 1
-    version = rubric.versions.create(number=number, saved_at=NOW, saved_by=UserFactory(name="Olga Drafts"))
+    version = rubric.versions.create(
+        number=number, saved_at=NOW, saved_by=UserFactory(name="Olga Drafts")
+    )
     for position, title in enumerate(titles, start=1):
         Criterion.objects.create(version=version, position=position, title=title)
     return version

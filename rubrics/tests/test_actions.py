@@ -102,7 +102,10 @@ def test_save_version_after_publishing_is_stale_and_may_begin_the_next(coordinat
     actions.publish_version(drafted, revision=0, by=coordinator, now=NOW)
     with pytest.raises(StaleWording, match="published or discarded"):
         actions.save_version(drafted, rows=titled("E"), revision=0, by=coordinator, now=NOW)
-    assert actions.save_version(drafted, rows=titled("E"), revision=1, by=coordinator, now=NOW).number == 3
+    assert (
+        actions.save_version(drafted, rows=titled("E"), revision=1, by=coordinator, now=NOW).number
+        == 3
+    )
 
 
 def test_save_version_of_another_draft_begun_meanwhile_is_stale(coordinator, drafted):
@@ -120,7 +123,9 @@ def test_save_version_of_an_archived_rubric_is_refused(coordinator, rubric):
 
 
 def test_save_version_audit_counts_criteria_without_their_text(coordinator, drafted):
-    actions.save_version(drafted, rows=titled("Planted sentence"), revision=0, by=coordinator, now=NOW)
+    actions.save_version(
+        drafted, rows=titled("Planted sentence"), revision=0, by=coordinator, now=NOW
+    )
     assert event(drafted, "draft saved").facts == {"number": 2, "criteria": 1}
 
 
@@ -187,7 +192,9 @@ def test_discard_draft_audit_outlives_the_rubric(coordinator):
     young = RubricFactory(draft=["A"])
     pk = young.pk
     actions.discard_draft(young, revision=0, by=coordinator, now=NOW)
-    assert {row.verb for row in Event.objects.filter(subject_id=pk, subject_label="rubrics.rubric")} == {
+    assert {
+        row.verb for row in Event.objects.filter(subject_id=pk, subject_label="rubrics.rubric")
+    } == {
         "draft discarded",
         "rubric discarded",
     }
@@ -237,7 +244,9 @@ def acts(rubric):
     return {
         "create": lambda by: actions.create_rubric(name="New", by=by, now=NOW),
         "rename": lambda by: actions.rename_rubric(rubric, name="New", by=by, now=NOW),
-        "save": lambda by: actions.save_version(rubric, rows=titled("X"), revision=0, by=by, now=NOW),
+        "save": lambda by: actions.save_version(
+            rubric, rows=titled("X"), revision=0, by=by, now=NOW
+        ),
         "publish": lambda by: actions.publish_version(rubric, revision=0, by=by, now=NOW),
         "discard": lambda by: actions.discard_draft(rubric, revision=0, by=by, now=NOW),
         "archive": lambda by: actions.archive_rubric(rubric, by=by, now=NOW),
@@ -262,7 +271,9 @@ def test_action_whose_audit_fails_leaves_nothing(coordinator, broken_audit, what
 
 def rubric_for(what):
     drafted = ["A", "C"] if what in ("save", "publish", "discard") else None
-    return RubricFactory(titles=["A", "B"], draft=drafted, archived_at=NOW if what == "restore" else None)
+    return RubricFactory(
+        titles=["A", "B"], draft=drafted, archived_at=NOW if what == "restore" else None
+    )
 
 
 def picture():

@@ -54,8 +54,12 @@ def test_save_keeps_every_field_of_every_row(signed_in, drafted):
     rows = [FULL, Wording(), Wording("مرحبا 🙂", "Line one\nline two")]
     page = signed_in.post(edit(drafted), posted(*rows), follow=True)
     assert "Draft saved" in page.text
-    assert [row.guidance.replace("\r\n", "\n") for row in kept(drafted)] == [row.guidance for row in rows]
-    assert [(row.title, row.allows_na) for row in kept(drafted)] == [(row.title, row.allows_na) for row in rows]
+    assert [row.guidance.replace("\r\n", "\n") for row in kept(drafted)] == [
+        row.guidance for row in rows
+    ]
+    assert [(row.title, row.allows_na) for row in kept(drafted)] == [
+        (row.title, row.allows_na) for row in rows
+    ]
 
 
 def test_first_save_begins_the_draft(signed_in):
@@ -66,7 +70,13 @@ def test_first_save_begins_the_draft(signed_in):
 
 @pytest.mark.parametrize(
     ("press", "order", "row"),
-    [("up-2", "ACB", 2), ("down-0", "BAC", 2), ("up-0", "ABC", 1), ("remove-1", "AC", 2), ("remove-2", "AB", 2)],
+    [
+        ("up-2", "ACB", 2),
+        ("down-0", "BAC", 2),
+        ("up-0", "ABC", 1),
+        ("remove-1", "AC", 2),
+        ("remove-2", "AB", 2),
+    ],
 )
 def test_button_rearranges_and_leads_back_to_the_row(signed_in, drafted, press, order, row):
     page = signed_in.post(edit(drafted), posted(*titled("A", "B", "C"), do=press))
@@ -92,7 +102,13 @@ def test_save_and_publish_saves_first_and_asks(signed_in, drafted):
 
 
 @pytest.mark.parametrize(
-    "row", [Wording("x" * 121), Wording("A", "x" * 1001), Wording("A", "", "x" * 1001), Wording("A", "a\x00b")]
+    "row",
+    [
+        Wording("x" * 121),
+        Wording("A", "x" * 1001),
+        Wording("A", "", "x" * 1001),
+        Wording("A", "a\x00b"),
+    ],
 )
 @pytest.mark.parametrize("press", ["", "up-1", "publish"])
 def test_text_that_does_not_fit_is_told_beside_the_field_and_kept(signed_in, drafted, row, press):
@@ -126,7 +142,9 @@ def test_megabyte_of_text_is_refused_in_words(signed_in, drafted):
 
 def test_stale_form_shows_both_texts_and_can_be_kept(signed_in, colleague, drafted):
     actions.save_version(drafted, rows=titled("Theirs"), revision=0, by=colleague, now=NOW)
-    page = signed_in.post(edit(drafted), posted(Wording("Mine", "Typed for an hour", "Because", True)))
+    page = signed_in.post(
+        edit(drafted), posted(Wording("Mine", "Typed for an hour", "Because", True))
+    )
     assert page.status_code == 409
     assert "Sam Other saved this draft" in page.text
     assert "Theirs" in page.text
@@ -162,7 +180,9 @@ def test_editor_above_ten_criteria_warns_with_the_reason(signed_in):
 
 
 def test_preview_shows_what_is_typed_and_keeps_nothing(signed_in, drafted):
-    page = signed_in.post(reverse("rubric_preview", args=[drafted.pk]), posted(FULL, Wording(), Wording("x" * 500)))
+    page = signed_in.post(
+        reverse("rubric_preview", args=[drafted.pk]), posted(FULL, Wording(), Wording("x" * 500))
+    )
     assert page.status_code == 200
     assert "Plain words" in page.text
     assert "Untitled" in page.text
@@ -171,11 +191,15 @@ def test_preview_shows_what_is_typed_and_keeps_nothing(signed_in, drafted):
 
 
 def test_preview_escapes_what_is_typed(signed_in, drafted):
-    page = signed_in.post(reverse("rubric_preview", args=[drafted.pk]), posted(Wording("<script>x</script>")))
+    page = signed_in.post(
+        reverse("rubric_preview", args=[drafted.pk]), posted(Wording("<script>x</script>"))
+    )
     assert "<script>x" not in page.text
 
 
-def test_save_costs_the_same_at_one_and_three_rows(signed_in, drafted, django_assert_max_num_queries):
+def test_save_costs_the_same_at_one_and_three_rows(
+    signed_in, drafted, django_assert_max_num_queries
+):
     other = RubricFactory(titles=["A"], draft=["A"])
     with django_assert_max_num_queries(15) as one:
         signed_in.post(edit(other), posted(*titled("A")))

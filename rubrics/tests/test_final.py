@@ -12,9 +12,13 @@ pytestmark = pytest.mark.django_db
 CHANGES = {
     "reword a criterion": lambda version: version.criteria.update(guidance="Another"),
     "move a criterion": lambda version: version.criteria.filter(position=2).update(position=9),
-    "add a criterion": lambda version: Criterion.objects.create(version=version, position=3, title="C"),
+    "add a criterion": lambda version: Criterion.objects.create(
+        version=version, position=3, title="C"
+    ),
     "take a criterion away": lambda version: version.criteria.filter(position=1).delete(),
-    "take it back": lambda version: RubricVersion.objects.filter(pk=version.pk).update(published_at=None),
+    "take it back": lambda version: RubricVersion.objects.filter(pk=version.pk).update(
+        published_at=None
+    ),
     "renumber it": lambda version: RubricVersion.objects.filter(pk=version.pk).update(number=9),
     "delete it": lambda version: version.delete(),
 }

@@ -21,20 +21,26 @@ def by():
 
 def saves(rubric, by, *titles):
     return [
-        lambda title=title: actions.save_version(rubric, rows=titled(title), revision=0, by=by, now=NOW)
+        lambda title=title: actions.save_version(
+            rubric, rows=titled(title), revision=0, by=by, now=NOW
+        )
         for title in titles
     ]
 
 
 def test_create_rubric_of_one_name_by_four_at_once_makes_one(by):
-    results = at_once(*(lambda: actions.create_rubric(name="Self review", by=by, now=NOW) for _ in range(4)))
+    results = at_once(
+        *(lambda: actions.create_rubric(name="Self review", by=by, now=NOW) for _ in range(4))
+    )
     assert len(errors(results)) == 3
     assert Rubric.objects.filter(name="Self review").count() == 1
 
 
 def test_rename_of_two_rubrics_to_one_name_at_once_names_one(by):
     pair = [RubricFactory(titles=["A"]) for _ in range(2)]
-    results = at_once(*(lambda it=it: actions.rename_rubric(it, name="Kind", by=by, now=NOW) for it in pair))
+    results = at_once(
+        *(lambda it=it: actions.rename_rubric(it, name="Kind", by=by, now=NOW) for it in pair)
+    )
     assert len(errors(results)) == 1
     assert Rubric.objects.filter(name="Kind").count() == 1
 
@@ -48,12 +54,18 @@ def test_save_by_three_at_once_keeps_one_text_whole(by, draft):
     assert all(isinstance(error, StaleWording) for error in stale)
     kept = wordings(draft_of(rubric))
     assert len(kept) == 1
-    assert {kept[0].title} | {mine.title for error in stale for _, mine, _ in error.rows} == {"X", "Y", "Z"}
+    assert {kept[0].title} | {mine.title for error in stale for _, mine, _ in error.rows} == {
+        "X",
+        "Y",
+        "Z",
+    }
 
 
 def test_publish_by_three_at_once_publishes_once(by):
     rubric = RubricFactory(titles=["A"], draft=["B"])
-    results = at_once(*(lambda: actions.publish_version(rubric, revision=0, by=by, now=NOW) for _ in range(3)))
+    results = at_once(
+        *(lambda: actions.publish_version(rubric, revision=0, by=by, now=NOW) for _ in range(3))
+    )
     assert sorted(map(str, results))[0] == "2"
     assert len(errors(results)) == 2
     assert current_version(rubric).number == 2
@@ -81,9 +93,23 @@ def test_discard_while_another_publishes_does_one_of_the_two(by):
 
 def test_archive_by_two_at_once_archives_once(by):
     rubric = RubricFactory(titles=["A"])
-    assert len(errors(at_once(*(lambda: actions.archive_rubric(rubric, by=by, now=NOW) for _ in range(2))))) == 1
+    assert (
+        len(
+            errors(
+                at_once(*(lambda: actions.archive_rubric(rubric, by=by, now=NOW) for _ in range(2)))
+            )
+        )
+        == 1
+    )
 
 
 def test_restore_by_two_at_once_restores_once(by):
     rubric = RubricFactory(titles=["A"], archived_at=NOW)
-    assert len(errors(at_once(*(lambda: actions.restore_rubric(rubric, by=by, now=NOW) for _ in range(2))))) == 1
+    assert (
+        len(
+            errors(
+                at_once(*(lambda: actions.restore_rubric(rubric, by=by, now=NOW) for _ in range(2)))
+            )
+        )
+        == 1
+    )

@@ -61,7 +61,9 @@ def test_new_rubric_by_others_is_forbidden(client, db):
 
 
 def test_new_rubric_leads_to_its_editor(signed_in):
-    page = signed_in.post(reverse("rubric_new"), {"name": " Self \x00review ", "copy_of": Rubric.objects.get().pk})
+    page = signed_in.post(
+        reverse("rubric_new"), {"name": " Self \x00review ", "copy_of": Rubric.objects.get().pk}
+    )
     made = Rubric.objects.get(name="Self review")
     assert page.url == at("edit", made)
     assert len(wordings(draft_of(made))) == 8
@@ -78,7 +80,10 @@ def test_new_rubric_without_a_name_of_its_own_keeps_what_was_typed(signed_in, na
 
 def test_new_rubric_from_a_forged_source_is_refused(signed_in):
     for source in (RubricFactory(draft=["A"]).pk, "x", "9" * 30):
-        assert signed_in.post(reverse("rubric_new"), {"name": "New", "copy_of": source}).status_code == 422
+        assert (
+            signed_in.post(reverse("rubric_new"), {"name": "New", "copy_of": source}).status_code
+            == 422
+        )
 
 
 def test_rename_keeps_the_wording(signed_in, drafted):
@@ -103,7 +108,9 @@ def test_publish_page_tells_what_changes(signed_in, drafted):
     assert "criteria are many" not in page
 
 
-@pytest.mark.parametrize(("titles", "sentence"), [([], "at least one"), (["A", ""], "no title"), (["A", "a"], "“a”")])
+@pytest.mark.parametrize(
+    ("titles", "sentence"), [([], "at least one"), (["A", ""], "no title"), (["A", "a"], "“a”")]
+)
 def test_publish_page_of_an_unfinished_draft_has_no_button(signed_in, titles, sentence):
     page = signed_in.get(at("publish", RubricFactory(draft=titles))).text
     assert sentence in page
@@ -139,7 +146,9 @@ def test_publish_of_another_revision_is_a_conflict(signed_in, drafted, revision)
 
 
 def test_publish_pressed_twice_shows_the_conflict_page(signed_in, drafted):
-    answers = [signed_in.post(at("publish", drafted), {"revision": 0}).status_code for _ in range(2)]
+    answers = [
+        signed_in.post(at("publish", drafted), {"revision": 0}).status_code for _ in range(2)
+    ]
     assert answers == [302, 409]
     assert current_version(drafted).number == 2
 
@@ -193,13 +202,18 @@ def test_version_page_of_a_draft_is_for_coordinators(client, coordinator, drafte
 
 def test_version_page_of_an_earlier_version_names_the_current_one(signed_in, drafted):
     signed_in.post(at("publish", drafted), {"revision": 0})
-    assert "Reviews that began with this version keep it" in signed_in.get(at("version", drafted, 1)).text
+    assert (
+        "Reviews that began with this version keep it"
+        in signed_in.get(at("version", drafted, 1)).text
+    )
     assert "keep it" not in signed_in.get(at("version", drafted, 2)).text
 
 
 @pytest.mark.parametrize("name", [*CHANGING, "version", "preview"])
 def test_page_costs_the_same_at_one_and_three(signed_in, name, django_assert_max_num_queries):
-    few, many = (RubricFactory(titles=list("abc")[:size], draft=list("xyz")[:size]) for size in (1, 3))
+    few, many = (
+        RubricFactory(titles=list("abc")[:size], draft=list("xyz")[:size]) for size in (1, 3)
+    )
     costs = []
     for rubric in (few, many):
         url = at(name, rubric, 1) if name == "version" else at(name, rubric)

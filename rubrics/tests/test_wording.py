@@ -11,14 +11,18 @@ from rubrics.wording import EASY, MOST, Wording, changes, is_long, moved, proble
 TITLES = st.text("abcde", max_size=3)
 ROWS = st.lists(st.builds(Wording, TITLES, TITLES, TITLES, st.booleans()), max_size=MOST)
 NAMED = st.lists(TITLES.filter(bool), unique=True, max_size=8).map(lambda titles: titled(*titles))
-COMMANDS = st.builds("{}-{}".format, st.sampled_from(["up", "down", "remove"]), st.integers(-2, MOST + 2))
+COMMANDS = st.builds(
+    "{}-{}".format, st.sampled_from(["up", "down", "remove"]), st.integers(-2, MOST + 2)
+)
 
 
 @given(ROWS, COMMANDS)
 def test_move_keeps_every_row(rows, command):
     after, _ = rearranged(rows, command)
     lost = Counter(rows) - Counter(after)
-    assert sum(lost.values()) == (1 if command.startswith("remove") and len(after) < len(rows) else 0)
+    assert sum(lost.values()) == (
+        1 if command.startswith("remove") and len(after) < len(rows) else 0
+    )
     assert not Counter(after) - Counter(rows)
 
 

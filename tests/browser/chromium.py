@@ -7,7 +7,13 @@ from contextlib import contextmanager
 from playwright.sync_api import sync_playwright
 
 FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *(
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+    ),
     *("--disable-component-update", "--disable-sync", "--font-render-hinting=none"),
 ]
 DESKTOP = {"width": 1360, "height": 900}
@@ -41,7 +47,8 @@ def watch(page):
         "console",
         lambda message: (
             problems.append(message.text)
-            if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource")
+            if message.type in ("error", "warning")
+            and not message.text.startswith("Failed to load resource")
             else None
         ),
     )

@@ -110,6 +110,8 @@ def sign_in(server):
         client.force_login(user)
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server.url}])
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server.url}]
+        )
 
     return sign_in

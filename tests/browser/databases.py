@@ -16,7 +16,9 @@ class Databases:
     def __init__(self):
         self.settings = connection.settings_dict
         self.before = {name: self.settings[name] for name in ("NAME", "CONN_MAX_AGE")}
-        self.settings["CONN_MAX_AGE"] = 0  # or a thread would answer from the database of the test before
+        self.settings["CONN_MAX_AGE"] = (
+            0  # or a thread would answer from the database of the test before
+        )
         self.worlds = {}
 
     def use(self, name, build=None, *, copy=True):
@@ -60,7 +62,9 @@ class Databases:
 
     def _create(self, database, *, template):
         self._drop(database)
-        self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
+        self._run(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
+        )
         self._run(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
 
     def _drop(self, database):

@@ -18,7 +18,17 @@ STYLES = {
     "phone": {"viewport": PHONE, "color_scheme": "light"},
     "phone-dark": {"viewport": PHONE, "color_scheme": "dark"},
 }
-EVERYBODY = ("/", "/reviews/", "/cases/", "/draws/", "/pools/", "/people/", "/rubrics/", "/inbox/", "/me/")
+EVERYBODY = (
+    "/",
+    "/reviews/",
+    "/cases/",
+    "/draws/",
+    "/pools/",
+    "/people/",
+    "/rubrics/",
+    "/inbox/",
+    "/me/",
+)
 MORE = {
     "hana.kim": (
         *("pick", "edit", "received", "export", "case", "customer", "colleague"),
@@ -29,7 +39,14 @@ MORE = {
     "lars.nygard": (),
     "nadia.rossi": ("draw", "pool", "upcoming", "exclusions", "redraw", "repair"),
     "omar.haddad": (),
-    "pia.keller": ("/people/invite/", "/people/proposals/", "/teams/", "/cases/import/", "/pools/new/", "rubric"),
+    "pia.keller": (
+        "/people/invite/",
+        "/people/proposals/",
+        "/teams/",
+        "/cases/import/",
+        "/pools/new/",
+        "rubric",
+    ),
     "ruth.amsel": ("/admin/", "/admin/people/user/"),
 }
 README = {  # picture: who, where
@@ -54,13 +71,24 @@ def main(arguments):
         if "--readme" in arguments:
             folder = Path("docs/img")
             for name, (login, place) in README.items():
-                shoot(browser, server.url, login, {name: places.get(place, place)}, folder, "desktop", whole=False)
+                shoot(
+                    browser,
+                    server.url,
+                    login,
+                    {name: places.get(place, place)},
+                    folder,
+                    "desktop",
+                    whole=False,
+                )
         else:
             for style in STYLES:
-                shoot(browser, server.url, None, {"sign-in": "/accounts/login/"}, Path("shots"), style)
+                shoot(
+                    browser, server.url, None, {"sign-in": "/accounts/login/"}, Path("shots"), style
+                )
                 for login, more in MORE.items():
                     paths = {
-                        name.strip("/").replace("/", "-") or "week": places.get(name, name) for name in EVERYBODY + more
+                        name.strip("/").replace("/", "-") or "week": places.get(name, name)
+                        for name in EVERYBODY + more
                     }
                     shoot(browser, server.url, login, paths, Path("shots"), style)
     server.stop()
@@ -79,8 +107,14 @@ def find_places():
 
     hana = User.objects.get(email="hana.kim@support.example")
     draw = Draw.objects.select_related("cycle__pool").latest("cycle__monday")
-    pairing = Pairing.objects.select_related("owner", "reviewer", "draw__cycle__pool").get(draw=draw, reviewer=hana)
-    case = offered_cases(pairing, now=timezone.now())[0].select_related("customer").latest("updated_at")
+    pairing = Pairing.objects.select_related("owner", "reviewer", "draw__cycle__pool").get(
+        draw=draw, reviewer=hana
+    )
+    case = (
+        offered_cases(pairing, now=timezone.now())[0]
+        .select_related("customer")
+        .latest("updated_at")
+    )
     received = Review.objects.visible_to(hana).filter(owner=hana).latest("submitted_at")
     places = {
         "pick": reverse("pick_case", args=[pairing.pk]),
@@ -101,20 +135,25 @@ def find_places():
     }
     other = Review.objects.filter(reviewer=hana, state="draft").first()
     places["edit"] = lambda: reverse(
-        "review_edit", args=[(other or actions.start_review(pairing, case=case, by=hana, now=timezone.now())).pk]
+        "review_edit",
+        args=[(other or actions.start_review(pairing, case=case, by=hana, now=timezone.now())).pk],
     )
     return places
 
 
 def shoot(browser, url, login, paths, folder, style, whole=True):
     folder.mkdir(parents=True, exist_ok=True)
-    context = browser.new_context(base_url=url, reduced_motion="reduce", locale="en-GB", **STYLES[style])
+    context = browser.new_context(
+        base_url=url, reduced_motion="reduce", locale="en-GB", **STYLES[style]
+    )
     if login:
         context.add_cookies([session_of(login, url)])
     page = context.new_page()
     for name, path in paths.items():
         page.goto(path() if callable(path) else path)
-        file = f"{name}.png" if folder.name == "img" else f"{login or 'anonymous'}.{name}.{style}.png"
+        file = (
+            f"{name}.png" if folder.name == "img" else f"{login or 'anonymous'}.{name}.{style}.png"
+        )
         page.screenshot(path=folder / file, full_page=whole)
         print(folder / file)
     context.close()
@@ -127,7 +166,9 @@ def session_of(login, url):
     from people.models import User
 
     client = Client()
-    client.force_login(User.objects.get(email=f"{login}@support.example"), settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(
+        User.objects.get(email=f"{login}@support.example"), settings.AUTHENTICATION_BACKENDS[0]
+    )
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": url}
 

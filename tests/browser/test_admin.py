@@ -60,11 +60,15 @@ def judge(page, path):
 
 
 def address(label, page, pk):
-    return reverse(f"admin:{label.replace('.', '_')}_{page}", args=[pk] if page not in ("changelist", "add") else [])
+    return reverse(
+        f"admin:{label.replace('.', '_')}_{page}",
+        args=[pk] if page not in ("changelist", "add") else [],
+    )
 
 
 @pytest.mark.parametrize(
-    "sort", [pytest.param(sort, marks=() if sort == "form" else pytest.mark.sweep) for sort in SORTS]
+    "sort",
+    [pytest.param(sort, marks=() if sort == "form" else pytest.mark.sweep) for sort in SORTS],
 )
 def test_page_of_each_sort_is_accessible(page, rows, sort):
     label, which = SORTS[sort]
@@ -83,7 +87,10 @@ def test_new_password_of_a_person_is_accessible(page, rows):
 @pytest.mark.slow
 @pytest.mark.parametrize("label", sorted(MAKE))
 def test_every_page_of_every_model_is_accessible(page, rows, label):
-    its_admin, which = admin.site._registry[registered()[label]], ["changelist", "change", "history"]
+    its_admin, which = (
+        admin.site._registry[registered()[label]],
+        ["changelist", "change", "history"],
+    )
     if its_admin.has_add_permission.__func__.__module__.startswith("django"):
         which.append("add")
     if its_admin.may_delete:

@@ -14,11 +14,26 @@ from tests.browser import axe, chromium, shots, worlds
 
 LOOKED_AT = (200, 403, 404, 409, 410)
 DOORS = (
-    *("/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/signup/"),
+    *(
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/signup/",
+    ),
     *("/accounts/inactive/", "/nowhere/", "/accounts/password/reset/key/1-forged/"),
 )
-OWN_PAGES = ("/accounts/password/change/", "/accounts/email/", "/accounts/sessions/", "/accounts/logout/")
-NO_PAGES = ("draw_inputs", "review_conversation", "test_fates", "inbox_news")  # a file, and fragments of pages
+OWN_PAGES = (
+    "/accounts/password/change/",
+    "/accounts/email/",
+    "/accounts/sessions/",
+    "/accounts/logout/",
+)
+NO_PAGES = (
+    "draw_inputs",
+    "review_conversation",
+    "test_fates",
+    "inbox_news",
+)  # a file, and fragments of pages
 
 
 DAILY = {
@@ -96,7 +111,9 @@ def judge(page):
     found["dark"] = axe.find_violations(page, "color-contrast")
     for size in (chromium.PHONE, chromium.NARROW):
         page.set_viewport_size(size)
-        found[f"{size['width']} px"] = axe.find_violations(page, "target-size") + axe.find_overflow(page)
+        found[f"{size['width']} px"] = axe.find_violations(page, "target-size") + axe.find_overflow(
+            page
+        )
     return {where: faults for where, faults in found.items() if faults}
 
 

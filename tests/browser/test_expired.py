@@ -23,8 +23,12 @@ def sign_in_again(page, person):
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
-@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.sweep)], ids=["script", "no script"])
-def test_comment_typed_while_the_session_ended_is_sent_after_signing_in(new_page, small, sign_in, script):
+@pytest.mark.parametrize(
+    "script", [True, pytest.param(False, marks=pytest.mark.sweep)], ids=["script", "no script"]
+)
+def test_comment_typed_while_the_session_ended_is_sent_after_signing_in(
+    new_page, small, sign_in, script
+):
     page = new_page(java_script_enabled=script)
     sign_in(page, small.owner)
     page.goto(reverse("review", args=[small.sent.pk]))
@@ -61,7 +65,9 @@ def test_draft_goes_on_saving_itself_after_signing_in_again(new_page, small, sig
     with page.expect_response("**/autosave/"):
         box.fill("Typed while signed out, and after.")
     page.get_by_text("Draft saved at").wait_for()
-    assert Answer.objects.filter(review=small.draft, comment="Typed while signed out, and after.").exists()
+    assert Answer.objects.filter(
+        review=small.draft, comment="Typed while signed out, and after."
+    ).exists()
 
 
 def test_draft_is_sent_after_signing_in_again(new_page, small, sign_in):
@@ -75,4 +81,6 @@ def test_draft_is_sent_after_signing_in_again(new_page, small, sign_in):
     sign_in(page, small.reviewer)
     page.get_by_role("button", name="Send it again").click()
     page.get_by_text("Draft saved.").wait_for()
-    assert Answer.objects.filter(review=small.draft, comment__contains="waiting for a word").exists()
+    assert Answer.objects.filter(
+        review=small.draft, comment__contains="waiting for a word"
+    ).exists()

@@ -23,7 +23,9 @@ def test_inline_script_and_style_are_refused_and_seen(browser, server, small):
     problems = chromium.watch(page)
     page.goto(server.url + "/accounts/login/")
     page.evaluate("document.body.setAttribute('style', 'color: red')")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))"
+    )
     assert len(problems) == 2
     assert all("Content Security Policy" in problem for problem in problems)
     page.close()

@@ -37,8 +37,13 @@ def test_review_on_paper_is_a_light_document_without_controls(new_page, small, s
     sign_in(page, small.owner)
     page.goto(reverse("review", args=[small.sent.pk]))
     page.emulate_media(media="print", color_scheme="dark")
-    controls = page.locator("nav, form, button, textarea, .button, .avatar, .side, .pill:not(.verdict)")
+    controls = page.locator(
+        "nav, form, button, textarea, .button, .avatar, .side, .pill:not(.verdict)"
+    )
     assert controls.evaluate_all(SHOWN) == []
     assert page.locator("dl.only-print").inner_text().startswith("What\nPeer review\nCase\n")
-    assert page.locator("html").evaluate("page => getComputedStyle(page).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        page.locator("html").evaluate("page => getComputedStyle(page).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
     assert page.locator("h1").evaluate("head => getComputedStyle(head).color") == "rgb(0, 0, 0)"

@@ -40,7 +40,10 @@ def test_news_shows_and_moves_nothing(inbox, small):
 
 def test_hidden_tab_asks_for_nothing(inbox):
     asked = []
-    inbox.on("request", lambda request: asked.append(request.url) if "/inbox/news/" in request.url else None)
+    inbox.on(
+        "request",
+        lambda request: asked.append(request.url) if "/inbox/news/" in request.url else None,
+    )
     inbox.evaluate(HIDE % "true")
     inbox.evaluate(ASK)
     inbox.wait_for_timeout(100)
@@ -65,4 +68,6 @@ def test_keys_move_and_mark(inbox):
     assert second.locator(".inbox__row").evaluate("row => row === document.activeElement")
     was = second.get_attribute("data-unread")
     inbox.keyboard.press("r")
-    inbox.wait_for_function("was => document.querySelectorAll('.inbox > li')[1].dataset.unread !== was", arg=was)
+    inbox.wait_for_function(
+        "was => document.querySelectorAll('.inbox > li')[1].dataset.unread !== was", arg=was
+    )

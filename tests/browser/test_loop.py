@@ -61,7 +61,10 @@ def test_autosave_keeps_what_is_typed_without_a_click(page, small, sign_in):
         row.locator("textarea").fill("Two promised updates slipped.")
     page.get_by_text("Draft saved at").wait_for()
     page.reload()
-    assert page.locator("[data-criterion] textarea").first.input_value() == "Two promised updates slipped."
+    assert (
+        page.locator("[data-criterion] textarea").first.input_value()
+        == "Two promised updates slipped."
+    )
 
 
 def test_sending_too_early_keeps_everything_and_names_what_is_missing(page, small, sign_in):
@@ -153,7 +156,10 @@ def test_two_tabs_on_one_draft_show_both_texts_and_overwrite_nothing(new_page, s
     late.get_by_role("button", name="See both texts").click()
     late.get_by_text("from the first").wait_for()
     assert late.get_by_text("from the second").first.is_visible()
-    assert set(Answer.objects.filter(review=small.draft).values_list("comment", flat=True)) == {"from the first", ""}
+    assert set(Answer.objects.filter(review=small.draft).values_list("comment", flat=True)) == {
+        "from the first",
+        "",
+    }
     late.get_by_role("button", name="Keep what I just typed").click()
     late.get_by_text("Draft saved.").wait_for()
     assert Answer.objects.filter(review=small.draft, comment="from the second").exists()

@@ -33,7 +33,11 @@ def test_part_that_does_not_come_says_why_until_it_comes(cases, small):
     assert axe.find_violations(cases) == []
     search(cases, "index s", lambda route: route.abort())
     why.get_by_text("are you online?").wait_for()
-    search(cases, "index st", lambda route: route.fulfill(status=500, headers={"X-Request-ID": "abc123"}, body=""))
+    search(
+        cases,
+        "index st",
+        lambda route: route.fulfill(status=500, headers={"X-Request-ID": "abc123"}, body=""),
+    )
     why.get_by_text("Say this to your administrator: abc123").wait_for()
     search(cases, "index stuck")
     why.wait_for(state="detached")

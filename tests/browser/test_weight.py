@@ -20,7 +20,11 @@ def weigh(new_page, demo, sign_in):
     def weigh(path):
         asked.clear()
         page.goto(path, wait_until="networkidle")
-        new = {response.url: response for response in asked if response.ok and response.url not in known}
+        new = {
+            response.url: response
+            for response in asked
+            if response.ok and response.url not in known
+        }
         known.update(new)
         return sum(len(gzip.compress(response.body())) for response in new.values())
 

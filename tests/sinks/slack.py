@@ -67,13 +67,30 @@ class SlackSink:
         channel = address if address[:1] in "CD" else f"{prefix}{crc32(address.encode()):010}"
         ts = f"1699000000.{number:06}"
         self.taken.append(body | {"ts": ts})
-        message = {"type": "message", "subtype": "bot_message", "bot_id": "B012345678", "text": body["text"], "ts": ts}
-        return {"ok": True, "channel": channel, "ts": ts, "message": message | {"blocks": body.get("blocks", [])}}
+        message = {
+            "type": "message",
+            "subtype": "bot_message",
+            "bot_id": "B012345678",
+            "text": body["text"],
+            "ts": ts,
+        }
+        return {
+            "ok": True,
+            "channel": channel,
+            "ts": ts,
+            "message": message | {"blocks": body.get("blocks", [])},
+        }
 
     def look_up(self, body):
         if member := self.people.get(body.get("email", "").lower()):
             profile = {"real_name": "Ana Ito", "email": body["email"]}
-            user = {"id": member, "team_id": "T0123456", "name": "ana", "deleted": False, "profile": profile}
+            user = {
+                "id": member,
+                "team_id": "T0123456",
+                "name": "ana",
+                "deleted": False,
+                "profile": profile,
+            }
             return {"ok": True, "user": user}
         return {"ok": False, "error": "users_not_found"}
 
@@ -92,7 +109,10 @@ class Handler(BaseHTTPRequestHandler):
     METHODS = {"chat.postMessage": "post", "users.lookupByEmail": "look_up", "auth.test": "greet"}
 
     def do_POST(self):
-        sink, raw = self.server.sink, self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        sink, raw = (
+            self.server.sink,
+            self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(),
+        )
         is_json = "json" in self.headers.get("Content-Type", "")
         body = json.loads(raw) if is_json and raw else dict(parse_qsl(raw))
         sink.asked.append(Asked(self.path, dict(self.headers), body))
@@ -109,7 +129,9 @@ class Handler(BaseHTTPRequestHandler):
         if mood in ("500", "html"):
             return self.answer(500 if mood == "500" else 200, "<html>Sorry about that</html>")
         code = mood if mood != "ok" else self.obstacle(sent, method, body)
-        return self.answer(200, {"ok": False, "error": code} if code else getattr(sink, method)(body))
+        return self.answer(
+            200, {"ok": False, "error": code} if code else getattr(sink, method)(body)
+        )
 
     def obstacle(self, sent, method, body):
         if not sent:
@@ -131,7 +153,10 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, status, body, retry_after=""):
         text = body if isinstance(body, str) else json.dumps(body)
         self.send_response(status)
-        self.send_header("Content-Type", "text/html" if isinstance(body, str) else "application/json; charset=utf-8")
+        self.send_header(
+            "Content-Type",
+            "text/html" if isinstance(body, str) else "application/json; charset=utf-8",
+        )
         self.send_header("Content-Length", str(len(text.encode())))
         if wait := (retry_after.partition(":")[2] if ":" in retry_after else retry_after and "1"):
             self.send_header("Retry-After", wait)
@@ -140,7 +165,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def break_off(self, mood, body):
         if mood == "taken_then_reset":
-            self.server.sink.post(body) if "channel" in body else self.server.sink.taken.append(body)
+            self.server.sink.post(body) if "channel" in body else self.server.sink.taken.append(
+                body
+            )
         if mood == "hang":
             time.sleep(self.server.sink.hang)
         self.close_connection = True
@@ -163,7 +190,9 @@ def slack_sink(port=0, **settings):
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads, server.block_on_close, server.sink = True, False, sink
     sink.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
     thread.start()
     try:
         yield sink

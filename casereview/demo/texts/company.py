@@ -171,5 +171,7 @@ RUTH = Colleague("ruth.amsel", "Ruth Amsel", "Europe/Berlin", weeks=280)
 MANAGERS = {EMEA: NADIA, AMERICAS: GRACE}
 EVERYBODY = (*ENGINEERS, NADIA, GRACE, OMAR, PIA, RUTH)
 
-NEWCOMER = Colleague("noa.lindgren", "Noa Lindgren", "Europe/Stockholm")  # known to the helpdesk, not yet to us
+NEWCOMER = Colleague(
+    "noa.lindgren", "Noa Lindgren", "Europe/Stockholm"
+)  # known to the helpdesk, not yet to us
 FORMER = "Tom Ashby"  # left before the programme began; his cases keep the name

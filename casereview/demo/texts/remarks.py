@@ -11,10 +11,16 @@ PRAISE = {
         (4, "You answered after {hours} with something they could do at once."),
     ),
     "asked": (
-        (6, "You asked {colleague} with one clear question. The answer came the same day because of that."),
+        (
+            6,
+            "You asked {colleague} with one clear question. The answer came the same day because of that.",
+        ),
         (6, "{colleague} was in the case before it was late."),
         (6, "A note to {colleague}, short, with what you had already tried. Just enough."),
-        (6, "I like that the question to {colleague} can be read here, and not only in a chat that is gone."),
+        (
+            6,
+            "I like that the question to {colleague} can be read here, and not only in a chat that is gone.",
+        ),
     ),
     "quote": (
         (5, "“{quote}” I would like to write such a sentence."),
@@ -75,19 +81,34 @@ ADVICE = {
             "Between {from_day} and {to_day} there was no message. A line like “still on it, next word "
             "{next_day}” is enough.",
         ),
-        (4, "From {from_day} to {to_day} they heard nothing. I know the case went on; they did not."),
+        (
+            4,
+            "From {from_day} to {to_day} they heard nothing. I know the case went on; they did not.",
+        ),
         (4, "{gap} without a word. “No news” is news too."),
     ),
     "chased": (
-        (4, "{contact} had to ask for news. A note with a day in it, before they ask, would have kept this a yes."),
-        (4, "They asked once where it stands. Writing first costs us one line and saves them a morning."),
+        (
+            4,
+            "{contact} had to ask for news. A note with a day in it, before they ask, would have kept this a yes.",
+        ),
+        (
+            4,
+            "They asked once where it stands. Writing first costs us one line and saves them a morning.",
+        ),
     ),
     "slow": (
-        (2, "The first reply took {hours}. Even “I have seen it, I read it properly at noon” would have helped."),
+        (
+            2,
+            "The first reply took {hours}. Even “I have seen it, I read it properly at noon” would have helped.",
+        ),
         (4, "{hours} until the first word is long when it is urgent for them."),
     ),
     "alone": (
-        (6, "You went through this alone. {colleague} had such a case not long ago and would have known."),
+        (
+            6,
+            "You went through this alone. {colleague} had such a case not long ago and would have known.",
+        ),
         (6, "I missed a question to the team somewhere in the middle."),
     ),
     "open_end": (
@@ -106,5 +127,9 @@ ADVICE = {
 NOT_YET = {
     6: ("There was no need.", "Nobody else was needed here.", "Not this time.", "", "", ""),
     7: ("Still open, so not judged yet.", "Too early to say.", "The case is still going on."),
-    8: ("Still open, so not judged yet.", "I would look again when it is solved.", "Not finished yet."),
+    8: (
+        "Still open, so not judged yet.",
+        "I would look again when it is solved.",
+        "Not finished yet.",
+    ),
 }

@@ -7,22 +7,52 @@ ENGINEERS = {
     "bo.lindqvist": (("Hello {contact},",), ("Hello {contact},", ""), ("Kind regards,\nBo", "Bo")),
     "cai.morgan": (("Hey {contact},", "Hi {contact},"), ("", "{contact},"), ("Cai", "– Cai")),
     "dee.okafor": (("Good {part_of_day} {contact},",), ("{contact},", ""), ("Warmly, Dee", "Dee")),
-    "eli.novak": (("Dear {contact},", "Hello {contact},"), ("Dear {contact},", ""), ("Best regards,\nEli", "Eli")),
+    "eli.novak": (
+        ("Dear {contact},", "Hello {contact},"),
+        ("Dear {contact},", ""),
+        ("Best regards,\nEli", "Eli"),
+    ),
     "fumi.tanaka": (("Hello {contact},",), ("Hello again,", ""), ("Thank you, Fumi", "Fumi")),
-    "gus.pereira": (("Hi {contact},", "Good {part_of_day} {contact},"), ("Hi {contact},", ""), ("Abraço, Gus", "Gus")),
-    "hana.kim": (("Hello {contact},", "Good {part_of_day} {contact},"), ("{contact},", ""), ("Hana", "Best, Hana")),
+    "gus.pereira": (
+        ("Hi {contact},", "Good {part_of_day} {contact},"),
+        ("Hi {contact},", ""),
+        ("Abraço, Gus", "Gus"),
+    ),
+    "hana.kim": (
+        ("Hello {contact},", "Good {part_of_day} {contact},"),
+        ("{contact},", ""),
+        ("Hana", "Best, Hana"),
+    ),
     "ivo.petrov": (("Hi {contact},",), ("", "{contact},"), ("Ivo", "Regards, Ivo")),
-    "jo.whitaker": (("Hi {contact},", "Hello {contact},"), ("", "{contact},"), ("Jo", "Cheers, Jo")),
+    "jo.whitaker": (
+        ("Hi {contact},", "Hello {contact},"),
+        ("", "{contact},"),
+        ("Jo", "Cheers, Jo"),
+    ),
     "kemi.adeyemi": (
         ("Good {part_of_day} {contact},", "Hello {contact},"),
         ("{contact},", ""),
         ("Kemi", "Warmly, Kemi"),
     ),
-    "lars.nygard": (("Hello {contact},", "Hi {contact},"), ("", "{contact},"), ("Lars", "Best wishes, Lars")),
+    "lars.nygard": (
+        ("Hello {contact},", "Hi {contact},"),
+        ("", "{contact},"),
+        ("Lars", "Best wishes, Lars"),
+    ),
 }
 ANYBODY = (("Hello {contact},",), ("",), ("{owner}",))
 
-GREETINGS = ("Hello,", "Hi,", "Hi team,", "Good {part_of_day},", "Hello support,", "Dear team,", "", "", "")
+GREETINGS = (
+    "Hello,",
+    "Hi,",
+    "Hi team,",
+    "Good {part_of_day},",
+    "Hello support,",
+    "Dear team,",
+    "",
+    "",
+    "",
+)
 GOODBYES = (
     "Thanks,\n{contact}",
     "Best regards,\n{contact_full}",

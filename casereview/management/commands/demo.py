@@ -13,14 +13,20 @@ BUSY = "The demo is being loaded by another process."
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads the demo world: an invented support team with twelve weeks of reviews. For trying, never for real use."
-    )
+    help = "Loads the demo world: an invented support team with twelve weeks of reviews. For trying, never for real use."
 
     def add_arguments(self, parser):
-        parser.add_argument("--flush", action="store_true", help="Delete everything in the database first.")
-        parser.add_argument("--if-empty", action="store_true", help="Do nothing, and say so little, where people are.")
-        parser.add_argument("--seed", type=int, default=1, help="Another number, another world (default: 1).")
+        parser.add_argument(
+            "--flush", action="store_true", help="Delete everything in the database first."
+        )
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="Do nothing, and say so little, where people are.",
+        )
+        parser.add_argument(
+            "--seed", type=int, default=1, help="Another number, another world (default: 1)."
+        )
 
     def handle(self, *, flush, if_empty, seed, **options):
         with held("casereview.demo") as mine:

@@ -29,7 +29,11 @@ class Command(BaseCommand):
 def sign_ins():
     """Whom the demo lets one be, a line each; nothing where the people are real."""
     lines = [f"  {demo['person'].name:<14} {demo['blurb']}\n" for demo in demo_people()]
-    return ["The sign-in page lets you be any of these by one click, no password:\n", *lines] if lines else []
+    return (
+        ["The sign-in page lets you be any of these by one click, no password:\n", *lines]
+        if lines
+        else []
+    )
 
 
 def collect_static():

@@ -22,7 +22,14 @@ from notifications.slack.blocks import payload
 from people.models import User
 
 DAY = {
-    *("review_received", "review_unread", "swap_asked", "comment_waits", "comment_written", "review_acknowledged"),
+    *(
+        "review_received",
+        "review_unread",
+        "swap_asked",
+        "comment_waits",
+        "comment_written",
+        "review_acknowledged",
+    ),
     *("pairing_dropped", "pairing_skipped", "review_last_call"),
 }
 FOLDER = Path(__file__).parent / "notices"
@@ -89,7 +96,13 @@ def sample_of(kind, subject, recipient):
 def written(samples):
     """The text of each file by its name: every kind in every format, and some of them as one day's mail."""
     made = {f"{one.file}.{name}": form(one) for one in samples for name, form in FORMATS.items()}
-    day = letter_of([(type(one.notice), one.message) for one in samples if one.notice.kind in DAY and one.is_mailed])
+    day = letter_of(
+        [
+            (type(one.notice), one.message)
+            for one in samples
+            if one.notice.kind in DAY and one.is_mailed
+        ]
+    )
     made |= {"daily.txt": text_of(day), "daily.htm": day.html}
     return {name: plain(text) for name, text in made.items() if text is not None}
 
@@ -102,13 +115,21 @@ def samples(db, settings):
 
 
 def test_world_has_every_kind(samples):
-    assert {one.notice.kind for one in samples} == {kind for kind in KINDS if not kind.startswith("test_")}
+    assert {one.notice.kind for one in samples} == {
+        kind for kind in KINDS if not kind.startswith("test_")
+    }
 
 
 def test_every_mailed_kind_says_why_and_what_it_counts_as():
-    mailed = [kind for kind in KINDS.values() if "mail" in kind.channels and not kind.kind.startswith("test")]
+    mailed = [
+        kind
+        for kind in KINDS.values()
+        if "mail" in kind.channels and not kind.kind.startswith("test")
+    ]
     assert [kind.kind for kind in mailed if kind.because == NoticeKind.because] == []
-    assert [kind.kind for kind in mailed if not kind.essential and kind.counted == NoticeKind.counted] == []
+    assert [
+        kind.kind for kind in mailed if not kind.essential and kind.counted == NoticeKind.counted
+    ] == []
 
 
 def test_notices_read_as_in_their_golden_files(samples, request):
@@ -117,7 +138,9 @@ def test_notices_read_as_in_their_golden_files(samples, request):
         rewrite(made)
     kept = {path.name: path.read_text() for path in FOLDER.iterdir()}
     assert sorted(kept) == sorted(made)
-    assert [name for name in made if made[name] != kept[name]] == [], "if that is right: make golden"
+    assert [name for name in made if made[name] != kept[name]] == [], (
+        "if that is right: make golden"
+    )
 
 
 def rewrite(made):

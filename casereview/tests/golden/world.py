@@ -55,17 +55,27 @@ NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 def build():
     """A list of (kind, subject, recipient), each kind once; a channel is told by a line whose recipient is None."""
     pool = PoolFactory(
-        name="Global Support", slug="global-support", channel="#support", sealed_seed="5e" * 32, sealed_salt="a1" * 16
+        name="Global Support",
+        slug="global-support",
+        channel="#support",
+        sealed_seed="5e" * 32,
+        sealed_salt="a1" * 16,
     )
-    ana, bo, cy, dee = [UserFactory(name=name) for name in ("Ana Duarte", "Bo Lindqvist", "Cy Young", "Dee Okafor")]
-    draw = DrawFactory(cycle=CycleFactory(pool=pool), attempt=2, drawn_by=dee, reason="Bo is away on Monday")
+    ana, bo, cy, dee = [
+        UserFactory(name=name) for name in ("Ana Duarte", "Bo Lindqvist", "Cy Young", "Dee Okafor")
+    ]
+    draw = DrawFactory(
+        cycle=CycleFactory(pool=pool), attempt=2, drawn_by=dee, reason="Bo is away on Monday"
+    )
     mine = PairingFactory(draw=draw, reviewer=bo, owner=ana, why="Not since 7 September")
     theirs = PairingFactory(draw=draw, reviewer=cy, owner=dee)
     return [*of_people(ana, bo), *of_draws(draw, mine, theirs), *of_reviews(mine)]
 
 
 def of_people(ana, bo):
-    invitation = InvitationFactory(user=bo, invited_by=ana, created_at=NOW, expires_at=NOW + timedelta(days=14))
+    invitation = InvitationFactory(
+        user=bo, invited_by=ana, created_at=NOW, expires_at=NOW + timedelta(days=14)
+    )
     refused = DisabledTarget.objects.create(address="C0QUALITY", reason="not_in_channel", at=NOW)
     address = EmailAddress.objects.create(user=ana, email="ana@home.example")
     return [
@@ -81,7 +91,9 @@ def of_people(ana, bo):
 
 
 def of_draws(draw, mine, theirs):
-    skipped = PairingFactory(draw=draw, reviewer=mine.owner, owner=theirs.owner, state=PairingState.SKIPPED)
+    skipped = PairingFactory(
+        draw=draw, reviewer=mine.owner, owner=theirs.owner, state=PairingState.SKIPPED
+    )
     skipped.reason, skipped.ended_at = "Too full a week", NOW
     skipped.save()
     asked = SwapRequest.objects.create(mine=mine, theirs=theirs, asked_at=NOW)
@@ -106,7 +118,9 @@ def of_draws(draw, mine, theirs):
 def of_channels(draw, accepted):
     """What the channel of the pool reads, of a cycle to come and of the running one."""
     pool = draw.cycle.pool
-    eve, fay, gil = [UserFactory(name=name) for name in ("Eve <!here> Marsh", "Fay & Co", "Gil Weiß")]
+    eve, fay, gil = [
+        UserFactory(name=name) for name in ("Eve <!here> Marsh", "Fay & Co", "Gil Weiß")
+    ]
     out = [{"person": gil.pk, "code": "away"}]
     cycle = CycleFactory(pool=pool, monday=date(2026, 11, 23))
     first = DrawFactory(cycle=cycle, sits_out=out, sealed_at=NOW)
@@ -126,10 +140,18 @@ def of_channels(draw, accepted):
 
 
 def of_reviews(pairing):
-    case = CaseFactory(owner=pairing.owner, number="4866", subject="Rollback after a failed upgrade")
-    review = ReviewFactory(pairing=pairing, case=case, state=ReviewState.SUBMITTED, submitted_at=NOW)
-    comment = Comment.objects.create(review=review, author=review.reviewer, body="Not in a mail.", written_at=NOW)
-    consent = Consent.objects.create(review=review, asked_at=NOW, answered_at=NOW, state=ConsentState.ALLOWED)
+    case = CaseFactory(
+        owner=pairing.owner, number="4866", subject="Rollback after a failed upgrade"
+    )
+    review = ReviewFactory(
+        pairing=pairing, case=case, state=ReviewState.SUBMITTED, submitted_at=NOW
+    )
+    comment = Comment.objects.create(
+        review=review, author=review.reviewer, body="Not in a mail.", written_at=NOW
+    )
+    consent = Consent.objects.create(
+        review=review, asked_at=NOW, answered_at=NOW, state=ConsentState.ALLOWED
+    )
     missed = missed_pairing(pairing)
     return [
         (ReviewReceived, review, review.owner),
@@ -147,9 +169,13 @@ def of_reviews(pairing):
 
 def missed_pairing(pairing):
     """Of the week before, where the reviewer had begun."""
-    cycle = CycleFactory(pool=pairing.draw.cycle.pool, monday=pairing.draw.cycle.monday - timedelta(days=7))
+    cycle = CycleFactory(
+        pool=pairing.draw.cycle.pool, monday=pairing.draw.cycle.monday - timedelta(days=7)
+    )
     people = {"reviewer": pairing.reviewer, "owner": pairing.owner}
-    missed = PairingFactory(draw=DrawFactory(cycle=cycle), state=PairingState.MISSED, ended_at=NOW, **people)
+    missed = PairingFactory(
+        draw=DrawFactory(cycle=cycle), state=PairingState.MISSED, ended_at=NOW, **people
+    )
     draft = {"state": ReviewState.DISCARDED, "ended_at": NOW, "case__number": "4711"}
     ReviewFactory(pairing=missed, **draft)
     return missed

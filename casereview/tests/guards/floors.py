@@ -13,5 +13,11 @@ def linter_settings():
 
 def floors():
     """Every app and its floor; core is 0."""
-    layers = next(contract["layers"] for contract in linter_settings()["contracts"] if contract["type"] == "layers")
-    return {app.strip(): floor for floor, row in enumerate(reversed(layers)) for app in row.split("|")}
+    layers = next(
+        contract["layers"]
+        for contract in linter_settings()["contracts"]
+        if contract["type"] == "layers"
+    )
+    return {
+        app.strip(): floor for floor, row in enumerate(reversed(layers)) for app in row.split("|")
+    }

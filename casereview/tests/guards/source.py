@@ -8,7 +8,17 @@ from pathlib import Path
 
 from django.conf import settings
 
-APPS = ("casereview", "reviews", "pairing", "rubrics", "cases", "people", "notifications", "audit", "core")
+APPS = (
+    "casereview",
+    "reviews",
+    "pairing",
+    "rubrics",
+    "cases",
+    "people",
+    "notifications",
+    "audit",
+    "core",
+)
 EDGES = (
     "views",
     "pages",
@@ -64,7 +74,9 @@ def files(suffix):
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(set(folders) - OUTSIDE)
         for path in (Path(folder, name) for name in sorted(names) if name.endswith(suffix)):
-            found.append(Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")))
+            found.append(
+                Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
+            )
     return found
 
 

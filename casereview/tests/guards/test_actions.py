@@ -42,7 +42,8 @@ def find_without_transaction(sources):
     return [
         source.at(node, f"{name} is not @transaction.atomic")
         for source, node, name in actions_in(sources)
-        if name not in NOT_ATOMIC and not any("atomic" in ast.unparse(mark) for mark in node.decorator_list)
+        if name not in NOT_ATOMIC
+        and not any("atomic" in ast.unparse(mark) for mark in node.decorator_list)
     ]
 
 
@@ -50,12 +51,17 @@ def find_without_audit_test(sources, tests):
     """An action's audit test is a test of the same app named after both: `test_<action>_..._audit...`."""
     names = defaultdict(list)
     for test in tests:
-        names[test.app] += [node.name for node in ast.walk(test.tree) if isinstance(node, ast.FunctionDef)]
+        names[test.app] += [
+            node.name for node in ast.walk(test.tree) if isinstance(node, ast.FunctionDef)
+        ]
     return [
         source.at(node, f"{name} has no test named after it and its audit")
         for source, node, name in actions_in(sources)
         if name not in NOT_AUDITED
-        if not any(node.name in test and "audit" in test.replace(node.name, "") for test in names[source.app])
+        if not any(
+            node.name in test and "audit" in test.replace(node.name, "")
+            for test in names[source.app]
+        )
     ]
 
 
@@ -68,8 +74,13 @@ def suite():
     return [source for source in files(".py") if source.is_test]
 
 
-PLANTED = Source("reviews/actions.py", "def submit_review(review, *, by, now):\n    pass\n\n\ndef _part():\n    pass\n")
-OTHER = Source("reviews/tests/test_actions.py", "def test_submit_review_by_stranger_is_refused(): pass\n")
+PLANTED = Source(
+    "reviews/actions.py",
+    "def submit_review(review, *, by, now):\n    pass\n\n\ndef _part():\n    pass\n",
+)
+OTHER = Source(
+    "reviews/tests/test_actions.py", "def test_submit_review_by_stranger_is_refused(): pass\n"
+)
 AUDIT = Source("reviews/tests/test_actions.py", "def test_submit_review_is_audited(): pass\n")
 
 

@@ -16,7 +16,11 @@ NOT_AUDITED = {"audit.event": "read-only: it adds, changes and deletes nothing"}
 
 
 def find_private_in_admin(registry):
-    return sorted(model.__name__ for model in registry if model._meta.app_label in APPS and model.__name__ in PRIVATE)
+    return sorted(
+        model.__name__
+        for model in registry
+        if model._meta.app_label in APPS and model.__name__ in PRIVATE
+    )
 
 
 def find_unaudited(registry):
@@ -47,7 +51,9 @@ def test_review_in_admin_is_found():
 
 
 def test_admin_off_the_record_is_found():
-    assert find_unaudited({Notice: admin.ModelAdmin(Notice, admin.site)}) == ["notifications.notice"]
+    assert find_unaudited({Notice: admin.ModelAdmin(Notice, admin.site)}) == [
+        "notifications.notice"
+    ]
 
 
 def test_two_box_selector_is_found():

@@ -16,7 +16,9 @@ def find_background_work(sources):
 
 
 def test_delay_in_an_action_is_found():
-    assert find_background_work([Source("reviews/actions.py", "deliver.delay(1)")]) == ["reviews/actions.py:1 .delay("]
+    assert find_background_work([Source("reviews/actions.py", "deliver.delay(1)")]) == [
+        "reviews/actions.py:1 .delay("
+    ]
 
 
 def test_start_of_background_work_from_a_view_is_found():
@@ -25,7 +27,9 @@ def test_start_of_background_work_from_a_view_is_found():
 
 
 def test_start_of_background_work_from_an_action_is_let_through():
-    assert not find_background_work([Source("reviews/actions/submit.py", "deliver.delay_on_commit(1)")])
+    assert not find_background_work(
+        [Source("reviews/actions/submit.py", "deliver.delay_on_commit(1)")]
+    )
 
 
 def test_background_work_begins_only_in_actions():

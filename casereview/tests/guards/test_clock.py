@@ -2,9 +2,23 @@
 
 from casereview.tests.guards.source import Source, app_code, calls
 
-PASSED_IN = {"actions", "rules", "queries", "models", "states", "notices", "engine", "importing", "weeks", "workdays"}
+PASSED_IN = {
+    "actions",
+    "rules",
+    "queries",
+    "models",
+    "states",
+    "notices",
+    "engine",
+    "importing",
+    "weeks",
+    "workdays",
+}
 CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("date", "today")}
-UNLESS_TOLD = {("timezone", "localdate"), ("timezone", "localtime")}  # these read the clock where no moment is given
+UNLESS_TOLD = {
+    ("timezone", "localdate"),
+    ("timezone", "localtime"),
+}  # these read the clock where no moment is given
 
 
 def find_clock_reads(sources):

@@ -14,7 +14,12 @@ from django.conf import settings
 
 from casereview.tests.guards.floors import linter_settings
 
-LINT = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"]
+LINT = [
+    sys.executable,
+    "-c",
+    "from importlinter.cli import lint_imports_command as lint; lint()",
+    "--no-cache",
+]
 FLOORS = "Floors: imports go down only, apps on one floor never import each other"
 ROWS = "Rows: a file of an app imports its own row and the rows above it"
 TRAIL = "Only actions write the audit trail"
@@ -29,21 +34,43 @@ PLANTS = {
     "models that know an action": ("reviews/models.py", "import reviews.actions", ROWS),
     "up a row by way of a helper": ("reviews/layout.py", "import reviews.views", ROWS),
     "audit written by a view": ("reviews/views.py", "import audit.actions", TRAIL),
-    "audit written by a receiver": ("reviews/receivers.py", "from audit.actions import record", TRAIL),
+    "audit written by a receiver": (
+        "reviews/receivers.py",
+        "from audit.actions import record",
+        TRAIL,
+    ),
     "Django in the engine": ("pairing/engine/draw.py", "from django.db import models", PURE),
-    "Django in the engine by way of a model": ("pairing/engine/draw.py", "import pairing.models", PURE),
+    "Django in the engine by way of a model": (
+        "pairing/engine/draw.py",
+        "import pairing.models",
+        PURE,
+    ),
     "Django in the calendar": ("core/weeks.py", "import django.utils.timezone", PURE),
     "Django in a file of reviews": ("reviews/export/as_json.py", "import django.utils.text", FILES),
     "rows in a file of reviews": ("reviews/export/as_json.py", "import reviews.models", FILES),
     "Django in the launcher": ("embedded/serve.py", "import django", LAUNCHER),
 }
-SHAPE = ("states", "models", "rules", "queries", "notices", "actions", "forms", "views", "urls", "admin", "receivers")
+SHAPE = (
+    "states",
+    "models",
+    "rules",
+    "queries",
+    "notices",
+    "actions",
+    "forms",
+    "views",
+    "urls",
+    "admin",
+    "receivers",
+)
 
 
 def lint(root):
     """The contracts that are broken in the tree at `root`, and what the linter said."""
     environment = {**os.environ, "PYTHONPATH": str(root), "COLUMNS": "200", "NO_COLOR": "1"}
-    done = subprocess.run(LINT, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        LINT, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
     names = [contract["name"] for contract in linter_settings()["contracts"]]
     return [name for name in names if f"{name} BROKEN" in done.stdout], done.stdout + done.stderr
 
@@ -54,16 +81,26 @@ def plant_tree(root):
         for name in ("__init__", "layout", *SHAPE):
             write(root / package / f"{name}.py", "")
     for module in pure_modules():
-        write(root / Path(*module.split(".")) / "__init__.py" if is_package(module) else path_of(root, module), "")
+        write(
+            root / Path(*module.split(".")) / "__init__.py"
+            if is_package(module)
+            else path_of(root, module),
+            "",
+        )
     write(root / "reviews" / "layout.py", "import reviews.states")
     write(root / "reviews" / "models.py", "import reviews.layout")
     write(root / "pairing" / "models.py", "from django.db import models")
-    write(root / "pyproject.toml", (Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"))
+    write(
+        root / "pyproject.toml",
+        (Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"),
+    )
     return root
 
 
 def pure_modules():
-    pure = [contract for contract in linter_settings()["contracts"] if contract["name"] in (PURE, FILES)]
+    pure = [
+        contract for contract in linter_settings()["contracts"] if contract["name"] in (PURE, FILES)
+    ]
     return [module for contract in pure for module in contract["source_modules"]]
 
 

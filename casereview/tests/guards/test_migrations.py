@@ -14,9 +14,13 @@ def find_missing_migrations(state):
     """The operations that `state` needs beyond the migrations on disk, by app of ours."""
     loader = MigrationLoader(None)
     questioner = NonInteractiveMigrationQuestioner(specified_apps=set(APPS), dry_run=True)
-    found = MigrationAutodetector(loader.project_state(), state, questioner).changes(graph=loader.graph)
+    found = MigrationAutodetector(loader.project_state(), state, questioner).changes(
+        graph=loader.graph
+    )
     return {
-        label: [operation.describe() for migration in migrations for operation in migration.operations]
+        label: [
+            operation.describe() for migration in migrations for operation in migration.operations
+        ]
         for label, migrations in found.items()
         if label in APPS
     }

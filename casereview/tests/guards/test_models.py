@@ -21,7 +21,9 @@ def find_overrides(sources):
 
 def test_save_of_its_own_is_found():
     text = "class Review(models.Model):\n    def save(self):\n        pass\n"
-    assert find_overrides([Source("reviews/models.py", text)]) == ["reviews/models.py:2 Review.save"]
+    assert find_overrides([Source("reviews/models.py", text)]) == [
+        "reviews/models.py:2 Review.save"
+    ]
 
 
 def test_models_override_nothing():

@@ -20,7 +20,9 @@ BANNED = {
 
 
 def find_banned_names(paths):
-    return [path for path in paths if BANNED & {PurePosixPath(part).stem for part in path.split("/")}]
+    return [
+        path for path in paths if BANNED & {PurePosixPath(part).stem for part in path.split("/")}
+    ]
 
 
 def test_banned_file_and_folder_are_found():

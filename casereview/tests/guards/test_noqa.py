@@ -6,7 +6,10 @@ from casereview.tests.guards.source import Source, files
 
 BARE = re.compile(r"#\s*noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*  \S)")
 
-SETTINGS = {"casereview/test_settings.py", "faults/settings.py"}  # they take over all there is of the real ones
+SETTINGS = {
+    "casereview/test_settings.py",
+    "faults/settings.py",
+}  # they take over all there is of the real ones
 
 
 def find_without_reason(sources):
@@ -24,5 +27,7 @@ def test_rule_turned_off_without_a_reason_is_found():
 
 
 def test_every_rule_turned_off_has_a_reason():
-    running = [source for source in files(".py") if not source.is_test and source.path not in SETTINGS]
+    running = [
+        source for source in files(".py") if not source.is_test and source.path not in SETTINGS
+    ]
     assert find_without_reason(running) == []

@@ -10,7 +10,11 @@ EXCEPTIONS = {}  # path, or path::function: reason
 
 def find_long(sources, limit):
     lengths = ((source.path, len(source.text.splitlines())) for source in sources)
-    return [f"{path}: {lines} lines" for path, lines in lengths if lines > limit and path not in EXCEPTIONS]
+    return [
+        f"{path}: {lines} lines"
+        for path, lines in lengths
+        if lines > limit and path not in EXCEPTIONS
+    ]
 
 
 def find_long_functions(sources):
@@ -28,12 +32,16 @@ def lines_of(node):
 
 
 def test_long_file_is_found():
-    assert find_long([Source("reviews/views.py", "x = 1\n" * 301)], FILE_LINES) == ["reviews/views.py: 301 lines"]
+    assert find_long([Source("reviews/views.py", "x = 1\n" * 301)], FILE_LINES) == [
+        "reviews/views.py: 301 lines"
+    ]
 
 
 def test_long_function_is_found():
     text = "def edit():\n" + "    x = 1\n" * 40
-    assert find_long_functions([Source("reviews/views.py", text)]) == ["reviews/views.py:1 edit: 41 lines"]
+    assert find_long_functions([Source("reviews/views.py", text)]) == [
+        "reviews/views.py:1 edit: 41 lines"
+    ]
 
 
 def test_no_file_is_long():

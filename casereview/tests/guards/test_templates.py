@@ -45,13 +45,17 @@ def find_template_faults(sources):
             if "unescaped" in words and source.path in MAY_BE_SAFE:
                 continue
             for match in pattern.finditer(source.text):
-                faults.append(f"{source.path}:{source.text.count(chr(10), 0, match.start()) + 1} {words}")
+                faults.append(
+                    f"{source.path}:{source.text.count(chr(10), 0, match.start()) + 1} {words}"
+                )
     return faults
 
 
 def test_each_fault_is_found():
     for words, text in PLANTED.items():
-        assert f"templates/x.html:2 {words}" in find_template_faults([Source("templates/x.html", f"\n{text}")])
+        assert f"templates/x.html:2 {words}" in find_template_faults(
+            [Source("templates/x.html", f"\n{text}")]
+        )
 
 
 def test_script_of_our_own_is_let_through():

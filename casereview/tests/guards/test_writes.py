@@ -5,10 +5,28 @@ import ast
 from casereview.tests.guards.source import Source, calls, edges
 
 WRITES = {
-    *("save", "create", "delete", "get_or_create", "update_or_create", "bulk_create", "bulk_update"),
-    *("asave", "acreate", "adelete", "aget_or_create", "aupdate_or_create", "abulk_create", "abulk_update"),
+    *(
+        "save",
+        "create",
+        "delete",
+        "get_or_create",
+        "update_or_create",
+        "bulk_create",
+        "bulk_update",
+    ),
+    *(
+        "asave",
+        "acreate",
+        "adelete",
+        "aget_or_create",
+        "aupdate_or_create",
+        "abulk_create",
+        "abulk_update",
+    ),
 }
-AFTER_MIGRATE = "reference rows are made after migrate, when nobody acts and no action could say who did"
+AFTER_MIGRATE = (
+    "reference rows are made after migrate, when nobody acts and no action could say who did"
+)
 EXEMPT = {"people/receivers.py": AFTER_MIGRATE, "rubrics/receivers.py": AFTER_MIGRATE}
 MAY_TRY = {
     "casereview/pages.py": "one card of My week that fails leaves the others standing",
@@ -49,11 +67,15 @@ def test_each_kind_of_write_in_a_view_is_found():
 
 
 def test_update_of_rows_in_a_task_is_found():
-    assert find_writes(plant("Review.objects.filter(pk=1).update(state='draft')", "reviews/tasks.py"))
+    assert find_writes(
+        plant("Review.objects.filter(pk=1).update(state='draft')", "reviews/tasks.py")
+    )
 
 
 def test_write_in_a_package_of_views_is_found():
-    assert find_writes(plant("review.save()", "reviews/views/edit.py")) == ["reviews/views/edit.py:2 .save("]
+    assert find_writes(plant("review.save()", "reviews/views/edit.py")) == [
+        "reviews/views/edit.py:2 .save("
+    ]
 
 
 def test_update_of_a_dictionary_is_let_through():

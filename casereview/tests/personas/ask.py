@@ -54,13 +54,17 @@ def send(world, persona, method, path, data=None):
     with CaptureQueriesContext(connection) as queries:
         response = getattr(client, method)(path, (data or {}) if method == "post" else None)
     cost = sum(not query["sql"].startswith(BLOCKS) for query in queries)
-    status = SIGN_IN if response.status_code == 401 else response.status_code  # with what was typed, else a redirect
+    status = (
+        SIGN_IN if response.status_code == 401 else response.status_code
+    )  # with what was typed, else a redirect
     return Answer(status, dict(response.headers), cost)
 
 
 def hashes():
     """One digest for each table; equal if no row was added, changed or removed."""
-    query = " UNION ALL ".join(HASH.format(table) for table in connection.introspection.table_names())
+    query = " UNION ALL ".join(
+        HASH.format(table) for table in connection.introspection.table_names()
+    )
     with connection.cursor() as cursor:
         cursor.execute(query)
         return dict(cursor.fetchall())

@@ -36,13 +36,20 @@ SECRET = "Whoever is not of the two must not find these words"
 def build(world):
     part_ids()
     foreign = SimpleNamespace(monday=world.monday, now=world.now)
-    foreign.reviewer, foreign.owner = UserFactory(name="Fay Foreign"), UserFactory(name="Fred Foreign")
+    foreign.reviewer, foreign.owner = (
+        UserFactory(name="Fay Foreign"),
+        UserFactory(name="Fred Foreign"),
+    )
     foreign.rubric = RubricFactory(titles=["Told nobody"])
     foreign.criterion = foreign.rubric.versions.get().criteria.get()
     begin = world.monday - 8 * WEEK
-    foreign.pool = PoolFactory(name="Foreign", slug="foreign", rubric=foreign.rubric, first_monday=begin)
+    foreign.pool = PoolFactory(
+        name="Foreign", slug="foreign", rubric=foreign.rubric, first_monday=begin
+    )
     foreign.pairing, foreign.skipped, *begun = [pairing(foreign, number) for number in range(5)]
-    foreign.draft, foreign.sent, foreign.acknowledged = [draft(foreign, between) for between in begun]
+    foreign.draft, foreign.sent, foreign.acknowledged = [
+        draft(foreign, between) for between in begun
+    ]
     skip_pairing(foreign.skipped, reason=SECRET, by=foreign.reviewer, now=foreign.now)
     talk(foreign)
     deliver_due(now=foreign.now)
@@ -54,16 +61,22 @@ def part_ids():
     """Let every table count from a number of its own."""
     starts = count(1_000_000, 100_000)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() ORDER BY 1")
+        cursor.execute(
+            "SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() ORDER BY 1"
+        )
         for (name,) in cursor.fetchall():
-            jump = "SELECT setval({0}, greatest(nextval({0}), %s))".format("quote_ident(%s)::regclass")
+            jump = "SELECT setval({0}, greatest(nextval({0}), %s))".format(
+                "quote_ident(%s)::regclass"
+            )
             cursor.execute(jump, [name, name, next(starts)])
 
 
 def pairing(foreign, weeks_ago):
     monday = foreign.monday - weeks_ago * WEEK
     state = CycleState.CLOSED if weeks_ago else CycleState.DRAWN
-    cycle = CycleFactory(pool=foreign.pool, monday=monday, ends_on=monday + WEEK, due_at=foreign.now, state=state)
+    cycle = CycleFactory(
+        pool=foreign.pool, monday=monday, ends_on=monday + WEEK, due_at=foreign.now, state=state
+    )
     draw = DrawFactory(cycle=cycle, drawn_at=foreign.now)
     return PairingFactory(draw=draw, reviewer=foreign.reviewer, owner=foreign.owner)
 
@@ -73,7 +86,11 @@ def draft(foreign, between):
     case = CaseFactory(owner=foreign.owner)
     version = foreign.criterion.version
     review = ReviewFactory(
-        pairing=between, case=case, rubric_version=version, started_at=foreign.now, saved_at=foreign.now
+        pairing=between,
+        case=case,
+        rubric_version=version,
+        started_at=foreign.now,
+        saved_at=foreign.now,
     )
     text = filled(review, value="no", comment=SECRET, note=SECRET)
     actions.save_draft(review, filled=text, by=foreign.reviewer, now=foreign.now)
@@ -84,7 +101,9 @@ def talk(foreign):
     now, reviewer, owner = foreign.now, foreign.reviewer, foreign.owner
     foreign.consent = actions.ask_consent(foreign.draft, by=reviewer, now=now)
     for review in (foreign.sent, foreign.acknowledged):
-        actions.submit_review(review, filled=filled(review, "no", SECRET, SECRET), by=reviewer, now=now)
+        actions.submit_review(
+            review, filled=filled(review, "no", SECRET, SECRET), by=reviewer, now=now
+        )
     foreign.comment = actions.add_comment(foreign.acknowledged, body=SECRET, by=owner, now=now)
     foreign.answer = actions.add_comment(
         foreign.acknowledged, body=SECRET, by=reviewer, thread=foreign.comment, now=now

@@ -26,7 +26,9 @@ class _Reader(HTMLParser):
         if tag == "form":
             self.form = None
             if (facts.get("method") or "get").lower() == "post":
-                self.form = PageForm(urldefrag(urljoin(self.path, facts.get("action") or self.path)).url)
+                self.form = PageForm(
+                    urldefrag(urljoin(self.path, facts.get("action") or self.path)).url
+                )
                 self.form.multipart = "multipart" in (facts.get("enctype") or "")
                 self.found.append(self.form)
         elif self.form and facts.get("name") and tag in ("input", "button", "select", "textarea"):

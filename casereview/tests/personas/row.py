@@ -17,7 +17,9 @@ SIGN_IN = 302
 
 def only(status, *allowed, others=404, anonymous=SIGN_IN):
     """`status` for those `allowed`, `others` for everybody else signed in."""
-    return {name: status if name in allowed else others for name in SIGNED_IN} | {"anonymous": anonymous}
+    return {name: status if name in allowed else others for name in SIGNED_IN} | {
+        "anonymous": anonymous
+    }
 
 
 def staff(status):

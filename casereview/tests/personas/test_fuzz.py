@@ -25,7 +25,13 @@ from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
 
 FOREIGN = (
-    *("account_login", "account_reset_password", "account_change_password", "account_email", "account_logout"),
+    *(
+        "account_login",
+        "account_reset_password",
+        "account_change_password",
+        "account_email",
+        "account_logout",
+    ),
     *("account_reauthenticate", "usersessions_list", "account_signup", "account_confirm_email"),
 )
 UNLIMITED = override_settings(RATE_LIMITS={}, ACCOUNT_RATE_LIMITS=False)
@@ -46,7 +52,9 @@ def pages(world):
         seers = [persona for persona in PERSONAS if row.get[persona] == 200]
         for persona in seers[-1:] + seers[:1]:
             yield persona, path, {}
-        for persona in [persona for persona in PERSONAS if row.post[persona] in (200, 302, 422)][-2:]:
+        for persona in [persona for persona in PERSONAS if row.post[persona] in (200, 302, 422)][
+            -2:
+        ]:
             if row.post != NOT_THAT_WAY:
                 yield persona, path, row.data(world)
     for name in FOREIGN:
@@ -58,7 +66,10 @@ def pages(world):
         yield "superuser", reverse(f"{at}_add"), {}
         first = model._base_manager.order_by("pk").first()
         if first:
-            yield from (("superuser", reverse(f"{at}_{way}", args=[first.pk]), {}) for way in ("change", "delete"))
+            yield from (
+                ("superuser", reverse(f"{at}_{way}", args=[first.pk]), {})
+                for way in ("change", "delete")
+            )
 
 
 def forms_seen(world, persona, path, good):
@@ -68,13 +79,20 @@ def forms_seen(world, persona, path, good):
     with transaction.atomic():
         answer = as_persona(world, persona).get(path)
         transaction.set_rollback(True)
-    html = answer.content.decode() if not answer.streaming and "html" in answer.get("Content-Type", "") else ""
+    html = (
+        answer.content.decode()
+        if not answer.streaming and "html" in answer.get("Content-Type", "")
+        else ""
+    )
     return forms_of(path, html) or [PageForm(path)]
 
 
 def different(forms):
     """Each form once: what stands in the bar of every page is not asked a hundred times."""
-    known = {(form.action, tuple(sorted({name for name, _ in form.fields}))): (who, form) for who, form in forms}
+    known = {
+        (form.action, tuple(sorted({name for name, _ in form.fields}))): (who, form)
+        for who, form in forms
+    }
     return list(known.values())
 
 
@@ -90,8 +108,13 @@ class Failures(list):
 
     def note(self, **kwargs):
         error = sys.exception()
-        ours = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-        self.escaped = f"{error!r:.200} at {[line for line in ours if '.venv' not in line][-1:] + ours[-1:]}"
+        ours = [
+            f"{frame.filename}:{frame.lineno}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
+        self.escaped = (
+            f"{error!r:.200} at {[line for line in ours if '.venv' not in line][-1:] + ours[-1:]}"
+        )
 
 
 def post(world, persona, form, chance, ids):
@@ -102,7 +125,9 @@ def post(world, persona, form, chance, ids):
     headers = HTMX if chance.random() < 0.2 else {}
     where = {"headers": headers, "REMOTE_ADDR": f"192.0.2.{chance.randrange(256)}"}
     with transaction.atomic():
-        answer = as_persona(world, persona).generic("POST", form.action, body, content_type=kind, **where)
+        answer = as_persona(world, persona).generic(
+            "POST", form.action, body, content_type=kind, **where
+        )
         wrong = late_refusal() if answer.status_code < 500 else ""
         transaction.set_rollback(True)
     return answer.status_code, wrong, f"{persona} {form.action} {kind} {body[:300]}"
@@ -127,7 +152,13 @@ def fuzz(world, *, posts, on_pages, seed):
     print(f"FUZZ_SEED={seed}")
     logging.disable()
     with UNLIMITED, Failures() as failures:
-        forms = different([(persona, form) for persona, *page in found for form in forms_seen(world, persona, *page)])
+        forms = different(
+            [
+                (persona, form)
+                for persona, *page in found
+                for form in forms_seen(world, persona, *page)
+            ]
+        )
         for number in range(posts):
             persona, form = forms[number % len(forms)]
             persona = chance.choice(PERSONAS) if chance.random() < 0.1 else persona
@@ -138,13 +169,17 @@ def fuzz(world, *, posts, on_pages, seed):
                 failed.append(f"{status} {wrong or failures.escaped} {said}")
     logging.disable(logging.NOTSET)
     print(f"{posts} posts of {len(forms)} forms: {dict(sorted(statuses.items()))}")
-    assert failed == [], f"FUZZ_SEED={seed}: {len(failed)} failed, such as\n" + "\n".join(failed[:20])
+    assert failed == [], f"FUZZ_SEED={seed}: {len(failed)} failed, such as\n" + "\n".join(
+        failed[:20]
+    )
     return statuses
 
 
 def test_fuzz_of_some_forms_ends_in_no_500(world):
     statuses = fuzz(world, posts=120, on_pages=10, seed=20261122)
-    assert statuses[302] + statuses[200] + statuses[422] > 20  # or all of it was turned away at the door
+    assert (
+        statuses[302] + statuses[200] + statuses[422] > 20
+    )  # or all of it was turned away at the door
 
 
 @pytest.mark.sweep
@@ -165,7 +200,9 @@ def test_fuzz_finds_a_view_that_breaks(world, monkeypatch):
 
 def test_fuzz_sees_the_forms_of_a_page(world):
     as_persona(world, "reviewer")
-    forms = {form.action: form for form in forms_of("/me/", world.client.get("/me/").content.decode())}
+    forms = {
+        form.action: form for form in forms_of("/me/", world.client.get("/me/").content.decode())
+    }
     assert {"/me/readme/", "/me/profile/", "/me/notifications/"} <= set(forms)
     assert dict(forms["/me/profile/"].fields)["name"] == world.reviewer.name
     assert "Europe/Berlin" in forms["/me/profile/"].choices["time_zone"]

@@ -8,14 +8,26 @@ from casereview.tests.guards.urls import addresses
 from casereview.tests.personas.ask import send
 from casereview.tests.personas.test_matrix import HEADERS, POLICY
 
-ANYTHING = {"key": "x-y", "uidb36": "1", "object_id": "1", "app_label": "people", "content_type_id": "1", "url": "x"}
+ANYTHING = {
+    "key": "x-y",
+    "uidb36": "1",
+    "object_id": "1",
+    "app_label": "people",
+    "content_type_id": "1",
+    "url": "x",
+}
 FOREIGN = [address for address in addresses() if address.is_foreign]
 FILES = ["/static/css/base.css", "/static/img/mark.svg"]
 
 
 def path_of(address):
     kwargs = {name: ANYTHING.get(name, "1") for name in address.converters}
-    for given in ({"kwargs": kwargs}, {"kwargs": ANYTHING}, {"args": ["1"]}, {"args": ["1", "x-y"]}):
+    for given in (
+        {"kwargs": kwargs},
+        {"kwargs": ANYTHING},
+        {"args": ["1"]},
+        {"args": ["1", "x-y"]},
+    ):
         try:
             return reverse(address.name, **given)
         except NoReverseMatch:
@@ -25,10 +37,18 @@ def path_of(address):
 
 def faults(answer):
     """What of the headers is amiss in an answer."""
-    wrong = {name: answer.headers.get(name) for name, value in HEADERS.items() if answer.headers.get(name) != value}
+    wrong = {
+        name: answer.headers.get(name)
+        for name, value in HEADERS.items()
+        if answer.headers.get(name) != value
+    }
     policy = set(answer.headers.get("Content-Security-Policy", "").split("; "))
     kept = answer.headers.get("Cache-Control", "")
-    return wrong | ({} if policy == POLICY else {"policy": policy}) | ({} if "no-store" in kept else {"cache": kept})
+    return (
+        wrong
+        | ({} if policy == POLICY else {"policy": policy})
+        | ({} if "no-store" in kept else {"cache": kept})
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,7 +61,9 @@ def faults(answer):
     ],
 )
 def test_addresses_of_others_carry_our_headers(world, prefix, persona):
-    paths = {path_of(address) for address in FOREIGN if address.name and address.route.startswith(prefix)}
+    paths = {
+        path_of(address) for address in FOREIGN if address.name and address.route.startswith(prefix)
+    }
     assert len(paths) > 10
     answers = {path: send(world, persona, "get", path) for path in sorted(paths)}
     assert {path: found for path, answer in answers.items() if (found := faults(answer))} == {}
@@ -49,7 +71,9 @@ def test_addresses_of_others_carry_our_headers(world, prefix, persona):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "options", "head"])
-@pytest.mark.parametrize("path", ["/", "/nowhere/", "/me/readme/", "/inbox/read/", "/accounts/login/", "/admin/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/nowhere/", "/me/readme/", "/inbox/read/", "/accounts/login/", "/admin/"]
+)
 def test_other_methods_carry_our_headers(world, path, method):
     assert faults(send(world, "reviewer", method, path)) == {}
 
@@ -68,7 +92,9 @@ def test_what_no_page_answers_carries_its_headers(world, path):
         lambda client: client.get("/", headers={"Host": "evil.example"}),
         lambda client: client.post("/inbox/read/", {}),
         lambda client: client.post("/me/theme/", {"x": "y" * 11_000_000}),
-        lambda client: client.generic("POST", "/me/theme/", b"--x", content_type="multipart/form-data; boundary="),
+        lambda client: client.generic(
+            "POST", "/me/theme/", b"--x", content_type="multipart/form-data; boundary="
+        ),
     ],
     ids=["wrong host", "no mark", "too much", "torn body"],
 )

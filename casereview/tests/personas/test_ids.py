@@ -27,7 +27,9 @@ def closed_to(persona):
 def candidates(world, name):
     """What could stand in the place of a part of an address."""
     if name == "pk":
-        return [pk for pk in world.ids() if pk != world.stranger.pk]  # under their own there is their own page
+        return [
+            pk for pk in world.ids() if pk != world.stranger.pk
+        ]  # under their own there is their own page
     if name == "slug":
         return [world.pool.slug, world.other_pool.slug, "no-such-pool"]
     if name == "monday":
@@ -49,18 +51,27 @@ def paths(world, address):
 
 
 ELSEWHERE = ("reviews", "cases", "notifications")
-CLOSED = [address for address in our_addresses() if address.converters and address.name in closed_to("stranger")]
+CLOSED = [
+    address
+    for address in our_addresses()
+    if address.converters and address.name in closed_to("stranger")
+]
 ADDRESSES = [address for address in CLOSED if not address.view.__module__.startswith(ELSEWHERE)]
 
 
 def test_what_leads_and_coordinators_do_is_among_what_is_tried():
-    assert {"pool_member_remove", "exclusion_end", "rubric_edit", "redraw"} <= {address.name for address in ADDRESSES}
+    assert {"pool_member_remove", "exclusion_end", "rubric_edit", "redraw"} <= {
+        address.name for address in ADDRESSES
+    }
 
 
 def some_by_default(addresses):
     """Every third; `sweep` tries them all."""
     marks = {True: (), False: pytest.mark.sweep}
-    return [pytest.param(each, marks=marks[number % 3 == 0], id=each.name) for number, each in enumerate(addresses)]
+    return [
+        pytest.param(each, marks=marks[number % 3 == 0], id=each.name)
+        for number, each in enumerate(addresses)
+    ]
 
 
 @pytest.mark.parametrize("address", some_by_default(ADDRESSES))

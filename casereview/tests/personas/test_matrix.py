@@ -27,12 +27,28 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-NO_VALKEY = {"default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
-POLICY = {
-    *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'"),
-    *("connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
+NO_VALKEY = {
+    "default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
 }
-ALSO = {"notice_preview": {"frame-src 'self'"}}  # shows the mail, which has an address and a policy of its own
+POLICY = {
+    *(
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+    ),
+    *(
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ),
+}
+ALSO = {
+    "notice_preview": {"frame-src 'self'"}
+}  # shows the mail, which has an address and a policy of its own
 
 
 def find_without_row(some, rows):
@@ -109,7 +125,9 @@ def test_head_writes_nothing_where_a_form_may_be_sent(world, row):
     """HEAD needs no mark against forgery: a view that takes all but GET for a form would be open to other sites."""
     path = reverse(row.name, kwargs=row.kwargs(world))
     statuses = {persona: send(world, persona, "head", path).status for persona in PERSONAS}
-    assert {persona: status for persona, status in statuses.items() if status != row.get[persona]} == {}
+    assert {
+        persona: status for persona, status in statuses.items() if status != row.get[persona]
+    } == {}
     assert {name for name, digest in hashes().items() if world.hashes.get(name) != digest} == set()
 
 
@@ -146,6 +164,8 @@ def test_page_of_others_carries_our_policy(world, path):
 def test_pages_answer_the_same_without_valkey(world):
     """Sessions are rows of the database, and what the cache counts is counted there too."""
     asked = [(row, min(row.get, key=row.get.get)) for row in PAGES]  # who gets most
-    wrong = {str(row): who for row, who in asked if ask(world, who, "get", row).status != row.get[who]}
+    wrong = {
+        str(row): who for row, who in asked if ask(world, who, "get", row).status != row.get[who]
+    }
     assert len(asked) > 30
     assert wrong == {}

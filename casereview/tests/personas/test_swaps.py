@@ -24,7 +24,9 @@ APPS = ("reviews", "pairing", "cases", "notifications")
 PLAIN, HTMX = {}, {"HX-Request": "true", "HX-Target": "save-state"}
 AT_LEAST = 2_000
 SOME = ("anonymous", "stranger", "teammate")
-DEPTHS = pytest.mark.parametrize("deep", [False, pytest.param(True, marks=pytest.mark.sweep)], ids=["some", "all"])
+DEPTHS = pytest.mark.parametrize(
+    "deep", [False, pytest.param(True, marks=pytest.mark.sweep)], ids=["some", "all"]
+)
 MATTERS = {("start_review", "case"), ("comment_add", "criterion"), ("comment_add", "thread")}
 tried = []
 
@@ -69,7 +71,9 @@ def paths(address, ids, foreign, world):
     for values in product(*(places[part] for part in address.converters)):
         if set(values) & {*ids, foreign.pool.slug}:
             try:
-                yield reverse(address.name, kwargs=dict(zip(address.converters, values, strict=True)))
+                yield reverse(
+                    address.name, kwargs=dict(zip(address.converters, values, strict=True))
+                )
             except NoReverseMatch:
                 continue
 
@@ -87,9 +91,15 @@ def test_swapped_ids_in_addresses_find_nothing(world, foreign, deep):
         if may_by_role(persona, address):
             continue
         ids = between.ids_at(address.route, foreign)
-        for path, method in product(paths(address, ids, foreign, world), address.view.screen.methods):
-            answer = request(world, persona, method, path, body if method == "POST" else None, next(headers))
-            wrong += [] if is_refused(persona, answer) else [(persona, method, path, answer.status_code)]
+        for path, method in product(
+            paths(address, ids, foreign, world), address.view.screen.methods
+        ):
+            answer = request(
+                world, persona, method, path, body if method == "POST" else None, next(headers)
+            )
+            wrong += (
+                [] if is_refused(persona, answer) else [(persona, method, path, answer.status_code)]
+            )
             number += 1
     assert wrong == []
     assert hashes() == before
@@ -102,11 +112,19 @@ def test_own_ids_at_addresses_closed_to_a_persona_find_nothing(world, deep):
     before, wrong, number, headers = hashes(), [], 0, cycle([HTMX, PLAIN])
     for persona in PERSONAS[1:] if deep else SOME[1:]:
         closed = set(closed_to(persona))
-        for address in (a for a in ours(with_parts=True) if a.name in closed and set(a.converters) == {"pk"}):
-            for pk, method in product(between.ids_at(address.route, world), address.view.screen.methods):
+        for address in (
+            a for a in ours(with_parts=True) if a.name in closed and set(a.converters) == {"pk"}
+        ):
+            for pk, method in product(
+                between.ids_at(address.route, world), address.view.screen.methods
+            ):
                 path = reverse(address.name, args=[pk])
                 answer = request(world, persona, method, path, headers=next(headers))
-                wrong += [] if is_refused(persona, answer) else [(persona, method, path, answer.status_code)]
+                wrong += (
+                    []
+                    if is_refused(persona, answer)
+                    else [(persona, method, path, answer.status_code)]
+                )
                 number += 1
     assert wrong == []
     assert hashes() == before
@@ -115,9 +133,29 @@ def test_own_ids_at_addresses_closed_to_a_persona_find_nothing(world, deep):
 
 def swaps(foreign):
     """Every key that a form of ours knows, or may be thought to know, with foreign ids."""
-    kinds = {"thread": "comment", "reader": "owner", "user": "owner", "up_to": "notice", "id": "sent", "pk": "draft"}
-    keys = ("case", "criterion", "pairing", "review", "comment", "consent", "owner", "reviewer", "notice", *kinds)
-    ids = {"review": foreign.sent.pk} | {key: getattr(foreign, kinds.get(key, key), foreign.sent).pk for key in keys}
+    kinds = {
+        "thread": "comment",
+        "reader": "owner",
+        "user": "owner",
+        "up_to": "notice",
+        "id": "sent",
+        "pk": "draft",
+    }
+    keys = (
+        "case",
+        "criterion",
+        "pairing",
+        "review",
+        "comment",
+        "consent",
+        "owner",
+        "reviewer",
+        "notice",
+        *kinds,
+    )
+    ids = {"review": foreign.sent.pk} | {
+        key: getattr(foreign, kinds.get(key, key), foreign.sent).pk for key in keys
+    }
     yield from ids.items()
     yield from ((f"{key}_{foreign.criterion.pk}", "no") for key in ("answer", "comment"))
 
@@ -130,7 +168,9 @@ def test_swapped_ids_in_what_is_posted_touch_nothing(world, foreign, persona, de
     for row, (key, value) in product(rows if deep else rows[::3], list(swaps(foreign))):
         with transaction.atomic():
             data = dict(row.data(world)) | {key: value}
-            answer = request(world, persona, "POST", reverse(row.name, kwargs=row.kwargs(world)), data)
+            answer = request(
+                world, persona, "POST", reverse(row.name, kwargs=row.kwargs(world)), data
+            )
             went_through = (row.name, key) in MATTERS and answer.status_code < 400
             if went_through or shows_words(answer) or between.state_of(foreign) != before:
                 wrong.append((str(row), key, value, answer.status_code))
@@ -151,13 +191,20 @@ def test_mention_of_a_stranger_tells_them_nothing(world, foreign):
 
 def test_lists_and_exports_with_swapped_ids_show_nothing(world, foreign):
     """Addresses that are one's own: whatever they are asked for, only one's own comes back."""
-    asked = {"person": foreign.owner.pk, "user": foreign.owner.pk, "case": foreign.case.pk, "cycle": foreign.monday}
+    asked = {
+        "person": foreign.owner.pk,
+        "user": foreign.owner.pk,
+        "case": foreign.case.pk,
+        "cycle": foreign.monday,
+    }
     asked |= {"id": foreign.sent.pk, "q": "Foreign", "page": 2, "before": foreign.notice.pk}
     forms = {row.name: row.data(world) for row in ROWS}
     screens = [(a, method) for a in ours(with_parts=False) for method in a.view.screen.methods]
     for persona, (address, method) in product(PERSONAS[1:], screens):
         with transaction.atomic():
-            answer = request(world, persona, method, reverse(address.name), asked | forms.get(address.name, {}))
+            answer = request(
+                world, persona, method, reverse(address.name), asked | forms.get(address.name, {})
+            )
             transaction.set_rollback(True)
         assert not shows_words(answer), (persona, address.name)
         assert answer.status_code < 500

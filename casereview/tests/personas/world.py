@@ -46,7 +46,11 @@ class World(SimpleNamespace):
     def ids(self):
         """The id of every object by name, and of all that is between two people, for those who try them all."""
         named = {thing.pk for thing in vars(self).values() if isinstance(thing, Model)}
-        private = {pk for model in (Review, Pairing, Notice) for pk in model.objects.values_list("pk", flat=True)}
+        private = {
+            pk
+            for model in (Review, Pairing, Notice)
+            for pk in model.objects.values_list("pk", flat=True)
+        }
         return sorted(named | private)
 
 
@@ -62,13 +66,28 @@ def build():
 
 def add_people(world):
     world.organisation = OrganisationFactory()
-    world.emea, world.americas = TeamFactory(name="Support EMEA"), TeamFactory(name="Support Americas")
+    world.emea, world.americas = (
+        TeamFactory(name="Support EMEA"),
+        TeamFactory(name="Support Americas"),
+    )
     world.manager = UserFactory(name="Mara Manager", team=world.emea, team__role=Role.MANAGER)
-    world.other_manager = UserFactory(name="Otto Other", team=world.americas, team__role=Role.MANAGER)
+    world.other_manager = UserFactory(
+        name="Otto Other", team=world.americas, team__role=Role.MANAGER
+    )
     for name in ("reviewer", "owner", "teammate"):
-        setattr(world, name, UserFactory(name=f"{name.capitalize()} E", team=world.emea, team__manager=world.manager))
-    world.stranger = UserFactory(name="Stranger E", team=world.americas, team__manager=world.other_manager)
-    world.lead = UserFactory(name="Lena Lead", team=world.americas, team__manager=world.other_manager)
+        setattr(
+            world,
+            name,
+            UserFactory(
+                name=f"{name.capitalize()} E", team=world.emea, team__manager=world.manager
+            ),
+        )
+    world.stranger = UserFactory(
+        name="Stranger E", team=world.americas, team__manager=world.other_manager
+    )
+    world.lead = UserFactory(
+        name="Lena Lead", team=world.americas, team__manager=world.other_manager
+    )
     world.major_issue_manager = UserFactory(name="Mike Major", major_issue_manager=True)
     world.coordinator = UserFactory(name="Cora Coordinator", coordinator=True)
     world.superuser = UserFactory(name="Sue Admin", superuser=True)
@@ -87,7 +106,9 @@ def add_cases(world):
 
 
 def add_draws(world):
-    world.pool = PoolFactory(name="Global Support", slug="global-support", first_monday=world.monday - 8 * WEEK)
+    world.pool = PoolFactory(
+        name="Global Support", slug="global-support", first_monday=world.monday - 8 * WEEK
+    )
     world.other_pool = PoolFactory(name="Americas", slug="americas", first_monday=world.monday)
     world.pool.leads.add(world.lead)
     for person in (world.reviewer, world.owner, world.teammate):
@@ -100,7 +121,9 @@ def draw_the_pair(world):
     """A real draw, of the first seed by which chance gives the reviewer the owner."""
     for number in range(64):
         with transaction.atomic():
-            draw = draw_cycle(world.pool, world.monday, by=world.lead, now=world.now, seed=f"{number:064x}")
+            draw = draw_cycle(
+                world.pool, world.monday, by=world.lead, now=world.now, seed=f"{number:064x}"
+            )
             if pairing := draw.pairings.filter(reviewer=world.reviewer, owner=world.owner).first():
                 return pairing
             transaction.set_rollback(True)
@@ -116,10 +139,14 @@ def add_reviews(world):
     actions.acknowledge_review(world.acknowledged, by=world.owner, now=world.now)
     world.discarded = begun(world, weeks_ago=4)
     actions.discard_review(world.discarded, by=world.reviewer, now=world.now)
-    world.comment = actions.add_comment(world.acknowledged, body="How do you mean?", by=world.owner, now=world.now)
+    world.comment = actions.add_comment(
+        world.acknowledged, body="How do you mean?", by=world.owner, now=world.now
+    )
     world.consent = actions.ask_consent(world.draft, by=world.reviewer, now=world.now)
     world.rubric = world.pool.rubric
-    world.spare_rubric = RubricFactory(titles=["Understood the problem"], draft=["Understood the real problem"])
+    world.spare_rubric = RubricFactory(
+        titles=["Understood the problem"], draft=["Understood the real problem"]
+    )
     theirs = world.draw.pairings.get(reviewer=world.owner)
     world.swap = SwapRequest.objects.create(mine=world.pairing, theirs=theirs, asked_at=world.now)
     world.cover = CoverOffer.objects.create(pairing=world.draft.pairing, asked_at=world.now)
@@ -130,7 +157,9 @@ def earlier_pairing(world, weeks_ago, **fields):
     monday = world.monday - weeks_ago * WEEK
     due_at = world.now - timedelta(weeks=weeks_ago)
     state = CycleState.DRAWN if weeks_ago in (1, 6) else CycleState.CLOSED
-    cycle = CycleFactory(pool=world.pool, monday=monday, ends_on=monday + WEEK, due_at=due_at, state=state)
+    cycle = CycleFactory(
+        pool=world.pool, monday=monday, ends_on=monday + WEEK, due_at=due_at, state=state
+    )
     draw = DrawFactory(cycle=cycle, drawn_at=due_at)
     return PairingFactory(draw=draw, reviewer=world.reviewer, owner=world.owner, **fields)
 
@@ -143,7 +172,9 @@ def begun(world, weeks_ago):
 
 def send(review, world):
     note = "Only reviewer and owner read this sentence."
-    return actions.submit_review(review, filled=filled(review, note=note), by=world.reviewer, now=world.now)
+    return actions.submit_review(
+        review, filled=filled(review, note=note), by=world.reviewer, now=world.now
+    )
 
 
 def add_rest(world):
@@ -155,9 +186,15 @@ def add_rest(world):
         created_at=world.now,
         expires_at=world.now + timedelta(days=14),
     )
-    accepted = {"accepted_at": world.now - timedelta(days=20), "expires_at": world.now - timedelta(days=6)}
+    accepted = {
+        "accepted_at": world.now - timedelta(days=20),
+        "expires_at": world.now - timedelta(days=6),
+    }
     world.used_invitation = InvitationFactory(
-        user=world.reviewer, invited_by=world.coordinator, created_at=world.now - timedelta(days=21), **accepted
+        user=world.reviewer,
+        invited_by=world.coordinator,
+        created_at=world.now - timedelta(days=21),
+        **accepted,
     )
     world.left = UserFactory(name="Lou Left", is_active=False)
     world.empty_team = TeamFactory(name="Support Nowhere")
@@ -166,7 +203,9 @@ def add_rest(world):
     world.membership = world.reviewer.memberships.get()
     apart = {"pool": world.pool, "created_by": world.lead, "created_at": world.now}
     world.exclusion = ExclusionFactory(first=world.owner, second=world.teammate, **apart)
-    world.ended_exclusion = ExclusionFactory(first=world.owner, second=world.reviewer, ended_at=world.now, **apart)
+    world.ended_exclusion = ExclusionFactory(
+        first=world.owner, second=world.reviewer, ended_at=world.now, **apart
+    )
     Notice.objects.update(sent_at=world.now)
     world.notice = Notice.objects.filter(recipient=world.owner, channel="inbox").latest("pk")
 

@@ -29,11 +29,17 @@ def pages():
     from reviews.models import Review
 
     for login, paths in PAGES.items():
-        client, user = Client(SERVER_NAME="localhost"), User.objects.get(email=f"{login}@support.example")
+        client, user = (
+            Client(SERVER_NAME="localhost"),
+            User.objects.get(email=f"{login}@support.example"),
+        )
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
         received = Review.objects.visible_to(user).filter(owner=user).first()
         for path in paths:
-            yield f"{login} {path}", client.get(f"/reviews/{received.pk}/" if path == "review" else path).status_code
+            yield (
+                f"{login} {path}",
+                client.get(f"/reviews/{received.pk}/" if path == "review" else path).status_code,
+            )
 
 
 def verdict():

@@ -34,7 +34,9 @@ def test_backup_restored_into_an_empty_cluster_is_the_same_to_the_row(demo, tmp_
     script = RESTORE.format(python="python -W ignore", file=file, smoke=" ".join(SMOKE))
     elsewhere = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | test
     elsewhere |= {"YES": "1", "LOG_LEVEL": "ERROR"}
-    after = json.loads(run(elsewhere, "-m", "embedded", "--ephemeral", "sh", "-c", script).splitlines()[-1])
+    after = json.loads(
+        run(elsewhere, "-m", "embedded", "--ephemeral", "sh", "-c", script).splitlines()[-1]
+    )
     assert len(before["tables"]) > 30
     assert after["tables"] == before["tables"]
     assert len(after["pages"]) == 12

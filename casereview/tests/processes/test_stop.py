@@ -40,7 +40,9 @@ def test_web_adds_up_what_its_processes_counted(web):
     statuses = {get(f"{url}/nowhere/")[0] for _ in range(20)}
     counted = get(f"{url}/metrics", Authorization="Bearer token")[1]
     assert statuses == {404}
-    assert 'casereview_request_seconds_count{method="GET",status="404",view="nothing"} 20.0' in counted
+    assert (
+        'casereview_request_seconds_count{method="GET",status="404",view="nothing"} 20.0' in counted
+    )
 
 
 def test_idle_web_stops_at_once(web):
@@ -52,7 +54,17 @@ def test_idle_web_stops_at_once(web):
 def test_worker_finishes_the_running_task(empty, tmp_path):
     queue = f"linger-{tmp_path.name}"
     app.send_task("tests.linger", args=[str(tmp_path)], queue=queue)
-    program = ("-m", "celery", "--quiet", "-A", f"{HERE}:app", "worker", "-c1", f"-Q{queue}", f"-n{queue}@%h")
+    program = (
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        f"{HERE}:app",
+        "worker",
+        "-c1",
+        f"-Q{queue}",
+        f"-n{queue}@%h",
+    )
     worker = start(empty, *program)
     deadline = time.monotonic() + 60
     while not (tmp_path / "begun").exists() and time.monotonic() < deadline:

@@ -16,10 +16,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("path")
-        parser.add_argument("--format", choices=FORMATS, default="", help="by default: a folder is zendesk, a file csv")
-        parser.add_argument("--source", default="", help="name of the helpdesk; by default that of the format")
-        parser.add_argument("--dry-run", action="store_true", help="show what would happen and change nothing")
-        parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+        parser.add_argument(
+            "--format",
+            choices=FORMATS,
+            default="",
+            help="by default: a folder is zendesk, a file csv",
+        )
+        parser.add_argument(
+            "--source", default="", help="name of the helpdesk; by default that of the format"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show what would happen and change nothing"
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object and nothing else"
+        )
 
     def handle(self, *, path, format, source, dry_run, **options):
         try:
@@ -39,15 +50,22 @@ class Command(BaseCommand):
             self.tell(summary, dry_run)
 
     def tell(self, summary, dry_run):
-        counts = summary.counts() | {"rejected": len(summary.rejected), "warnings": len(summary.warnings)}
+        counts = summary.counts() | {
+            "rejected": len(summary.rejected),
+            "warnings": len(summary.warnings),
+        }
         words = ", ".join(f"{name} {number}" for name, number in counts.items())
         self.stdout.write(f"Only tried, nothing saved: {words}" if dry_run else words)
         if summary.proposed:
-            self.stdout.write(f"{summary.proposed} people are not here yet: a coordinator confirms them under People.")
+            self.stdout.write(
+                f"{summary.proposed} people are not here yet: a coordinator confirms them under People."
+            )
         for title, notes in (("Rejected", summary.rejected), ("Warnings", summary.warnings)):
             if notes:
                 self.stdout.write(f"{title}:")
                 for note in notes[:SHOWN]:
-                    self.stdout.write(f"  line {note.line}, case {note.external_id or '?'}: {note.reason}")
+                    self.stdout.write(
+                        f"  line {note.line}, case {note.external_id or '?'}: {note.reason}"
+                    )
                 if len(notes) > SHOWN:
                     self.stdout.write(f"  and {len(notes) - SHOWN} more; --json lists all")

@@ -17,8 +17,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--pool", required=True, metavar="SLUG")
         parser.add_argument("--monday", required=True, metavar="DATE", help="The cycle's Monday.")
-        parser.add_argument("--preview", action="store_true", help="A throw-away seed: nothing is saved, nobody told.")
-        parser.add_argument("--json", action="store_true", help="One JSON object on standard output.")
+        parser.add_argument(
+            "--preview",
+            action="store_true",
+            help="A throw-away seed: nothing is saved, nobody told.",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="One JSON object on standard output."
+        )
 
     def handle(self, *args, pool, monday, preview, json, **options):
         found = Pool.objects.filter(slug=pool).first()
@@ -33,7 +39,9 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(printed, indent=2, ensure_ascii=False))
             return
-        self.stdout.write(f"{printed['pool']}, cycle of {printed['monday']}, attempt {printed['attempt']}")
+        self.stdout.write(
+            f"{printed['pool']}, cycle of {printed['monday']}, attempt {printed['attempt']}"
+        )
         for pair in printed["pairs"]:
             self.stdout.write(f"  {pair['reviewer']} reviews {pair['owner']}: {pair['why']}")
         for one in printed["sits_out"]:

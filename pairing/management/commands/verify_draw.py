@@ -12,7 +12,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("draw_id", type=int, metavar="ID")
-        parser.add_argument("--json", action="store_true", help="One JSON object on standard output.")
+        parser.add_argument(
+            "--json", action="store_true", help="One JSON object on standard output."
+        )
 
     def handle(self, *args, draw_id, **options):
         draw = Draw.objects.filter(pk=draw_id).first()
@@ -23,6 +25,9 @@ class Command(BaseCommand):
             found = {"draw_id": draw_id, "same": not differences, "differences": differences}
             self.stdout.write(json.dumps(found, indent=2, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join(differences) or "The same: every pair follows from the seed and the inputs.")
+            self.stdout.write(
+                "\n".join(differences)
+                or "The same: every pair follows from the seed and the inputs."
+            )
         if differences:
             sys.exit(1)

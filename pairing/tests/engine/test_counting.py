@@ -16,7 +16,11 @@ ARCS = [[1, 2, 4], [0, 2, 3], [0, 1, 3, 4], [1, 2, 4], [0, 3]]
 def test_count_and_list_equal_enumeration(sets):
     size = len(sets)
     arcs = [sorted(column for column in line if column < size) for line in sets]
-    every = [list(one) for one in permutations(range(size)) if all(one[row] in arcs[row] for row in range(size))]
+    every = [
+        list(one)
+        for one in permutations(range(size))
+        if all(one[row] in arcs[row] for row in range(size))
+    ]
     ways = completions(arcs)
     assert ways.get(0, 0) == len(every)
     assert not every or list(matchings(arcs, ways)) == every

@@ -78,12 +78,16 @@ def test_draw_of_nobody_one_or_two_has_one_result(present, pairs, sits_out):
 
 
 def test_draw_of_three_has_two_results_and_both_come_up():
-    found = {arcs(draw(Inputs(cycle=monday(0), present=(1, 2, 3)), f"{seed:02x}")) for seed in range(20)}
+    found = {
+        arcs(draw(Inputs(cycle=monday(0), present=(1, 2, 3)), f"{seed:02x}")) for seed in range(20)
+    }
     assert found == {((1, 2), (2, 3), (3, 1)), ((1, 3), (2, 1), (3, 2))}
 
 
 def test_draw_of_two_who_must_not_meet_lets_both_sit_out():
-    drawing = draw(Inputs(cycle=monday(0), present=(1, 2), hard=((1, 2),), away=((3, "away"),)), SEED)
+    drawing = draw(
+        Inputs(cycle=monday(0), present=(1, 2), hard=((1, 2),), away=((3, "away"),)), SEED
+    )
     assert (drawing.pairs, drawing.sits_out) == ((), ((1, "blocked"), (2, "blocked"), (3, "away")))
 
 
@@ -98,12 +102,17 @@ def test_draw_of_two_rounds_gives_two_different_owners(inputs, seed):
 
 def shifted(size, shifts):
     """A history of whole rotations: everybody reviewed the one `shift` places on."""
-    return tuple((monday(at), tuple((a, (a + by) % size) for a in range(size))) for at, by in enumerate(shifts))
+    return tuple(
+        (monday(at), tuple((a, (a + by) % size) for a in range(size)))
+        for at, by in enumerate(shifts)
+    )
 
 
 def test_draws_over_many_seeds_are_uniform_over_whole_draws_with_history():
     """Frequencies of single pairs, or an empty history, would not catch a biased choice."""
-    inputs = Inputs(cycle=monday(4), present=tuple(range(7)), history=shifted(7, (1, 2)), hard=((0, 6),))
+    inputs = Inputs(
+        cycle=monday(4), present=tuple(range(7)), history=shifted(7, (1, 2)), hard=((0, 6),)
+    )
     table = ground(inputs)
     weights = [weight(columns, table.reversed_last) for columns in optimal(table)]
     counts = Counter(arcs(draw(inputs, f"{seed:04x}")) for seed in range(600))

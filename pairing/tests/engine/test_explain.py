@@ -13,7 +13,8 @@ NAMES = {1: "Ana", 2: "Bo", 3: "Cy", 4: "Di", 5: "Eli", 6: "Flo"}
 def told(inputs, seed=SEED):
     drawing = draw(inputs, seed)
     return {
-        pair.reviewer: (pair.code, why(pair, inputs.cycle, NAMES.get, len(inputs.present))) for pair in drawing.pairs
+        pair.reviewer: (pair.code, why(pair, inputs.cycle, NAMES.get, len(inputs.present)))
+        for pair in drawing.pairs
     }
 
 
@@ -22,7 +23,9 @@ def test_first_time_is_said_of_exactly_the_pairs_that_never_met(inputs, seed):
     met = ground(inputs).met
     for pair in draw(inputs, seed).pairs:
         arc = (inputs.present.index(pair.reviewer), inputs.present.index(pair.owner))
-        assert (pair.times, pair.last) == ((met[arc][0] + 1, met[arc][1]) if arc in met else (1, ""))
+        assert (pair.times, pair.last) == (
+            (met[arc][0] + 1, met[arc][1]) if arc in met else (1, "")
+        )
         assert (pair.code != FIRST) or pair.times == 1
         assert (pair.code not in (AGAIN, FORCED, SOON)) or pair.times > 1
 
@@ -52,7 +55,9 @@ def test_every_claim_that_all_draws_have_a_reciprocal_pair_holds(inputs, seed):
 
 
 def test_first_draw_of_a_pool_says_first_time():
-    assert set(told(Inputs(cycle=monday(0), present=(1, 2, 3, 4))).values()) == {(FIRST, "First time")}
+    assert set(told(Inputs(cycle=monday(0), present=(1, 2, 3, 4))).values()) == {
+        (FIRST, "First time")
+    }
 
 
 def test_repeat_in_turn_says_when_the_last_one_was():
@@ -73,7 +78,9 @@ def test_two_people_are_told_that_there_is_no_other_draw():
 def test_reciprocal_pair_in_every_possible_draw_is_said_so():
     hard = ((1, 3), (1, 4), (2, 3), (2, 4))
     text = "First time; they review each other: this is the only possible draw"
-    assert set(told(Inputs(cycle=monday(0), present=(1, 2, 3, 4), hard=hard)).values()) == {(MUTUAL, text)}
+    assert set(told(Inputs(cycle=monday(0), present=(1, 2, 3, 4), hard=hard)).values()) == {
+        (MUTUAL, text)
+    }
 
 
 def test_forced_repeat_names_who_has_too_few_left():
@@ -85,7 +92,9 @@ def test_forced_repeat_names_who_has_too_few_left():
     found = told(Inputs(cycle=monday(9), present=(1, 2, 3, 4, 5), history=history))
     forced = [text for code, text in found.values() if code == FORCED]
     assert len(forced) == 1
-    assert forced[0].endswith("January, 2nd time: Ana, Bo and Cy have only Di and Eli left between them")
+    assert forced[0].endswith(
+        "January, 2nd time: Ana, Bo and Cy have only Di and Eli left between them"
+    )
 
 
 def test_forced_repeat_for_want_of_one_person_says_who_got_them():
@@ -101,8 +110,15 @@ def test_forced_repeat_for_want_of_one_person_says_who_got_them():
 
 def test_pair_that_meets_too_soon_for_a_soft_rule_says_that_nothing_else_was_possible():
     arcs = ((1, 2), (2, 3), (3, 4), (4, 1))
-    others = tuple((a, b) for a in range(1, 5) for b in range(1, 5) if a != b and (a, b) not in arcs)
-    inputs = Inputs(cycle=monday(1), present=(1, 2, 3, 4), history=((monday(0), arcs),), soft=(("team", others),))
+    others = tuple(
+        (a, b) for a in range(1, 5) for b in range(1, 5) if a != b and (a, b) not in arcs
+    )
+    inputs = Inputs(
+        cycle=monday(1),
+        present=(1, 2, 3, 4),
+        history=((monday(0), arcs),),
+        soft=(("team", others),),
+    )
     assert draw(inputs, SEED).tiers[TOO_SOON] == 4
     text = "Not since 5 January, 2nd time: sooner than usual, no other draw was possible"
     assert set(told(inputs).values()) == {(SOON, text)}

@@ -68,7 +68,9 @@ def test_inputs_without_fixed_pairs_are_spelled_as_before(inputs, seed):
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(10, 15)), unique=True))
 def test_spread_places_every_arc_in_as_many_rounds_as_anybody_has(arcs):
-    most = max([*Counter(a for a, _ in arcs).values(), *Counter(b for _, b in arcs).values()], default=1)
+    most = max(
+        [*Counter(a for a, _ in arcs).values(), *Counter(b for _, b in arcs).values()], default=1
+    )
     rounds = spread(arcs, most)
     assert sorted(arc for one in rounds for arc in one) == sorted(arcs)
     for one in rounds:

@@ -14,7 +14,14 @@ MOST = 9
 class PoolMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
-        self.people, self.next, self.hard, self.past, self.weeks, self.attempt = [0, 1, 2], 3, set(), [], 0, 1
+        self.people, self.next, self.hard, self.past, self.weeks, self.attempt = (
+            [0, 1, 2],
+            3,
+            set(),
+            [],
+            0,
+            1,
+        )
 
     @precondition(lambda self: len(self.people) < MOST)
     @rule()
@@ -44,7 +51,10 @@ class PoolMachine(RuleBasedStateMachine):
         present = tuple(one for one in self.people if one not in away)
         self.attempt = 1
         self.past.append(
-            (monday(self.weeks), self.draw_whole(present, away, seed, min(rounds, max(1, len(present) - 1))))
+            (
+                monday(self.weeks),
+                self.draw_whole(present, away, seed, min(rounds, max(1, len(present) - 1))),
+            )
         )
         self.weeks += 1
 

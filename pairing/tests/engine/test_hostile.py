@@ -17,7 +17,8 @@ def hostile(seed):
     away = tuple((one, "away") for one in people if random.random() < random.choice((0, 0.2, 1)))
     there = set(people) - {one for one, _ in away}
     past = tuple(
-        (monday(week), tuple(random.sample(arcs, random.randint(0, len(arcs))))) for week in range(random.randint(0, 8))
+        (monday(week), tuple(random.sample(arcs, random.randint(0, len(arcs)))))
+        for week in range(random.randint(0, 8))
     )
     return Inputs(cycle=monday(9), present=tuple(there), away=away, hard=hard, history=past)
 
@@ -30,4 +31,6 @@ def test_hostile_instances_are_all_drawn_and_no_hard_rule_is_broken(number):
         arcs = {(pair.reviewer, pair.owner) for pair in drawing.pairs}
         out = {person for person, _ in drawing.sits_out}
         assert not arcs.intersection(inputs.hard), seed
-        assert {one for one, _ in arcs} == {other for _, other in arcs} == set(inputs.present) - out, seed
+        assert (
+            {one for one, _ in arcs} == {other for _, other in arcs} == set(inputs.present) - out
+        ), seed

@@ -11,7 +11,9 @@ from pairing.tests.engine.worlds import SEED, few, worlds
 
 def least(cost):
     """The cheapest total by scipy; the tables here stay far below 2**53, so that its floats are exact."""
-    table = numpy.array([[numpy.inf if cell is None else cell for cell in row] for row in cost], dtype=float)
+    table = numpy.array(
+        [[numpy.inf if cell is None else cell for cell in row] for row in cost], dtype=float
+    )
     rows, columns = linear_sum_assignment(table.reshape(len(cost), len(cost)))
     return sum(cost[row][column] for row, column in zip(rows, columns, strict=True))
 
@@ -20,7 +22,11 @@ def least(cost):
 @given(worlds(most=40))
 def test_tiers_of_a_draw_cost_what_scipy_finds_to_be_the_least(inputs):
     table = ground(inputs)
-    tiers = {name: paid for name, paid in draw(inputs, SEED).tiers.items() if name not in (RECIPROCAL, REVERSE)}
+    tiers = {
+        name: paid
+        for name, paid in draw(inputs, SEED).tiers.items()
+        if name not in (RECIPROCAL, REVERSE)
+    }
     assert total(table, tiers) == least(table.cost())
 
 

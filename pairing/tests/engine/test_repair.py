@@ -18,7 +18,13 @@ def mended(inputs, out, seed):
     """The draw of `inputs`, and its repair without the people of `out`."""
     announced = arcs_of(draw(inputs, seed).pairs)
     left = [one for one in inputs.present if one not in out]
-    now = Inputs(cycle=inputs.cycle, present=tuple(left), hard=inputs.hard, soft=inputs.soft, history=inputs.history)
+    now = Inputs(
+        cycle=inputs.cycle,
+        present=tuple(left),
+        hard=inputs.hard,
+        soft=inputs.soft,
+        history=inputs.history,
+    )
     return announced, now, repair(now, announced, seed)
 
 
@@ -51,7 +57,10 @@ def test_repair_keeps_the_rules_and_accounts_for_every_announced_pair(inputs, ou
 @given(worlds(most=9, least=5, hard=False), seeds)
 def test_repair_of_one_who_drops_out_closes_the_gap_with_one_new_pair(inputs, seed):
     drawn = draw(inputs, seed)
-    before, after = (next(p for p in drawn.pairs if 0 in (p.reviewer, p.owner) and p.owner == 0)), drawn.pairs[0]
+    before, after = (
+        (next(p for p in drawn.pairs if 0 in (p.reviewer, p.owner) and p.owner == 0)),
+        drawn.pairs[0],
+    )
     assume(before.reviewer != after.owner)
     _, _, found = mended(inputs, {0}, seed)
     assert arcs_of(found.new) == {(before.reviewer, after.owner)}

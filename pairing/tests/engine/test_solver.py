@@ -13,7 +13,9 @@ cells = st.none() | st.integers(-5, 9) | st.integers(0, 10**40)
 
 def tables(least, most, cell=cells):
     return st.integers(least, most).flatmap(
-        lambda size: st.lists(st.lists(cell, min_size=size, max_size=size), min_size=size, max_size=size)
+        lambda size: st.lists(
+            st.lists(cell, min_size=size, max_size=size), min_size=size, max_size=size
+        )
     )
 
 

@@ -23,7 +23,10 @@ def test_cost_orders_draws_as_the_tiers_do(inputs):
     table = ground(inputs)
     cost = table.cost()
     ranked = [
-        (sum(cost[row][column] for row, column in enumerate(columns)), tuple(table.totals(columns).values()))
+        (
+            sum(cost[row][column] for row, column in enumerate(columns)),
+            tuple(table.totals(columns).values()),
+        )
         for columns in allowed(table)
     ]
     assert [totals for _, totals in sorted(ranked)] == sorted(totals for _, totals in ranked)
@@ -35,15 +38,21 @@ def test_one_more_exclusion_never_lowers_what_is_given_up(inputs, guard, one, ot
     arc = (people[one % len(people)], people[other % len(people)])
     stricter = Inputs.parse(inputs.canonical())
     stricter = Inputs(**{**vars(stricter), "hard": (*stricter.hard, arc)})
-    assert totals_of_optimum(ground(stricter, guard=guard)) >= totals_of_optimum(ground(inputs, guard=guard))
+    assert totals_of_optimum(ground(stricter, guard=guard)) >= totals_of_optimum(
+        ground(inputs, guard=guard)
+    )
 
 
 @given(worlds(most=12, soft=False))
 def test_spacing_guard_without_soft_rules_is_never_paid(inputs):
     """As many arcs a cycle as people, so that the history is one of draws."""
-    past = tuple((day, tuple({a: (a, b) for a, b in arcs}.values())) for day, arcs in inputs.history)
+    past = tuple(
+        (day, tuple({a: (a, b) for a, b in arcs}.values())) for day, arcs in inputs.history
+    )
     past = tuple((day, tuple({b: (a, b) for a, b in arcs}.values())) for day, arcs in past)
-    table = ground(Inputs(cycle=inputs.cycle, present=inputs.present, hard=inputs.hard, history=past))
+    table = ground(
+        Inputs(cycle=inputs.cycle, present=inputs.present, hard=inputs.hard, history=past)
+    )
     if table.guard:
         assert table.totals(solve(table.cost())[0])[TOO_SOON] == 0
 

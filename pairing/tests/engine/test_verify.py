@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def stored(**changes):
-    inputs = Inputs(cycle=monday(3), present=("ana", "bo", "cy", "di"), away=(("eli", "away"),), salt="00ff")
+    inputs = Inputs(
+        cycle=monday(3), present=("ana", "bo", "cy", "di"), away=(("eli", "away"),), salt="00ff"
+    )
     return json.loads(json.dumps(record(inputs, draw(inputs, SEED)))) | changes
 
 
@@ -60,7 +62,9 @@ def test_record_with_a_pair_twice_differs():
     assert differences(forged) == ["pairs: stored in another order or number"]
 
 
-@pytest.mark.parametrize("body", [[], {}, {"inputs": 3, "seed": "00"}, {"inputs": {}, "seed": "00"}, stored(seed="xy")])
+@pytest.mark.parametrize(
+    "body", [[], {}, {"inputs": 3, "seed": "00"}, {"inputs": {}, "seed": "00"}, stored(seed="xy")]
+)
 def test_what_is_no_record_is_refused_with_a_sentence(body):
     with pytest.raises(ValueError, match="not the record|these are not|hexadecimal"):
         differences(body)
@@ -69,8 +73,17 @@ def test_what_is_no_record_is_refused_with_a_sentence(body):
 @pytest.mark.parametrize("hash_seed", ["1", "2"])
 def test_command_line_verifies_without_django_under_any_hash_seed(tmp_path, hash_seed):
     (tmp_path / "draw.json").write_text(json.dumps(stored()))
-    command = [sys.executable, "-I", "-c", _WITHOUT_PACKAGES, str(ROOT), str(tmp_path / "draw.json")]
-    done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": hash_seed}, capture_output=True, text=True)
+    command = [
+        sys.executable,
+        "-I",
+        "-c",
+        _WITHOUT_PACKAGES,
+        str(ROOT),
+        str(tmp_path / "draw.json"),
+    ]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONHASHSEED": hash_seed}, capture_output=True, text=True
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("The same")
 

@@ -47,7 +47,9 @@ def test_simulate_with_the_same_seed_gives_the_same_figures():
     assert first == second
 
 
-@pytest.mark.parametrize("arguments", [(1, 52, 0.1), (1001, 52, 0.1), (5, 0, 0.1), (5, 52, 1.0), (5, 52, -0.1)])
+@pytest.mark.parametrize(
+    "arguments", [(1, 52, 0.1), (1001, 52, 0.1), (5, 0, 0.1), (5, 52, 1.0), (5, 52, -0.1)]
+)
 def test_simulate_what_is_no_year_is_refused(arguments):
     with pytest.raises(ValueError, match="[.]$"):
         simulate(*arguments, seed="01")

@@ -24,7 +24,11 @@ def test_picture_has_a_bar_for_each_method_size_and_chart(results):
 
 @pytest.mark.parametrize(
     ("key", "value", "shown"),
-    [("level_excess_ratio", None, "∞"), ("reciprocal_share", 0.0625, "6.2 %"), ("hard_rules_broken", 3, "3")],
+    [
+        ("level_excess_ratio", None, "∞"),
+        ("reciprocal_share", 0.0625, "6.2 %"),
+        ("hard_rules_broken", 3, "3"),
+    ],
 )
 def test_cell_reads_as_people_read_it(key, value, shown):
     assert cell(key, {key: value}, "ours") == shown

@@ -12,7 +12,9 @@ def test_year_of_one_seed_is_always_the_same():
 
 
 def test_year_with_nobody_away_keeps_everybody_and_excludes_nobody():
-    assert {(week.present, week.hard) for week in weeks(away=0)} == {(tuple(range(13)), frozenset())}
+    assert {(week.present, week.hard) for week in weeks(away=0)} == {
+        (tuple(range(13)), frozenset())
+    }
 
 
 def test_year_with_leave_has_the_share_away_and_a_joiner_every_four_weeks():

@@ -12,4 +12,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not is_set_up():
             address = settings.BASE_URL + reverse("setup")
-            self.stdout.write(f"Set up Case Review: open {address} and type the code {setup_code()}")
+            self.stdout.write(
+                f"Set up Case Review: open {address} and type the code {setup_code()}"
+            )

@@ -55,24 +55,38 @@ class Happening(Stage):
         draw = Draw.objects.filter(cycle__state=CycleState.DRAWN).order_by("-attempt").first()
         if number or draw is None or len(self.members()) < 2:
             return
-        redraw_cycle(draw, reason="Somebody is ill", keep_begun=keep, by=self.boss, now=self.world.now, **CHANCE)
+        redraw_cycle(
+            draw,
+            reason="Somebody is ill",
+            keep_begun=keep,
+            by=self.boss,
+            now=self.world.now,
+            **CHANCE,
+        )
         self.model.redraw(draw.cycle_id, keep, self.world.now)
         self.meet_new_pairings()
         self.is_news = True
 
     @rule(number=ANY, manager=st.integers(0, 1))
     def manager_changes(self, number, manager):
-        places = list(Membership.objects.open().filter(user__in=self.world.members).order_by("user"))
+        places = list(
+            Membership.objects.open().filter(user__in=self.world.members).order_by("user")
+        )
         manager = self.world.user(self.world.managers[manager])
         if places and manager.is_active:
             place = places[number % len(places)]
             kept = {name: getattr(place, name) for name in ("team", "role", "is_primary")}
             today = self.world.now.date()
-            change_membership(place, manager=manager, first_day=today, **kept, by=self.boss, now=self.world.now)
+            change_membership(
+                place, manager=manager, first_day=today, **kept, by=self.boss, now=self.world.now
+            )
 
     @rule(number=ANY, owner=ANY)
     def case_changes_hands(self, number, owner):
-        case, owner = self.one(self.model.cases, number), self.one(self.model.active & {*self.world.members}, owner)
+        case, owner = (
+            self.one(self.model.cases, number),
+            self.one(self.model.active & {*self.world.members}, owner),
+        )
         self.world.hear_from_helpdesk(case, owner=owner)
         self.model.cases[case] = owner
 

@@ -24,12 +24,18 @@ STEPS_OF_PAIRING = {
     "pairing replaced": PairingState.REPLACED,
 }
 OVER = {PairingState.SKIPPED, PairingState.MISSED, PairingState.REPLACED}
-TOLD_ONCE_EACH_TIME = {"review_received", "consent_answered"}  # sent again after a recall, answered again
+TOLD_ONCE_EACH_TIME = {
+    "review_received",
+    "consent_answered",
+}  # sent again after a recall, answered again
 
 
 def assert_whole():
     """Raise AssertionError where two parts of the story contradict each other."""
-    reviews, pairings = list(Review.objects.order_by("pk")), list(Pairing.objects.select_related("draw__cycle"))
+    reviews, pairings = (
+        list(Review.objects.order_by("pk")),
+        list(Pairing.objects.select_related("draw__cycle")),
+    )
     agree(reviews, pairings)
     readers_are_of_sent(reviews)
     told_once()
@@ -49,7 +55,10 @@ def agree(reviews, pairings):
         assert pairing.state not in OVER or state is None, (pairing.state, state)
         if pairing.state == PairingState.ASSIGNED:
             assert pairing.draw.cycle.state == CycleState.DRAWN, "it waits in a cycle that is over"
-            assert (pairing.started_at is not None) == (state == ReviewState.DRAFT), (pairing.started_at, state)
+            assert (pairing.started_at is not None) == (state == ReviewState.DRAFT), (
+                pairing.started_at,
+                state,
+            )
         assert (pairing.ended_at is None) == (pairing.state == PairingState.ASSIGNED), pairing.state
 
 
@@ -84,5 +93,8 @@ def trail_leads_to(subjects, steps, states, transitions, first):
         if subject.state == PairingState.REPLACED and not ways[subject.pk]:
             continue
         way = [first, *ways[subject.pk]]
-        assert all(to in transitions[at] for at, to in zip(way, way[1:], strict=False)), (str(subject), way)
+        assert all(to in transitions[at] for at, to in zip(way, way[1:], strict=False)), (
+            str(subject),
+            way,
+        )
         assert subject.state == way[-1], (str(subject), subject.state, way)

@@ -48,7 +48,14 @@ class Model:
 
     def draft_of(self, pairing):
         rows = self.reviews.items()
-        return next((pk for pk, told in rows if told.pairing == pairing and told.state == ReviewState.DRAFT), None)
+        return next(
+            (
+                pk
+                for pk, told in rows
+                if told.pairing == pairing and told.state == ReviewState.DRAFT
+            ),
+            None,
+        )
 
     def visible(self, user):
         if user not in self.active:
@@ -56,7 +63,8 @@ class Model:
         return {
             pk
             for pk, told in self.reviews.items()
-            if (told.state in UNSENT and told.reviewer == user) or (told.state in SENT and user in told.readers)
+            if (told.state in UNSENT and told.reviewer == user)
+            or (told.state in SENT and user in told.readers)
         }
 
     def refuses_start(self, pk, case, by):
@@ -70,7 +78,11 @@ class Model:
     def refuses_save(self, told, sheet, by):
         if refusal := self.refuses_edit(told, by):
             return refusal
-        return None if sheet.version == told.version or (sheet.page and sheet.page == told.page) else StaleDraft
+        return (
+            None
+            if sheet.version == told.version or (sheet.page and sheet.page == told.page)
+            else StaleDraft
+        )
 
     def refuses_submit(self, told, sheet, by):
         if refusal := self.refuses_edit(told, by):

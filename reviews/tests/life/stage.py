@@ -18,7 +18,13 @@ from reviews.tests.life.holds import assert_whole
 from reviews.tests.life.model import Model, Pair
 from reviews.tests.life.world import World
 
-SWEEPS = [draw_due_cycles, close_ended_cycles, sweeps.remind_due, sweeps.close_by_rule, sweeps.purge_drafts]
+SWEEPS = [
+    draw_due_cycles,
+    close_ended_cycles,
+    sweeps.remind_due,
+    sweeps.close_by_rule,
+    sweeps.purge_drafts,
+]
 ANY = st.integers(0, 30)  # one of however many there are
 WHO = st.integers(0, 20)  # a small number is that person, any other one the person whose step it is
 
@@ -96,7 +102,9 @@ class Stage(RuleBasedStateMachine):
         self.model.pass_time(self.world.now)
         self.world.pool.refresh_from_db()
         for cycle in Cycle.objects.exclude(pk__in=self.model.cycles):
-            self.model.cycles[cycle.pk] = {name: getattr(cycle, name) for name in ("ends_on", "visibility", "state")}
+            self.model.cycles[cycle.pk] = {
+                name: getattr(cycle, name) for name in ("ends_on", "visibility", "state")
+            }
             assert cycle.visibility == self.world.pool.visibility
         self.meet_new_pairings()
 
@@ -104,17 +112,27 @@ class Stage(RuleBasedStateMachine):
         """Of members alone; a redraw leaves copies of what it took along, which are over."""
         for row in Pairing.objects.exclude(pk__in=self.model.pairings).select_related("draw"):
             assert row.state in (PairingState.ASSIGNED, PairingState.REPLACED)
-            assert row.state == PairingState.REPLACED or {row.reviewer_id, row.owner_id} <= self.members()
-            self.model.pairings[row.pk] = Pair(row.draw.cycle_id, row.reviewer_id, row.owner_id, row.state)
+            assert (
+                row.state == PairingState.REPLACED
+                or {row.reviewer_id, row.owner_id} <= self.members()
+            )
+            self.model.pairings[row.pk] = Pair(
+                row.draw.cycle_id, row.reviewer_id, row.owner_id, row.state
+            )
 
     @invariant()
     def states_are_as_they_should_be(self):
         """After each step; what costs more is asked after those that did something."""
         model = self.model
         rows = Review.objects.values_list("pk", "state", "version", "closing_note", "owner")
-        should = [(pk, told.state, told.version, told.text[0], told.owner) for pk, told in model.reviews.items()]
+        should = [
+            (pk, told.state, told.version, told.text[0], told.owner)
+            for pk, told in model.reviews.items()
+        ]
         assert sorted(rows) == sorted(should)
-        assert dict(Pairing.objects.values_list("pk", "state")) == {pk: row.state for pk, row in model.pairings.items()}
+        assert dict(Pairing.objects.values_list("pk", "state")) == {
+            pk: row.state for pk, row in model.pairings.items()
+        }
         if self.is_news:
             assert not self.failures.seen
             assert_whole()

@@ -34,7 +34,9 @@ class Rounds:
         monday = MONDAY - timedelta(weeks=self.number)
         draw = DrawFactory(cycle__pool=self.first.draw.cycle.pool, cycle__monday=monday)
         people = {"reviewer": self.first.reviewer, "owner": self.first.owner}
-        pairing = Pairing.objects.create(draw=draw, code="first", why="First time", started_at=NOW, **people)
+        pairing = Pairing.objects.create(
+            draw=draw, code="first", why="First time", started_at=NOW, **people
+        )
         return ReviewFactory(pairing=pairing, case=self.case, closing_note="As it was.").pk
 
     def sent(self):
@@ -43,11 +45,19 @@ class Rounds:
 
 
 def save(review):
-    return actions.save_draft, (review,), {"filled": filled(review, note="Saved."), "by": review.reviewer}
+    return (
+        actions.save_draft,
+        (review,),
+        {"filled": filled(review, note="Saved."), "by": review.reviewer},
+    )
 
 
 def submit(review):
-    return actions.submit_review, (review,), {"filled": filled(review, note="Sent."), "by": review.reviewer}
+    return (
+        actions.submit_review,
+        (review,),
+        {"filled": filled(review, note="Sent."), "by": review.reviewer},
+    )
 
 
 def discard(review):
@@ -143,9 +153,26 @@ def left(pk):
     """All that somebody could see of the review afterwards."""
     review = Review.objects.select_related("pairing__draw__cycle").get(pk=pk)
     readers = sorted((reader.why, reader.opened_at is not None) for reader in review.readers.all())
-    counts = review.comments.count(), review.answers.count(), Review.objects.filter(pairing=review.pairing).count()
-    states = review.state, review.pairing.state, review.pairing.draw.cycle.state, bool(review.pairing.started_at)
+    counts = (
+        review.comments.count(),
+        review.answers.count(),
+        Review.objects.filter(pairing=review.pairing).count(),
+    )
+    states = (
+        review.state,
+        review.pairing.state,
+        review.pairing.draw.cycle.state,
+        bool(review.pairing.started_at),
+    )
     draws = Draw.objects.filter(cycle=review.pairing.draw.cycle_id)
     live = [row.state for row in Pairing.objects.live().filter(draw__in=draws).order_by("reviewer")]
     counts += (draws.count(), live)
-    return states, review.version, review.closing_note, review.takeaway, hasattr(review, "consent"), readers, counts
+    return (
+        states,
+        review.version,
+        review.closing_note,
+        review.takeaway,
+        hasattr(review, "consent"),
+        readers,
+        counts,
+    )

@@ -24,15 +24,21 @@ class World:
     def __init__(self):
         self.now = ANNOUNCED
         self.coordinator = UserFactory(pk=FIRST, coordinator=True, name="Cora").pk
-        self.managers = [UserFactory(pk=FIRST + n, name=name).pk for n, name in enumerate(("Mia", "Max"), 1)]
-        self.members = [UserFactory(pk=FIRST + n, name=name).pk for n, name in enumerate(MEMBERS, 3)]
+        self.managers = [
+            UserFactory(pk=FIRST + n, name=name).pk for n, name in enumerate(("Mia", "Max"), 1)
+        ]
+        self.members = [
+            UserFactory(pk=FIRST + n, name=name).pk for n, name in enumerate(MEMBERS, 3)
+        ]
         self.people = [*self.members, *self.managers, self.coordinator]
         self.pool = PoolFactory()
         team = TeamFactory()
         manager = User.objects.get(pk=self.managers[0])
         for user in User.objects.filter(pk__in=self.members):
             PoolMembershipFactory(pool=self.pool, user=user)
-            Membership.objects.create(user=user, team=team, manager=manager, is_primary=True, first_day=LONG_AGO)
+            Membership.objects.create(
+                user=user, team=team, manager=manager, is_primary=True, first_day=LONG_AGO
+            )
             CaseFactory.create_batch(2, owner=user, customer=None, contact=None, opened_at=OPENED)
         self.cases = list(Case.objects.order_by("pk").values_list("pk", flat=True))
 
@@ -60,4 +66,6 @@ class World:
             owner=PersonRow(email=self.user(owner).email, is_staff=True) if owner else None,
             is_deleted=is_deleted,
         )
-        import_export(Export(cases=[row]), name="day.json", source=case.source, by=self.system, now=self.now)
+        import_export(
+            Export(cases=[row]), name="day.json", source=case.source, by=self.system, now=self.now
+        )

@@ -61,7 +61,10 @@ complete, all {missing} are back.
 """,
     praise=(
         (2, "They asked two questions and you answered both, the urgent one first."),
-        (4, "Getting the {missing} people back to work before looking for the cause is exactly the right order."),
+        (
+            4,
+            "Getting the {missing} people back to work before looking for the cause is exactly the right order.",
+        ),
         (6, "One precise question to a colleague, answered within the hour. A model of asking."),
     ),
     advice=(
@@ -72,7 +75,10 @@ complete, all {missing} are back.
         ),
         (5, "“Overage claim” slipped into a question; the customer had to guess what it is."),
     ),
-    learned=("that manual members survive the sync", "to fix the access first and the cause second"),
+    learned=(
+        "that manual members survive the sync",
+        "to fix the access first and the cause second",
+    ),
     next_time=("a closing summary with the cause in it", "putting the version caveat up front"),
 )
 
@@ -123,16 +129,34 @@ Not embarrassing, nearly every tenant has some. <<If you let {idp} remove leaver
 themselves>>; the switch is called “deprovision on unassign”. Welcome to the {hires}.
 """,
     praise=(
-        (1, "“A green tick over there and nothing over here” shows them that you saw it through their eyes."),
-        (3, "Trying the double-account question on a test tenant before promising is what I want to copy."),
+        (
+            1,
+            "“A green tick over there and nothing over here” shows them that you saw it through their eyes.",
+        ),
+        (
+            3,
+            "Trying the double-account question on a test tenant before promising is what I want to copy.",
+        ),
         (5, "“Not embarrassing, nearly every tenant has some” took the sting out in one line."),
     ),
     advice=(
-        (4, "You mention the request to change the green tick, but not whether they will hear of it again."),
-        (8, "The number of the feature request is nowhere in the case, so the next one of us will search for it."),
+        (
+            4,
+            "You mention the request to change the green tick, but not whether they will hear of it again.",
+        ),
+        (
+            8,
+            "The number of the feature request is nowhere in the case, so the next one of us will search for it.",
+        ),
     ),
-    learned=("the Rejected tab, which I had never opened", "how to explain a protocol’s oddity without defending it"),
-    next_time=("leaving the number of the request in the case", "saying what becomes of the request"),
+    learned=(
+        "the Rejected tab, which I had never opened",
+        "how to explain a protocol’s oddity without defending it",
+    ),
+    next_time=(
+        "leaving the number of the request in the case",
+        "saying what becomes of the request",
+    ),
 )
 
 LOST_DEVICE = Scenario(
@@ -142,7 +166,14 @@ LOST_DEVICE = Scenario(
     product="Identity",
     tags=("mfa",),
     priorities=("high", "urgent", "normal"),
-    details={"who": ("our release manager", "our only administrator", "our head of platform", "a colleague on call")},
+    details={
+        "who": (
+            "our release manager",
+            "our only administrator",
+            "our head of platform",
+            "a colleague on call",
+        )
+    },
     subjects=(
         "Lost phone, {who} cannot sign in",
         "Second factor gone after a phone change",
@@ -200,16 +231,31 @@ Grumbling allowed. Before I close: please give a second person the Administrator
 That turns four hours into one minute.
 """,
     praise=(
-        (5, "You said no in the first line and still left a door open in the second. I will borrow that."),
+        (
+            5,
+            "You said no in the first line and still left a door open in the second. I will borrow that.",
+        ),
         (6, "Second pair of eyes on the recovery, written down with the time. Just right."),
         (4, "“I will be at my desk when it does”, and you were."),
     ),
     advice=(
-        (2, "The three conditions could have come in the first reply; they lost a round asking “so now what?”."),
-        (8, "The check by switchboard is the important part, and it stands in half a sentence of a note."),
+        (
+            2,
+            "The three conditions could have come in the first reply; they lost a round asking “so now what?”.",
+        ),
+        (
+            8,
+            "The check by switchboard is the important part, and it stands in half a sentence of a note.",
+        ),
     ),
-    learned=("how to explain a rule by whom it protects", "that a no can open with what is still possible"),
-    next_time=("offering the slow door in the first reply", "a short record of the checks at the top of the case"),
+    learned=(
+        "how to explain a rule by whom it protects",
+        "that a no can open with what is still possible",
+    ),
+    next_time=(
+        "offering the slow door in the first reply",
+        "a short record of the checks at the top of the case",
+    ),
 )
 
 TWO_ACCOUNTS = Scenario(
@@ -218,7 +264,10 @@ TWO_ACCOUNTS = Scenario(
     product="Identity",
     tags=("accounts", "sso"),
     priorities=("normal", "low"),
-    details={"n": range(2, 9), "old": ("a maiden name", "the old company domain", "a personal address")},
+    details={
+        "n": range(2, 9),
+        "old": ("a maiden name", "the old company domain", "a personal address"),
+    },
     subjects=(
         "Same person, two accounts",
         "{n} people appear twice after the domain change",
@@ -261,15 +310,30 @@ Then all {n} are whole again. The retired accounts disappear on their own after 
 `identityctl alias undo` brings one back.
 """,
     praise=(
-        (3, "Asking them to look at the last activity before anything is deleted saved two comments, and their trust."),
+        (
+            3,
+            "Asking them to look at the last activity before anything is deleted saved two comments, and their trust.",
+        ),
         (7, "Reversible for 30 days, with the command for it: they can do this alone next time."),
-        (1, "They asked for a merge; you understood that they wanted the history, and gave them that."),
+        (
+            1,
+            "They asked for a merge; you understood that they wanted the history, and gave them that.",
+        ),
     ),
     advice=(
-        (8, "The version question is settled in a note, but a reader does not learn which version is needed."),
-        (4, "After the command there were no words on when you would check back. They wrote first."),
+        (
+            8,
+            "The version question is settled in a note, but a reader does not learn which version is needed.",
+        ),
+        (
+            4,
+            "After the command there were no words on when you would check back. They wrote first.",
+        ),
     ),
-    learned=("the alias command, which I would have solved with a database change", "to do the risky one first"),
+    learned=(
+        "the alias command, which I would have solved with a database change",
+        "to do the risky one first",
+    ),
     next_time=("naming the lowest version beside a command", "a date on which I look again"),
 )
 

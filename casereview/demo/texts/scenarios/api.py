@@ -49,16 +49,28 @@ NOTE
 Bug LF-{ref} is linked. Worth a line in the release notes: two more customers loop on this.
 """,
     praise=(
-        (5, "“We changed one and forgot the other, plainly.” They stopped being angry right there."),
+        (
+            5,
+            "“We changed one and forgot the other, plainly.” They stopped being angry right there.",
+        ),
         (3, "You had reproduced the fault before you called it one."),
-        (7, "The cursor is the better way anyhow, and you showed it with the exact header they will see."),
+        (
+            7,
+            "The cursor is the better way anyhow, and you showed it with the exact header they will see.",
+        ),
     ),
     advice=(
         (4, "The bug got a number, but the customer does not know it and cannot follow it."),
-        (2, "They did not say whether the duplicates already written can be removed. Worth asking."),
+        (
+            2,
+            "They did not say whether the duplicates already written can be removed. Worth asking.",
+        ),
     ),
     learned=("to offer the patch for today next to the right way", "how plain an apology can be"),
-    next_time=("asking about the data that is already doubled", "giving the customer the bug number"),
+    next_time=(
+        "asking about the data that is already doubled",
+        "giving the customer the bug number",
+    ),
 )
 
 RATE_LIMIT = Scenario(
@@ -111,11 +123,23 @@ complete|complete, and not one 429]].
         (7, "One line for Retry-After, and no later limit can surprise them. Well given."),
     ),
     advice=(
-        (8, "That the limit is per organisation should go to the documentation; nothing here says whether it did."),
-        (4, "There was a day between your finding and the second reply, with nothing said in between."),
+        (
+            8,
+            "That the limit is per organisation should go to the documentation; nothing here says whether it did.",
+        ),
+        (
+            4,
+            "There was a day between your finding and the second reply, with nothing said in between.",
+        ),
     ),
-    learned=("to look at the one minute instead of the average", "the priority header, which was new to me"),
-    next_time=("reporting the gap in the documentation while I am at it", "a short “still looking” on the same day"),
+    learned=(
+        "to look at the one minute instead of the average",
+        "the priority header, which was new to me",
+    ),
+    next_time=(
+        "reporting the gap in the documentation while I am at it",
+        "a short “still looking” on the same day",
+    ),
 )
 
 BULK_IMPORT = Scenario(
@@ -160,7 +184,10 @@ CUSTOMER
 They were turned round. We would have noticed in the audit, in the worst way. Undone, done again, {rows} of {rows}.
 """,
     praise=(
-        (3, "You looked past the {bad} rows that failed to the ones that were wrongly accepted. Superb."),
+        (
+            3,
+            "You looked past the {bad} rows that failed to the ones that were wrongly accepted. Superb.",
+        ),
         (5, "“Fine to an American eye” explains it without making anybody feel foolish."),
         (4, "You said what you would check first, and why, before any command."),
     ),
@@ -222,12 +249,18 @@ CUSTOMER
 Confirmed, header removed[[ and tests green|, all green|]].
 """,
     praise=(
-        (6, "You asked the API team the one question that mattered, “was this meant?”, within the hour."),
+        (
+            6,
+            "You asked the API team the one question that mattered, “was this meant?”, within the hour.",
+        ),
         (4, "“I write to you again when it is out”, and then you did, with a check already made."),
         (5, "“You are right to be annoyed” after checking, not before. That is why it counts."),
     ),
     advice=(
-        (3, "An example response, before and after, would have let them verify without trusting us."),
+        (
+            3,
+            "An example response, before and after, would have let them verify without trusting us.",
+        ),
         (8, "The patch number is not in the case, only “is out”."),
     ),
     learned=("to check first and agree second", "the version header as a way back"),

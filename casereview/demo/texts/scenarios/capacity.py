@@ -78,17 +78,32 @@ Good to read. 6.9.2 is planned for the week after next; I keep the case until it
 80 % of the limit would have told you a quarter of an hour earlier, it is one line in the attached rule file.
 """,
     praise=(
-        (1, "You restated it as cost (“a restart every {minutes} minutes drops {loss}”) and they agreed in one line."),
+        (
+            1,
+            "You restated it as cost (“a restart every {minutes} minutes drops {loss}”) and they agreed in one line.",
+        ),
         (3, "The heap diff before and after ten minutes is a model. I would keep it as it is."),
         (5, "“Here is what I know, what I do not, and when you hear next.” Borrowing that."),
         (7, "The alert at 80 % was theirs to keep."),
     ),
     advice=(
-        (4, "Between the snapshot and your answer there was no message. A short “still with engineering” would do."),
-        (8, "The workaround is in the middle of the thread. At the top it would spare the next reader ten minutes."),
+        (
+            4,
+            "Between the snapshot and your answer there was no message. A short “still with engineering” would do.",
+        ),
+        (
+            8,
+            "The workaround is in the middle of the thread. At the top it would spare the next reader ten minutes.",
+        ),
     ),
-    learned=("the heap-diff habit", "how to tell a customer “I don’t know yet” without losing them"),
-    next_time=("a promise with an hour on it, even when there is no news", "the workaround as the first line"),
+    learned=(
+        "the heap-diff habit",
+        "how to tell a customer “I don’t know yet” without losing them",
+    ),
+    next_time=(
+        "a promise with an hour on it, even when there is no news",
+        "the workaround as the first line",
+    ),
 )
 
 WORKERS_RESTART = Scenario(
@@ -144,16 +159,25 @@ NOTE
 Linked to the probe thread work. {colleague} wants to hear when it ships, two more customers wear the same plaster.
 """,
     praise=(
-        (3, "You said what you expect to see and what the other result would mean. I learn most from that."),
+        (
+            3,
+            "You said what you expect to see and what the other result would mean. I learn most from that.",
+        ),
         (5, "“It is a plaster and I do not want to sell it as more.” They thanked you for it."),
         (1, "No error, no memory, so somebody else ends them: a lovely straight line of thought."),
     ),
     advice=(
-        (4, "“Planned for the next minor release” has no date, and nobody is named who tells them."),
+        (
+            4,
+            "“Planned for the next minor release” has no date, and nobody is named who tells them.",
+        ),
         (7, "How they notice that the cure has come and the plaster can go is not said."),
     ),
     learned=("to say which result I expect", "calling a plaster a plaster"),
-    next_time=("promising to write when the cure ships", "a way for them to see when the plaster can go"),
+    next_time=(
+        "promising to write when the cure ships",
+        "a way for them to see when the plaster can go",
+    ),
 )
 
 DISK_FULL = Scenario(
@@ -163,7 +187,10 @@ DISK_FULL = Scenario(
     product="Runtime",
     tags=("storage", "logs"),
     priorities=("high", "urgent", "normal"),
-    details={"gb": range(40, 480), "dir": ("/var/log/larkfield", "/srv/larkfield/tmp", "/var/lib/larkfield/uploads")},
+    details={
+        "gb": range(40, 480),
+        "dir": ("/var/log/larkfield", "/srv/larkfield/tmp", "/var/lib/larkfield/uploads"),
+    },
     subjects=(
         "Disk full on {host}",
         "{gb} GB in {dir}",
@@ -210,10 +237,16 @@ off again” to our template. Since {version} it can also end by itself: `--for 
         (7, "You changed our template. The next customer never has this case."),
     ),
     advice=(
-        (3, "The age of 14 days is a rule of thumb; a look at what is in there first would be safer."),
+        (
+            3,
+            "The age of 14 days is a rule of thumb; a look at what is in there first would be safer.",
+        ),
         (6, "A full disk tonight might have deserved a second person standing by."),
     ),
-    learned=("to get people out of danger before looking for the reason", "ending what we ask customers to turn on"),
+    learned=(
+        "to get people out of danger before looking for the reason",
+        "ending what we ask customers to turn on",
+    ),
     next_time=("looking before deleting, even with a safe rule", "asking a colleague to stand by"),
 )
 
@@ -271,7 +304,10 @@ recovery plan says so now, in your words.]]
     ),
     advice=(
         (3, "“Very likely” before the listing was fair; waiting for it would have been firmer."),
-        (6, "The hours for building an index came from experience. A colleague could have confirmed them."),
+        (
+            6,
+            "The hours for building an index came from experience. A colleague could have confirmed them.",
+        ),
     ),
     learned=("to put a price on both sides of a choice", "“on the worst day of the year”"),
     next_time=("having the number confirmed", "waiting for the listing before naming the cause"),

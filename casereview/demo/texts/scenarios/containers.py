@@ -53,12 +53,18 @@ NOTE
 Chart fix merged by {colleague}, goes out with the next patch. Added a test that renders with only globals.
 """,
     praise=(
-        (3, "You rendered the chart with their values instead of guessing. The `null` says it all."),
+        (
+            3,
+            "You rendered the chart with their values instead of guessing. The `null` says it all.",
+        ),
         (2, "“Does it hurt to leave it in?” got a yes-or-no answer and the reason."),
         (6, "You sent the fix yourself, with a test. Lovely."),
     ),
     advice=(
-        (7, "They could render the chart themselves before the next update; the command would have been a gift."),
+        (
+            7,
+            "They could render the chart themselves before the next update; the command would have been a gift.",
+        ),
         (4, "Which patch release carries the fix is not said."),
     ),
     learned=("to render with the customer’s own values", "“you can forget about it in peace”"),

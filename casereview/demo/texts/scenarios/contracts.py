@@ -10,7 +10,10 @@ VAT = Scenario(
     tags=("tax", "checkout"),
     priorities=("normal", "high"),
     assets=("checkout",),
-    details={"country": ("Austria", "Norway", "Spain", "Poland", "Portugal"), "digits": range(104, 998)},
+    details={
+        "country": ("Austria", "Norway", "Spain", "Poland", "Portugal"),
+        "digits": range(104, 998),
+    },
     subjects=(
         "VAT number rejected at checkout",
         "Checkout does not take our VAT ID",
@@ -49,15 +52,24 @@ Reported: “unavailable” must not read “invalid”. {colleague} says the fi
 release.
 """,
     praise=(
-        (1, "You saw that they wanted to renew in time, and protected the price without being asked."),
+        (
+            1,
+            "You saw that they wanted to renew in time, and protected the price without being asked.",
+        ),
         (3, "You tried it yourself, several times, and found the one in three."),
         (6, "Second pair of eyes on a number entered by hand. Right."),
     ),
     advice=(
-        (5, "“Treats the second as the first’s opposite” made me read twice; “takes silence for no” says it."),
+        (
+            5,
+            "“Treats the second as the first’s opposite” made me read twice; “takes silence for no” says it.",
+        ),
         (4, "When the checkout is fixed, they would be glad of one line. It is not promised."),
     ),
-    learned=("to try it several times before believing one answer", "guarding the price while we look"),
+    learned=(
+        "to try it several times before believing one answer",
+        "guarding the price while we look",
+    ),
     next_time=("a simpler sentence for the cause", "one line when the checkout is fixed"),
 )
 
@@ -162,12 +174,18 @@ OWNER
 Added. Both addresses will have it.
 """,
     praise=(
-        (2, "“Nothing will end in {days} days” in the first line. That is what everybody in that corridor wanted."),
+        (
+            2,
+            "“Nothing will end in {days} days” in the first line. That is what everybody in that corridor wanted.",
+        ),
         (4, "The file was attached before they needed it, so the failure cost them nothing."),
         (7, "Marking the server as offline fixes next year too."),
     ),
     advice=(
-        (1, "That they pay for a banner everybody sees could have been named as a nuisance of ours."),
+        (
+            1,
+            "That they pay for a banner everybody sees could have been named as a nuisance of ours.",
+        ),
         (8, "That {host} is offline belongs to the account notes, not only here."),
     ),
     learned=("to attach the plan B to the first reply", "marking a server as offline"),

@@ -9,7 +9,10 @@ SLOW_DASHBOARD = Scenario(
     product="Analytics",
     tags=("performance", "dashboards"),
     priorities=("high", "urgent", "normal"),
-    details={"secs": range(17, 62), "board": ("Operations overview", "Team health", "Delivery", "Service desk")},
+    details={
+        "secs": range(17, 62),
+        "board": ("Operations overview", "Team health", "Delivery", "Service desk"),
+    },
     subjects=(
         "Dashboard takes {secs} s to open since {since}",
         "“{board}” is slow for everybody",
@@ -112,7 +115,10 @@ Set, it holds from today for everything that still exists. I have also asked why
         (6, "The rebuild was asked for the same evening, with the person named."),
     ),
     advice=(
-        (7, "A sentence on how to see the keeping time themselves would make them independent of us."),
+        (
+            7,
+            "A sentence on how to see the keeping time themselves would make them independent of us.",
+        ),
         (3, "You could have shown the row count of the oldest month as proof that it exists."),
     ),
     learned=("to look before I write the first word", "that an empty chart looks like a loss"),

@@ -103,7 +103,10 @@ it.
         (8, "The request to show the server’s answer has no link, so nobody can follow it."),
         (2, "Files that failed before: do they have to be uploaded again? A yes would close it."),
     ),
-    learned=("to write messages that can be forwarded as they are", "saying the expected number first"),
+    learned=(
+        "to write messages that can be forwarded as they are",
+        "saying the expected number first",
+    ),
     next_time=("a link to the wish", "a word on what failed before"),
 )
 
@@ -150,11 +153,17 @@ CUSTOMER
 """,
     praise=(
         (3, "You compared the two sets of rules instead of suspecting the calendar program."),
-        (4, "“Do they need to change it back?” No, with a reason, and you still write when it is over."),
+        (
+            4,
+            "“Do they need to change it back?” No, with a reason, and you still write when it is over.",
+        ),
         (5, "A text to paste, because sending it round is a nuisance. So considerate."),
     ),
     advice=(
-        (6, "Rules that live in two places will part again; a word to the platform team is missing."),
+        (
+            6,
+            "Rules that live in two places will part again; a word to the platform team is missing.",
+        ),
         (7, "Other zones may be affected; a list would let them check before people notice."),
     ),
     learned=("that the feed has its own rules", "a text to paste as part of the answer"),
@@ -167,7 +176,10 @@ SLOW_MOBILE = Scenario(
     summary="battery saver put the app to sleep, set to unrestricted",
     product="Workspace",
     tags=("mobile", "notifications"),
-    details={"phone": ("Android 15", "iOS 18", "some Samsung phones", "Pixel phones"), "hours": range(2, 12)},
+    details={
+        "phone": ("Android 15", "iOS 18", "some Samsung phones", "Pixel phones"),
+        "hours": range(2, 12),
+    },
     subjects=(
         "No push notifications on {phone}",
         "Mobile app shows yesterday’s list",

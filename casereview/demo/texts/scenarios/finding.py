@@ -105,16 +105,31 @@ They did, and [[wrote me a message with three flowers in it. Passing them on.|th
 thank you in five languages.]]
 """,
     praise=(
-        (5, "“Thank you for writing instead of giving up too.” It set the tone of everything after."),
+        (
+            5,
+            "“Thank you for writing instead of giving up too.” It set the tone of everything after.",
+        ),
         (3, "You let the people who read the language test it, with their own words."),
         (7, "The dictionary they keep themselves is a real present."),
     ),
     advice=(
-        (4, "A third larger on which disk, and how long does a rebuild take? They had to find out."),
-        (6, "Somebody in our Tokyo partner team reads Japanese; a short question would have helped."),
+        (
+            4,
+            "A third larger on which disk, and how long does a rebuild take? They had to find out.",
+        ),
+        (
+            6,
+            "Somebody in our Tokyo partner team reads Japanese; a short question would have helped.",
+        ),
     ),
-    learned=("to let the people concerned choose the test", "that search can be taught by an office itself"),
-    next_time=("the cost in gigabytes and hours beforehand", "asking somebody who reads the language"),
+    learned=(
+        "to let the people concerned choose the test",
+        "that search can be taught by an office itself",
+    ),
+    next_time=(
+        "the cost in gigabytes and hours beforehand",
+        "asking somebody who reads the language",
+    ),
 )
 
 OLD_BRANCH = Scenario(

@@ -70,7 +70,13 @@ INDEX_STUCK = Scenario(
     priorities=("high", "normal", "urgent"),
     details={
         "percent": range(31, 97),
-        "file": ("a 900 MB SQL dump", "a database backup", "a minified bundle", "a core dump", "a 2 GB log"),
+        "file": (
+            "a 900 MB SQL dump",
+            "a database backup",
+            "a minified bundle",
+            "a core dump",
+            "a 2 GB log",
+        ),
     },
     subjects=(
         "Index stuck at {percent} % after the upgrade to {version}",
@@ -124,7 +130,10 @@ only names and sizes, so you can run it by day.
         (4, "The fix of 6.9.2 comes at some date; it would have helped their planning."),
         (6, "The archive team might want to delete that file. Nobody was asked."),
     ),
-    learned=("to read something from a number that stays the same", "what people lose, said in five words"),
+    learned=(
+        "to read something from a number that stays the same",
+        "what people lose, said in five words",
+    ),
     next_time=("a date for the fix", "asking who owns the large file"),
 )
 

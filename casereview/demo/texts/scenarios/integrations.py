@@ -57,10 +57,16 @@ to my boss.|Good explanation, I could pass it on as it is.]]
         (2, "Telling them that nothing is lost for 72 hours took the hurry out before they asked."),
     ),
     advice=(
-        (7, "A link to the {lib} example itself would have saved them the search for “receiver examples”."),
+        (
+            7,
+            "A link to the {lib} example itself would have saved them the search for “receiver examples”.",
+        ),
         (4, "You asked for the documentation to change; when they can expect it stays open."),
     ),
-    learned=("that v2 signs the bytes", "how to treat “but it worked for a year” as a real question"),
+    learned=(
+        "that v2 signs the bytes",
+        "how to treat “but it worked for a year” as a real question",
+    ),
     next_time=("the direct link beside the hint", "coming back when the page is changed"),
 )
 
@@ -108,13 +114,25 @@ Reversed all {n}, and the check uses event_id now. The 202 idea goes on the list
     praise=(
         (1, "Both halves, why it happened and why it always can: that is an answer that lasts."),
         (2, "They needed the list of {n} more than the theory and you had it ready."),
-        (5, "“That is the part that hurts today” shows that you thought of the person doing the reversals."),
+        (
+            5,
+            "“That is the part that hurts today” shows that you thought of the person doing the reversals.",
+        ),
     ),
     advice=(
-        (6, "A word with the webhook team on the name “delivery id” might spare the next customer."),
-        (8, "The list is attached, but how you made it is not written down; I could not repeat it."),
+        (
+            6,
+            "A word with the webhook team on the name “delivery id” might spare the next customer.",
+        ),
+        (
+            8,
+            "The list is attached, but how you made it is not written down; I could not repeat it.",
+        ),
     ),
-    learned=("to say what can always happen, and not only what did", "the difference between the two ids"),
+    learned=(
+        "to say what can always happen, and not only what did",
+        "the difference between the two ids",
+    ),
     next_time=("writing down the query behind a list", "putting the list before the lesson"),
 )
 
@@ -125,7 +143,14 @@ TOKEN_OF_LEAVER = Scenario(
     product="API",
     tags=("tokens", "accounts"),
     priorities=("urgent", "high", "high"),
-    details={"job": ("the nightly backup", "the release pipeline", "the billing export", "the status page")},
+    details={
+        "job": (
+            "the nightly backup",
+            "the release pipeline",
+            "the billing export",
+            "the status page",
+        )
+    },
     subjects=(
         "All integrations stopped at once",
         "401 since {since}, nothing was changed",
@@ -171,7 +196,10 @@ Good candidate for the leaver checklist in the docs. {colleague} collects those.
         (1, "You asked about a leaver before they knew that it mattered."),
     ),
     advice=(
-        (3, "You were right, but you could have shown the audit entry of the closed account as proof."),
+        (
+            3,
+            "You were right, but you could have shown the audit entry of the closed account as proof.",
+        ),
         (2, "They did not get a word on whether last night’s {job} has to be made up."),
     ),
     learned=("to ask who left", "“one a day, and watch it for a night”"),
@@ -184,7 +212,10 @@ CORS = Scenario(
     product="API",
     tags=("api", "browser"),
     priorities=("normal", "low"),
-    details={"port": ("3000", "5173", "8080"), "what": ("a small internal tool", "a status wall", "a wallboard")},
+    details={
+        "port": ("3000", "5173", "8080"),
+        "what": ("a small internal tool", "a status wall", "a wallboard"),
+    },
     subjects=(
         "Browser refuses the API, curl works",
         "CORS error from {what}",
@@ -226,7 +257,10 @@ delete that.
         (7, "The five lines of proxy are complete. They needed nothing else."),
     ),
     advice=(
-        (2, "They asked which header is needed. It was a fair question and stayed without an answer."),
+        (
+            2,
+            "They asked which header is needed. It was a fair question and stayed without an answer.",
+        ),
         (3, "You could have shown the token in the page, one screenshot says it."),
     ),
     learned=("to ask what a request puts at risk", "refusing with a better offer in hand"),

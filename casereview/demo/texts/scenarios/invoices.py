@@ -46,15 +46,27 @@ CUSTOMER
 [[That was quick and very decent.|More than I hoped for.|Very fair, thank you.]] [[Switch is on.|The switch is set.]]
 """,
     praise=(
-        (4, "“I cannot promise it, I can promise that you have an answer”, and it came a day early."),
-        (5, "“In the contract, and still not what anybody expects” takes their side without blaming ours."),
+        (
+            4,
+            "“I cannot promise it, I can promise that you have an answer”, and it came a day early.",
+        ),
+        (
+            5,
+            "“In the contract, and still not what anybody expects” takes their side without blaming ours.",
+        ),
         (7, "The switch that asks before going over is what they needed most."),
     ),
     advice=(
         (3, "Both numbers side by side, as a list of names, would have settled it without trust."),
-        (8, "Why the credit was granted is worth a line; the next one of us will have to decide the same."),
+        (
+            8,
+            "Why the credit was granted is worth a line; the next one of us will have to decide the same.",
+        ),
     ),
-    learned=("the difference between promising a result and promising an answer", "that an invitation holds a seat"),
+    learned=(
+        "the difference between promising a result and promising an answer",
+        "that an invitation holds a seat",
+    ),
     next_time=("the list of names next to the numbers", "writing down why we were generous"),
 )
 
@@ -102,10 +114,16 @@ morning.|The refund is on the statement.]]
     praise=(
         (4, "The refund was started before you wrote, and the why came on the promised day."),
         (2, "Finance wanted something today, and the reference was it."),
-        (5, "“Even if your statement does not know it yet” is a charming way to explain bank days."),
+        (
+            5,
+            "“Even if your statement does not know it yet” is a charming way to explain bank days.",
+        ),
     ),
     advice=(
-        (7, "They could see the payments themselves under Billing, History. A pointer costs one line."),
+        (
+            7,
+            "They could see the payments themselves under Billing, History. A pointer costs one line.",
+        ),
         (8, "The correction has no number here, so we cannot see whether it ever shipped."),
     ),
     learned=("to start the refund before the reply", "giving finance the one thing they need"),
@@ -154,7 +172,10 @@ CUSTOMER
         (4, "You thought of the reminders for the old invoices before they came."),
     ),
     advice=(
-        (3, "Whether the law is the same in their country was not checked; “in most places” is a guess."),
+        (
+            3,
+            "Whether the law is the same in their country was not checked; “in most places” is a guess.",
+        ),
         (7, "The reference field can differ by cost centre. They may need that by next year."),
     ),
     learned=("cancel and issue again as the honest way", "to stop the reminders nobody mentioned"),

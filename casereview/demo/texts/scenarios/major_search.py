@@ -48,12 +48,21 @@ with a date or with the reason why there is none.>>
 """,
     praise=(
         (1, "“Worse than an error”: you gave a silent fault the weight it deserves."),
-        (2, "The release first, with a command that finds everything. It found four they would have missed."),
-        (4, "“With a date or with the reason why there is none.” That is a promise one can always keep."),
+        (
+            2,
+            "The release first, with a command that finds everything. It found four they would have missed.",
+        ),
+        (
+            4,
+            "“With a date or with the reason why there is none.” That is a promise one can always keep.",
+        ),
     ),
     advice=(
         (8, "The list of the 379 is nowhere; the rebuild will need it."),
-        (7, "They could watch for empty indexes themselves, one query a night. Worth offering now."),
+        (
+            7,
+            "They could watch for empty indexes themselves, one query a night. Worth offering now.",
+        ),
     ),
     learned=("promising a word, not a date", "to keep one broken thing before repairing all"),
     next_time=("attaching the list", "offering a nightly check"),
@@ -95,7 +104,10 @@ Thank you. You hear from me when the repaired version is out, and {next_day} in 
         (4, "“I tell you when a rebuild is worth it” keeps them from doing it twice."),
     ),
     advice=(
-        (5, "“The nightly job is off” needs half a sentence more for somebody who does not run it."),
+        (
+            5,
+            "“The nightly job is off” needs half a sentence more for somebody who does not run it.",
+        ),
         (8, "A link to the major case in the first reply would help the next shift."),
     ),
     learned=("to ask people not to repair yet, and why", "that submodules were the hint"),

@@ -64,10 +64,19 @@ I passed it to our management as it is. Nobody here asked a second question, whi
         (8, "The two pages are a model; I could find cause and measures in ten seconds."),
     ),
     advice=(
-        (3, "“About two in three” in the first reply: from where? Naming the graph would make it solid."),
-        (6, "The status page was green for 25 minutes. Somebody should be able to turn it red faster."),
+        (
+            3,
+            "“About two in three” in the first reply: from where? Naming the graph would make it solid.",
+        ),
+        (
+            6,
+            "The status page was green for 25 minutes. Somebody should be able to turn it red faster.",
+        ),
     ),
-    learned=("to set a rhythm and keep it with nothing in hand", "“an alarm for every one you can see”"),
+    learned=(
+        "to set a rhythm and keep it with nothing in hand",
+        "“an alarm for every one you can see”",
+    ),
     next_time=("naming the source of a number", "asking who may turn the status page red"),
 )
 
@@ -109,9 +118,15 @@ CUSTOMER @0 10:15
         (2, "Is it you or us? It is us. Answered in three words."),
     ),
     advice=(
-        (4, "“As soon as it works” has no upper end; the 30-minute rhythm of the major case would suit here too."),
+        (
+            4,
+            "“As soon as it works” has no upper end; the 30-minute rhythm of the major case would suit here too.",
+        ),
         (7, "The subscription to the status page is one click, and was not offered."),
     ),
-    learned=("how short a good answer may be in an outage", "to send the document without being asked"),
+    learned=(
+        "how short a good answer may be in an outage",
+        "to send the document without being asked",
+    ),
     next_time=("the same rhythm for the small cases", "offering the status subscription"),
 )

@@ -79,16 +79,31 @@ time.
 """,
     praise=(
         (2, "They asked for one thing first, is it safe, and it was the first word of your reply."),
-        (3, "You rebuilt their two-and-three and pulled a node out on purpose. Evidence at its best."),
+        (
+            3,
+            "You rebuilt their two-and-three and pulled a node out on purpose. Evidence at its best.",
+        ),
         (4, "“By 08:00”, and the plan was there a little before eight."),
-        (5, "“Start it early and go for a walk.” In the middle of a crisis. I laughed, and so did they, I think."),
+        (
+            5,
+            "“Start it early and go for a walk.” In the middle of a crisis. I laughed, and so did they, I think.",
+        ),
         (7, "The printed plan with what to see and what if not: they will use it for ten years."),
     ),
     advice=(
-        (8, "The cause is in message ten of thirteen. A summary at the top would help whoever lands here first."),
-        (6, "The product team came in at eleven; with a night desk on the line it could have been at seven."),
+        (
+            8,
+            "The cause is in message ten of thirteen. A summary at the top would help whoever lands here first.",
+        ),
+        (
+            6,
+            "The product team came in at eleven; with a night desk on the line it could have been at seven.",
+        ),
     ),
-    learned=("to test the way back before offering it", "the plan on paper, with what to see and what if not"),
+    learned=(
+        "to test the way back before offering it",
+        "the plan on paper, with what to see and what if not",
+    ),
     next_time=("waking the product team earlier", "the cause as the first line once it is known"),
 )
 
@@ -140,6 +155,9 @@ Through, all steps, [[eleven|nine|fourteen]] minutes.
         (4, "The promised hour passed by a little; a word beforehand would have kept it whole."),
         (3, "The size of their data was not asked before the 40 minutes were named."),
     ),
-    learned=("to offer both ways and mean it", "how to write to the fourth customer as if to the first"),
+    learned=(
+        "to offer both ways and mean it",
+        "how to write to the fourth customer as if to the first",
+    ),
     next_time=("asking for the size before naming minutes", "a word before a promise slips"),
 )

@@ -59,17 +59,29 @@ CUSTOMER @1 14:05
 Read, understood, thank you. The drivers never knew that there was a plan B.
 """,
     praise=(
-        (1, "“Trucks at closed gates: then the order matters even more.” You saw what the delay means to them."),
+        (
+            1,
+            "“Trucks at closed gates: then the order matters even more.” You saw what the delay means to them.",
+        ),
         (3, "The length of the queue, since when, in the first reply. Facts calm."),
         (4, "Hourly words, and the estimate got better, not worse."),
         (7, "A call to steer by until it is over; they kept it as plan B."),
     ),
     advice=(
-        (8, "The polling call stands in the middle of the thread; it is the one thing the next team will need."),
-        (5, "“The fair share did not hold” in the document is our language; “one customer pushed in front” is theirs."),
+        (
+            8,
+            "The polling call stands in the middle of the thread; it is the one thing the next team will need.",
+        ),
+        (
+            5,
+            "“The fair share did not hold” in the document is our language; “one customer pushed in front” is theirs.",
+        ),
     ),
     learned=("to ask what a delay does to people", "giving a plan B they can write in 20 minutes"),
-    next_time=("plan B as the first line of the summary", "the customer’s words in the document too"),
+    next_time=(
+        "plan B as the first line of the summary",
+        "the customer’s words in the document too",
+    ),
 )
 
 WEBHOOK_CHILD = Scenario(

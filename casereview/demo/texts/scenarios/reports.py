@@ -50,15 +50,30 @@ I redid the last [[six|twelve|nine]] months, the largest difference is [[under o
 live with that, and explain it.
 """,
     praise=(
-        (2, "“Which one do I report?” was answered in the first sentence. The why could wait, and did."),
+        (
+            2,
+            "“Which one do I report?” was answered in the first sentence. The why could wait, and did.",
+        ),
         (3, "You compared both lists and accounted for all {diff}. No hand-waving."),
-        (5, "“Both numbers are right, they answer different questions.” I will say that to a customer soon."),
+        (
+            5,
+            "“Both numbers are right, they answer different questions.” I will say that to a customer soon.",
+        ),
     ),
     advice=(
-        (4, "They had to hand it in within a day; naming that date back to them would show that you saw it."),
-        (6, "A default that surprises an auditor deserves a product ticket with a number in the case."),
+        (
+            4,
+            "They had to hand it in within a day; naming that date back to them would show that you saw it.",
+        ),
+        (
+            6,
+            "A default that surprises an auditor deserves a product ticket with a number in the case.",
+        ),
     ),
-    learned=("to give the number first and the reason second", "how to take the fear out of a discrepancy"),
+    learned=(
+        "to give the number first and the reason second",
+        "how to take the fear out of a discrepancy",
+    ),
     next_time=("repeating their deadline in my first line", "a number for the wish to the team"),
 )
 
@@ -67,7 +82,10 @@ REPORT_NOT_SENT = Scenario(
     summary="own domain did not allow our mails, DKIM record added",
     product="Analytics",
     tags=("reports", "email"),
-    details={"who": ("our board", "twelve regional leads", "the night shift", "finance"), "times": range(2, 6)},
+    details={
+        "who": ("our board", "twelve regional leads", "the night shift", "finance"),
+        "times": range(2, 6),
+    },
     subjects=(
         "Scheduled report did not arrive",
         "Weekly report missing for {times} weeks",
@@ -116,8 +134,14 @@ report is refused later; you would have seen this in the first week.
         (7, "The warning under the schedule means that they notice it themselves."),
     ),
     advice=(
-        (2, "They did not ask, but the reports of the lost weeks were still missing. Offer to send them again."),
-        (4, "“As usual” is a promise about our schedule. A look on that morning would have kept it."),
+        (
+            2,
+            "They did not ask, but the reports of the lost weeks were still missing. Offer to send them again.",
+        ),
+        (
+            4,
+            "“As usual” is a promise about our schedule. A look on that morning would have kept it.",
+        ),
     ),
     learned=("to hand over an id instead of advice", "how a DMARC policy looks from our side"),
     next_time=("offering to send the lost ones again", "a look at the first real delivery"),
@@ -167,16 +191,28 @@ CUSTOMER
 The loop was easy. [[“{word}” thanks you.|“{word}” is himself again, so to speak.]]
 """,
     praise=(
-        (5, "“In your language it guesses wrong, twice” explains it without blaming them or Excel."),
+        (
+            5,
+            "“In your language it guesses wrong, twice” explains it without blaming them or Excel.",
+        ),
         (7, "One minute, once. You found the option that stays."),
         (2, "You thought of those who would rather not run a loop."),
     ),
     advice=(
-        (3, "You were sure from experience; a look at the first bytes of their file would have proved it."),
+        (
+            3,
+            "You were sure from experience; a look at the first bytes of their file would have proved it.",
+        ),
         (8, "The option “For Excel” is worth naming in a closing line, people will search for it."),
     ),
-    learned=("the option for Excel, which I never noticed", "to keep the originals in every command I send"),
-    next_time=("a look at their file before naming the cause", "a last line with the option’s name"),
+    learned=(
+        "the option for Excel, which I never noticed",
+        "to keep the originals in every command I send",
+    ),
+    next_time=(
+        "a look at their file before naming the cause",
+        "a last line with the option’s name",
+    ),
 )
 
 SCENARIOS = (NUMBERS_DIFFER, REPORT_NOT_SENT, CSV_ENCODING)

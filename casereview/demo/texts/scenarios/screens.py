@@ -8,7 +8,10 @@ DARK_MODE = Scenario(
     product="Workspace",
     tags=("ui", "themes"),
     priorities=("low", "low", "normal"),
-    details={"browser": ("Firefox", "Safari", "Edge", "Chrome"), "theme": ("dark", "high contrast", "dimmed")},
+    details={
+        "browser": ("Firefox", "Safari", "Edge", "Chrome"),
+        "theme": ("dark", "high contrast", "dimmed"),
+    },
     subjects=(
         "Save button is invisible in {theme} mode",
         "Cannot see the buttons with the {theme} theme",
@@ -112,8 +115,14 @@ happens]].
         (6, "Asking the person concerned to test: I wish we always did."),
     ),
     advice=(
-        (4, "When the preview becomes the release is not said, and she has to keep using the shortcut."),
-        (8, "The two other dialogs deserve their names here, to be found by the next one who looks."),
+        (
+            4,
+            "When the preview becomes the release is not said, and she has to keep using the shortcut.",
+        ),
+        (
+            8,
+            "The two other dialogs deserve their names here, to be found by the next one who looks.",
+        ),
     ),
     learned=("to file it as a fault and not as a wish", "asking the person concerned to judge"),
     next_time=("a release date to end on", "naming what else was repaired"),
@@ -125,7 +134,10 @@ PRINT_VIEW = Scenario(
     product="Workspace",
     tags=("ui", "export"),
     priorities=("low", "normal"),
-    details={"pages": range(14, 90), "who": ("an auditor", "the works council", "a regulator", "our archive")},
+    details={
+        "pages": range(14, 90),
+        "who": ("an auditor", "the works council", "a regulator", "our archive"),
+    },
     subjects=(
         "Printing an item cuts off the last columns",
         "PDF for {who}: {pages} pages, half of them empty",
@@ -164,7 +176,10 @@ All done, [[accepted|and taken without a question]] by {who}.
         (5, "“Made for one page and a pen” says it without an excuse."),
     ),
     advice=(
-        (3, "You could have made one from their data and attached it, then they would see it before trying."),
+        (
+            3,
+            "You could have made one from their data and attached it, then they would see it before trying.",
+        ),
         (6, "That internal comments are ticked by default is risky; product should hear it."),
     ),
     learned=("to ask who reads it in the end", "the export as document"),

@@ -9,7 +9,10 @@ SAML_LOOP = Scenario(
     product="Identity",
     tags=("saml", "sso"),
     priorities=("high", "high", "urgent", "normal"),
-    details={"idp": ("Okta", "Entra ID", "Keycloak", "PingFederate", "Google Workspace"), "skew": range(94, 410)},
+    details={
+        "idp": ("Okta", "Entra ID", "Keycloak", "PingFederate", "Google Workspace"),
+        "skew": range(94, 410),
+    },
     subjects=(
         "SAML login loops back to the sign-in page",
         "Sign-in with {idp} ends where it began",
@@ -73,19 +76,31 @@ Lovely. Two things so that this does not come back: the health page has a check 
 sent me is the first place to look, you do not need us for that.
 """,
     praise=(
-        (1, "“{idp} says yes, we say nothing” is the whole problem in six words, and {contact} agreed to it at once."),
-        (3, "You asked for one log line before touching anything, and that one line named the clock."),
+        (
+            1,
+            "“{idp} says yes, we say nothing” is the whole problem in six words, and {contact} agreed to it at once.",
+        ),
+        (
+            3,
+            "You asked for one log line before touching anything, and that one line named the clock.",
+        ),
         (7, "The drift check and “you do not need us for that” is a gift they keep."),
     ),
     advice=(
-        (2, "They mentioned the {users} people twice. A word on what those can do meanwhile would have answered that."),
+        (
+            2,
+            "They mentioned the {users} people twice. A word on what those can do meanwhile would have answered that.",
+        ),
         (
             4,
             "The first reply asks for logs but does not say when you would look at them; an hour would have been kind.",
         ),
     ),
     learned=("to ask for the rejected assertion first", "how far one well-chosen grep goes"),
-    next_time=("saying when I will read what I asked for", "a line for the people who cannot work meanwhile"),
+    next_time=(
+        "saying when I will read what I asked for",
+        "a line for the people who cannot work meanwhile",
+    ),
 )
 
 SHORT_SESSION = Scenario(
@@ -94,7 +109,10 @@ SHORT_SESSION = Scenario(
     product="Identity",
     tags=("sessions",),
     priorities=("normal", "low", "normal"),
-    details={"minutes": ("15", "20", "30", "45"), "browser": ("Firefox", "Safari", "Edge", "Chrome")},
+    details={
+        "minutes": ("15", "20", "30", "45"),
+        "browser": ("Firefox", "Safari", "Edge", "Chrome"),
+    },
     subjects=(
         "Signed out every {minutes} minutes",
         "Session ends while people are typing",
@@ -138,7 +156,10 @@ Found, it was exactly {minutes}. Security agreed to 8 hours. Quiet since yesterd
         (5, "“I would rather not guess the menu” is honest and costs nothing."),
     ),
     advice=(
-        (7, "A link to the page about sessions behind a gateway would let them check the next site alone."),
+        (
+            7,
+            "A link to the page about sessions behind a gateway would let them check the next site alone.",
+        ),
         (3, "The cookie test proves it, but you did not say what you expected to see either way."),
     ),
     learned=("to look for who is not affected", "that drafts can be restored since 6.8"),
@@ -192,13 +213,25 @@ tomorrow. The next expiry is in three years; I put the four steps into your acco
 them.
 """,
     praise=(
-        (2, "What, in which order, and are people signed out: three questions, three answers, all in the first reply."),
+        (
+            2,
+            "What, in which order, and are people signed out: three questions, three answers, all in the first reply.",
+        ),
         (4, "You were in the log ten minutes before, as promised, and told them what you saw."),
-        (7, "Writing the steps into the account notes for a successor they do not have yet is a lovely touch."),
+        (
+            7,
+            "Writing the steps into the account notes for a successor they do not have yet is a lovely touch.",
+        ),
     ),
     advice=(
-        (3, "You could have confirmed the expiry date from our side instead of taking the mail’s word for it."),
-        (5, "“The order is everything” may frighten somebody new to it; it is really four calm steps."),
+        (
+            3,
+            "You could have confirmed the expiry date from our side instead of taking the mail’s word for it.",
+        ),
+        (
+            5,
+            "“The order is everything” may frighten somebody new to it; it is really four calm steps.",
+        ),
     ),
     learned=(
         "the add-before-remove order, written for a stranger",
@@ -264,13 +297,28 @@ OWNER
 Good. I would leave the two seconds in place: the next time a server is down, people will not notice.
 """,
     praise=(
-        (3, "Each guess came with the test that could prove it wrong. That is how I want to write."),
-        (1, "You explained why the directory team could honestly say that all is well. That ended a quarrel."),
-        (5, "“What I can prove from here ends at your network’s edge” is a kind way to say it is theirs."),
+        (
+            3,
+            "Each guess came with the test that could prove it wrong. That is how I want to write.",
+        ),
+        (
+            1,
+            "You explained why the directory team could honestly say that all is well. That ended a quarrel.",
+        ),
+        (
+            5,
+            "“What I can prove from here ends at your network’s edge” is a kind way to say it is theirs.",
+        ),
     ),
     advice=(
-        (2, "The first question was how to make it bearable today; the timeout came only in the second reply."),
-        (6, "The setting was a colleague’s idea; a word of it to the customer costs nothing and shows a team."),
+        (
+            2,
+            "The first question was how to make it bearable today; the timeout came only in the second reply.",
+        ),
+        (
+            6,
+            "The setting was a colleague’s idea; a word of it to the customer costs nothing and shows a team.",
+        ),
     ),
     learned=("asking each server by itself", "to say where my evidence ends"),
     next_time=("relief first, then the hunt", "naming the colleague who had the idea"),

@@ -65,14 +65,26 @@ Well done, with a clock in your neck. For the runbook, before the next upgrade: 
 empty. That check is part of the upgrade from 6.9.2 on.
 """,
     praise=(
-        (4, "“By half past you have either a way forward or a tested way back.” And they had it at 27 past."),
-        (6, "You checked the old case with a colleague before touching a lock. Ten minutes well spent."),
+        (
+            4,
+            "“By half past you have either a way forward or a tested way back.” And they had it at 27 past.",
+        ),
+        (
+            6,
+            "You checked the old case with a colleague before touching a lock. Ten minutes well spent.",
+        ),
         (2, "Safe to leave, not safe to stop: the question they asked, answered first."),
         (7, "The check in the runbook means that they will not write to us next time."),
     ),
     advice=(
-        (8, "What to do had the node been alive is not written down. The next case may be that one."),
-        (5, "“Please give me ten minutes” is fine; saying what you do in them would calm even more."),
+        (
+            8,
+            "What to do had the node been alive is not written down. The next case may be that one.",
+        ),
+        (
+            5,
+            "“Please give me ten minutes” is fine; saying what you do in them would calm even more.",
+        ),
     ),
     learned=("to answer “is it safe?” in the first line", "checking that a node is really gone"),
     next_time=("writing down the other branch too", "saying what I do in the ten minutes"),
@@ -121,7 +133,10 @@ CUSTOMER
 [[Drop-in is in our provisioning.|Done as a drop-in.]] Next update will tell, but I can see why it works.
 """,
     praise=(
-        (3, "Two test updates before the first reply. The second one found what the first did not."),
+        (
+            3,
+            "Two test updates before the first reply. The second one found what the first did not.",
+        ),
         (1, "They wrote about the wizard; you found the unit file behind it."),
         (5, "“Third time is twice too many.” They felt heard."),
     ),
@@ -194,10 +209,16 @@ Your guess: {node} runs {old_version}. After a restart it joined at once.
         (6, "One question to a colleague, and the flag that settles it. Quick."),
     ),
     advice=(
-        (7, "That maintenance should end with a check of the running version is a tip they would have kept."),
+        (
+            7,
+            "That maintenance should end with a check of the running version is a tip they would have kept.",
+        ),
         (8, "It would be good to say in a closing line that the cause was a missed restart."),
     ),
-    learned=("the difference between the package and the process", "saying beforehand what would prove me wrong"),
+    learned=(
+        "the difference between the package and the process",
+        "saying beforehand what would prove me wrong",
+    ),
     next_time=("the check that ends every maintenance", "a closing line with the cause"),
 )
 

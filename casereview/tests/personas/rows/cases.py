@@ -6,5 +6,9 @@ ROWS = [
     Row("cases", get=staff(200)),
     Row("customer", kwargs=lambda world: {"pk": world.customer.pk}, get=staff(200)),
     Row("cases_import", get=only(200, *RUN_THE_PROGRAMME), post=only(422, *RUN_THE_PROGRAMME)),
-    Row("import_run", kwargs=lambda world: {"pk": world.import_run.pk}, get=only(200, *RUN_THE_PROGRAMME)),
+    Row(
+        "import_run",
+        kwargs=lambda world: {"pk": world.import_run.pk},
+        get=only(200, *RUN_THE_PROGRAMME),
+    ),
 ]

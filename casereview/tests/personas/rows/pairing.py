@@ -77,7 +77,9 @@ ROWS = [
     Row("exclusions", kwargs=pool, get=only(200, *RUN), post=only(422, *RUN), data=half_a_form),
     Row("exclusions_managers", kwargs=pool, get=NOT_THAT_WAY, post=only(302, *RUN)),
     Row("exclusion_end", kwargs=rule("exclusion"), get=NOT_THAT_WAY, post=only(302, *RUN)),
-    Row("exclusion_restore", kwargs=rule("ended_exclusion"), get=NOT_THAT_WAY, post=only(302, *RUN)),
+    Row(
+        "exclusion_restore", kwargs=rule("ended_exclusion"), get=NOT_THAT_WAY, post=only(302, *RUN)
+    ),
     Row(
         "busy_week",
         kwargs=upcoming,

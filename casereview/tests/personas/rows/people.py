@@ -1,6 +1,14 @@
 """People and teams are seen by all staff and run by coordinators; absences are one's own and one's managers'."""
 
-from casereview.tests.personas.row import NOT_THAT_WAY, RUN_THE_PROGRAMME, SIGNED_IN, Row, anybody, only, staff
+from casereview.tests.personas.row import (
+    NOT_THAT_WAY,
+    RUN_THE_PROGRAMME,
+    SIGNED_IN,
+    Row,
+    anybody,
+    only,
+    staff,
+)
 from core.weeks import WEEK
 from people.tokens import token_of
 
@@ -84,10 +92,21 @@ DIRECTORY = [
     Row("invite", get=runs(200), post=runs(422)),
     Row("correct_person", about="not in yet", kwargs=invited, get=runs(200), post=runs(422)),
     Row("correct_person", about="in", kwargs=reviewer, get=runs(403), post=runs(403)),
-    Row("change_roles", kwargs=reviewer, get=runs(200), post=runs(302), data=lambda world: {"roles": []}),
+    Row(
+        "change_roles",
+        kwargs=reviewer,
+        get=runs(200),
+        post=runs(302),
+        data=lambda world: {"roles": []},
+    ),
     Row("invite_person", about="not in yet", kwargs=invited, get=NOT_THAT_WAY, post=runs(302)),
     Row("invite_person", about="in", kwargs=reviewer, get=NOT_THAT_WAY, post=runs(403)),
-    Row("withdraw_invitation", kwargs=invitation, get=NOT_THAT_WAY, post=only(302, *RUN_THE_PROGRAMME)),
+    Row(
+        "withdraw_invitation",
+        kwargs=invitation,
+        get=NOT_THAT_WAY,
+        post=only(302, *RUN_THE_PROGRAMME),
+    ),
     Row("deactivate_person", kwargs=reviewer, get=runs(200), post=runs(302)),
     Row(
         "sign_out_everywhere",
@@ -105,7 +124,13 @@ PROPOSALS = [
 ]
 TEAMS = [
     Row("teams", get=staff(200), post=runs(302), data=lambda world: {"name": "Support APAC"}),
-    Row("team", kwargs=team, get=staff(200), post=runs(302), data=lambda world: {"name": "Support Europe"}),
+    Row(
+        "team",
+        kwargs=team,
+        get=staff(200),
+        post=runs(302),
+        data=lambda world: {"name": "Support Europe"},
+    ),
     Row("delete_team", about="empty", kwargs=empty_team, get=runs(200), post=runs(302)),
     Row("add_membership", kwargs=reviewer, get=runs(200), post=runs(422)),
     Row("change_membership", kwargs=membership, get=runs(200), post=runs(422)),
@@ -124,11 +149,25 @@ ABSENCES = [
 ]
 ME = [
     Row("me", get=staff(200)),
-    Row("me_readme", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"text": "Tell me straight."}),
+    Row(
+        "me_readme",
+        get=NOT_THAT_WAY,
+        post=staff(302),
+        data=lambda world: {"text": "Tell me straight."},
+    ),
     Row("me_absences", get=NOT_THAT_WAY, post=staff(302), data=away),
-    Row("me_notifications", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"mail": "daily"}),
-    Row("me_slack", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"slack_id": "U024BE7LH"}),
-    Row("me_profile", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"name": "Ana", "time_zone": "UTC"}),
+    Row(
+        "me_notifications", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"mail": "daily"}
+    ),
+    Row(
+        "me_slack", get=NOT_THAT_WAY, post=staff(302), data=lambda world: {"slack_id": "U024BE7LH"}
+    ),
+    Row(
+        "me_profile",
+        get=NOT_THAT_WAY,
+        post=staff(302),
+        data=lambda world: {"name": "Ana", "time_zone": "UTC"},
+    ),
     Row("theme", get=NOT_THAT_WAY, post=anybody(302), data=lambda world: {"theme": "dark"}),
 ]
 ROWS = [*DOORS, *DIRECTORY, *PROPOSALS, *TEAMS, *ABSENCES, *ME]

@@ -83,12 +83,44 @@ ROWS = [
     Row("review", about="sent", kwargs=sent, get=only(200, "reviewer", "owner")),
     Row("review", about="acknowledged", kwargs=acknowledged, get=only(200, "reviewer", "owner")),
     Row("review", about="discarded", kwargs=discarded, get=REVIEWER),
-    Row("review_edit", about="draft", kwargs=draft, get=REVIEWER, post=only(302, "reviewer"), data=rubric),
-    Row("review_edit", about="sent", kwargs=sent, get=only(302, "reviewer"), post=SENT_ALREADY, data=rubric),
-    Row("review_autosave", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=REVIEWER, data=rubric),
-    Row("review_autosave", about="sent", kwargs=sent, get=NOT_THAT_WAY, post=SENT_ALREADY, data=rubric),
-    Row("review_submit", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=only(302, "reviewer"), data=rubric),
-    Row("review_submit", about="sent", kwargs=sent, get=NOT_THAT_WAY, post=SENT_ALREADY, data=rubric),
+    Row(
+        "review_edit",
+        about="draft",
+        kwargs=draft,
+        get=REVIEWER,
+        post=only(302, "reviewer"),
+        data=rubric,
+    ),
+    Row(
+        "review_edit",
+        about="sent",
+        kwargs=sent,
+        get=only(302, "reviewer"),
+        post=SENT_ALREADY,
+        data=rubric,
+    ),
+    Row(
+        "review_autosave", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=REVIEWER, data=rubric
+    ),
+    Row(
+        "review_autosave",
+        about="sent",
+        kwargs=sent,
+        get=NOT_THAT_WAY,
+        post=SENT_ALREADY,
+        data=rubric,
+    ),
+    Row(
+        "review_submit",
+        about="draft",
+        kwargs=draft,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer"),
+        data=rubric,
+    ),
+    Row(
+        "review_submit", about="sent", kwargs=sent, get=NOT_THAT_WAY, post=SENT_ALREADY, data=rubric
+    ),
     Row("review_discard", about="draft", kwargs=draft, get=REVIEWER, post=only(302, "reviewer")),
     Row("review_discard", about="sent", kwargs=sent, get=REVIEWER, post=SENT_ALREADY),
     Row(
@@ -105,13 +137,23 @@ ROWS = [
         get=NOT_THAT_WAY,
         post=only(409, "owner") | {"reviewer": 403},
     ),
-    Row("review_acknowledge", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=NOBODY | {"reviewer": 403}),
+    Row(
+        "review_acknowledge",
+        about="draft",
+        kwargs=draft,
+        get=NOT_THAT_WAY,
+        post=NOBODY | {"reviewer": 403},
+    ),
     Row("review_recall", kwargs=fresh, get=REVIEWER, post=only(302, "reviewer")),
     Row("review_recall", about="of an earlier cycle", kwargs=sent, get=REVIEWER, post=SENT_ALREADY),
-    Row("review_recall", about="acknowledged", kwargs=acknowledged, get=REVIEWER, post=SENT_ALREADY),
+    Row(
+        "review_recall", about="acknowledged", kwargs=acknowledged, get=REVIEWER, post=SENT_ALREADY
+    ),
     Row("review_used", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "owner") | {"reviewer": 403}),
     Row("review_conversation", kwargs=draft, get=REVIEWER),
-    Row("comment_add", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner"), data=said),
+    Row(
+        "comment_add", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner"), data=said
+    ),
     Row("comment_add", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=NOBODY, data=said),
     Row(
         "comment_edit",
