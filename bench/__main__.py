@@ -14,10 +14,12 @@ ROUNDS, LEAST = (
 
 
 def main(names):
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.test_settings")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     django.setup()
     import bench.draws
     import bench.pages  # noqa: F401  registers
+    import bench.screens
 
     known = sorted(BENCHMARKS | FIGURES)
     if unknown := sorted(set(names) - set(known)):
