@@ -22,7 +22,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from casereview import queries
-from core.requests import answered, method_of, view_of
+from core.request_logging import answered, method_of, view_of
 
 SECONDS = Histogram(
     "casereview_request_seconds",

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "core.headers.HeadersMiddleware",
     "core.health.HealthMiddleware",
     "casereview.metrics.MetricsMiddleware",
-    "core.requests.RequestMiddleware",
+    "core.request_logging.RequestMiddleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.TimeZoneMiddleware",
-    "core.web.ErrorPagesMiddleware",
+    "core.error_pages.ErrorPagesMiddleware",
 ]
 
 ROOT_URLCONF = "casereview.urls"
@@ -204,7 +204,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-CSRF_FAILURE_VIEW = "core.web.csrf_failure"
+CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

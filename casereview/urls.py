@@ -28,8 +28,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "core.web.bad_request"
-handler403 = "core.web.forbidden"
-handler404 = "core.web.not_found"
-handler429 = "core.web.too_many"  # asked for by allauth
-handler500 = "core.web.server_error"
+handler400 = "core.error_pages.bad_request"
+handler403 = "core.error_pages.forbidden"
+handler404 = "core.error_pages.not_found"
+handler429 = "core.error_pages.too_many"  # asked for by allauth
+handler500 = "core.error_pages.server_error"

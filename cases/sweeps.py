@@ -9,7 +9,7 @@ from django.conf import settings
 
 from cases.actions import purge_conversations
 from cases.models import Case
-from core.locks import held
+from core.locks import try_advisory_lock
 from people.models import User
 
 BATCH = 500
@@ -20,7 +20,7 @@ def purge_old_conversations(*, now):
     if not settings.KEEP_CONVERSATIONS_DAYS:
         return 0
     before = now - timedelta(days=settings.KEEP_CONVERSATIONS_DAYS)
-    with held("cases.purge_old_conversations") as mine:
+    with try_advisory_lock("cases.purge_old_conversations") as mine:
         return sum(_batches(before, now)) if mine else 0
 
 

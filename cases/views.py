@@ -8,7 +8,7 @@ from cases.actions import import_export
 from cases.filters import PRIORITIES, STATUSES, Filters
 from cases.forms import ImportForm
 from cases.models import Customer, ImportRun
-from core import limits
+from core import rate_limits
 from core.screen import screen
 
 
@@ -16,7 +16,7 @@ from core.screen import screen
 def cases(request):
     filters = Filters.of(request.GET)
     if filters.q:
-        limits.spend(request, "search")
+        rate_limits.consume(request, "search")
     page = queries.list_page(request.user, filters, now=timezone.now())
     chips = filters.chips(page["customer"])
     context = {
@@ -42,7 +42,7 @@ def imports(request):
     if not rules.can_import(request.user):
         raise Http404
     if request.method == "POST":
-        limits.spend(request, "import")
+        rate_limits.consume(request, "import")
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return take_in(request, form)

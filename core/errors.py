@@ -1,4 +1,4 @@
-"""What an action may raise. `core.web` turns each into its page, so views hold no `try`."""
+"""What an action may raise. `core.error_pages` turns each into its page, so views hold no `try`."""
 
 
 class CaseReviewError(Exception):

@@ -6,7 +6,7 @@ from django.db import connection
 
 
 @contextmanager
-def held(name):
+def try_advisory_lock(name):
     """Try to hold the Postgres advisory lock called `name` and yield whether it is ours; nobody waits for it.
 
     It belongs to the database session, so a process that dies lets go of it.
@@ -21,7 +21,7 @@ def held(name):
 
 
 @contextmanager
-def waited_for(name):
+def advisory_lock(name):
     """The same lock, for whoever has to have it and waits its turn, however long that takes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])

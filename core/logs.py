@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from celery import current_task
 
-from core.requests import current, current_id, route_of, user_id_of, view_of
+from core.request_logging import current, current_id, route_of, user_id_of, view_of
 
 QUOTED = re.compile(
     r"(DETAIL|LINE \d+|CONTEXT|invalid input (?:syntax|value)[^:\n]*):.*?(?=\\n|\n|$)"

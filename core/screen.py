@@ -6,7 +6,7 @@ from functools import wraps
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core.web import signed_out
+from core.error_pages import signed_out
 
 
 @dataclass(frozen=True)

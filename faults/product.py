@@ -107,7 +107,7 @@ def without_lock():
     def held(name):
         yield True
 
-    sweeps.held = held
+    sweeps.try_advisory_lock = held
     QuerySet.select_for_update = lambda rows, **how: rows.all()
 
 
@@ -120,9 +120,9 @@ def without_heartbeat():
 
 def without_away():
     """A database that is away is an error like any other."""
-    from core import web
+    from core import error_pages
 
-    web.is_away = lambda error: False
+    error_pages.is_away = lambda error: False
 
 
 GUARDS = {

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from core.error_pages import return_url
 from core.screen import screen
-from core.web import way_back
 from notifications import actions, queries
 from notifications.forms import InboxForm, ReadForm, SeenForm
 from notifications.models import Notice
@@ -118,5 +118,5 @@ def row(request, notice):
 
 
 def back(request):
-    came_from = way_back(request)
+    came_from = return_url(request)
     return came_from if came_from.startswith(reverse("inbox")) else reverse("inbox")

@@ -7,9 +7,9 @@ One pool that fails is logged and leaves the others their draw.
 import logging
 
 from core.errors import Refused, StaleState
-from core.locks import held
+from core.locks import try_advisory_lock
 from pairing.actions import close_cycle, draw_cycle
-from pairing.queries.due import due_draws, ended_cycles
+from pairing.queries.next_draws import due_draws, ended_cycles
 from people.models import User
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def close_ended_cycles(*, now):
 
 
 def _sweep(name, rows, act):
-    with held(name) as mine:
+    with try_advisory_lock(name) as mine:
         return sum(_done(act, row) for row in rows) if mine else 0
 
 

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.utils import timezone
 
-from core.web import signed_out
+from core.error_pages import signed_out
 from people import session_limits
 
 

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils import timezone
 
-from core.limits import too_many
+from core.rate_limits import too_many
 from people.actions import ask_new_password, ask_to_confirm, tell_new_password
 
 log = logging.getLogger(__name__)

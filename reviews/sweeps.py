@@ -7,7 +7,7 @@ of the reviews decide the rest.
 import logging
 
 from core.errors import StaleState
-from core.locks import held
+from core.locks import try_advisory_lock
 from notifications.models import Notice
 from people.models import User
 from reviews import reminders
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 def remind_due(*, now):
     """Queue every reminder whose moment has come; returns how many."""
-    with held("reviews.remind_due") as mine:
+    with try_advisory_lock("reviews.remind_due") as mine:
         notices = due_reminders(now) if mine else []
         for notice in notices:
             send_reminder(notice, by=User.objects.system(), now=now)
@@ -29,7 +29,7 @@ def remind_due(*, now):
 
 def close_by_rule(*, now):
     """Close what nobody acknowledged 14 days after its cycle ended; returns how many."""
-    with held("reviews.close_by_rule") as mine:
+    with try_advisory_lock("reviews.close_by_rule") as mine:
         return (
             sum(_closed(review, now) for review in remind.long_unacknowledged(now)) if mine else 0
         )
@@ -37,7 +37,7 @@ def close_by_rule(*, now):
 
 def purge_drafts(*, now):
     """Delete the drafts that were laid aside 90 days ago; returns how many."""
-    with held("reviews.purge_drafts") as mine:
+    with try_advisory_lock("reviews.purge_drafts") as mine:
         expired = remind.expired_drafts(now) if mine else []
         return sum(purge_draft(review, by=User.objects.system(), now=now) for review in expired)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.timezone import localtime
 
 from casereview.configured.lines import BAD, GOOD, INFO, WARN
-from core.moments import moment
+from core.dates import moment
 from notifications.life import state_of
 from notifications.models import Notice
 from notifications.notices import Test

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from casereview.configured.lines import BAD, GOOD, INFO, WARN, Line, Part, judged, span
-from core.moments import moment
+from core.dates import moment
 
 ALIVE, QUICK, PROMPT = timedelta(minutes=3), timedelta(seconds=30), timedelta(minutes=5)
 FRESH = {"backup": timedelta(days=2), "drill": timedelta(days=100)}

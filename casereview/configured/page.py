@@ -9,7 +9,7 @@ from casereview.configured.machinery import backup_part, draws_part, machinery_p
 from casereview.configured.reaching import mail_part, slack_part
 from casereview.queries import state
 from notifications.queries import refusals
-from pairing.queries.rhythm import rhythm_of_pools
+from pairing.queries.schedule import rhythm_of_pools
 from people.queries import organisation
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from core import dates, person_display
 from core import markdown as md
-from core import moments, names
 
 register = template.Library()
 
@@ -27,9 +27,9 @@ def avatar(person, size="", label=False):
     return format_html(
         '<span class="avatar{}" data-tone="{}" {}>{}</span>',
         f" avatar--{size}" if size else "",
-        names.tone(getattr(person, "pk", None) or str(name)),
+        person_display.tone(getattr(person, "pk", None) or str(name)),
         voice,
-        names.initials(name),
+        person_display.initials(name),
     )
 
 
@@ -47,12 +47,12 @@ def person(person, sub="", size="s", name=None, kind=""):
 
 @register.filter
 def first_name(person):
-    return names.first_name(getattr(person, "name", person) or "")
+    return person_display.first_name(getattr(person, "name", person) or "")
 
 
 @register.filter
 def initials(person):
-    return names.initials(getattr(person, "name", person) or "")
+    return person_display.initials(getattr(person, "name", person) or "")
 
 
 @register.filter
@@ -61,7 +61,7 @@ def when(value, start=""):
     if not value:
         return ""
     at = timezone.localtime(value)
-    text = moments.moment(at, timezone.localtime())
+    text = dates.moment(at, timezone.localtime())
     return _time(at, text[:1].upper() + text[1:] if start else text)
 
 
@@ -70,23 +70,21 @@ def ago(value):
     if not value:
         return ""
     if not isinstance(value, datetime):
-        return _time(value, moments.age(value, timezone.localdate()))
-    return _time(timezone.localtime(value), moments.age(value, timezone.now()))
+        return _time(value, dates.age(value, timezone.localdate()))
+    return _time(timezone.localtime(value), dates.age(value, timezone.now()))
 
 
 @register.filter
 def day(value):
     """ "Monday 16 November" of a date or of a moment in the reader's zone."""
-    return (
-        _time(_as_date(value), moments.day(_as_date(value), timezone.localdate())) if value else ""
-    )
+    return _time(_as_date(value), dates.day(_as_date(value), timezone.localdate())) if value else ""
 
 
 @register.filter
 def short_day(value):
     """ "Fri 20 Nov" of a date or of a moment in the reader's zone."""
     return (
-        _time(_as_date(value), moments.short_day(_as_date(value), timezone.localdate()))
+        _time(_as_date(value), dates.short_day(_as_date(value), timezone.localdate()))
         if value
         else ""
     )

@@ -50,7 +50,7 @@ urlpatterns = [
     path("works/", works),
     path("", include("casereview.urls")),
 ]
-handler500 = "core.web.server_error"
+handler500 = "core.error_pages.server_error"
 pytestmark = pytest.mark.urls(__name__)
 
 

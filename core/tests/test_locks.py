@@ -3,7 +3,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 
-from core.locks import held
+from core.locks import try_advisory_lock
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ def held_elsewhere(name):
     answers = []
 
     def ask():
-        with held(name) as mine:
+        with try_advisory_lock(name) as mine:
             answers.append(mine)
         connection.close()
 
@@ -24,7 +24,7 @@ def held_elsewhere(name):
 
 
 def test_lock_in_use_is_refused_at_once_and_free_again_afterwards():
-    with held("sweep") as mine:
+    with try_advisory_lock("sweep") as mine:
         assert mine
         assert not held_elsewhere("sweep")
         assert held_elsewhere("another")
@@ -32,6 +32,6 @@ def test_lock_in_use_is_refused_at_once_and_free_again_afterwards():
 
 
 def test_lock_of_a_sweep_that_failed_is_free_again():
-    with pytest.raises(ZeroDivisionError), held("sweep"):
+    with pytest.raises(ZeroDivisionError), try_advisory_lock("sweep"):
         raise ZeroDivisionError
     assert held_elsewhere("sweep")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ring import CROWD, draw_ring
+from pairing.ring import CROWD, draw_ring
 
 TEAM = list(enumerate(["Ana Duarte", "Bo Lindqvist", "Cai Morgan", "Dee Okafor", "Eli Novak"]))
 people = st.lists(st.tuples(st.integers(0, 60), st.text(max_size=8)), max_size=40)

@@ -8,7 +8,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils import timezone
 
-from core.ring import draw_ring
+from pairing.ring import draw_ring
 
 HANA = SimpleNamespace(pk=7, name="Hana <Kim>")
 

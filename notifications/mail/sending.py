@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from core.requests import current_id
+from core.request_logging import current_id
 from notifications.failures import Undeliverable
 from notifications.mail.letters import letter_of, switches_url
 from notifications.registry import KINDS

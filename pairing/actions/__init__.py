@@ -1,4 +1,4 @@
-from pairing.actions.asks import expire_asks
+from pairing.actions.busy_weeks import mark_duty, return_busy_week, take_busy_week
 from pairing.actions.covers import ask_cover, take_cover, withdraw_cover
 from pairing.actions.cycles import close_cycle
 from pairing.actions.draws import draw_cycle
@@ -22,8 +22,8 @@ from pairing.actions.pairings import (
 from pairing.actions.pools import change_pool, create_pool, try_channel
 from pairing.actions.redraws import redraw_cycle
 from pairing.actions.repairs import repair_draw
+from pairing.actions.requests import expire_asks
 from pairing.actions.swaps import accept_swap, ask_swap, decline_swap, withdraw_swap
-from pairing.actions.unavailable import mark_duty, return_busy_week, take_busy_week
 
 __all__ = [
     "accept_swap",

@@ -2,13 +2,13 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
-from core.moves import move
+from core.transitions import move
 from notifications.actions import queue
+from pairing.concurrency import hold_running
 from pairing.models import CoverOffer, Pairing
 from pairing.notices import CoverAsked, PairingAdded
 from pairing.queries.covers import is_uncovered, may_volunteer, volunteers
 from pairing.queries.meetings import meeting_words
-from pairing.races import hold_running
 from pairing.rules import can_ask_cover
 from pairing.states import CoverState, Origin
 

@@ -2,9 +2,9 @@ from django.db import transaction
 
 from audit.actions import record, record_all
 from core.errors import Refused
-from core.moves import move
+from core.transitions import move
 from core.weeks import today_in
-from pairing.actions.asks import expire_asks
+from pairing.actions.requests import expire_asks
 from pairing.models import Cycle, Pairing
 from pairing.signals import pairings_missed
 from pairing.states import CycleState, PairingState

@@ -2,19 +2,19 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
-from core.moves import move
+from core.transitions import move
 from core.weeks import is_cycle_monday, next_cycle, today_in
 from core.workdays import due_at
 from notifications.actions import queue
 from pairing import engine
+from pairing.draw_store import store_draw
 from pairing.models import Cycle, Pool
 from pairing.notices import Drawn
+from pairing.queries.explanations import nobody_to_pair
 from pairing.queries.inputs import inputs_for
-from pairing.queries.sentences import nobody_to_pair
 from pairing.rules import can_draw
 from pairing.seeds import new_salt, new_seed
 from pairing.states import CycleState
-from pairing.storing import store_draw
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from core.weeks import today_in
 from pairing.actions.pairings import skip_pairings_of
 from pairing.engine import MOST_PEOPLE
 from pairing.models import Pairing, Pool, PoolMembership
-from pairing.queries.sentences import too_many
+from pairing.queries.explanations import too_many
 from pairing.rules import can_run
 from people.races import lock
 

@@ -2,11 +2,11 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed, StaleState
-from core.moves import move
+from core.transitions import move
 from notifications.actions import queue
+from pairing.concurrency import hold_running
 from pairing.models import Pairing
 from pairing.notices import Skipped
-from pairing.races import hold_running
 from pairing.rules import can_skip
 from pairing.signals import pairing_ended
 from pairing.states import PairingState

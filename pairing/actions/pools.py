@@ -8,8 +8,8 @@ from notifications.actions import queue, try_again
 from notifications.slack.refusals import WEBHOOK
 from pairing.models import Pool
 from pairing.notices import ChannelTried
+from pairing.queries.explanations import too_many_reviews
 from pairing.queries.pools import first_open_monday
-from pairing.queries.sentences import too_many_reviews
 from pairing.rules import can_create_pool, can_run
 
 RHYTHM = ("first_monday", "cadence", "change_on", "changed_cadence")

@@ -4,16 +4,16 @@ from audit.actions import record, record_all
 from core.errors import NotAllowed, Refused, StaleState
 from notifications.actions import queue
 from pairing import engine
-from pairing.actions.asks import expire_asks
+from pairing.actions.requests import expire_asks
+from pairing.concurrency import hold_running
+from pairing.draw_store import hold_pairings, replace, store_draw
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices import Redrawn
+from pairing.queries.explanations import nobody_to_pair
 from pairing.queries.redraws import inputs_of_redraw
-from pairing.queries.sentences import nobody_to_pair
-from pairing.races import hold_running
 from pairing.rules import can_run, stays
 from pairing.seeds import new_salt, new_seed
 from pairing.states import Origin, PairingState
-from pairing.storing import hold_pairings, replace, store_draw
 from people.models import User
 
 

@@ -3,14 +3,14 @@ from django.db import transaction
 from audit.actions import record, record_all
 from core.errors import NotAllowed, Refused, StaleState
 from notifications.actions import queue
-from pairing.actions.asks import expire_asks
+from pairing.actions.requests import expire_asks
+from pairing.concurrency import hold_running
+from pairing.draw_store import hold_pairings, replace
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices import PairingAdded, PairingDropped, Repaired
 from pairing.queries.repairs import plan_repair
-from pairing.races import hold_running
 from pairing.rules import can_run
 from pairing.states import Origin
-from pairing.storing import hold_pairings, replace
 
 
 @transaction.atomic

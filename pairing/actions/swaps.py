@@ -2,17 +2,17 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
-from core.moves import move
+from core.transitions import move
 from notifications.actions import queue
-from pairing.actions.asks import expire_asks
+from pairing.actions.requests import expire_asks
+from pairing.concurrency import hold_running
+from pairing.draw_store import replace
 from pairing.models import Pairing, SwapRequest
 from pairing.notices import PairingAdded, SwapAnswered, SwapAsked
-from pairing.queries.asks import swap_candidates
 from pairing.queries.meetings import meeting_words
-from pairing.races import hold_running
+from pairing.queries.requests import swap_candidates
 from pairing.rules import can_answer_swap, can_ask_swap, can_withdraw_swap, is_waiting
 from pairing.states import Origin, SwapState
-from pairing.storing import replace
 
 NOT_POSSIBLE = "These two reviews cannot be swapped. Choose another colleague."
 

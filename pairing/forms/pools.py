@@ -10,7 +10,7 @@ from core.weeks import WEEK, monday_of
 from core.workdays import country_choices
 from pairing.forms.fields import HintedRadios, LongSelect, choose_from
 from pairing.models import MOST_REVIEWS_EACH, Pool
-from pairing.queries.sentences import too_many_reviews
+from pairing.queries.explanations import too_many_reviews
 from pairing.states import Cadence, Visibility
 from people.text import one_line
 from rubrics.models import Rubric

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import CoverOffer, SwapRequest
-from pairing.notices.announced import channels_of, follow_up
+from pairing.notices.announcements import channels_of, follow_up
 from pairing.notices.pairings import SEE_DRAW, page_of
 from pairing.rules import is_waiting
 from pairing.states import CoverState, SwapState

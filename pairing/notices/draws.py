@@ -3,11 +3,11 @@
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from core.moments import day
+from core.dates import day
 from notifications.registry import EachTime, Message, NoticeKind, register
 from pairing.engine.words import listed
 from pairing.models import Draw, Pairing, Pool
-from pairing.notices.announced import announced_draw, channels_of, follow_up, in_order
+from pairing.notices.announcements import announced_draw, channels_of, follow_up, in_order
 from pairing.notices.pairings import CHANGE, SEE_DRAW
 from pairing.states import CycleState, Origin, PairingState
 

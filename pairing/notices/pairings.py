@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from core.moments import day
+from core.dates import day
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import Pairing
-from pairing.notices.announced import channels_of, follow_up
+from pairing.notices.announcements import channels_of, follow_up
 from pairing.rules import has_days_left
 from pairing.states import Origin, PairingState
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.db.models import Count, F, Max, Prefetch, Q
 
-from core.ring import draw_ring
 from core.weeks import is_cycle_monday, next_cycle, today_in
 from pairing import engine
 from pairing.models import Cycle, Draw, Pairing
-from pairing.queries.asks import asks_on
-from pairing.queries.sentences import given_up, reason_to_sit_out
+from pairing.queries.explanations import given_up, reason_to_sit_out
+from pairing.queries.requests import asks_on
 from pairing.queries.verification import found_differences
+from pairing.ring import draw_ring
 from pairing.states import CycleState, PairingState
 
 RING = 320

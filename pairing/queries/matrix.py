@@ -8,7 +8,7 @@ from functools import cache
 from core.weeks import today_in
 from pairing.engine.tiers import WINDOW
 from pairing.models import Pairing
-from pairing.queries.behind import behind
+from pairing.queries.catch_up import behind
 from pairing.states import PairingState
 
 WIDE = (

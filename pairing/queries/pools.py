@@ -12,8 +12,8 @@ from core.weeks import city, current_cycle, next_cycle, today_in
 from core.workdays import due_at
 from notifications.queries import news_of_channel
 from pairing.models import Pool, PoolMembership
-from pairing.queries.due import next_draw
 from pairing.queries.inputs import rounds_of
+from pairing.queries.next_draws import next_draw
 from people.models import Absence, Membership
 from people.states import Role
 

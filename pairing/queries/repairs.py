@@ -6,9 +6,9 @@ from hashlib import sha256
 from pairing import engine
 from pairing.engine.words import listed
 from pairing.models import Pairing
+from pairing.queries.explanations import reason_of
 from pairing.queries.inputs import counting_day, frozen
 from pairing.queries.redraws import DROPPED_OUT, people_of_cycle
-from pairing.queries.sentences import reason_of
 from pairing.rules import is_waiting
 
 

@@ -1,14 +1,14 @@
 """A cycle that is not drawn yet, and a rehearsal of how it could come out."""
 
-from core.ring import draw_ring
 from core.weeks import next_cycle
 from core.workdays import due_at
 from pairing import engine
-from pairing.queries.busy import busy_week_of
+from pairing.queries.busy_weeks import busy_week_of
 from pairing.queries.draws import RING
-from pairing.queries.due import announced_at, draws_itself
+from pairing.queries.explanations import given_up, nobody_to_pair, reason_of, reason_to_sit_out
 from pairing.queries.inputs import counting_day, frozen, members, rounds_of, sitting_out
-from pairing.queries.sentences import given_up, nobody_to_pair, reason_of, reason_to_sit_out
+from pairing.queries.next_draws import announced_at, draws_itself
+from pairing.ring import draw_ring
 from pairing.seeds import new_salt, new_seed
 
 REHEARSED_AT_ONCE = (

@@ -6,11 +6,11 @@ from notifications.delivery import deliver_due
 from notifications.models import Notice
 from notifications.registry import KINDS
 from pairing.actions import draw_cycle, redraw_cycle, repair_draw
+from pairing.draw_store import hold_pairings
 from pairing.models import Pairing, SwapRequest
 from pairing.notices import PairingAdded, SwapAnswered
 from pairing.queries.repairs import plan_repair
 from pairing.states import CycleState, Origin, SwapState
-from pairing.storing import hold_pairings
 from pairing.tests.factories import ANNOUNCED, MONDAY, NOW, PairingFactory, PoolFactory, drawn_pool
 from people.models import User
 from people.tests.factories import AbsenceFactory, UserFactory

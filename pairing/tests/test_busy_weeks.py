@@ -7,11 +7,11 @@ import pytest
 from audit.models import Event
 from core.errors import NotAllowed, Refused, StaleState
 from core.weeks import next_cycle
-from pairing.actions import draw_cycle, mark_duty, return_busy_week, take_busy_week, unavailable
+from pairing.actions import busy_weeks, draw_cycle, mark_duty, return_busy_week, take_busy_week
 from pairing.models import Unavailable
-from pairing.queries.busy import busy_weeks
+from pairing.queries.busy_weeks import busy_weeks
+from pairing.queries.my_week import next_draws
 from pairing.queries.verification import found_differences
-from pairing.queries.week import next_draws
 from pairing.tests.acting import at_once, fail_audit, verbs
 from pairing.tests.factories import (
     MONDAY,
@@ -191,10 +191,10 @@ def test_busy_weeks_stay_as_they_are_when_the_audit_fails(pool, monkeypatch, act
     if act != "take_busy_week":
         take(pool, user)
     before = weeks_of(user)
-    fail_audit(monkeypatch, unavailable)
+    fail_audit(monkeypatch, busy_weeks)
     where = {"user": user, "monday": NEXT} if act == "mark_duty" else {"pool": pool, "monday": NEXT}
     with pytest.raises(OSError, match="full"):
-        getattr(unavailable, act)(**where, by=user, now=NOW)
+        getattr(busy_weeks, act)(**where, by=user, now=NOW)
     assert weeks_of(user) == before
 
 

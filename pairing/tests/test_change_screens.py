@@ -11,8 +11,8 @@ from casereview.tests.budgets import BUDGET, limit_of
 from pairing.actions import ask_cover, ask_swap, redraw_cycle, skip_pairing
 from pairing.engine import differences
 from pairing.models import CoverOffer, Draw, Pairing, SwapRequest
-from pairing.queries.asks import swap_candidates
 from pairing.queries.covers import volunteers
+from pairing.queries.requests import swap_candidates
 from pairing.states import CoverState, SwapState
 from pairing.tests.factories import MONDAY, NOW, drawn_pool, people_of
 from people.tests.factories import UserFactory

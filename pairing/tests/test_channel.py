@@ -10,7 +10,7 @@ from core.errors import NotAllowed, Refused
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS
 from pairing.actions import change_pool, try_channel
-from pairing.queries.announcing import announcing
+from pairing.queries.channel_status import announcing
 from pairing.queries.pools import with_rules
 from pairing.tests.factories import NOW, PoolFactory, people_of
 from people.tests.factories import UserFactory

@@ -17,9 +17,9 @@ from pairing.actions import (
     withdraw_cover,
 )
 from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing
-from pairing.queries.asked import due_for
-from pairing.queries.asks import asks_on
 from pairing.queries.covers import volunteers
+from pairing.queries.request_items import due_for
+from pairing.queries.requests import asks_on
 from pairing.queries.verification import found_differences
 from pairing.states import CoverState, Origin, PairingState
 from pairing.tests.acting import at_once, fail_audit, verbs

@@ -8,7 +8,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from notifications.models import Notice
 from pairing.actions import draw_cycle, draws
 from pairing.models import Cycle, Draw, Pairing, Pool
-from pairing.queries import sentences
+from pairing.queries import explanations
 from pairing.queries.verification import found_differences
 from pairing.states import CycleState, PairingState, Visibility
 from pairing.tests.acting import at_once, facts, fail_audit, verbs
@@ -251,7 +251,7 @@ def test_draw_cycle_eight_at_once_draws_once():
 
 def test_draw_cycle_of_more_than_one_draw_can_hold_is_refused_in_words(monkeypatch):
     pool = PoolFactory(members=4)
-    monkeypatch.setattr(sentences, "MOST_PEOPLE", 3)
+    monkeypatch.setattr(explanations, "MOST_PEOPLE", 3)
     with pytest.raises(Refused, match="split it"):
         draw(pool)
     assert not Cycle.objects.exists()

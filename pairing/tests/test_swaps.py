@@ -15,8 +15,8 @@ from pairing.actions import (
     withdraw_swap,
 )
 from pairing.models import Cycle, Exclusion, Pairing, SwapRequest
-from pairing.queries.asked import due_for
-from pairing.queries.asks import swap_candidates
+from pairing.queries.request_items import due_for
+from pairing.queries.requests import swap_candidates
 from pairing.queries.verification import found_differences
 from pairing.states import CoverState, Origin, PairingState, SwapState
 from pairing.tests.acting import at_once, fail_audit, verbs

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pairing.models import Cycle, Draw, Pairing, Pool
-from pairing.queries import sentences, upcoming
+from pairing.queries import explanations, upcoming
 from pairing.tests.factories import MONDAY, ExclusionFactory, PoolFactory, drawn_pool, people_of
 from people.tests.factories import AbsenceFactory, UserFactory
 
@@ -98,7 +98,7 @@ def test_upcoming_page_of_a_pool_where_all_are_away_says_so(client, coordinator)
 
 
 def test_upcoming_page_of_too_many_advises_to_split_the_pool(client, coordinator, monkeypatch):
-    monkeypatch.setattr(sentences, "MOST_PEOPLE", 3)
+    monkeypatch.setattr(explanations, "MOST_PEOPLE", 3)
     pool = PoolFactory(members=4)
     assert "split it, for example by team" in client.get(address(pool)).text
     response = client.post(reverse("draw_now", args=[pool.slug, NEXT]))

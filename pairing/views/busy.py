@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from core.moments import day
+from core.dates import day
 from core.screen import screen
 from pairing import actions
 from pairing.models import Pool

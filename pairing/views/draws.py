@@ -10,8 +10,8 @@ from pairing import actions
 from pairing.queries import draws as queries
 from pairing.queries import pools as pool_queries
 from pairing.queries import upcoming
-from pairing.queries.due import next_draws_of
 from pairing.queries.history import own_history
+from pairing.queries.next_draws import next_draws_of
 from pairing.queries.verification import stored_record
 from pairing.rules import can_run
 from pairing.views.upcoming import upcoming_page

@@ -2,8 +2,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from core.dates import day
 from core.errors import NotAllowed
-from core.moments import day
 from core.screen import screen
 from core.weeks import today_in
 from pairing import actions

@@ -5,15 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from core import limits
+from core import rate_limits
 from core.errors import NotAllowed
 from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm, PoolForm
 from pairing.queries import pools as pool_queries
-from pairing.queries.announcing import announcing
-from pairing.queries.due import next_draws_of
+from pairing.queries.channel_status import announcing
+from pairing.queries.next_draws import next_draws_of
 from pairing.rules import can_create_pool, can_run
 from people.queries import organisation
 
@@ -87,7 +87,7 @@ def settings_page(request, page, *, form=None, members=None, lead=None, status=2
 @screen("POST")
 def try_channel(request, slug):
     found = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
-    limits.spend(request, "slack")
+    rate_limits.consume(request, "slack")
     actions.try_channel(found, by=request.user, now=timezone.now())
     messages.success(
         request, f"A test is on its way to {found.channel}. This page says whether it arrived."

@@ -6,7 +6,7 @@ from core.errors import NotAllowed, StaleState
 from core.screen import screen
 from pairing import actions
 from pairing.forms import SwapForm
-from pairing.queries import asks
+from pairing.queries import requests
 from pairing.rules import can_answer_swap, can_ask_swap, is_waiting
 from pairing.states import SwapState
 
@@ -20,13 +20,13 @@ ANSWERS = {
 @screen("GET", "POST")
 def ask(request, pk):
     """Choose a colleague to swap with. Nothing changes until they say yes."""
-    mine = get_object_or_404(asks.visible_pairings(request.user), pk=pk)
+    mine = get_object_or_404(requests.visible_pairings(request.user), pk=pk)
     if mine.reviewer_id != request.user.pk:
         raise NotAllowed("Only its reviewer can swap a review.")
     if not can_ask_swap(request.user, mine):
         raise StaleState("This review has begun or is over, so it cannot be swapped.", mine)
     now = timezone.now()
-    form = SwapForm(request.POST or None, candidates=asks.swap_candidates(mine, now))
+    form = SwapForm(request.POST or None, candidates=requests.swap_candidates(mine, now))
     if form.is_bound and form.is_valid():
         swap = actions.ask_swap(mine, form.cleaned_data["theirs"], by=request.user, now=now)
         messages.success(request, f"Asked. {swap.theirs.reviewer.first_name} can say yes or no.")
@@ -38,7 +38,7 @@ def ask(request, pk):
 @screen("GET", "POST")
 def swap(request, pk):
     """The question as its two see it, with their buttons."""
-    found = get_object_or_404(asks.whole_swaps(request.user), pk=pk)
+    found = get_object_or_404(requests.whole_swaps(request.user), pk=pk)
     cycle = found.mine.draw.cycle
     if request.method == "POST":
         act, told = ANSWERS.get(request.POST.get("answer"), (None, "Choose one of the buttons."))

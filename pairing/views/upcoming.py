@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from core import limits
+from core import rate_limits
 from pairing.queries import upcoming as queries
 from pairing.queries.draws import is_open
 
@@ -14,6 +14,6 @@ def upcoming_page(request, context):
     context |= queries.upcoming_page(pool, monday, now, request.user, runs=runs)
     if runs and not context["nobody"] and (not context["is_large"] or "rehearse" in request.GET):
         if context["is_large"]:
-            limits.spend(request, "rehearsal")
+            rate_limits.consume(request, "rehearsal")
         context |= queries.rehearsal(context)
     return render(request, "pairing/upcoming.html", context)

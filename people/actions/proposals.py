@@ -2,7 +2,7 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed
-from core.moves import move
+from core.transitions import move
 from notifications.actions import queue
 from people.actions.invitations import invite_person
 from people.actions.memberships import start_membership

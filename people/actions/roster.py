@@ -7,7 +7,7 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
-from core.moves import move
+from core.transitions import move
 from people.actions.invitations import invite_person
 from people.actions.memberships import _end, start_membership
 from people.actions.sessions import _end_sessions

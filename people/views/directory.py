@@ -3,7 +3,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from core import limits
+from core import rate_limits
 from core.screen import screen
 from people import actions, queries
 from people.forms import CorrectForm, InviteForm, PeopleFilter, RolesForm
@@ -25,7 +25,7 @@ def people(request):
     filters = PeopleFilter(request.GET)
     values, can_manage = filters.values(), can_manage_people(request.user)
     if values["q"]:
-        limits.spend(request, "search")
+        rate_limits.consume(request, "search")
     found = queries.people_page(request.user, **values, day=timezone.localdate())
     waiting = queries.waiting_counts() if can_manage else {}
     context = {

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from core import limits
+from core import rate_limits
 from core.screen import screen
 from people import actions, queries
 from people.forms import AcceptForm, SetUpForm
@@ -22,10 +22,10 @@ from people.views.answers import page, posted, require, sign_in
 def setup(request):
     if queries.is_set_up():
         raise Http404
-    limits.require_left(request, "setup")
+    rate_limits.require_quota(request, "setup")
     form = SetUpForm(posted(request))
     if form.is_bound and form.has_wrong_code:
-        limits.spend(request, "setup")
+        rate_limits.consume(request, "setup")
     elif form.is_valid():
         admin = actions.set_up(**form.values(), now=timezone.now())
         return sign_in(request, admin, to=reverse("first_steps"))
@@ -40,10 +40,10 @@ def first_steps(request):
 
 @screen("GET", "POST", public=True)
 def invitation(request, token):
-    limits.require_left(request, "invitation")
+    rate_limits.require_quota(request, "invitation")
     invited = queries.invitation_of(invitation_pk(token))
     if invited is None:
-        limits.spend(request, "invitation")
+        rate_limits.consume(request, "invitation")
         return render(request, "people/invitation_torn.html", status=404)
     state = invited.state_at(timezone.now())
     if state != InvitationState.OPEN or not invited.user.is_active:

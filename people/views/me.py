@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core import limits
+from core import rate_limits
 from core.screen import screen
 from notifications.actions import change_switches
 from notifications.slack import find_member
@@ -69,7 +69,7 @@ def slack(request):
     """The member ID as it was typed, or as Slack knows it by the person's address."""
     data, found = request.POST, None
     if "find" in request.POST and settings.SLACK_BOT_TOKEN:
-        limits.spend(request, "slack")
+        rate_limits.consume(request, "slack")
         found, problem = find_member(request.user.email)
         if problem:
             messages.warning(request, problem)

@@ -7,8 +7,7 @@ from reviews.actions.comments import (
 )
 from reviews.actions.consents import answer_consent, ask_consent, withdraw_consent
 from reviews.actions.exports import export_reviews
-from reviews.actions.keeping import discard_drafts_of, purge_draft, settle_missed
-from reviews.actions.life import (
+from reviews.actions.lifecycle import (
     acknowledge_review,
     close_unread,
     discard_review,
@@ -20,6 +19,7 @@ from reviews.actions.life import (
     start_review,
     submit_review,
 )
+from reviews.actions.retention import discard_drafts_of, purge_draft, settle_missed
 
 __all__ = [
     "acknowledge_review",

@@ -6,7 +6,7 @@ from notifications.actions import queue
 from reviews.mentions import mentioned
 from reviews.models import Comment, Reader
 from reviews.notices import CommentWritten
-from reviews.queries.talk import EDITABLE_FOR
+from reviews.queries.comments import EDITABLE_FOR
 from reviews.rules import can_comment
 
 

@@ -2,7 +2,7 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed
-from core.moves import move
+from core.transitions import move
 from notifications.actions import queue
 from reviews.errors import require_draft
 from reviews.models import Consent, Review

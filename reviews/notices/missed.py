@@ -6,7 +6,7 @@ The subject is the cycle, so that one notice tells a person of all that was miss
 from django.db.models import F, Prefetch
 from django.urls import reverse
 
-from core.moments import short_day
+from core.dates import short_day
 from notifications.registry import Message, NoticeKind, register
 from pairing.engine.words import listed
 from pairing.models import Cycle, Pairing

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from core.moments import short_day
+from core.dates import short_day
 from core.weeks import today_in
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import Pairing

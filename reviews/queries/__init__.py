@@ -1,6 +1,4 @@
-from reviews.queries.copies import exported
-from reviews.queries.history import export_page, history_page
-from reviews.queries.pick import (
+from reviews.queries.case_selection import (
     eligible_count,
     is_eligible,
     matches,
@@ -10,8 +8,19 @@ from reviews.queries.pick import (
     pick_page,
     since_of,
 )
-from reviews.queries.read import on_case, sent_review
-from reviews.queries.talk import open_threads, threads_of, unanswered, with_review
+from reviews.queries.comments import open_threads, threads_of, unanswered, with_review
+from reviews.queries.copies import exported
+from reviews.queries.detail import on_case, sent_review
+from reviews.queries.drafts import (
+    both_texts,
+    criteria_of,
+    criteria_with_answers,
+    for_editing,
+    future_readers,
+    readers_of,
+    tally,
+)
+from reviews.queries.history import export_page, history_page
 from reviews.queries.week import (
     asked_consents,
     due_for,
@@ -21,15 +30,6 @@ from reviews.queries.week import (
     sentences,
     to_acknowledge,
     to_answer,
-)
-from reviews.queries.write import (
-    both_texts,
-    criteria_of,
-    criteria_with_answers,
-    drafts,
-    future_readers,
-    readers_of,
-    tally,
 )
 
 __all__ = [

@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 
 from reviews.filters import ASIDE, GIVEN, RECEIVED, SIDES, Filters
 from reviews.models import Comment, Reader, Review
-from reviews.queries.read import ANSWERED
+from reviews.queries.detail import ANSWERED
 from reviews.states import KEPT_FOR, LIVE, ReviewState
 
 PAGE = 25

@@ -8,7 +8,7 @@ from pairing.models import Pairing
 from pairing.states import CycleState, PairingState
 from reviews import reminders
 from reviews.models import Comment, Consent, Review
-from reviews.queries.talk import last_words
+from reviews.queries.comments import last_words
 from reviews.states import KEPT_FOR, SENT, ConsentState, ReviewState
 
 A_WHILE = timedelta(days=60)

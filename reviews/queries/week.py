@@ -4,12 +4,12 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from core.due import Due
-from core.names import first_name
+from core.person_display import first_name
+from core.work_items import WorkItem
 from pairing.states import CycleState
 from reviews.models import Consent, Reader, Review
-from reviews.queries.read import ANSWERED
-from reviews.queries.talk import unanswered
+from reviews.queries.comments import unanswered
+from reviews.queries.detail import ANSWERED
 from reviews.states import LIVE, ConsentState, ReviewState
 from rubrics.models import Criterion
 
@@ -50,7 +50,7 @@ def to_acknowledge(user, reviews):
         if review.owner_id == user.pk and review.state == ReviewState.SUBMITTED
     ]
     for review in sorted(waiting, key=lambda review: review.submitted_at):
-        yield Due(
+        yield WorkItem(
             kind="read",
             what=f"{review.reviewer.first_name} reviewed your case {review.case.number}",
             detail=review.case.subject,
@@ -66,7 +66,7 @@ def to_acknowledge(user, reviews):
 def to_answer(user):
     for thread in unanswered(user):
         number = thread.review.case.number
-        yield Due(
+        yield WorkItem(
             kind="answer",
             what=f"{first_name(thread.last_name)} wrote to you on the review of case {number}",
             detail=thread.review.case.subject,
@@ -86,7 +86,7 @@ def open_drafts(user, reviews):
         if review.reviewer_id == user.pk and review.state == ReviewState.DRAFT
     ]
     for review in sorted(drafts, key=lambda review: review.pairing.draw.cycle.due_at):
-        yield Due(
+        yield WorkItem(
             kind="draft",
             what=f"Finish your review of {review.owner.first_name}’s case {review.case.number}",
             detail=f"{review.answered} of {review.asked} answered · {review.case.subject}",
@@ -107,7 +107,7 @@ def asked_consents(user):
         "review__reviewer", "review__case"
     ):
         review = consent.review
-        yield Due(
+        yield WorkItem(
             kind="consent",
             what=f"May {review.reviewer.first_name} add technical notes on case {review.case.number}?",
             detail="Only the two of you will see them. Either answer is fine.",

@@ -17,7 +17,7 @@ from pairing.states import PairingState, Visibility
 from pairing.tests.factories import PairingFactory
 from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
-from reviews.actions import life
+from reviews.actions import lifecycle
 from reviews.errors import StaleDraft
 from reviews.models import Answer, Reader, Review
 from reviews.states import ReviewState
@@ -34,7 +34,7 @@ def fail_audit(monkeypatch):
     def record(*args, **kwargs):
         raise OSError("the audit trail is full")
 
-    monkeypatch.setattr(life, "record", record)
+    monkeypatch.setattr(lifecycle, "record", record)
 
 
 def verbs(subject):

@@ -17,7 +17,7 @@ from pairing.sweeps import close_ended_cycles
 from pairing.tests.factories import PairingFactory, drawn_pool
 from people.models import User
 from reviews import actions
-from reviews.actions import keeping
+from reviews.actions import retention
 from reviews.models import Review
 from reviews.states import ReviewState
 from reviews.tests.factories import ReviewFactory, sent_review
@@ -115,7 +115,7 @@ def test_settle_missed_is_undone_with_the_cycle_when_the_audit_fails(draft, monk
     def record_all(*args, **kwargs):
         raise OSError("the audit trail is full")
 
-    monkeypatch.setattr(keeping, "record_all", record_all)
+    monkeypatch.setattr(retention, "record_all", record_all)
     with pytest.raises(OSError, match="full"):
         close(draft.pairing.draw.cycle)
     assert Review.objects.get().state == ReviewState.DRAFT

@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit.models import Event
 from pairing.tests.acting import at_once
 from reviews import actions, sweeps, tasks
-from reviews.actions import keeping
+from reviews.actions import retention
 from reviews.models import Answer, Comment, Consent, Review
 from reviews.states import KEPT_FOR, ReviewState
 from reviews.tests.factories import NOW, ReviewFactory, filled, sent_review
@@ -53,7 +53,7 @@ def test_purge_draft_when_the_audit_fails_keeps_it(laid_aside, monkeypatch):
     def record(*args, **kwargs):
         raise OSError("the audit trail is full")
 
-    monkeypatch.setattr(keeping, "record", record)
+    monkeypatch.setattr(retention, "record", record)
     with pytest.raises(OSError, match="full"):
         actions.purge_draft(laid_aside, by=laid_aside.reviewer, now=EXPIRED)
     assert Answer.objects.exists()

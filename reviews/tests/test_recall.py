@@ -14,7 +14,7 @@ from core.errors import NotAllowed, StaleState
 from pairing.models import Cycle, Pairing
 from pairing.states import CycleState, PairingState
 from reviews import actions
-from reviews.actions import life
+from reviews.actions import lifecycle
 from reviews.models import Reader, Review
 from reviews.states import ReviewState
 from reviews.tests.factories import NOW, filled, sent_review
@@ -50,7 +50,7 @@ def test_recall_review_when_the_audit_fails_stays_sent(monkeypatch):
     def record(*args, **kwargs):
         raise OSError("the audit trail is full")
 
-    monkeypatch.setattr(life, "record", record)
+    monkeypatch.setattr(lifecycle, "record", record)
     with pytest.raises(OSError, match="full"):
         actions.recall_review(review, by=review.reviewer, now=NOW)
     assert Reader.objects.count() == 2

@@ -4,7 +4,7 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from core import limits
+from core import rate_limits
 from core.screen import screen
 from reviews import actions, queries
 from reviews.export import Export, Person, json_pieces, markdown_pieces
@@ -20,7 +20,7 @@ FORMS = {  # name: (pieces, ending, content type)
 def reviews(request):
     filters = Filters.of(request.GET, side=RECEIVED)
     if filters.q:
-        limits.spend(request, "search")
+        rate_limits.consume(request, "search")
     page = queries.history_page(
         request.user, filters, page=request.GET.get("page"), now=timezone.now()
     )
@@ -35,7 +35,7 @@ def export(request):
     page = queries.export_page(request.user, filters, now=now)
     form = data.get("form", "")
     if request.method == "POST" and form in FORMS:
-        limits.spend(request, "export")
+        rate_limits.consume(request, "export")
         actions.export_reviews(
             request.user, count=page["count"], form=form, by=request.user, now=now
         )

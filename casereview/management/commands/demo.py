@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from casereview.demo.world import build
-from core.locks import held
+from core.locks import try_advisory_lock
 from people.models import User
 
 PEOPLE_ARE_HERE = "There are people in this database, so the demo was not loaded. --flush empties it first, for ever."
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, flush, if_empty, seed, **options):
-        with held("casereview.demo") as mine:
+        with try_advisory_lock("casereview.demo") as mine:
             if not mine:
                 raise CommandError(BUSY)
             if flush:

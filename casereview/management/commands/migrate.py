@@ -7,7 +7,7 @@ from django.core.management.commands import migrate
 from django.db import OperationalError, connection
 
 from core.database import code_of
-from core.locks import waited_for
+from core.locks import advisory_lock
 
 LOCK = "casereview.migrate"
 PATIENCE = "5s"  # for the lock on a table: everybody who asks for the table queues up behind the one who waits
@@ -17,7 +17,7 @@ TAKEN = "55P03"
 
 class Command(migrate.Command):
     def handle(self, *args, **options):
-        with waited_for(LOCK), patience(PATIENCE):
+        with advisory_lock(LOCK), patience(PATIENCE):
             for left in reversed(range(TRIES)):
                 if self.is_through(args, options, left):
                     return

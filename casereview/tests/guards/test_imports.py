@@ -29,7 +29,7 @@ LAUNCHER = "The embedded launcher stands outside Django"
 PLANTS = {
     "upward between apps": ("people/rules.py", "import reviews.models", FLOORS),
     "sideways between apps of one floor": ("cases/queries.py", "import rubrics.models", FLOORS),
-    "into the top floor": ("core/due.py", "import casereview.urls", FLOORS),
+    "into the top floor": ("core/work_items.py", "import casereview.urls", FLOORS),
     "rules that know a view": ("reviews/rules.py", "import reviews.views", ROWS),
     "models that know an action": ("reviews/models.py", "import reviews.actions", ROWS),
     "up a row by way of a helper": ("reviews/layout.py", "import reviews.views", ROWS),

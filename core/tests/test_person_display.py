@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.person_display import first_name, initials, tone
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Hana Kim", "HK"),
+        ("Ana", "A"),
+        ("Ludwig van der Berg", "LB"),
+        ("lars nygård", "LN"),
+        ("🦊 Fox 🎉", "F"),
+        ("🎉 🎉", "🎉"),
+        ("شيرين علي", "شع"),
+        ("(Dee) 'Okafor'", "DO"),
+        ("ß Straße", "SS"),
+        ("  ", "?"),
+        ("", "?"),
+    ],
+)
+def test_initials_of_a_name(name, letters):
+    assert initials(name) == letters
+
+
+@given(st.text())
+def test_initials_of_any_text_are_one_or_two_letters(name):
+    assert 1 <= len(initials(name)) <= 2
+
+
+@given(st.integers() | st.text())
+def test_tone_of_any_key_is_one_of_six_and_stays(key):
+    assert tone(key) == tone(key) in range(1, 7)
+
+
+@pytest.mark.parametrize(("name", "first"), [("Hana Kim", "Hana"), ("Ana", "Ana"), ("", "")])
+def test_first_name_is_the_first_word(name, first):
+    assert first_name(name) == first

@@ -1,0 +1,66 @@
+from django.db import transaction
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused, StaleState
+from core.weeks import is_monday
+from pairing.models import Unavailable
+from pairing.queries.busy_weeks import busy_week_of, is_drawn, may_be_in, was_left_out
+from pairing.states import Unavailability
+from people.races import lock
+
+
+@transaction.atomic
+def take_busy_week(pool, monday, *, by, now):
+    """Let `by` neither give nor receive in the cycle of `monday`. Nobody asks why; asking again changes nothing.
+
+    Pool and person are held meanwhile, so that a draw or a second click at the same moment comes before or after it.
+    Raises `StaleState` when the cycle is drawn; `NotAllowed` for anybody who would not be in it; `Refused` when the
+    busy weeks of that quarter are used up.
+    """
+    pool, person = lock(pool), lock(by)
+    if is_drawn(pool, monday):
+        raise StaleState(
+            "This cycle is drawn already. You can still skip your review, with a reason.", pool
+        )
+    if not may_be_in(pool, monday, person, now):
+        raise NotAllowed("A busy week is for a coming draw that you would be in.")
+    week = busy_week_of(pool, monday, person)
+    if week.why:
+        return
+    if not week.left:
+        raise Refused(
+            "Your busy weeks of this quarter are used up. If you are away, add an absence to your profile."
+        )
+    taken = Unavailable.objects.create(user=person, monday=monday, created_at=now)
+    record("busy week taken", taken, by=by, now=now, user=person.pk, monday=monday.isoformat())
+
+
+@transaction.atomic
+def return_busy_week(pool, monday, *, by, now):
+    """Take part in the cycle of `monday` after all. Raises `StaleState` once a draw has left the person out."""
+    pool, person = lock(pool), lock(by)
+    if was_left_out(person, monday):
+        raise StaleState(
+            "This cycle is drawn already, without you. The next draw has you in it again.", pool
+        )
+    week = Unavailable.objects.filter(user=person, monday=monday, why=Unavailability.BUSY)
+    for taken in week:
+        record(
+            "busy week returned", taken, by=by, now=now, user=person.pk, monday=monday.isoformat()
+        )
+    week.delete()
+
+
+@transaction.atomic
+def mark_duty(user, *, monday, by, now):
+    """Note that `user` is on duty in the week of `monday` and so sits out draws of it; a busy week is given back.
+
+    For the practices that plan duties; they have asked who may. Raises ValueError where `monday` is none.
+    """
+    if not is_monday(monday):
+        raise ValueError(f"{monday} is not a Monday")
+    person, duty = lock(user), {"why": Unavailability.DUTY}
+    week, _ = Unavailable.objects.update_or_create(
+        user=person, monday=monday, defaults=duty, create_defaults=duty | {"created_at": now}
+    )
+    record("duty week marked", week, by=by, now=now, user=person.pk, monday=monday.isoformat())

@@ -1,0 +1,66 @@
+"""Busy weeks: who has one, how many are left, and whether a draw has used it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.weeks import quarter_of
+from pairing.models import Cycle, Draw, Unavailable
+from pairing.queries.draws import is_open
+from pairing.queries.inputs import counting_day
+from pairing.states import Unavailability
+
+MOST_A_QUARTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BusyWeek:
+    """What a person may do about a coming draw: sit it out, or take part after all."""
+
+    slug: str  # of a pool that draws on that Monday
+    monday: date
+    why: str  # "busy", "duty", or "" for somebody who takes part
+    left: int  # busy weeks of that quarter
+
+
+def busy_weeks(user, next_draws):
+    """One for each Monday of `next_draws`, the next draws of pools that the person is in, in their order."""
+    mondays = {draw.monday: draw.pool.slug for draw in reversed(next_draws)}
+    if not mondays:
+        return []
+    days = [day for monday in mondays for day in quarter_of(monday)]
+    known = _known(user, min(days), max(days))
+    return [_week(mondays[monday], monday, known) for monday in sorted(mondays)]
+
+
+def busy_week_of(pool, monday, user):
+    """The same of one cycle."""
+    return _week(pool.slug, monday, _known(user, *quarter_of(monday)))
+
+
+def is_drawn(pool, monday):
+    return Cycle.objects.drawn().filter(pool=pool).covering(monday).exists()
+
+
+def may_be_in(pool, monday, user, now):
+    """Whether the draw of `monday` is still to come and would have the person in it."""
+    places = pool.memberships.on(counting_day(pool, monday, now))
+    return is_open(pool, monday, now) and places.filter(user=user).exists()
+
+
+def was_left_out(user, monday):
+    """Whether a draw has been made without the person because of the busy week of `monday`."""
+    entry = {"person": user.pk, "code": Unavailability.BUSY.value}
+    draws = Draw.objects.filter(cycle__monday__lte=monday, cycle__ends_on__gt=monday)
+    return draws.filter(sits_out__contains=[entry]).exists()
+
+
+def _known(user, first, last):
+    return dict(
+        Unavailable.objects.visible_to(user).within(first, last).values_list("monday", "why")
+    )
+
+
+def _week(slug, monday, known):
+    first, last = quarter_of(monday)
+    taken = sum(why == Unavailability.BUSY and first <= day <= last for day, why in known.items())
+    return BusyWeek(slug, monday, known.get(monday, ""), max(0, MOST_A_QUARTER - taken))

@@ -1,0 +1,48 @@
+"""Where the draws of a pool are announced, and how that goes."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.timezone import localtime
+
+from core.dates import moment
+from notifications.slack.refusals import what_to_do
+
+NOT_CONNECTED = "Slack is not connected here: draws are told by inbox and mail alone."
+ONE_CHANNEL = (
+    "Slack is connected by a webhook, which posts to its own channel whatever name stands here."
+)
+
+
+@dataclass(frozen=True)
+class Announcing:
+    """How it stands, with what to do where something is in the way; `can_try` where a test would say more."""
+
+    words: str
+    remedy: str = ""
+    aside: str = ""
+    can_try: bool = False
+
+
+def announcing(pool, now):
+    """`pool` with the news of its channel, as `pools.with_rules` fetches it."""
+    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+        return Announcing(NOT_CONNECTED)
+    if not pool.channel:
+        return Announcing("Draws are told to everybody in person, and in no channel.")
+    code = pool.news_refused or pool.news_error
+    remedy = what_to_do(code) if code else ""
+    aside = "" if settings.SLACK_BOT_TOKEN else ONE_CHANNEL
+    return Announcing(_told(pool, code, now), remedy, aside, can_try=True)
+
+
+def _told(pool, code, now):
+    if code:
+        return f"The last message did not arrive: {code}"
+    if pool.news_waits:
+        return "A message waits to be sent."
+    if pool.news_arrived_at:
+        return (
+            f"The last message arrived {moment(localtime(pool.news_arrived_at), localtime(now))}."
+        )
+    return "Nothing was posted yet: the next draw is the first."

@@ -1,0 +1,60 @@
+"""Reasons of the engine with people's names in them."""
+
+from pairing.engine import MOST_PEOPLE, why, why_sits_out
+from pairing.engine.words import listed
+
+LONGEST = 400
+
+
+def reason_of(pair, inputs, people):
+    """Why this pair, for the people of the pool."""
+    return why(pair, inputs.cycle, lambda one: people[one].first_name, len(inputs.present))[
+        :LONGEST
+    ]
+
+
+def reason_to_sit_out(code, person):
+    """Why somebody sits out: for themself and for leads, everybody else reads "Sits out"."""
+    return why_sits_out(code, person.pk, lambda one: person.first_name)
+
+
+def nobody_to_pair(present, people):
+    """Why a cycle in which these (ids) of `people` are present cannot be drawn; "" where it can."""
+    if len(present) > MOST_PEOPLE:
+        return too_many(len(present))
+    if len(present) > 1:
+        return ""
+    if not people:
+        return "Nobody is in this pool yet."
+    if not present:
+        return "Everybody in this pool sits out this cycle."
+    return f"Only {people[present[0]].first_name} is available: nobody to pair with."
+
+
+def too_many(number):
+    return f"A pool holds at most {MOST_PEOPLE:,} people, and this would be {number:,}: split it, for example by team."
+
+
+def too_many_reviews(each, members):
+    """Why so many reviews each cannot be had among so many members; "" where they can, or nobody is in it yet."""
+    if members < 2 or each < members:
+        return ""
+    most = members - 1
+    return f"With {members} people everybody has {most} to review: choose {most if most == 1 else f'{most} at most'}."
+
+
+def given_up(tiers):
+    """What the draw could not have, in words; "2nd time" is not a repeat too soon, and who is away is no loss.
+
+    Rules that were relaxed are counted, never named.
+    """
+    relaxed = sum(total for name, total in tiers.items() if name.startswith("soft:"))
+    lost = [
+        (tiers.get("sits_out", 0), "person sits out", "people sit out"),
+        (relaxed, "rule was relaxed", "rules were relaxed"),
+        (tiers.get("too_soon", 0), "pair meets too soon", "pairs meet too soon"),
+        (tiers.get("reciprocal", 0), "pair reviews each other", "pairs review each other"),
+        (tiers.get("reverse", 0), "review goes straight back", "reviews go straight back"),
+    ]
+    words = [f"{number} {one if number == 1 else many}" for number, one, many in lost if number]
+    return listed(words) if words else "nothing: no pair too soon, none reciprocal, no rule relaxed"

@@ -1,0 +1,84 @@
+"""When pools draw themselves, and what the sweeps look for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from core.weeks import current_cycle, local_moment, next_cycle, today_in
+from pairing.models import Cycle, Pool, PoolMembership
+from pairing.states import CycleState
+
+
+@dataclass(frozen=True, slots=True)
+class NextDraw:
+    pool: Pool
+    monday: date
+    at: datetime
+
+
+def announced_at(pool, monday):
+    """When the draw of `monday` is due: at the pool's hour of that day, in its zone."""
+    return local_moment(monday, pool.announce_hour, pool.zone)
+
+
+def draws_itself(pool, monday):
+    """A pool made after the moment of a draw leaves that draw to a lead, so that nobody is drawn while it is filled."""
+    return pool.created_at <= announced_at(pool, monday)
+
+
+def due_draws(now):
+    """(pool, Monday) of every running cycle that should be drawn by now and is not."""
+    due = [
+        (pool, current_cycle(pool.rhythm, today_in(pool.zone, now)))
+        for pool in Pool.objects.order_by("pk")
+    ]
+    due = [(pool, monday) for pool, monday in due if monday and announced_at(pool, monday) <= now]
+    mondays = {monday for _, monday in due}
+    drawn = {
+        monday: set(Cycle.objects.drawn().covering(monday).values_list("pool", flat=True))
+        for monday in mondays
+    }
+    filled = {monday: _filled_pools(monday) for monday in mondays}
+    for pool, monday in due:
+        if pool.pk in filled[monday] - drawn[monday] and draws_itself(pool, monday):
+            yield pool, monday
+
+
+def _filled_pools(monday):
+    """Those with two people in them on the Monday: one that is filled later in the week waits for the next one."""
+    places = (
+        PoolMembership.objects.on(monday)
+        .order_by()
+        .values("pool")
+        .annotate(people=Count("user", distinct=True))
+    )
+    return set(places.filter(people__gt=1).values_list("pool", flat=True))
+
+
+def ended_cycles(now):
+    """Every drawn cycle whose next one has begun, in its pool's zone."""
+    for cycle in (
+        Cycle.objects.filter(state=CycleState.DRAWN).select_related("pool").order_by("monday", "pk")
+    ):
+        if cycle.ends_on <= today_in(cycle.pool.zone, now):
+            yield cycle
+
+
+def next_draws_of(pools, now):
+    """The next moment at which each of `pools` draws itself, in their order."""
+    ahead = Cycle.objects.drawn().filter(pool__in=pools, ends_on__gt=now.date())
+    drawn = set(ahead.values_list("pool_id", "monday"))
+    return [
+        next_draw(pool, now, {monday for pool_id, monday in drawn if pool_id == pool.pk})
+        for pool in pools
+    ]
+
+
+def next_draw(pool, now, drawn):
+    """Cycles that were drawn ahead of time are passed over."""
+    today = today_in(pool.zone, now)
+    monday = current_cycle(pool.rhythm, today) or next_cycle(pool.rhythm, today)
+    while monday in drawn or announced_at(pool, monday) <= now:
+        monday = next_cycle(pool.rhythm, monday)
+    return NextDraw(pool, monday, announced_at(pool, monday))

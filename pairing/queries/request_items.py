@@ -1,0 +1,66 @@
+"""What colleagues wait for, and what a person could ask for, as rows of My week."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from core.work_items import WorkItem
+from pairing.models import CoverOffer, Pairing, SwapRequest
+from pairing.queries.covers import COMING
+from pairing.queries.requests import PAIRS
+from pairing.rules import can_ask_cover, is_waiting
+from pairing.states import CoverState, CycleState, PairingState
+
+
+def due_for(user, now, found=None):
+    """Swaps to answer, and a review that fell through while there is time for a volunteer.
+
+    With the `Week` that was `found`, what it shows not to be there is not asked for.
+    """
+    swaps = _swaps(user) if found is None or any(one.is_asked for one in found.given) else ()
+    has_fallen = found is None or any(one.state == PairingState.SKIPPED for one in found.received)
+    return [*swaps, *(_fallen(user, now) if has_fallen else ())]
+
+
+def _swaps(user):
+    swaps = SwapRequest.objects.open().filter(theirs__reviewer=user).select_related(*PAIRS)
+    for swap in swaps:
+        if is_waiting(swap.mine) and is_waiting(swap.theirs):
+            yield WorkItem(
+                kind="swap",
+                what=f"{swap.mine.reviewer.first_name} asks to swap reviews with you",
+                detail=f"You would review {swap.mine.owner.name} instead of {swap.theirs.owner.name}",
+                url=reverse("swap", args=[swap.pk]),
+                label="Answer",
+                since=swap.asked_at,
+                since_word="asked",
+                icon="arrow-left-right",
+            )
+
+
+def _fallen(user, now):
+    """What a redraw made room for is replaced, and so is not looked at."""
+    others = Pairing.objects.filter(draw=OuterRef("draw"), owner=user, state__in=COMING)
+    asked = CoverOffer.objects.filter(
+        pairing=OuterRef("pk"), state__in=[CoverState.OPEN, CoverState.TAKEN]
+    )
+    mine = Pairing.objects.filter(
+        owner=user, state=PairingState.SKIPPED, draw__cycle__state=CycleState.DRAWN
+    )
+    mine = (
+        mine.exclude(Exists(others))
+        .exclude(Exists(asked))
+        .select_related("reviewer", "draw__cycle__pool")
+    )
+    for pairing in mine.order_by("pk"):
+        if can_ask_cover(user, pairing, now):
+            cycle = pairing.draw.cycle
+            yield WorkItem(
+                kind="uncovered",
+                what=f"{pairing.reviewer.first_name} does not review you this cycle",
+                detail="There is time for somebody else: you can ask for a volunteer",
+                url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
+                label="See the draw",
+                since=pairing.ended_at,
+                since_word="skipped",
+                icon="hand-helping",
+            )

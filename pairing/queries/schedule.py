@@ -1,0 +1,45 @@
+"""How the pools keep their rhythm, for those who look after the installation."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, OuterRef, Q
+
+from core.weeks import current_cycle, today_in
+from pairing.models import Cycle, Pool
+from pairing.queries.next_draws import announced_at, draws_itself, next_draw
+
+SOON = timedelta(minutes=10)  # the sweep comes every two
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """`last` is when the pool was last drawn, if ever. `is_overdue`: a draw should have come by itself and did not."""
+
+    pool: Pool
+    last: datetime | None
+    following: datetime
+    is_overdue: bool
+
+
+def rhythm_of_pools(now):
+    """The `Rhythm` of every pool by name, in one query."""
+    ahead = Cycle.objects.drawn().filter(
+        pool=OuterRef("pk"), ends_on__gt=now.date() - timedelta(days=1)
+    )
+    pools = Pool.objects.annotate(
+        last=Max("cycles__draws__drawn_at"),
+        drawn=ArraySubquery(ahead.values("monday")),
+        people=Count("memberships", filter=Q(memberships__last_day=None), distinct=True),
+    )
+    for pool in pools.order_by("name"):
+        following = next_draw(pool, now, set(pool.drawn)).at
+        yield Rhythm(pool, pool.last, following, is_overdue(pool, now))
+
+
+def is_overdue(pool, now):
+    monday = current_cycle(pool.rhythm, today_in(pool.zone, now))
+    if monday is None or monday in pool.drawn or pool.people < 2:
+        return False
+    return draws_itself(pool, monday) and announced_at(pool, monday) + SOON < now

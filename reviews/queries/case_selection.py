@@ -1,0 +1,105 @@
+"""What picking a case reads."""
+
+import secrets
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef
+
+from cases.models import Case
+from cases.states import ACTIVE
+from core.weeks import local_moment
+from pairing.models import Pairing
+from pairing.states import PairingState
+from reviews.models import Consent, Review
+from reviews.states import SENT
+
+RECENT_CYCLES = timedelta(weeks=4)
+
+
+def pairings():
+    """A pairing with all that its screens say about it."""
+    return Pairing.objects.select_related(
+        "reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric"
+    )
+
+
+def since_of(cycle):
+    """The handbook's 7 days before the cycle's Monday, as a moment in the pool's zone."""
+    return local_moment(cycle.monday - timedelta(days=7), 0, cycle.pool.zone)
+
+
+def is_eligible(case, pairing, *, now):
+    """Whether `case` is among those that the page of `pairing` offers at this moment."""
+    offered, _ = offered_cases(pairing, now=now)
+    return offered.filter(pk=case.pk).exists()
+
+
+def offered_cases(pairing, *, now):
+    """The cases to pick from, and whether they are the fall-back of the last 30 days."""
+    eligible = Case.objects.eligible_for_review(pairing.owner, since_of(pairing.draw.cycle))
+    if eligible.exists():
+        return eligible, False
+    return Case.objects.eligible_fallback(pairing.owner, now), True
+
+
+def pick_page(pairing, *, search, now):
+    """Active and solved cases of the owner, each with its number of messages and whether it was reviewed lately.
+
+    The mark names nobody and no date: it is the one thing about other people's reviews that a drawn reviewer sees.
+    """
+    cases, is_fallback = offered_cases(pairing, now=now)
+    recent = Review.objects.filter(
+        case=OuterRef("pk"), state__in=SENT, submitted_at__gte=now - RECENT_CYCLES
+    )
+    cases = cases.select_related("customer").annotate(
+        messages=Count("comments"), reviewed_lately=Exists(recent)
+    )
+    rows = list(cases.order_by("-updated_at", "-pk")[:200])
+    shown = [case for case in rows if matches(case, search)]
+    return {
+        "random": secrets.choice(rows) if rows else None,
+        "active": [case for case in shown if case.status in ACTIVE],
+        "solved": [case for case in shown if case.status not in ACTIVE],
+        "eligible": len(rows),
+        "eligible_active": sum(case.status in ACTIVE for case in rows),
+        "is_fallback": is_fallback,
+        "consent": last_consent(pairing),
+    }
+
+
+def last_consent(pairing):
+    """The owner's newest word on technical notes to this reviewer, or None: each review is asked for anew."""
+    consents = Consent.objects.filter(
+        review__reviewer=pairing.reviewer_id, review__owner=pairing.owner_id
+    )
+    return consents.select_related("review__case").order_by("-asked_at", "-pk").first()
+
+
+def matches(case, search):
+    """Whether every word of `search` is in the case's number, subject, customer or product."""
+    text = f"{case.number} {case.subject} {case.customer or ''} {case.product}".casefold()
+    return all(word in text for word in search.casefold().split())
+
+
+def meetings(pairing):
+    """When these two reviewed each other before: (mine, theirs), the newest Monday of each or None."""
+    pair = {pairing.reviewer_id, pairing.owner_id}
+    done = Pairing.objects.filter(
+        reviewer__in=pair, owner__in=pair, state=PairingState.DONE
+    ).exclude(pk=pairing.pk)
+    last = {}
+    for reviewer_id, monday in done.order_by("draw__cycle__monday").values_list(
+        "reviewer_id", "draw__cycle__monday"
+    ):
+        last[reviewer_id] = monday
+    return last.get(pairing.reviewer_id), last.get(pairing.owner_id)
+
+
+def eligible_count(pairings):
+    """How many cases the first pairing without a review can pick from; None where there is none."""
+    waiting = next(
+        (p for p in pairings if p.state == PairingState.ASSIGNED and p.started_at is None), None
+    )
+    if waiting:
+        return Case.objects.eligible_for_review(waiting.owner, since_of(waiting.draw.cycle)).count()
+    return None

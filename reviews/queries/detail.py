@@ -1,0 +1,24 @@
+"""What reading sent reviews reads."""
+
+from django.db.models import Count, Q
+
+from reviews.models import Review
+
+ANSWERED = Count("answers", filter=~Q(answers__value=""))
+
+
+def sent_review(reviews):
+    """A sent review with everything its page says about it, on top of what `visible_to` lets through."""
+    return reviews.select_related(
+        "case__customer",
+        "reviewer",
+        "owner",
+        "pairing__draw__cycle__pool",
+        "rubric_version__rubric",
+    ).prefetch_related("readers__user")
+
+
+def on_case(case, user):
+    """The reviews of a case that this person may see, for the case page."""
+    reviews = Review.objects.visible_to(user).filter(case=case).select_related("reviewer", "owner")
+    return list(reviews.annotate(answered=ANSWERED))

@@ -1,0 +1,51 @@
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases.models import Case
+from core.screen import screen
+from reviews import actions, queries
+from reviews.models import Review
+from reviews.rules import can_review
+from reviews.states import ReviewState
+
+
+def mine(request, pk):
+    """The pairing as its reviewer; for everybody else there is no such page."""
+    return get_object_or_404(
+        queries.pairings().visible_to(request.user).filter(reviewer=request.user), pk=pk
+    )
+
+
+@screen("GET")
+def pick_case(request, pk):
+    pairing = mine(request, pk)
+    live = Review.objects.visible_to(request.user).filter(pairing=pairing).first()
+    if live:
+        return redirect("review_edit" if live.state == ReviewState.DRAFT else "review", live.pk)
+    now, search = timezone.now(), request.GET.get("q", "").replace("\x00", "")[:100]
+    context = {
+        "pairing": pairing,
+        "cycle": pairing.draw.cycle,
+        "search": search,
+        "since": queries.since_of(pairing.draw.cycle),
+        "meetings": queries.meetings(pairing),
+        "can_review": can_review(request.user, pairing),
+        "late": now > pairing.draw.cycle.due_at,
+        **queries.pick_page(pairing, search=search, now=now),
+    }
+    return render(request, "reviews/pick_case.html", context)
+
+
+@screen("POST")
+def start(request, pk):
+    pairing = mine(request, pk)
+    case = get_object_or_404(
+        Case.objects.visible_to(request.user), pk=number(request.POST.get("case"))
+    )
+    review = actions.start_review(pairing, case=case, by=request.user, now=timezone.now())
+    return redirect("review_edit", review.pk)
+
+
+def number(text):
+    """A posted id, or one that is nobody's."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -1,0 +1,85 @@
+"""The threads of a sent review."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from core.screen import screen
+from reviews import actions, queries
+from reviews.forms import CommentForm
+from reviews.models import Comment, Review
+from reviews.states import SENT
+
+
+def seen(request, pk):
+    comments = Comment.objects.visible_to(request.user)
+    return get_object_or_404(queries.with_review(comments), pk=pk)
+
+
+def named(rows, pk):
+    """The one of `rows` that a form names; None where it names none, and 0 is a name."""
+    return None if pk is None else get_object_or_404(rows, pk=pk)
+
+
+def back_to(comment):
+    return redirect(f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}")
+
+
+@screen("POST")
+def add(request, pk):
+    review = get_object_or_404(
+        Review.objects.visible_to(request.user).filter(state__in=SENT), pk=pk
+    )
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "reviews/comment.html", {"review": review, "form": form}, status=422)
+    asked = form.cleaned_data
+    comment = actions.add_comment(
+        review,
+        body=asked["body"],
+        criterion=named(review.rubric_version.criteria, asked["criterion"]),
+        thread=named(review.comments, asked["thread"]),
+        by=request.user,
+        now=timezone.now(),
+    )
+    return back_to(comment)
+
+
+@screen("GET", "POST")
+def edit(request, pk):
+    comment = seen(request, pk)
+    form = CommentForm(request.POST or None, initial={"body": comment.body})
+    if form.is_bound and form.is_valid():
+        actions.edit_comment(
+            comment, body=form.cleaned_data["body"], by=request.user, now=timezone.now()
+        )
+        return back_to(comment)
+    context = {"review": comment.review, "comment": comment, "form": form}
+    return render(request, "reviews/comment.html", context, status=422 if form.is_bound else 200)
+
+
+@screen("GET", "POST")
+def delete(request, pk):
+    comment = seen(request, pk)
+    if request.method != "POST":
+        return render(
+            request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment}
+        )
+    actions.delete_comment(comment, by=request.user, now=timezone.now())
+    messages.success(request, "Comment deleted. That one stood there stays visible.")
+    return back_to(comment)
+
+
+@screen("POST")
+def resolve(request, pk):
+    comment = seen(request, pk)
+    actions.resolve_thread(comment, by=request.user, now=timezone.now())
+    return back_to(comment)
+
+
+@screen("POST")
+def reopen(request, pk):
+    comment = seen(request, pk)
+    actions.reopen_thread(comment, by=request.user, now=timezone.now())
+    return back_to(comment)

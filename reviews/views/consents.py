@@ -1,0 +1,53 @@
+"""The owner's word on technical notes."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.screen import screen
+from reviews import actions, queries
+from reviews.forms import RubricForm
+from reviews.models import Consent
+from reviews.views.drafts import mine, page
+
+
+def owned(request, pk):
+    consents = Consent.objects.visible_to(request.user).filter(review__owner=request.user)
+    return get_object_or_404(consents.select_related("review__reviewer", "review__case"), pk=pk)
+
+
+@screen("POST")
+def ask(request, pk):
+    """The button stands in the rubric's form, so what was typed comes along and is kept first."""
+    review = mine(request, pk)
+    if "version" in request.POST:
+        criteria = queries.criteria_of(review)
+        form = RubricForm(request.POST, criteria=criteria, review=review)
+        if not form.is_valid():
+            return page(request, review, criteria, form, status=422)
+        actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now())
+    actions.ask_consent(review, by=request.user, now=timezone.now())
+    messages.success(request, f"{review.owner.first_name} is asked. You are told about the answer.")
+    return redirect("review_edit", pk)
+
+
+@screen("GET", "POST")
+def consent(request, pk):
+    found = owned(request, pk)
+    if request.method != "POST":
+        return render(request, "reviews/consent.html", {"consent": found})
+    allow = request.POST.get("allow") == "yes"
+    actions.answer_consent(found, allow=allow, by=request.user, now=timezone.now())
+    name = found.review.reviewer.first_name
+    messages.success(
+        request, f"{name} may add technical notes." if allow else f"{name} is told: not this time."
+    )
+    return redirect("consent", pk)
+
+
+@screen("POST")
+def withdraw(request, pk):
+    found = owned(request, pk)
+    actions.withdraw_consent(found, by=request.user, now=timezone.now())
+    messages.success(request, "Taken back. Technical notes will not be part of the review.")
+    return redirect("consent", pk)
