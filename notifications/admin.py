@@ -132,9 +132,9 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Send dead letters again",
-        what="Each goes back into the outbox with all its tries and is sent within a minute.",
-        fits=lambda notice, user: state_of(notice) == "dead",
-        left="These are no dead letters: they wait, were sent, or were dropped.",
+        effect="Each goes back into the outbox with all its tries and is sent within a minute.",
+        applies_to=lambda notice, user: state_of(notice) == "dead",
+        skipped_message="These are no dead letters: they wait, were sent, or were dropped.",
         permissions=["send"],
     )
     def send_again(self, notice, *, by, now):
@@ -142,9 +142,9 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Drop from the outbox",
-        what="Each is taken out of the outbox for good and never sent. Its row stays, and says who dropped it.",
-        fits=lambda notice, user: state_of(notice) in ("dead", "waiting"),
-        left="These were sent or dropped already.",
+        effect="Each is taken out of the outbox for good and never sent. Its row stays, and says who dropped it.",
+        applies_to=lambda notice, user: state_of(notice) in ("dead", "waiting"),
+        skipped_message="These were sent or dropped already.",
         permissions=["send"],
         danger=True,
     )
@@ -172,9 +172,9 @@ class DisabledTargetAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Let Slack be asked again",
-        what="What is to be sent there from now on is tried. Dead letters can then be sent again among the notices.",
-        fits=lambda target, user: True,
-        left="",
+        effect="What is to be sent there from now on is tried. Dead letters can then be sent again among the notices.",
+        applies_to=lambda target, user: True,
+        skipped_message="",
         permissions=["enable"],
     )
     def enable(self, target, *, by, now):

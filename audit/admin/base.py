@@ -1,24 +1,27 @@
-"""What every admin class of the product derives from."""
+"""The base classes of every admin page: read-only, or writing through the product's actions."""
 
 import re
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.actions import record
 from audit.admin.pickers import Picker, PickerOfMany
 from audit.queries import events_about, with_actors
+from core.errors import CaseReviewError
 
 EVENTS_A_PAGE = 50
 YEAR = re.compile("[12][0-9]{3}")
-# The browser's own fields for days and moments: they have names, keys and a calendar everywhere.
+# The browser's own date inputs are labelled, work by keyboard and bring a calendar.
 NATIVE = {
     models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     models.DateTimeField: {
@@ -30,33 +33,29 @@ NATIVE = {
 }
 
 
-def is_answerable(request):
-    """Django itself breaks at a chosen row that is no number, and at a year that no calendar has."""
+def is_valid_query(request):
+    """Django itself fails on a selected row that is not a number and on an impossible year."""
     rows = request.POST.getlist(ACTION_CHECKBOX_NAME)
     years = [value for name, value in request.GET.items() if "_year" in name]
     return all(map(str.isdecimal, rows)) and all(YEAR.fullmatch(year) for year in years)
 
 
-class AuditedAdmin(admin.ModelAdmin):
-    """What admins do is on the record too, and History shows that record.
-
-    Nothing is deleted unless the class says `may_delete`, and never many at once: what people did stays readable.
-    """
+class BaseAdmin(admin.ModelAdmin):
+    """What both kinds of admin share: the look, native pickers, and the audit trail as History."""
 
     empty_value_display = "–"
     formfield_overrides = NATIVE
     list_per_page = 50
     save_on_top = False
-    may_delete = False
 
     def changelist_view(self, request, extra_context=None):
-        if not is_answerable(request):
-            raise BadRequest("Rows are chosen by their number, and years have four digits.")
+        if not is_valid_query(request):
+            raise BadRequest("Rows are selected by their number, and years have four digits.")
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def name_of(self, obj):
-        """What an object is called on the page that asks before something happens to it."""
+        """The name of an object on the page that asks for confirmation."""
         return str(obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -69,15 +68,139 @@ class AuditedAdmin(admin.ModelAdmin):
             kwargs.setdefault("widget", PickerOfMany(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_actions(self, request):
+        """Without Django's bulk delete: it would bypass the product's actions."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Every event about the object, including those outside the admin."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        page = Paginator(events_about(obj), EVENTS_A_PAGE).get_page(request.GET.get("p"))
+        context = self.admin_site.each_context(request) | {
+            "title": f"History of {obj}",
+            "object": obj,
+            "opts": self.opts,
+            "page": page,
+            "events": with_actors(page.object_list),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(
+            request, "admin/object_history.html", context | (extra_context or {})
+        )
+
+
+class ReadOnlyAdmin(BaseAdmin):
+    """The default: admins look, and change things on the product's own pages."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ActionAdmin(BaseAdmin):
+    """Writes through the product's actions, which check the rule and write the audit event.
+
+    A subclass says in `reason` why this is written in the admin, lists the actions in `goes_through`
+    and overrides what it allows of `add_row`, `change_row` and `delete_row`; the rest stays
+    forbidden. An action that raises a `CaseReviewError` saves nothing and its sentence stands above
+    the form. Many-to-many fields are the action's to save, too.
+    """
+
+    reason = ""
+    goes_through = ()
+
+    def add_row(self, data, *, by, now):
+        """Call the action that adds a row. `data` is the form's `cleaned_data`; return the row."""
+        raise NotImplementedError
+
+    def change_row(self, row, data, *, by, now):
+        """Call the action that changes `row`, which is as stored and not as typed."""
+        raise NotImplementedError
+
+    def delete_row(self, row, *, by, now):
+        """Call the action that deletes `row`."""
+        raise NotImplementedError
+
+    def overrides(self, name):
+        return getattr(type(self), name) is not getattr(ActionAdmin, name)
+
+    def has_add_permission(self, request):
+        return self.overrides("add_row") and super().has_add_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.overrides("change_row") and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.overrides("delete_row") and super().has_delete_permission(request, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django saves in one transaction; when the action refuses, show the form once more."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except CaseReviewError as error:
+            request.refusal = error.sentence
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "refusal", "")
+        if refusal:
+            return type(form.__name__, (RefusedFormMixin, form), {"refusal": refusal})
+        return form
+
+    def save_model(self, request, obj, form, change):
+        by, now = request.user, timezone.now()
+        if change:
+            row = self.get_queryset(request).get(pk=obj.pk)
+            self.change_row(row, form.cleaned_data, by=by, now=now)
+        else:
+            obj.pk = self.add_row(form.cleaned_data, by=by, now=now).pk
+        obj.refresh_from_db()
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing: the action has written everything."""
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except CaseReviewError as error:
+            messages.error(request, error.sentence)
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return redirect(reverse(name, args=[object_id]))
+
+    def delete_model(self, request, obj):
+        self.delete_row(obj, by=request.user, now=timezone.now())
+
+
+class RefusedFormMixin:
+    """A form whose action refused: it shows the sentence as its error."""
+
+    refusal = ""
+
+    def clean(self):
+        super().clean()
+        self.add_error(None, self.refusal)
+        return self.cleaned_data
+
+
+class AuditedAdmin(BaseAdmin):
+    """Writes around the product's actions, with an audit event of its own. Use `ActionAdmin`."""
+
+    may_delete = False
+
     def has_delete_permission(self, request, obj=None):
         return self.may_delete and super().has_delete_permission(request, obj)
-
-    def get_actions(self, request):
-        return {
-            name: action
-            for name, action in super().get_actions(request).items()
-            if name != "delete_selected"
-        }
 
     def log_addition(self, request, obj, message):
         record("admin added", obj, by=request.user, now=timezone.now())
@@ -98,42 +221,9 @@ class AuditedAdmin(admin.ModelAdmin):
             record("admin deleted", obj, by=request.user, now=timezone.now())
         return super().log_deletions(request, queryset)
 
-    def history_view(self, request, object_id, extra_context=None):
-        """Every event about the object, and not only those of admins."""
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, obj):
-            raise PermissionDenied
-        page = Paginator(events_about(obj), EVENTS_A_PAGE).get_page(request.GET.get("p"))
-        context = self.admin_site.each_context(request) | {
-            "title": f"History of {obj}",
-            "object": obj,
-            "opts": self.opts,
-            "page": page,
-            "events": with_actors(page.object_list),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(
-            request, "admin/object_history.html", context | (extra_context or {})
-        )
-
-
-class ReadOnlyAdmin(AuditedAdmin):
-    """What only the product's own actions write; admins look."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 class ReadOnlyInline(admin.TabularInline):
-    """Rows that belong to an object, as a plain table. Django's own has headings without words."""
+    """Rows that belong to an object as a plain table. Django's own table has empty headings."""
 
     template = "admin/edit_inline/readonly.html"
     extra = max_num = 0

@@ -1,4 +1,4 @@
-"""Actions on many rows of a list: first a page that says what will happen to which of them, then the deed."""
+"""List actions that ask for confirmation: first a page that says what will happen, then the action."""
 
 from functools import wraps
 
@@ -9,68 +9,75 @@ from django.utils import timezone
 
 from core.errors import CaseReviewError
 
-NAMED = 50  # of those it is about, on the page that asks
+MOST_NAMED = 50  # names on the page that asks for confirmation
+MOST_REFUSALS = 5  # refusals told one by one
 
 
-def confirmed(description, *, what, fits, left, permissions=None, danger=False):
-    """Make `act(model_admin, obj, *, by, now)` an action of a list that asks before it acts.
+def confirmed(description, *, effect, applies_to, skipped_message, permissions=None, danger=False):
+    """Turn `act(model_admin, obj, *, by, now)` into a list action that asks for confirmation first.
 
-    `what` says in one sentence what happens to each; `fits(obj, user)` tells to which of the chosen it can happen, and
-    `left` why the others are left alone. What the product's own action refuses is told by name, and the rest goes on.
+    `effect` says in one sentence what happens to each object. `applies_to(obj, user)` says whether
+    the action is possible for an object, and `skipped_message` why the others are skipped. An object
+    for which the product's action raises a `CaseReviewError` is reported by name; the others go on.
     """
 
     def decorate(act):
         @admin.action(description=description, permissions=permissions)
         @wraps(act)
         def action(model_admin, request, queryset):
-            chosen = list(queryset)
-            fitting = [obj for obj in chosen if fits(obj, request.user)]
-            if request.POST.get("confirmed") and fitting:
-                tell(
-                    request,
-                    description,
-                    *carry_out(act, model_admin, fitting, by=request.user),
-                    model_admin.opts,
-                )
+            selected = list(queryset)
+            applicable = [obj for obj in selected if applies_to(obj, request.user)]
+            if request.POST.get("confirmed") and applicable:
+                done, refusals = run_each(act, model_admin, applicable, by=request.user)
+                report(request, description, done, refusals, model_admin.opts)
                 return None
-            words = {"title": f"{description}?", "what": what, "left": left, "danger": danger}
-            return ask(model_admin, request, act.__name__, chosen, fitting, words)
+            texts = {
+                "title": f"{description}?",
+                "effect": effect,
+                "skipped_message": skipped_message,
+                "danger": danger,
+            }
+            return confirmation_page(
+                model_admin, request, act.__name__, selected, applicable, texts
+            )
 
         return action
 
     return decorate
 
 
-def carry_out(act, model_admin, chosen, *, by):
-    """Each in a transaction of its own; returns how many it was done to, and the sentence of each that refused."""
-    done, refused = 0, []
-    for obj in chosen:
+def run_each(act, model_admin, objects, *, by):
+    """Run `act` for each object in its own transaction. Returns (number done, list of refusals)."""
+    done = 0
+    refusals = []
+    for obj in objects:
         try:
             act(model_admin, obj, by=by, now=timezone.now())
             done += 1
         except CaseReviewError as error:
-            refused.append(f"{model_admin.name_of(obj)}: {error.sentence}")
-    return done, refused
+            refusals.append(f"{model_admin.name_of(obj)}: {error.sentence}")
+    return done, refusals
 
 
-def tell(request, description, done, refused, opts):
+def report(request, description, done, refusals, opts):
     if done:
-        messages.success(request, f"{description}: done for {counted(done, opts)}.")
-    for sentence in refused[:5]:
+        messages.success(request, f"{description}: done for {count_of(done, opts)}.")
+    for sentence in refusals[:MOST_REFUSALS]:
         messages.warning(request, sentence)
-    if len(refused) > 5:
-        messages.warning(request, f"{len(refused) - 5} more were refused.")
+    more = len(refusals) - MOST_REFUSALS
+    if more > 0:
+        messages.warning(request, f"{more} more were refused.")
 
 
-def ask(model_admin, request, name, chosen, fitting, words):
+def confirmation_page(model_admin, request, name, selected, applicable, texts):
+    skipped = [obj for obj in selected if obj not in applicable]
     context = model_admin.admin_site.each_context(request) | {
-        **words,
+        **texts,
         "opts": model_admin.opts,
-        "count": counted(len(fitting), model_admin.opts),
-        "fitting": fitting,
-        "named": [model_admin.name_of(obj) for obj in fitting[:NAMED]],
-        "more": len(fitting) - len(fitting[:NAMED]),
-        "others": [model_admin.name_of(obj) for obj in chosen if obj not in fitting][:NAMED],
+        "count": count_of(len(applicable), model_admin.opts),
+        "applicable": [model_admin.name_of(obj) for obj in applicable[:MOST_NAMED]],
+        "more": max(len(applicable) - MOST_NAMED, 0),
+        "skipped": [model_admin.name_of(obj) for obj in skipped[:MOST_NAMED]],
         "action": name,
         "checkbox": ACTION_CHECKBOX_NAME,
         "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
@@ -80,5 +87,6 @@ def ask(model_admin, request, name, chosen, fitting, words):
     return TemplateResponse(request, "admin/confirm_action.html", context)
 
 
-def counted(number, opts):
-    return f"{number} {opts.verbose_name if number == 1 else opts.verbose_name_plural}"
+def count_of(number, opts):
+    noun = opts.verbose_name if number == 1 else opts.verbose_name_plural
+    return f"{number} {noun}"

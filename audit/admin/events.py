@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from audit.admin.base import ReadOnlyAdmin
 from audit.models import Event
 from audit.queries import actors_by_name, events_for, found_events, subject_labels
+from core.ids import read_id
 
 
 class ActorFilter(admin.SimpleListFilter):
@@ -16,8 +17,10 @@ class ActorFilter(admin.SimpleListFilter):
         return actors_by_name()
 
     def queryset(self, request, queryset):
-        actor = str(self.value() or "")  # a number, where Django counts the rows of each choice
-        return queryset.filter(actor_id=actor) if actor.isdecimal() else queryset
+        actor = read_id(
+            str(self.value() or "")
+        )  # a number, where Django counts the rows of each choice
+        return queryset if actor is None else queryset.filter(actor_id=actor)
 
 
 class SubjectFilter(admin.SimpleListFilter):

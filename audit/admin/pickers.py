@@ -2,12 +2,14 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
-LARGEST = 2**63
+from core.ids import read_id
 
 
 class KnownIdsOnly:
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [one for one in value if is_id(str(one))], attr)
+        return super().optgroups(
+            name, [one for one in value if read_id(str(one)) is not None], attr
+        )
 
 
 class Picker(KnownIdsOnly, AutocompleteSelect):
@@ -16,7 +18,3 @@ class Picker(KnownIdsOnly, AutocompleteSelect):
 
 class PickerOfMany(KnownIdsOnly, AutocompleteSelectMultiple):
     """Several of them."""
-
-
-def is_id(text):
-    return text.isdecimal() and len(text) < 20 and int(text) < LARGEST

@@ -34,21 +34,21 @@ class InvitationAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Invite again",
-        what="Each person is sent a new link that lets them in for 14 days. The old link ends.",
-        fits=lambda invitation, user: can_invite(user, invitation.user),
-        left="These people have come in already, or are not active.",
+        effect="Each person is sent a new link that lets them in for 14 days. The old link ends.",
+        applies_to=lambda invitation, user: can_invite(user, invitation.user),
+        skipped_message="These people have come in already, or are not active.",
     )
     def send_again(self, invitation, *, by, now):
         invite_person(invitation.user, by=by, now=now)
 
     @confirmed(
         "Withdraw",
-        what="The link of each ends: nobody comes in by it any more.",
-        fits=lambda invitation, user: (
+        effect="The link of each ends: nobody comes in by it any more.",
+        applies_to=lambda invitation, user: (
             not (invitation.accepted_at or invitation.withdrawn_at)
             and can_change_person(user, invitation.user)
         ),
-        left="These were accepted or withdrawn already.",
+        skipped_message="These were accepted or withdrawn already.",
         danger=True,
     )
     def withdraw(self, invitation, *, by, now):
@@ -69,18 +69,18 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Dismiss",
-        what="They are not asked about again, until somebody restores them.",
-        fits=lambda proposal, user: proposal.state == ProposalState.OPEN,
-        left="These were confirmed or dismissed already.",
+        effect="They are not asked about again, until somebody restores them.",
+        applies_to=lambda proposal, user: proposal.state == ProposalState.OPEN,
+        skipped_message="These were confirmed or dismissed already.",
     )
     def dismiss(self, proposal, *, by, now):
         dismiss_proposals([proposal], by=by, now=now)
 
     @confirmed(
         "Restore",
-        what="They wait for a coordinator to confirm them again.",
-        fits=lambda proposal, user: proposal.state == ProposalState.DISMISSED,
-        left="These were not dismissed.",
+        effect="They wait for a coordinator to confirm them again.",
+        applies_to=lambda proposal, user: proposal.state == ProposalState.DISMISSED,
+        skipped_message="These were not dismissed.",
     )
     def restore(self, proposal, *, by, now):
         restore_proposal(proposal, by=by, now=now)
@@ -115,9 +115,9 @@ class SessionAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Sign the person out everywhere",
-        what="All sessions of each of these people end at once, this one and every other.",
-        fits=lambda session, user: can_end_sessions(user, session.user),
-        left="You may not sign these out.",
+        effect="All sessions of each of these people end at once, this one and every other.",
+        applies_to=lambda session, user: can_end_sessions(user, session.user),
+        skipped_message="You may not sign these out.",
         danger=True,
     )
     def end(self, session, *, by, now):

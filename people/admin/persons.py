@@ -97,9 +97,9 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
 
     @confirmed(
         "Deactivate",
-        what="Their sessions, invitations, teams and open duties end today. What they wrote stays under their name.",
-        fits=lambda person, user: can_deactivate(user, person),
-        left="These are deactivated already, or are you.",
+        effect="Their sessions, invitations, teams and open duties end today. What they wrote stays under their name.",
+        applies_to=lambda person, user: can_deactivate(user, person),
+        skipped_message="These are deactivated already, or are you.",
         danger=True,
     )
     def deactivate(self, person, *, by, now):
@@ -107,18 +107,18 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
 
     @confirmed(
         "Let back in",
-        what="They may sign in again. Their old teams are history: give them a new place.",
-        fits=lambda person, user: can_reactivate(user, person),
-        left="These are active.",
+        effect="They may sign in again. Their old teams are history: give them a new place.",
+        applies_to=lambda person, user: can_reactivate(user, person),
+        skipped_message="These are active.",
     )
     def reactivate(self, person, *, by, now):
         reactivate_person(person, by=by, now=now)
 
     @confirmed(
         "End all sessions",
-        what="They are signed out everywhere at once, and have to sign in again.",
-        fits=lambda person, user: can_end_sessions(user, person),
-        left="You may not sign these out.",
+        effect="They are signed out everywhere at once, and have to sign in again.",
+        applies_to=lambda person, user: can_end_sessions(user, person),
+        skipped_message="You may not sign these out.",
         danger=True,
     )
     def end_sessions(self, person, *, by, now):
@@ -126,9 +126,9 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
 
     @confirmed(
         "Invite",
-        what="They are sent a link that lets them in for 14 days. A link they may have ends.",
-        fits=lambda person, user: can_invite(user, person),
-        left="These have come in already, or are not active.",
+        effect="They are sent a link that lets them in for 14 days. A link they may have ends.",
+        applies_to=lambda person, user: can_invite(user, person),
+        skipped_message="These have come in already, or are not active.",
     )
     def invite(self, person, *, by, now):
         invite_person(person, by=by, now=now)

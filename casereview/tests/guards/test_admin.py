@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.contrib import admin
 
-from audit.admin import AuditedAdmin
+from audit.admin import ActionAdmin, AuditedAdmin, ReadOnlyAdmin
 from casereview.tests.guards.source import APPS
 from notifications.models import Notice
 
@@ -27,7 +27,7 @@ def find_unaudited(registry):
     return sorted(
         model._meta.label_lower
         for model, its_admin in registry.items()
-        if model._meta.app_label in APPS and not isinstance(its_admin, AuditedAdmin)
+        if model._meta.app_label in APPS and not isinstance(its_admin, (AuditedAdmin, ActionAdmin, ReadOnlyAdmin))
         if model._meta.label_lower not in NOT_AUDITED
     )
 
