@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from cases.states import ACTIVE, Priority, Status
+from core.ids import read_id, read_number
 
 MINE, TEAMS, EVERYONE = "mine", "teams", "everyone"
 SCOPES = ((MINE, "Mine"), (TEAMS, "My teams"), (EVERYONE, "Everyone"))
@@ -41,7 +42,7 @@ class Filters:
                 "scope": words["scope"] if words["scope"] in dict(SCOPES) else "",
                 "status": words["status"] if words["status"] in STATUSES else "",
                 "priority": words["priority"] if words["priority"] in PRIORITIES else "",
-                "customer": words["customer"] if is_id(words["customer"]) else "",
+                "customer": words["customer"] if read_id(words["customer"]) else "",
                 "before": words["before"] if read_place(words["before"]) else "",
                 "after": words["after"] if read_place(words["after"]) else "",
             }
@@ -83,10 +84,6 @@ def clean(word):
     return " ".join(word.replace("\x00", "").split())[:100]
 
 
-def is_id(word):
-    return word.isascii() and word.isdigit() and len(word) < 19
-
-
 def place_of(case):
     """A case's place in the list as one word: what was updated after (or before) it comes before (or after) it."""
     return f"{(case.updated_at - EPOCH) // timedelta(microseconds=1)}.{case.pk}"
@@ -94,7 +91,8 @@ def place_of(case):
 
 def read_place(word):
     """The moment and the id that `place_of` wrote, or None."""
-    micros, _, pk = word.partition(".")
-    if not (is_id(micros) and is_id(pk)) or int(micros) > 253_402_300_799_000_000:
+    micros, _, id_text = word.partition(".")
+    micros, pk = read_number(micros, 253_402_300_799_000_000), read_id(id_text)
+    if micros is None or pk is None:
         return None
-    return EPOCH + timedelta(microseconds=int(micros)), int(pk)
+    return EPOCH + timedelta(microseconds=micros), pk

@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.text import one_line
 from people.models import Proposal
-from people.text import one_line
 
 
 def seen_people(rows):

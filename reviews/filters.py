@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from cases.filters import clean, is_id
+from cases.filters import clean
+from core.ids import read_id
 
 RECEIVED, GIVEN, ASIDE = "received", "given", "aside"
 SIDES = {RECEIVED: "Received", GIVEN: "Given", ASIDE: "Laid aside"}
@@ -26,7 +27,7 @@ class Filters:
         return cls(
             side=words["side"] if words["side"] in SIDES else side,
             q=words["q"],
-            person=words["person"] if is_id(words["person"]) else "",
+            person=words["person"] if read_id(words["person"]) else "",
             cycle=iso_day(words["cycle"]),
         )
 

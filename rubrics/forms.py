@@ -1,5 +1,6 @@
 from django import forms
 
+from core.ids import read_id
 from people.forms.fields import LineField
 from rubrics.models import Rubric
 from rubrics.wording import LONGEST_TEXT, LONGEST_TITLE, MOST, PARTS, Wording
@@ -85,8 +86,7 @@ class WordingForm(RevisionForm):
 
 def count_of(data):
     """How many criteria a posted form holds; a forged number is capped here and refused by its field."""
-    text = data.get("rows", "")
-    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return min(read_id(data.get("rows")) or 0, MOST)
 
 
 def field_for(part, at, kept):

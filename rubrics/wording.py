@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from core.ids import read_number
+
 EASY = 10  # above this a rubric is long: read carelessly towards its end
 MOST = 40
 LONGEST_TITLE, LONGEST_TEXT = 120, 1000
@@ -44,8 +46,8 @@ def rearranged(rows: Sequence[Wording], command: str) -> tuple[tuple[Wording, ..
     verb, _, place = command.partition("-")
     if verb == "add" and len(rows) < MOST:
         return (*rows, Wording()), len(rows)
-    at = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else len(rows)
-    if at >= len(rows):
+    at = read_number(place, len(rows) - 1)
+    if at is None:
         return tuple(rows), 0
     if verb == "remove":
         return (*rows[:at], *rows[at + 1 :]), max(min(at, len(rows) - 2), 0)

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from notifications.mail.digests import groups_of, sentence_of
-from notifications.mail.words import one_line, paragraphs, wrapped
+from notifications.mail.words import header_line, paragraphs, wrapped
 
 DAILY = "you chose to be told once a day"
 
@@ -31,7 +31,7 @@ def single(kind, message):
     body = paragraphs(message.body)
     return {
         "template": "notifications/mail/notice.html",
-        "subject": one_line(message.title),
+        "subject": header_line(message.title),
         "preheader": body[0] if body else "",
         "paragraphs": body,
         "button": message.button,
@@ -48,7 +48,7 @@ def digest(told):
     return {
         "template": "notifications/mail/digest.html",
         "subject": sentence_of(groups),
-        "preheader": one_line(" · ".join(titles)),
+        "preheader": header_line(" · ".join(titles)),
         "groups": [
             (group.heading, [row_of(message) for message in group.messages]) for group in groups
         ],
@@ -61,8 +61,8 @@ def digest(told):
 
 def row_of(message):
     return {
-        "title": one_line(message.title),
-        "detail": one_line(message.body, 200),
+        "title": header_line(message.title),
+        "detail": header_line(message.body, 200),
         "url": absolute(message.url),
     }
 

@@ -1,7 +1,8 @@
 """Plain text for a mail: safe as one line of a header, and wrapped where a programme does not wrap."""
 
 import textwrap
-import unicodedata
+
+from core.text import one_line
 
 WIDTH, LONGEST_LINE, LONGEST_TEXT = 72, 150, 2000
 TURNS = set(
@@ -9,21 +10,17 @@ TURNS = set(
 )  # would turn the words around them
 
 
-def one_line(text, longest=LONGEST_LINE):
-    """`text` without line breaks, control characters and marks that turn the direction of what follows; cut if long."""
-    words = " ".join(str(text)[: longest * 20].split())
-    shown = "".join(
-        char for char in words if char not in TURNS and unicodedata.category(char) != "Cc"
-    )
-    shown = " ".join(shown.split())
-    return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
+def header_line(text, longest=LONGEST_LINE):
+    """`text` on one line, without marks that turn the direction of what follows; cut if long."""
+    start = str(text)[: longest * 20]
+    return one_line("".join(char for char in start if char not in TURNS), longest)
 
 
 def paragraphs(text):
     """The paragraphs of `text`, each as one line; cut if it is very long."""
     shown = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
     parts = shown.split("\n\n")
-    return [line for line in (one_line(part, LONGEST_TEXT + 1) for part in parts) if line]
+    return [line for line in (header_line(part, LONGEST_TEXT + 1) for part in parts) if line]
 
 
 def wrapped(text, indent=""):

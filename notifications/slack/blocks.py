@@ -7,6 +7,8 @@ characters, so the whole is kept under `WHOLE` as JSON.
 import json
 import re
 
+from core.text import one_line
+
 HEADER, SECTION, BUTTON, URL, ELEMENTS, BLOCKS = 150, 3000, 75, 3000, 10, 50
 WHOLE = 10_000
 TEXT, BODY, FACT, ADDRESS, FACTS, LINKS = (
@@ -180,7 +182,3 @@ def escaped(text):
 
 def clean(text):
     return CONTROL.sub("", text.replace("\r\n", "\n")).strip()
-
-
-def one_line(text):
-    return " ".join(text.split())

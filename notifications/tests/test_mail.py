@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from notifications.delivery import deliver_due
 from notifications.mail.digests import groups_of, sentence_of
 from notifications.mail.letters import letter_of
-from notifications.mail.words import LONGEST_LINE, one_line, paragraphs, wrapped
+from notifications.mail.words import LONGEST_LINE, header_line, paragraphs, wrapped
 from notifications.registry import Message, NoticeKind
 from notifications.states import Channel
 from notifications.tests.kinds import TeamInvitation, TeamMail, make_notice
@@ -38,7 +38,7 @@ def told(kind, number):
 
 @given(st.text())
 def test_line_of_any_text_is_one_that_a_header_may_hold(text):
-    line = one_line(text)
+    line = header_line(text)
     assert len(line) <= LONGEST_LINE
     assert "\u202e" not in line
     assert line == " ".join(line.split())
@@ -46,11 +46,11 @@ def test_line_of_any_text_is_one_that_a_header_may_hold(text):
 
 
 def test_line_of_a_megabyte_is_cut():
-    assert one_line("x" * 1_000_000) == "x" * (LONGEST_LINE - 1) + "…"
+    assert header_line("x" * 1_000_000) == "x" * (LONGEST_LINE - 1) + "…"
 
 
 def test_emoji_and_right_to_left_stay():
-    assert one_line("👩‍👩‍👧 نورة\r\nBcc: all@example.org") == "👩‍👩‍👧 نورة Bcc: all@example.org"
+    assert header_line("👩‍👩‍👧 نورة\r\nBcc: all@example.org") == "👩‍👩‍👧 نورة Bcc: all@example.org"
 
 
 def test_paragraphs_are_kept_and_an_address_is_not_broken():

@@ -1,9 +1,10 @@
 """Reasons in the shortest honest sentence, for people to read."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
+from core.text import join_words
 from pairing.engine.explain import ALONE, FORCED, MUTUAL, SOON, Pair
 from pairing.engine.inputs import Person
 
@@ -57,11 +58,6 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if 10 < number % 100 < 14 else ending}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Bo; Bo and Cy; Bo, Cy and Di; nothing for nobody."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def _day(day: str, cycle: str) -> str:
     met = date.fromisoformat(day)
     return f"{met.day} {MONTHS[met.month - 1]}" + (f" {met.year}" if day[:4] != cycle[:4] else "")
@@ -75,8 +71,8 @@ def _left(pair: Pair, name: Name) -> str:
         return f"the one left, {name(owners[0])}, went to {name(other)}"
     if len(reviewers) > MANY:
         return f"{len(reviewers)} people have only {len(owners)} left between them"
-    left = listed([name(one) for one in owners])
-    return f"{listed([name(one) for one in reviewers])} have only {left} left between them"
+    left = join_words([name(one) for one in owners])
+    return f"{join_words([name(one) for one in reviewers])} have only {left} left between them"
 
 
 def _mutual(pair: Pair, name: Name, present: int) -> str:

@@ -1,12 +1,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.text import one_line
 from pairing.forms.fields import HintedRadios
 from pairing.forms.members import asked
 from pairing.models.exclusions import LONGEST_REASON
 from pairing.queries.exclusions import person_in
 from pairing.states import Strength
-from people.text import one_line
 
 BOTH, ONE_WAY = "both", "one_way"
 

@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from core.text import one_line
 from pairing.forms.fields import choose_from
 from people.models import Team, User
-from people.text import one_line
 
 MOST_NAMES = 100
 AHEAD = timedelta(days=366)

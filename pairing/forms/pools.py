@@ -6,13 +6,13 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.text import one_line
 from core.weeks import WEEK, monday_of
 from core.workdays import country_choices
 from pairing.forms.fields import HintedRadios, LongSelect, choose_from
 from pairing.models import MOST_REVIEWS_EACH, Pool
 from pairing.queries.explanations import too_many_reviews
 from pairing.states import Cadence, Visibility
-from people.text import one_line
 from rubrics.models import Rubric
 
 SLOW = "slow"

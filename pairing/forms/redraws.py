@@ -1,6 +1,6 @@
 from django import forms
 
-from people.text import one_line
+from core.text import one_line
 
 
 class RedrawForm(forms.Form):

@@ -8,8 +8,8 @@ from itertools import groupby
 from django.urls import reverse
 
 from core.dates import day
+from core.text import join_words
 from notifications.registry import Announcement, Section
-from pairing.engine.words import listed
 from pairing.queries.draws import names_outside
 
 
@@ -50,7 +50,7 @@ def due_words(cycle):
 def lists_of(draw):
     by_reviewer = groupby(in_order(draw.pairings.all()), lambda pairing: pairing.reviewer)
     pairs = [
-        f"{one.name} reviews {listed([pairing.owner.name for pairing in its])}"
+        f"{one.name} reviews {join_words([pairing.owner.name for pairing in its])}"
         for one, its in by_reviewer
     ]
     lists = [Section("Who reviews whom", tuple(pairs), "see the draw")]

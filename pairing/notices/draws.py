@@ -4,8 +4,8 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from core.dates import day
+from core.text import join_words
 from notifications.registry import EachTime, Message, NoticeKind, register
-from pairing.engine.words import listed
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices.announcements import announced_draw, channels_of, follow_up, in_order
 from pairing.notices.pairings import CHANGE, SEE_DRAW
@@ -66,7 +66,7 @@ class Drawn(OfDraw):
                 "shuffle",
                 SEE_DRAW,
             )
-        owners = listed([pairing.owner.name for pairing in pairings])
+        owners = join_words([pairing.owner.name for pairing in pairings])
         due = cycle.due_at.astimezone(recipient.zone)
         return Message(
             title=f"You review {owners} this cycle",
@@ -110,8 +110,8 @@ class Redrawn(OfDraw):
         if recipient is None:
             return announced_draw(self.subject)
         cycle, live = self.subject.cycle, self.subject.pairings.all()
-        owners = listed([one.owner.name for one in live if one.reviewer_id == recipient.pk])
-        reviewers = listed([one.reviewer.name for one in live if one.owner_id == recipient.pk])
+        owners = join_words([one.owner.name for one in live if one.reviewer_id == recipient.pk])
+        reviewers = join_words([one.reviewer.name for one in live if one.owner_id == recipient.pk])
         given = f"You review {owners}" if owners else "You review nobody"
         received = f"reviewed by {reviewers}" if reviewers else "reviewed by nobody"
         return Message(

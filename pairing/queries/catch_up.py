@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from core.text import join_words
 from core.weeks import next_cycle, today_in
-from pairing.engine.words import listed
 
 MANY = 6  # a longer list of names says less than their number
 
@@ -88,7 +88,7 @@ def _what(given, received, level):
 
 def _names(people):
     names = [one.first_name for one in people]
-    return f"{len(names)} colleagues" if len(names) > MANY else listed(names)
+    return f"{len(names)} colleagues" if len(names) > MANY else join_words(names)
 
 
 def _level_by(pool, draws, now):

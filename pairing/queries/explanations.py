@@ -1,7 +1,7 @@
 """Reasons of the engine with people's names in them."""
 
+from core.text import join_words
 from pairing.engine import MOST_PEOPLE, why, why_sits_out
-from pairing.engine.words import listed
 
 LONGEST = 400
 
@@ -57,4 +57,8 @@ def given_up(tiers):
         (tiers.get("reverse", 0), "review goes straight back", "reviews go straight back"),
     ]
     words = [f"{number} {one if number == 1 else many}" for number, one, many in lost if number]
-    return listed(words) if words else "nothing: no pair too soon, none reciprocal, no rule relaxed"
+    return (
+        join_words(words)
+        if words
+        else "nothing: no pair too soon, none reciprocal, no rule relaxed"
+    )

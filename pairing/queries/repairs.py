@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from core.text import join_words
 from pairing import engine
-from pairing.engine.words import listed
 from pairing.models import Pairing
 from pairing.queries.explanations import reason_of
 from pairing.queries.inputs import counting_day, frozen
@@ -102,12 +102,12 @@ def _present(draw, people):
 
 def _new(found, inputs, people, out, back):
     marked = (
-        [f"{listed([one.first_name for one in out])} {'sit' if len(out) > 1 else 'sits'} out"]
+        [f"{join_words([one.first_name for one in out])} {'sit' if len(out) > 1 else 'sits'} out"]
         if out
         else []
     )
     marked += (
-        [f"{listed([one.first_name for one in back])} {'are' if len(back) > 1 else 'is'} back"]
+        [f"{join_words([one.first_name for one in back])} {'are' if len(back) > 1 else 'is'} back"]
         if back
         else []
     )

@@ -6,12 +6,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from core.moments import short_day
-from core.ring import Ring, draw_ring
+from core.dates import short_day
+from core.text import join_words
 from core.weeks import today_in
-from pairing.engine.words import listed
 from pairing.models import Cycle, Pairing, PoolMembership, SwapRequest
-from pairing.queries.due import NextDraw, next_draw
+from pairing.queries.next_draws import NextDraw, next_draw
+from pairing.ring import Ring, draw_ring
 from pairing.states import CycleState, PairingState
 
 
@@ -131,8 +131,8 @@ def _drawn(found):
     for draw in cycles.values():
         mine = [one.owner.first_name for one in found.given if one.draw_id == draw.pk]
         theirs = [one.reviewer.first_name for one in found.received if one.draw_id == draw.pk]
-        parts = [f"you review {listed(mine)}"] if mine else []
-        parts += [f"{listed(theirs)} review{'s' * (len(theirs) == 1)} you"] if theirs else []
+        parts = [f"you review {join_words(mine)}"] if mine else []
+        parts += [f"{join_words(theirs)} review{'s' * (len(theirs) == 1)} you"] if theirs else []
         yield (
             draw.drawn_at,
             "shuffle",

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from core.errors import NotAllowed, StaleState
+from core.ids import read_ids
 from core.screen import screen
 from pairing import actions
 from pairing.forms import RedrawForm
@@ -53,7 +54,8 @@ def repair(request, slug, monday):
     """First who drops out or comes back, then what that changes, then the change."""
     pool, draw = changeable(request, slug, monday)
     marks = request.POST if request.method == "POST" else request.GET
-    out, back = numbers(marks.getlist("out")), numbers(marks.getlist("back"))
+    out = set(read_ids(marks.getlist("out")))
+    back = set(read_ids(marks.getlist("back")))
     now = timezone.now()
     if request.method == "POST":
         seen_plan = request.POST.get("seen", "")
@@ -92,8 +94,3 @@ def seen(request, draw):
     if request.POST.get("attempt", str(draw.attempt)) != str(draw.attempt):
         raise StaleState("This cycle was drawn again meanwhile.", draw.cycle)
     return draw
-
-
-def numbers(texts):
-    """The ids among what was sent; anything else is left out."""
-    return {int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10}

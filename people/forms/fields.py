@@ -6,8 +6,8 @@ from functools import partial
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from core.text import one_line
 from people.models import User
-from people.text import one_line
 from people.zones import zone_choices
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)

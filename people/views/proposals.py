@@ -3,6 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from core.ids import read_ids
 from core.screen import screen
 from people import actions, queries
 from people.forms import ProposalsForm
@@ -10,8 +11,6 @@ from people.models import Proposal, Team
 from people.rules import can_manage_people
 from people.states import ProposalState
 from people.views.answers import page, posted
-
-LARGEST = 18  # digits; a longer id is nobody's
 
 
 def require_coordinator(request):
@@ -47,11 +46,7 @@ def sent_rows(request):
 
 
 def sent_ids(request, name):
-    return [
-        int(text)
-        for text in request.POST.getlist(name)
-        if text.isascii() and text.isdecimal() and len(text) <= LARGEST
-    ]
+    return read_ids(request.POST.getlist(name))
 
 
 def told(made, linked):

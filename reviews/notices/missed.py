@@ -7,8 +7,8 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 
 from core.dates import short_day
+from core.text import join_words
 from notifications.registry import Message, NoticeKind, register
-from pairing.engine.words import listed
 from pairing.models import Cycle, Pairing
 from pairing.states import PairingState
 from reviews.models import Review
@@ -70,7 +70,7 @@ class CycleEnded(NoticeOfMissed):
 
     def message(self, recipient):
         missed = self.pairings(PairingState.MISSED, reviewer=recipient)
-        owners = listed([pairing.owner.first_name for pairing in missed])
+        owners = join_words([pairing.owner.first_name for pairing in missed])
         drafts = [review for pairing in missed for review in pairing.reviews.all()]
         title = f"The cycle of {self.monday()} ended before your review of {owners}"
         body = f"Nothing is carried over. {self.next_draw()}"

@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases.models import Case
+from core.ids import read_id
 from core.screen import screen
 from reviews import actions, queries
 from reviews.models import Review
@@ -40,12 +41,7 @@ def pick_case(request, pk):
 def start(request, pk):
     pairing = mine(request, pk)
     case = get_object_or_404(
-        Case.objects.visible_to(request.user), pk=number(request.POST.get("case"))
+        Case.objects.visible_to(request.user), pk=read_id(request.POST.get("case"))
     )
     review = actions.start_review(pairing, case=case, by=request.user, now=timezone.now())
     return redirect("review_edit", review.pk)
-
-
-def number(text):
-    """A posted id, or one that is nobody's."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

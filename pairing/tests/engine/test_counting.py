@@ -4,8 +4,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pairing.engine.chance import Chance
 from pairing.engine.counting import completions, matchings, sample
+from pairing.engine.rng import Rng
 from pairing.tests.engine.worlds import is_uniform
 
 columns = st.sets(st.integers(0, 6))
@@ -28,7 +28,7 @@ def test_count_and_list_equal_enumeration(sets):
 
 def test_sample_takes_every_matching_equally_often():
     ways = completions(ARCS)
-    counts = Counter(tuple(sample(ARCS, ways, Chance("sample", at))) for at in range(ways[0] * 100))
+    counts = Counter(tuple(sample(ARCS, ways, Rng("sample", at))) for at in range(ways[0] * 100))
     assert set(counts) == {tuple(one) for one in matchings(ARCS, ways)}
     assert is_uniform(list(counts.values()))
 

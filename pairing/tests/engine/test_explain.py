@@ -1,10 +1,11 @@
 import pytest
 from hypothesis import given
 
+from core.text import join_words
 from pairing.engine import Inputs, draw, split_reason, why, why_sits_out
 from pairing.engine.explain import AGAIN, FIRST, FORCED, MUTUAL, SOON
 from pairing.engine.tiers import TOO_SOON, ground
-from pairing.engine.words import listed, ordinal
+from pairing.engine.words import ordinal
 from pairing.tests.engine.worlds import SEED, monday, optimal, seeds, worlds
 
 NAMES = {1: "Ana", 2: "Bo", 3: "Cy", 4: "Di", 5: "Eli", 6: "Flo"}
@@ -153,7 +154,7 @@ def test_ordinals_and_lists_read_well():
     assert [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 112)] == (
         ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]
     )
-    assert [listed(words) for words in (["Bo"], ["Bo", "Cy"], ["Bo", "Cy", "Di"])] == [
+    assert [join_words(words) for words in (["Bo"], ["Bo", "Cy"], ["Bo", "Cy", "Di"])] == [
         "Bo",
         "Bo and Cy",
         "Bo, Cy and Di",

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pairing.engine import Inputs, draw
-from pairing.engine.places import spread
+from pairing.engine.round_assignment import assign_rounds
 from pairing.tests.engine.worlds import SEED, monday, seeds, worlds
 
 
@@ -71,7 +71,7 @@ def test_spread_places_every_arc_in_as_many_rounds_as_anybody_has(arcs):
     most = max(
         [*Counter(a for a, _ in arcs).values(), *Counter(b for _, b in arcs).values()], default=1
     )
-    rounds = spread(arcs, most)
+    rounds = assign_rounds(arcs, most)
     assert sorted(arc for one in rounds for arc in one) == sorted(arcs)
     for one in rounds:
         assert len({a for a, _ in one}) == len({b for _, b in one}) == len(one)

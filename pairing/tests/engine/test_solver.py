@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pairing.engine.chance import Chance
+from pairing.engine.rng import Rng
 from pairing.engine.solver import BIDS_FROM, solve, solve_again, tight_arcs
 from pairing.tests.engine.worlds import few
 
@@ -72,7 +72,7 @@ def test_solve_table_without_a_matching_returns_none():
 @pytest.mark.parametrize("most", [1, 3, 10**6, 10**40])
 @pytest.mark.parametrize("holes", [0, 0.5, 0.9])
 def test_solve_large_table_where_rows_bid_is_certified_by_its_duals(most, holes):
-    chance, size = Chance("bids", most, holes), range(BIDS_FROM + 7)
+    chance, size = Rng("bids", most, holes), range(BIDS_FROM + 7)
     gaps = [[chance.below(10) < 10 * holes and i != j for j in size] for i in size]
     cost = [[None if gaps[i][j] else chance.below(most + 1) for j in size] for i in size]
     columns, u, v = solve(cost)
