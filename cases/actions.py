@@ -8,12 +8,12 @@ from django.db.models import Q
 
 from audit.actions import record, record_all
 from cases import rules
+from cases.import_writer.cases import CaseWriter
+from cases.import_writer.comments import CommentWriter
+from cases.import_writer.lookup import Lookup
+from cases.import_writer.summary import ImportSummary
 from cases.importing import read_export
 from cases.importing.text import Cleaner
-from cases.intake.cases import CaseIntake
-from cases.intake.comments import CommentIntake
-from cases.intake.known import Known
-from cases.intake.summary import ImportSummary
 from cases.models import Case, CaseComment, ImportReject, ImportRun
 from cases.signals import case_changed
 from core.errors import NotAllowed
@@ -58,7 +58,7 @@ def import_export(export, *, name, source, dry_run=False, by, now):
         duplicates=export.duplicates, rejected=list(export.rejected), warnings=list(export.warnings)
     )
     source = Cleaner().line(source, "source", 40)
-    known = Known(source)
+    known = Lookup(source)
     known.take_in(export)
     _save_rows(export, known, summary, now=now)
     _propose_people(export, known, summary, by=by, now=now)
@@ -119,9 +119,9 @@ def _wait_for_other_imports():
 
 
 def _save_rows(export, known, summary, *, now):
-    cases = CaseIntake(export, known, summary, now=now)
+    cases = CaseWriter(export, known, summary, now=now)
     cases.save()
-    talk = CommentIntake(export, known, cases.with_conversation(), cases.left_alone).save()
+    talk = CommentWriter(export, known, cases.with_conversation(), cases.left_alone).save()
     created = {case.external_id for case in summary.created}
     for key in cases.changed.keys() | talk.keys() - created:
         case, changes = cases.changed.get(key, (cases.cases[key], {}))

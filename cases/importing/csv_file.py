@@ -5,8 +5,9 @@ import io
 import re
 from pathlib import Path
 
-from cases.importing.moments import guess_day_first
-from cases.importing.records import moment, read_records
+from cases.importing.dates import guess_day_first
+from cases.importing.file_types import refuse_non_table
+from cases.importing.records import parse_datetime, read_records
 from cases.importing.rows import (
     BadRow,
     CaseRow,
@@ -17,9 +18,8 @@ from cases.importing.rows import (
     UnreadableExport,
     keep_newest,
 )
-from cases.importing.signatures import refuse_what_is_no_table
 from cases.importing.text import ID_LIMIT
-from cases.importing.words import COLUMNS, DELETED, NEEDED, plain, priority_of, status_of
+from cases.importing.vocabulary import COLUMNS, DELETED, NEEDED, plain, priority_of, status_of
 
 SEPARATORS = ";,\t|"
 BOMS = (
@@ -54,7 +54,7 @@ def parse_csv(data, most=None):
 
     Raises UnreadableExport if it is no table of cases, or has more rows than `most`.
     """
-    refuse_what_is_no_table(data)
+    refuse_non_table(data)
     export = Export()
     text = decode(data, export)
     separator, lines = find_separator(text)
@@ -225,8 +225,8 @@ class Fields:
     def key(self, name):
         return self.cleaner.key(self.raw(name), name.replace("_", " "))
 
-    def moment(self, name):
-        return moment(
+    def parse_datetime(self, name):
+        return parse_datetime(
             self.raw(name), MOMENT_NAMES[name], needed=name == "opened_at", day_first=self.day_first
         )
 

@@ -1,6 +1,6 @@
 """The one loop that both readers share: every record becomes a row, a rejected row, and perhaps a warning."""
 
-from cases.importing.moments import read_moment
+from cases.importing.dates import read_datetime
 from cases.importing.rows import BadRow, Note
 from cases.importing.text import ID_LIMIT, Cleaner
 
@@ -37,7 +37,7 @@ class NoteTaker:
         )
 
 
-def moment(value, name, *, needed=False, day_first=True):
+def parse_datetime(value, name, *, needed=False, day_first=True):
     """The moment that `value` says, None for none; BadRow if it cannot be read, or is missing where it is needed."""
     text = Cleaner().text(value, name)
     if not text:
@@ -45,6 +45,6 @@ def moment(value, name, *, needed=False, day_first=True):
             raise BadRow(f"{name} is missing")
         return None
     try:
-        return read_moment(text, day_first=day_first)
+        return read_datetime(text, day_first=day_first)
     except ValueError as error:
         raise BadRow(f"{name} is not a date: “{text[:60]}”") from error

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from cases.importing.dates import read_date
 from cases.importing.json_files import entries, find_files
-from cases.importing.moments import read_date
-from cases.importing.records import moment, read_records
+from cases.importing.records import parse_datetime, read_records
 from cases.importing.rows import (
     BadRow,
     CaseRow,
@@ -16,7 +16,7 @@ from cases.importing.rows import (
     UnreadableExport,
     keep_newest,
 )
-from cases.importing.words import DELETED, priority_of, status_of
+from cases.importing.vocabulary import DELETED, priority_of, status_of
 
 # Zendesk numbers its custom fields anew in every account; ZENDESK_FIELDS in the environment says which is which.
 FIELDS = {"product": "360001", "solved_at": "360002"}
@@ -153,13 +153,13 @@ class ZendeskReader:
 
     def moments(self, record, status):
         """A closed ticket cannot change any more, so its last change is when it closed."""
-        updated = moment(record.get("updated_at"), "updated_at")
+        updated = parse_datetime(record.get("updated_at"), "updated_at")
         metrics = record.get("metric_set")
-        solved = moment(self.custom(record, "solved_at"), "solved_at") or moment(
+        solved = parse_datetime(self.custom(record, "solved_at"), "solved_at") or parse_datetime(
             metrics.get("solved_at") if isinstance(metrics, dict) else None, "solved_at"
         )
         return {
-            "opened_at": moment(record.get("created_at"), "created_at", needed=True),
+            "opened_at": parse_datetime(record.get("created_at"), "created_at", needed=True),
             "updated_at": updated,
             "solved_at": (solved or updated) if status in FINISHED else None,
             "closed_at": updated if status == "closed" else None,
@@ -183,7 +183,7 @@ class ZendeskReader:
             author=author,
             is_public=record.get("public") is True,
             body=cleaner.text(record.get("body") or record.get("plain_body"), "body"),
-            written_at=moment(record.get("created_at"), "created_at", needed=True),
+            written_at=parse_datetime(record.get("created_at"), "created_at", needed=True),
         )
 
 

@@ -1,8 +1,8 @@
 """What the screens of cases read; every join of them is written here."""
 
+from cases.queries.detail import case_page, conversation, on_page
 from cases.queries.imports import import_page, imports_page, last_import_at
 from cases.queries.lists import customer_page, list_page
-from cases.queries.page import case_page, conversation, on_page
 
 __all__ = [
     "case_page",

@@ -17,7 +17,7 @@ ENDED = (Status.SOLVED, Status.CLOSED)
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryEntry:
     """One thing that happened: the name of an icon, words, when."""
 
     icon: str
@@ -37,7 +37,7 @@ def moments_of(case):
     opened = f"Opened by {case.contact_label}" if case.contact_label else "Opened"
     known = [("circle-dot", opened, case.opened_at), ("circle-check", "Solved", case.solved_at)]
     known.append(("circle-check-big", "Closed", case.closed_at))
-    return [Line(icon, words, at) for icon, words, at in known if at]
+    return [HistoryEntry(icon, words, at) for icon, words, at in known if at]
 
 
 def named_in(events):
@@ -52,10 +52,10 @@ def lines_of(event, people, case):
     actor = people.get(event.actor_id)
     by = f" by {actor.name}" if actor and actor.email != User.SYSTEM_EMAIL else ""
     if event.verb == "imported":
-        return [Line("download", f"Imported from {case.source}{by}", event.at)]
+        return [HistoryEntry("download", f"Imported from {case.source}{by}", event.at)]
     if event.verb == "owner linked":
         return [
-            Line(
+            HistoryEntry(
                 "user-round",
                 f"Owner: nobody to {name_of(event.facts.get('owner'), people)}",
                 event.at,
@@ -63,9 +63,10 @@ def lines_of(event, people, case):
         ]
     if event.verb == "changed":
         return [
-            Line(icon, words, event.at) for icon, words in changes_of(event.facts, people, case)
+            HistoryEntry(icon, words, event.at)
+            for icon, words in changes_of(event.facts, people, case)
         ]
-    return [Line("settings", f"{event.verb.capitalize()}{by}", event.at)]
+    return [HistoryEntry("settings", f"{event.verb.capitalize()}{by}", event.at)]
 
 
 def changes_of(facts, people, case):

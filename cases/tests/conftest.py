@@ -28,13 +28,6 @@ def coordinator(db):
 
 
 @pytest.fixture
-def broken_audit(db):
-    """From here on the database refuses every audit event."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_event ADD CONSTRAINT refuse_all CHECK (false) NOT VALID")
-
-
-@pytest.fixture
 def engineer(db):
     return UserFactory(name="Hana Kim")
 

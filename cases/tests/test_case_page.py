@@ -7,7 +7,7 @@ from django.utils import timezone
 from audit.actions import record
 from cases.models import Case
 from cases.queries import case_page
-from cases.queries.page import LONG
+from cases.queries.detail import LONG
 from cases.tests.factories import OPENED, CaseFactory, CommentFactory
 from people.tests.factories import UserFactory
 

@@ -1,0 +1,1 @@
+"""How the rows of an export become rows of ours. Called by `cases.actions` alone, inside its transaction."""
