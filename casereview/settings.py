@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "cases",
     "people",
     "notifications",
+    "files",
+    "jobs",
     "audit",
     "core",
     "casereview.administration.Administration",
@@ -133,7 +135,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "core.cache.ForgivingRedisCache",
+        "BACKEND": "core.cache.FallbackRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "casereview",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
@@ -176,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_week"
-ACCOUNT_ADAPTER = "people.sign_in.InvitationOnlyAdapter"
+ACCOUNT_ADAPTER = "people.account_adapter.InvitationOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -246,6 +248,9 @@ ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solve
 
 # How long the text of a closed case is kept, in days; 0 keeps it for ever.
 KEEP_CONVERSATIONS_DAYS = env.int("KEEP_CONVERSATIONS_DAYS", default=365)
+KEEP_UPLOADS_DAYS = 30  # the files of imports
+KEEP_JOBS_DAYS = 90  # jobs that have ended
+FILE_SIZE_LIMIT = 25 * 1024 * 1024
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -263,6 +268,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Stored files. Any Django storage will do; this one keeps them in the database and its backup.
+    "files": {"BACKEND": env("FILE_STORAGE", default="files.storage.DatabaseStorage")},
 }
 
 CRISPY_TEMPLATE_PACK = "house"

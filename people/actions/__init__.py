@@ -1,7 +1,14 @@
 from people.actions.absences import add_absence, change_absence, remove_absence
+from people.actions.account_mails import ask_new_password, ask_to_confirm, tell_new_password
 from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
-from people.actions.mails import ask_new_password, ask_to_confirm, tell_new_password
 from people.actions.memberships import change_membership, end_membership, start_membership
+from people.actions.people import (
+    add_person,
+    change_roles,
+    correct_person,
+    deactivate_person,
+    reactivate_person,
+)
 from people.actions.profile import change_profile, change_readme, change_slack_id, change_theme
 from people.actions.proposals import (
     confirm_proposals,
@@ -9,13 +16,6 @@ from people.actions.proposals import (
     propose_people,
     propose_person,
     restore_proposal,
-)
-from people.actions.roster import (
-    add_person,
-    change_roles,
-    correct_person,
-    deactivate_person,
-    reactivate_person,
 )
 from people.actions.sessions import forget_sessions, sign_out_everywhere
 from people.actions.set_up import set_up

@@ -1,12 +1,12 @@
 from django.db import transaction
 
 from audit.actions import record
+from core.concurrency import lock
 from core.errors import NotAllowed, Refused, StaleState
 from notifications.actions import queue
 from people.models import Absence
 from people.notices import AbsenceAdded
 from people.queries import absence_clash, today
-from people.races import lock
 from people.rules import can_add_absence
 
 

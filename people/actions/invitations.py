@@ -4,11 +4,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from audit.actions import record
+from core.concurrency import lock, refuse_if_taken
 from core.errors import NotAllowed, StaleState
 from notifications.actions import queue
 from people.models import Invitation
 from people.notices import InvitationSent
-from people.races import lock, refuse_if_taken
 from people.rules import can_change_person, can_invite
 
 LIFE = timedelta(days=14)

@@ -3,9 +3,9 @@ from datetime import timedelta
 from django.db import transaction
 
 from audit.actions import record
+from core.concurrency import lock
 from core.errors import NotAllowed, Refused, StaleState
 from people.models import Membership
-from people.races import lock
 from people.rules import can_manage_people
 
 DAY = timedelta(days=1)

@@ -6,12 +6,12 @@ from core.transitions import move
 from notifications.actions import queue
 from people.actions.invitations import invite_person
 from people.actions.memberships import start_membership
-from people.actions.roster import _link, _make_person
+from people.actions.people import _link, _make_person
+from people.imported_people import seen_people
 from people.models import Proposal, User
 from people.notices import ProposalsWaiting
 from people.queries import known_external_ids, only_manager, today
 from people.rules import can_invite, can_manage_people
-from people.sightings import seen_people
 from people.signals import person_joined
 from people.states import ProposalState, Role
 

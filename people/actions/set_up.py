@@ -2,10 +2,10 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from audit.actions import record
+from core.concurrency import refuse_if_taken
 from core.errors import StaleState
 from people.actions.invitations import _verify_address
 from people.models import Organisation, User
-from people.races import refuse_if_taken
 from people.signals import person_joined
 from people.states import COORDINATORS
 

@@ -1,10 +1,10 @@
 from django.db import transaction
 
 from audit.actions import record
+from core.concurrency import lock, refuse_if_taken
 from core.errors import NotAllowed, Refused, StaleState
 from people.models import Membership, Team
 from people.queries import today
-from people.races import lock, refuse_if_taken
 from people.rules import can_manage_teams
 
 TAKEN = "There is a team of that name already."

@@ -1,7 +1,5 @@
-from people.forms.doors import AcceptForm, SetUpForm
-from people.forms.me import AbsenceForm, ProfileForm, ReadmeForm, SlackForm, SwitchesForm, ThemeForm
-from people.forms.proposals import ProposalsForm
-from people.forms.roster import (
+from people.forms.onboarding import AcceptForm, SetUpForm
+from people.forms.people import (
     CorrectForm,
     EndMembershipForm,
     InviteForm,
@@ -10,6 +8,15 @@ from people.forms.roster import (
     RolesForm,
     TeamForm,
 )
+from people.forms.profile import (
+    AbsenceForm,
+    ProfileForm,
+    ReadmeForm,
+    SlackForm,
+    SwitchesForm,
+    ThemeForm,
+)
+from people.forms.proposals import ProposalsForm
 
 __all__ = [
     "AbsenceForm",

@@ -1,5 +1,5 @@
 from people.queries.absences import absence_clash, absence_on
-from people.queries.places import (
+from people.queries.memberships import (
     is_set_up,
     known_external_ids,
     managers_of,

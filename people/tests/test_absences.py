@@ -3,13 +3,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from audit.models import Event
+from audit.tests.trail import verbs
 from core.errors import Refused, StaleState
+from core.tests.concurrency import errors_of, run_together
 from notifications.models import Notice
 from people.actions import add_absence, change_absence, remove_absence
 from people.models import Absence
 from people.queries import absence_clash
 from people.tests.factories import AbsenceFactory, UserFactory
-from people.tests.threads import at_once, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +20,6 @@ DECEMBER = (date(2026, 12, 1), date(2026, 12, 4))
 
 def add(person, first_day, last_day, by=None):
     return add_absence(person, first_day=first_day, last_day=last_day, by=by or person, now=NOW)
-
-
-def verbs(person):
-    return list(Event.objects.about(person).values_list("verb", flat=True))
 
 
 def test_add_absence_by_oneself_tells_nobody(world):
@@ -122,5 +119,5 @@ def test_absence_clash_beside_an_absence_is_none(world):
 @pytest.mark.django_db(transaction=True)
 def test_add_absence_four_times_at_once_keeps_one():
     person = UserFactory()
-    assert len(errors(at_once(*(lambda: add(person, *DECEMBER) for _ in range(4))))) == 3
+    assert len(errors_of(run_together(*(lambda: add(person, *DECEMBER) for _ in range(4))))) == 3
     assert Absence.objects.count() == 1

@@ -6,13 +6,13 @@ from django.core import mail
 
 from audit.models import Event
 from core.errors import NotAllowed, StaleState
+from core.tests.concurrency import errors_of, run_together
 from notifications.delivery import deliver_due
 from notifications.models import Notice
 from people.actions import accept_invitation, invite_person, withdraw_invitation
 from people.models import Invitation
 from people.states import InvitationState
 from people.tests.factories import InvitationFactory, UserFactory
-from people.tests.threads import at_once, errors
 from people.tokens import invitation_pk, link_of, token_of
 
 pytestmark = pytest.mark.django_db
@@ -111,15 +111,17 @@ def test_accept_invitation_of_who_was_deactivated_is_stale(world):
 @pytest.mark.django_db(transaction=True)
 def test_accept_invitation_in_two_tabs_at_once_lets_one_win():
     invitation = InvitationFactory(created_at=NOW)
-    results = at_once(*(lambda n=n: accept(invitation, name=f"Name {n}") for n in range(4)))
-    assert len(errors(results)) == 3
+    results = run_together(*(lambda n=n: accept(invitation, name=f"Name {n}") for n in range(4)))
+    assert len(errors_of(results)) == 3
     assert EmailAddress.objects.filter(user=invitation.user).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_invite_person_by_two_at_once_leaves_one_open_invitation():
     person, by = UserFactory(), UserFactory(coordinator=True)
-    assert not errors(at_once(*(lambda: invite_person(person, by=by, now=NOW) for _ in range(4))))
+    assert not errors_of(
+        run_together(*(lambda: invite_person(person, by=by, now=NOW) for _ in range(4)))
+    )
     assert Invitation.objects.open(NOW).count() == 1
 
 

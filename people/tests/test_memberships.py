@@ -3,12 +3,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from audit.models import Event
+from audit.tests.trail import verbs
 from core.errors import Refused, StaleState
+from core.tests.concurrency import errors_of, run_together
+from core.tests.rows import reload
 from people.actions import change_membership, end_membership, start_membership
 from people.models import Membership
 from people.states import Role
 from people.tests.factories import MembershipFactory, TeamFactory, UserFactory
-from people.tests.threads import at_once, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +36,6 @@ def change(world, membership, first_day=DECEMBER, **changes):
     )
 
 
-def fresh(membership):
-    return Membership.objects.get(pk=membership.pk)
-
-
-def verbs(person):
-    return list(Event.objects.about(person).values_list("verb", flat=True))
-
-
 def test_start_membership_of_the_first_team_is_the_main_one(world):
     place = {"role": Role.ENGINEER, "manager": None, "is_primary": False, "first_day": TODAY}
     assert start_membership(
@@ -54,7 +48,7 @@ def test_start_membership_as_main_team_ends_the_other_as_main_from_that_day(worl
     second = world.engineer.memberships.get(team=world.team, first_day=DECEMBER)
     assert made.is_primary
     assert not second.is_primary
-    assert (fresh(world.membership).last_day, fresh(world.membership).is_primary) == (END, True)
+    assert (reload(world.membership).last_day, reload(world.membership).is_primary) == (END, True)
 
 
 def test_start_membership_in_the_same_team_is_refused(world):
@@ -79,7 +73,10 @@ def test_change_membership_closes_the_old_and_opens_the_new(world):
     boss = UserFactory()
     changed = change(world, world.membership, manager=boss)
     assert (changed.first_day, changed.last_day, changed.manager) == (DECEMBER, None, boss)
-    assert (fresh(world.membership).last_day, fresh(world.membership).manager) == (END, world.boss)
+    assert (reload(world.membership).last_day, reload(world.membership).manager) == (
+        END,
+        world.boss,
+    )
 
 
 def test_change_membership_from_its_first_day_on_corrects_it(world):
@@ -127,7 +124,7 @@ def test_change_membership_audit_names_the_person(world):
 
 def test_end_membership_keeps_its_past(world):
     end_membership(world.membership, last_day=END, by=world.coordinator, now=NOW)
-    assert fresh(world.membership).last_day == END
+    assert reload(world.membership).last_day == END
 
 
 def test_end_membership_before_it_began_never_was(world):
@@ -162,7 +159,7 @@ def test_start_membership_in_four_teams_at_once_leaves_one_main_team():
         lambda team=team: start_membership(person, team=team, **place, by=by, now=NOW)
         for team in teams
     ]
-    assert not errors(at_once(*calls))
+    assert not errors_of(run_together(*calls))
     assert person.memberships.open().filter(is_primary=True).count() == 1
     assert person.memberships.open().count() == 4
 
@@ -172,5 +169,5 @@ def test_change_membership_by_two_at_once_lets_one_win():
     membership, by = MembershipFactory(), UserFactory(coordinator=True)
     place = {"team": membership.team, "role": Role.MANAGER, "manager": None, "is_primary": True}
     calls = [lambda: change_membership(membership, **place, first_day=TODAY, by=by, now=NOW)] * 4
-    assert len(errors(at_once(*calls))) == 3
+    assert len(errors_of(run_together(*calls))) == 3
     assert Membership.objects.count() == 2

@@ -1,58 +1,162 @@
-from datetime import UTC, datetime, timedelta
+"""My profile, section by section, and a manager's page of absences."""
+
+from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
-from audit.models import Event
-from core.errors import StaleState
-from people.actions import change_profile, change_readme, change_theme
-from people.models import User
-from people.states import Theme
-from people.tests.factories import UserFactory
-from people.tests.threads import at_once, errors
+from core.tests.rows import reload
+from notifications.models import Preference
+from people.models import Absence, User
+from people.tests.factories import AbsenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
+
+@pytest.fixture
+def me(client):
+    user = UserFactory(name="Hana Kim")
+    client.force_login(user)
+    return user
 
 
-def test_change_readme_keeps_text_and_moment():
-    user = UserFactory()
-    change_readme(user, text="Kindly.", seen_at=None, by=user, now=NOW)
-    user.refresh_from_db()
-    assert (user.feedback_readme, user.feedback_readme_at) == ("Kindly.", NOW)
+def post(client, screen, *args, **data):
+    return client.post(reverse(screen, args=args), data, follow=True)
 
 
-def test_change_readme_over_a_newer_text_is_stale():
-    user = UserFactory(feedback_readme="newer", feedback_readme_at=NOW)
-    with pytest.raises(StaleState):
-        change_readme(user, text="older", seen_at=NOW - timedelta(hours=1), by=user, now=NOW)
-    assert User.objects.get(pk=user.pk).feedback_readme == "newer"
+def text(response):
+    return response.content.decode()
 
 
-def test_change_readme_audit_keeps_its_length_not_its_text():
-    user = UserFactory()
-    change_readme(user, text="Kindly.", seen_at=None, by=user, now=NOW)
-    assert Event.objects.about(user).get().facts == {"length": 7}
+def test_readme_is_saved_and_shown_as_markdown(client, me):
+    post(client, "me_readme", text="Be **kind**\r\n<script>", seen_at="")
+    assert reload(me).feedback_readme == "Be **kind**\n<script>"
+    page = text(client.get(reverse("person", args=[me.pk])))
+    assert "<strong>kind</strong>" in page
+    assert "<script>" not in page.split("<main")[1]
 
 
-def test_change_profile_audit_names_the_zone():
-    user = UserFactory()
-    change_profile(user, name="Ana", time_zone="Asia/Tokyo", by=user, now=NOW)
-    assert Event.objects.about(user).get().facts == {"time_zone": "Asia/Tokyo"}
-    assert User.objects.get(pk=user.pk).name == "Ana"
+def test_readme_preview_saves_nothing(client, me):
+    page = text(post(client, "me_readme", text="Be **kind**", seen_at="", preview="1"))
+    assert "<strong>kind</strong>" in page
+    assert reload(me).feedback_readme == ""
 
 
-def test_change_theme_audit_names_the_theme():
-    user = UserFactory()
-    change_theme(user, theme=Theme.DARK, by=user, now=NOW)
-    assert Event.objects.about(user).get().facts == {"theme": "dark"}
+def test_readme_of_2001_characters_is_refused_and_kept(client, me):
+    response = post(client, "me_readme", text="x" * 2001, seen_at="")
+    assert response.status_code == 422
+    assert "x" * 2001 in text(response)
+    assert post(client, "me_readme", text="é\r\n" * 1000, seen_at="").status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
-def test_change_readme_in_four_tabs_at_once_keeps_one_text():
-    user = UserFactory()
-    calls = [
-        lambda n=n: change_readme(user, text=f"Text {n}", seen_at=None, by=user, now=NOW)
-        for n in range(4)
-    ]
-    assert len(errors(at_once(*calls))) == 3
+@pytest.mark.parametrize("seen_at", ["", "nonsense", "2026-11-16T09:00:00", "\0"])
+def test_readme_over_another_tabs_text_shows_both(client, me, seen_at):
+    User.objects.update(feedback_readme="from the other tab", feedback_readme_at=timezone.now())
+    response = post(client, "me_readme", text="from this tab", seen_at=seen_at)
+    assert response.status_code in (409, 422)
+    assert "from this tab" in text(response)
+    assert reload(me).feedback_readme == "from the other tab"
+
+
+def test_readme_sent_again_after_the_notice_replaces_the_other(client, me):
+    User.objects.update(feedback_readme="other", feedback_readme_at=timezone.now())
+    form = post(client, "me_readme", text="mine", seen_at="").context["forms"]["readme"]
+    post(client, "me_readme", text="mine", seen_at=form["seen_at"].value())
+    assert reload(me).feedback_readme == "mine"
+
+
+def test_switches_are_saved(client, me):
+    post(client, "me_notifications", mail="daily")
+    assert Preference.objects.filter(user=me, mail="daily", slack=False).exists()
+    assert post(client, "me_notifications", mail="hourly").status_code == 422
+
+
+def test_switches_say_that_slack_is_not_connected(client, me):
+    assert "Slack is not connected here yet" in text(client.get(reverse("me")))
+
+
+def test_name_and_zone_are_saved(client, me):
+    post(client, "me_profile", name=" Hana\r\nBcc: x ", time_zone="Asia/Seoul")
+    assert (reload(me).name, reload(me).time_zone) == ("Hana Bcc: x", "Asia/Seoul")
+
+
+def test_zone_that_is_none_is_refused(client, me):
+    assert post(client, "me_profile", name="Hana", time_zone="Mars/Base").status_code == 422
+
+
+def test_zone_of_an_old_name_can_be_kept(client, me):
+    User.objects.update(time_zone="GB")
+    post(client, "me_profile", name="Hana", time_zone="GB")
+    assert reload(me).name == "Hana"
+
+
+def days(first, last):
+    return {"first_day": str(first), "last_day": str(last)}
+
+
+def test_absence_is_added_changed_and_removed(client, me):
+    soon = timezone.localdate() + timedelta(days=10)
+    post(client, "me_absences", **days(soon, soon))
+    absence = Absence.objects.get(user=me)
+    post(client, "absence", absence.pk, **days(soon, soon + timedelta(days=2)))
+    assert Absence.objects.get().days == 3
+    post(client, "remove_absence", absence.pk)
+    assert not Absence.objects.exists()
+
+
+def test_absence_that_overlaps_names_the_way_out_and_keeps_the_days(client, me):
+    soon = timezone.localdate() + timedelta(days=10)
+    AbsenceFactory(user=me, first_day=soon, last_day=soon)
+    response = post(client, "me_absences", **days(soon, soon + timedelta(days=3)))
+    assert response.status_code == 422
+    assert "is already in your absence" in text(response)
+    assert f'value="{soon}"' in text(response)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2027-01-05", "2027-01-04"),
+        ("2026-12-01", "2096-12-01"),
+        ("2096-12-01", "2096-12-02"),
+        ("x", ""),
+        ("\0", "1"),
+    ],
+)
+def test_absence_of_odd_days_is_refused(client, me, first, last):
+    assert post(client, "me_absences", **days(first, last)).status_code == 422
+
+
+def test_absence_of_somebody_else_is_not_found(client, me):
+    absence = AbsenceFactory()
+    assert post(client, "absence", absence.pk).status_code == 404
+    assert post(client, "remove_absence", absence.pk).status_code == 404
+
+
+def test_absence_by_ones_manager_is_added(client, world):
+    client.force_login(world.boss)
+    assert "gets a notice" in text(
+        post(client, "absences", world.engineer.pk, **days("2026-12-01", "2026-12-02"))
+    )
+    assert Absence.objects.filter(user=world.engineer).count() == 2
+
+
+def test_absence_by_a_coordinator_is_refused(client, world):
+    client.force_login(world.coordinator)
+    assert (
+        post(client, "absences", world.engineer.pk, **days("2026-12-01", "2026-12-02")).status_code
+        == 403
+    )
+
+
+def test_absences_on_the_persons_page_are_for_them_and_their_manager(client, world):
+    url = reverse("person", args=[world.engineer.pk])
+    for user, sees in (
+        (world.boss, True),
+        (world.engineer, True),
+        (world.coordinator, False),
+        (world.stranger, False),
+    ):
+        client.force_login(user)
+        assert ("Away" in text(client.get(url))) == sees

@@ -4,6 +4,8 @@ import pytest
 
 from audit.models import Event
 from core.errors import StaleState
+from core.tests.concurrency import errors_of, run_together
+from core.tests.rows import reload
 from notifications.models import Notice
 from people.actions import (
     confirm_proposals,
@@ -12,11 +14,10 @@ from people.actions import (
     propose_person,
     restore_proposal,
 )
+from people.imported_people import seen_people
 from people.models import Proposal, User
-from people.sightings import seen_people
 from people.states import ProposalState, Role
 from people.tests.factories import ProposalFactory, TeamFactory, UserFactory
-from people.tests.threads import at_once, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +31,6 @@ def propose(rows=ROWS, now=NOW):
 
 def confirm(world, *choices):
     return confirm_proposals(choices, by=world.coordinator, now=NOW)
-
-
-def fresh(proposal):
-    return Proposal.objects.get(pk=proposal.pk)
 
 
 def test_propose_people_keeps_each_of_a_source_once():
@@ -116,7 +113,7 @@ def test_confirm_proposals_makes_person_with_place_manager_and_invitation(world)
     assert person.external_ids == {"zendesk": world.proposal.external_id}
     assert person.memberships.get().manager == world.boss
     assert person.invitations.open(NOW).exists()
-    assert (fresh(world.proposal).state, fresh(world.proposal).user) == (
+    assert (reload(world.proposal).state, reload(world.proposal).user) == (
         ProposalState.CONFIRMED,
         person,
     )
@@ -161,7 +158,7 @@ def test_dismiss_proposals_leaves_the_confirmed_alone(world):
     confirm(world, (world.proposal, "ada@support.example", None, Role.ENGINEER))
     other = ProposalFactory()
     assert dismiss_proposals([world.proposal, other], by=world.coordinator, now=NOW) == 1
-    assert fresh(other).state == ProposalState.DISMISSED
+    assert reload(other).state == ProposalState.DISMISSED
 
 
 def test_dismiss_proposals_audit_names_each(world):
@@ -171,7 +168,7 @@ def test_dismiss_proposals_audit_names_each(world):
 
 def test_restore_proposal_opens_it_again(world):
     restore_proposal(world.dismissed, by=world.coordinator, now=NOW)
-    assert fresh(world.dismissed).state == ProposalState.OPEN
+    assert reload(world.dismissed).state == ProposalState.OPEN
 
 
 def test_restore_proposal_that_is_open_is_stale(world):
@@ -190,13 +187,13 @@ def test_confirm_proposals_by_four_at_once_makes_one_person():
     calls = [
         lambda: confirm_proposals([(proposal, "a@b.example", None, Role.ENGINEER)], by=by, now=NOW)
     ] * 4
-    assert not errors(at_once(*calls))
+    assert not errors_of(run_together(*calls))
     assert User.objects.filter(email="a@b.example").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_propose_people_by_two_imports_at_once_keeps_each_once():
     rows = [("csv", str(n), f"Agent {n}", "") for n in range(50)]
-    results = at_once(lambda: propose(rows), lambda: propose(rows[::-1]))
+    results = run_together(lambda: propose(rows), lambda: propose(rows[::-1]))
     assert [len(found) for found in results] == [50, 50]
     assert Proposal.objects.count() == 50

@@ -4,10 +4,10 @@ import pytest
 
 from audit.models import Event
 from core.errors import Refused, StaleState
+from core.tests.concurrency import errors_of, run_together
 from people.actions import create_team, delete_team, rename_team
 from people.models import Team
 from people.tests.factories import MembershipFactory, UserFactory
-from people.tests.threads import at_once, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +78,10 @@ def test_create_team_of_one_name_by_four_at_once_makes_one():
     by = UserFactory(coordinator=True)
     assert (
         len(
-            errors(
-                at_once(*(lambda: create_team(name="Support", by=by, now=NOW) for _ in range(4)))
+            errors_of(
+                run_together(
+                    *(lambda: create_team(name="Support", by=by, now=NOW) for _ in range(4))
+                )
             )
         )
         == 3

@@ -12,7 +12,7 @@ from people.tokens import link_of, token_of
 pytestmark = pytest.mark.django_db
 
 DEAD = {
-    "default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    "default": {"BACKEND": "core.cache.FallbackRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
 }
 PASSWORD = "a horse that is correct"
 

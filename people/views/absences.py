@@ -7,9 +7,9 @@ from people import actions, queries
 from people.forms import AbsenceForm
 from people.models import Absence
 from people.rules import can_add_absence
-from people.views.answers import page, posted, require
-from people.views.directory import seen
-from people.views.me import profile_page
+from people.views.people import seen
+from people.views.profile import profile_page
+from people.views.responses import page, posted, require
 
 
 @screen("POST")

@@ -8,8 +8,8 @@ from people import actions, queries
 from people.forms import EndMembershipForm, MembershipForm
 from people.models import Membership
 from people.rules import can_manage_people
-from people.views.answers import page, posted, require
-from people.views.directory import seen
+from people.views.people import seen
+from people.views.responses import page, posted, require
 
 
 @screen("GET", "POST")

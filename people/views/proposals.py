@@ -10,7 +10,7 @@ from people.forms import ProposalsForm
 from people.models import Proposal, Team
 from people.rules import can_manage_people
 from people.states import ProposalState
-from people.views.answers import page, posted
+from people.views.responses import page, posted
 
 
 def require_coordinator(request):

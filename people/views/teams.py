@@ -7,7 +7,7 @@ from people import actions, queries
 from people.forms import TeamForm
 from people.models import Team
 from people.rules import can_manage_teams
-from people.views.answers import page, posted, require
+from people.views.responses import page, posted, require
 
 
 @screen("GET", "POST")

@@ -1,0 +1,49 @@
+import logging
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.utils import timezone
+
+from core.rate_limits import rate_limit_error
+from people.actions import ask_new_password, ask_to_confirm, tell_new_password
+
+log = logging.getLogger(__name__)
+
+
+class InvitationOnlyAdapter(DefaultAccountAdapter):
+    """Sign-up is always closed: a person comes in by an invitation, which is our own action."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def send_password_reset_mail(self, user, email, context):
+        """Not to somebody who never came in, or a withdrawn invitation could be got round by "Forgot it?"."""
+        ask_new_password(user, now=timezone.now())
+
+    def send_confirmation_mail(self, request, emailconfirmation, signup):
+        ask_to_confirm(emailconfirmation.email_address, now=timezone.now())
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        if "password" in template_prefix:
+            tell_new_password(user, now=timezone.now())
+
+    def send_mail(self, template_prefix, email, context):
+        """None of allauth's own: it would go out within the request. What people need is a notice of ours."""
+        log.warning("a mail of allauth has no notice that stands for it: %s", template_prefix)
+
+    def pre_authenticate(self, request, **credentials):
+        """After too many wrong passwords a page that says how long to wait; by address and by e-mail, known or not."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refused:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            raise rate_limit_error(
+                request, app="allauth.account", action="login_failed", key=key
+            ) from refused
+
+    def get_client_ip(self, request):
+        """Who comes past a proxy that TRUSTED_PROXIES counts is known by the address they came from."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            return request.META["REMOTE_ADDR"]

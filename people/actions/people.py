@@ -1,0 +1,138 @@
+"""Who is here: adding, correcting, roles, leaving and coming back."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from audit.actions import record
+from core.concurrency import lock, refuse_if_taken
+from core.errors import NotAllowed, Refused, StaleState
+from core.transitions import move
+from people.actions.invitations import invite_person
+from people.actions.memberships import _end, start_membership
+from people.actions.sessions import _end_sessions
+from people.models import Membership, Proposal, User
+from people.queries import organisation, today
+from people.rules import (
+    can_change_person,
+    can_deactivate,
+    can_invite,
+    can_manage_people,
+    can_reactivate,
+)
+from people.signals import person_joined, person_left
+from people.states import COORDINATORS, GROUPS, ProposalState
+
+TAKEN = "Somebody here has that e-mail address already."
+
+
+@transaction.atomic
+def add_person(*, name, email, team, role, manager, by, now):
+    """Make somebody who cannot sign in yet, put them in `team` (or none) from today on, and invite them.
+
+    What imports saw under the same address becomes theirs. Returns the person.
+    """
+    if not can_manage_people(by):
+        raise NotAllowed("Only coordinators add people.")
+    person = _make_person(name, email, by=by, now=now)
+    waiting = Proposal.objects.select_for_update().exclude(state=ProposalState.CONFIRMED)
+    for proposal in waiting.filter(email__iexact=email):
+        _link(proposal, person)
+    if team:
+        place = {
+            "team": team,
+            "role": role,
+            "manager": manager,
+            "is_primary": True,
+            "first_day": today(now),
+        }
+        start_membership(person, **place, by=by, now=now)
+    person_joined.send(sender=User, user=person, by=by, now=now)
+    invite_person(person, by=by, now=now)
+    return person
+
+
+@transaction.atomic
+def correct_person(person, *, name, email, by, now):
+    """Mend the name or address of somebody who has not come in yet; a new address gets a new invitation."""
+    person = lock(person)
+    if not can_invite(by, person):
+        raise NotAllowed("Name and address are a person's own as soon as they have come in.")
+    moved = person.email != email
+    person.name, person.email = name, email
+    with refuse_if_taken(TAKEN):
+        person.save(update_fields=["name", "email"])
+    record("person corrected", person, by=by, now=now, address_changed=moved)
+    if moved:
+        person_joined.send(sender=User, user=person, by=by, now=now)
+        invite_person(person, by=by, now=now)
+
+
+@transaction.atomic
+def change_roles(person, *, roles, by, now):
+    """Make `roles` (names out of `states.GROUPS`) the roles of `person`. The last coordinator keeps theirs."""
+    if not can_change_person(by, person):
+        raise NotAllowed("Only coordinators give roles.")
+    groups = {
+        group.name: group for group in Group.objects.select_for_update().filter(name__in=GROUPS)
+    }
+    before = set(person.groups.filter(name__in=GROUPS).values_list("name", flat=True))
+    if COORDINATORS in before - set(roles) and not person.is_superuser:
+        _keep_a_coordinator(without=person)
+    person.groups.remove(*(groups[name] for name in before - set(roles)))
+    person.groups.add(*(groups[name] for name in set(roles) - before))
+    record("roles changed", person, by=by, now=now, before=sorted(before), after=sorted(roles))
+
+
+@transaction.atomic
+def deactivate_person(person, *, by, now):
+    """End what `person` may do here from now on: sessions, invitation and memberships end, what they wrote stays."""
+    if not can_deactivate(by, person):
+        raise NotAllowed("Only coordinators deactivate people, and nobody deactivates themself.")
+    Group.objects.select_for_update().get(name=COORDINATORS)
+    _keep_a_coordinator(without=person)
+    if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        raise StaleState(f"{person} was deactivated meanwhile.", person)
+    person.is_active = False
+    yesterday = today(now) - timedelta(days=1)
+    for membership in Membership.objects.not_over(today(now)).filter(user=person):
+        _end(membership, yesterday)
+    person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    _end_sessions(person, now)
+    record("deactivated", person, by=by, now=now)
+    person_left.send(sender=User, user=person, by=by, now=now)
+
+
+@transaction.atomic
+def reactivate_person(person, *, by, now):
+    """Let `person` sign in again. Their old teams are history: a new place is given as to anybody."""
+    if not can_reactivate(by, person):
+        raise NotAllowed("Only coordinators reactivate people.")
+    if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        raise StaleState(f"{person} was reactivated meanwhile.", person)
+    person.is_active = True
+    record("reactivated", person, by=by, now=now)
+    person_joined.send(sender=User, user=person, by=by, now=now)
+
+
+def _make_person(name, email, *, by, now):
+    here = organisation()
+    with refuse_if_taken(TAKEN):
+        person = User.objects.create_user(
+            email, name, time_zone=here.time_zone if here else "UTC", date_joined=now
+        )
+    record("person added", person, by=by, now=now)
+    return person
+
+
+def _link(proposal, person):
+    """The helpdesk's id becomes the person's; one that is there from that source already stays."""
+    move(proposal, to=ProposalState.CONFIRMED, user=person)
+    person.external_ids = {proposal.source: proposal.external_id} | person.external_ids
+    person.save(update_fields=["external_ids"])
+
+
+def _keep_a_coordinator(*, without):
+    if not User.objects.coordinators().exclude(pk=without.pk).exists():
+        raise Refused(f"{without} is the last coordinator. Make somebody else one first.")

@@ -1,0 +1,151 @@
+from django import forms
+
+from people.forms.fields import (
+    AddressField,
+    DayField,
+    LineField,
+    PersonField,
+    name_field,
+    refuse_taken,
+)
+from people.models import Membership, Team, User
+from people.queries import managers
+from people.states import GROUPS, ROLE_WORDS, Role
+
+NO_MANAGER = "Nobody yet"
+
+
+class PeopleFilter(forms.Form):
+    """What the directory shows. A value that is no choice shows everybody rather than an error."""
+
+    HERE, INVITED, LEFT = "", "invited", "left"
+
+    q = LineField(required=False, max_length=120)
+    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="Every team")
+    show = forms.ChoiceField(
+        choices=[(HERE, "Here"), (INVITED, "Not in yet"), (LEFT, "Left")], required=False
+    )
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+
+    def values(self):
+        self.is_valid()
+        names = ("q", "team", "show", "page")
+        return {name: self.cleaned_data.get(name) or None for name in names}
+
+
+class InviteForm(forms.Form):
+    name = name_field()
+    email = AddressField(
+        label="E-mail", help_text="They sign in with it, and the invitation goes there."
+    )
+    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team yet")
+    role = forms.ChoiceField(choices=Role, initial=Role.ENGINEER)
+    manager = PersonField(User.objects.none(), required=False, empty_label=NO_MANAGER)
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = managers(day)
+
+    def clean_email(self):
+        return refuse_taken(self.cleaned_data["email"])
+
+
+class CorrectForm(forms.Form):
+    name = name_field()
+    email = AddressField(
+        label="E-mail", help_text="A new address gets a new invitation, and the old link ends."
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, initial={"name": person.name, "email": person.email}, **kwargs)
+        self.person = person
+
+    def clean_email(self):
+        return refuse_taken(self.cleaned_data["email"], leaving_out=self.person)
+
+
+class RolesForm(forms.Form):
+    roles = forms.MultipleChoiceField(
+        choices=[(name, ROLE_WORDS[name][0]) for name in GROUPS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Roles",
+    )
+
+    def rows(self):
+        """Each role as a checkbox and what it is for."""
+        return [(box, ROLE_WORDS[name][1]) for box, name in zip(self["roles"], GROUPS, strict=True)]
+
+
+class MembershipForm(forms.Form):
+    """A place in a team from a day on: a new one, or how `membership` reads from then on."""
+
+    team = forms.ModelChoiceField(Team.objects.all(), empty_label="Choose a team")
+    role = forms.ChoiceField(choices=Role, initial=Role.ENGINEER)
+    manager = PersonField(User.objects.none(), required=False, empty_label=NO_MANAGER)
+    is_primary = forms.BooleanField(
+        required=False,
+        label="Main team",
+        help_text="The manager of the main team is the one who counts. Everybody has one main team.",
+    )
+    first_day = DayField(
+        label="From", help_text="Up to the day before, everything stays as it was."
+    )
+
+    def __init__(self, *args, person, day, membership=None, **kwargs):
+        super().__init__(*args, initial=first_values(membership, day), **kwargs)
+        self.person, self.membership = person, membership
+        self.fields["manager"].queryset = managers(day, membership).exclude(pk=person.pk)
+        if membership is None:
+            self.fields["first_day"].help_text = ""
+
+    def clean_first_day(self):
+        day = self.cleaned_data["first_day"]
+        if self.membership and day < self.membership.first_day:
+            raise forms.ValidationError(
+                "A membership cannot change before the day on which it begins."
+            )
+        return day
+
+    def clean(self):
+        team, day = self.cleaned_data.get("team"), self.cleaned_data.get("first_day")
+        if team and day and self.other_places(team, day).exists():
+            self.add_error(
+                "team", f"{self.person.name} is in {team} already. Change that membership instead."
+            )
+        return super().clean()
+
+    def other_places(self, team, day):
+        places = Membership.objects.not_over(day).filter(user=self.person, team=team)
+        return places.exclude(pk=self.membership.pk) if self.membership else places
+
+
+def first_values(membership, day):
+    if membership is None:
+        return {"first_day": day}
+    names = ("team", "role", "manager", "is_primary")
+    return {name: getattr(membership, name) for name in names} | {
+        "first_day": max(day, membership.first_day)
+    }
+
+
+class EndMembershipForm(forms.Form):
+    last_day = DayField(label="Last day in the team")
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, initial={"last_day": day}, **kwargs)
+
+
+class TeamForm(forms.Form):
+    name = LineField(max_length=Team._meta.get_field("name").max_length, label="Name of the team")
+
+    def __init__(self, *args, team=None, **kwargs):
+        super().__init__(*args, initial={"name": team.name if team else ""}, **kwargs)
+        self.team = team
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        others = Team.objects.filter(name__iexact=name)
+        if (others.exclude(pk=self.team.pk) if self.team else others).exists():
+            raise forms.ValidationError("There is a team of that name already.")
+        return name

@@ -1,0 +1,133 @@
+from datetime import timedelta
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+
+from notifications.slack.members import HOW
+from notifications.states import MailSwitch
+from people.forms.fields import DayField, LineField, ProseField, name_field, zone_field
+from people.models import User
+from people.models.user import validate_slack_id
+from people.queries import absence_clash
+from people.states import Theme
+
+README_LENGTH = User._meta.get_field("feedback_readme").max_length
+LONGEST, FURTHEST = timedelta(days=2 * 365), timedelta(days=3 * 365)
+
+
+class ReadmeForm(forms.Form):
+    """`seen_at` says which saved text was on screen, so that another tab's newer one is not overwritten unseen."""
+
+    section = "readme"
+
+    text = ProseField(
+        required=False,
+        max_length=README_LENGTH,
+        label="How I like to receive feedback",
+        widget=forms.Textarea(attrs={"class": "input--tall", "rows": 8}),
+    )
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, user, **kwargs):
+        seen = user.feedback_readme_at.isoformat() if user.feedback_readme_at else ""
+        super().__init__(*args, initial={"text": user.feedback_readme, "seen_at": seen}, **kwargs)
+        self.user = user
+
+    def clean_seen_at(self):
+        return read_moment(self.cleaned_data["seen_at"])
+
+    @property
+    def is_stale(self):
+        """Another tab saved meanwhile; what is typed here is kept, and both texts are shown."""
+        return (
+            self.is_bound
+            and self.is_valid()
+            and self.cleaned_data["seen_at"] != self.user.feedback_readme_at
+        )
+
+    def over_the_newest(self):
+        """This form again, as if the newest saved text had been on screen: sending it once more is a decision."""
+        newest = self.user.feedback_readme_at
+        data = {"text": self.cleaned_data["text"], "seen_at": newest.isoformat() if newest else ""}
+        return ReadmeForm(data, user=self.user)
+
+    def length(self):
+        return len((self["text"].value() or "").replace("\r\n", "\n"))
+
+
+def read_moment(text):
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
+class ProfileForm(forms.Form):
+    section = "profile"
+
+    name = name_field(widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, initial={"name": user.name, "time_zone": user.time_zone}, **kwargs)
+        self.fields["time_zone"] = zone_field(
+            current=user.time_zone, help_text="All times are shown in it."
+        )
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(choices=Theme)
+
+
+class SwitchesForm(forms.Form):
+    section = "switches"
+
+    mail = forms.ChoiceField(choices=MailSwitch, label="E-mail")
+    slack = forms.BooleanField(required=False, label="Slack")
+
+
+class SlackForm(forms.Form):
+    section = "slack"
+
+    slack_id = LineField(
+        required=False,
+        max_length=40,
+        label="Slack member ID",
+        help_text=HOW,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "U024BE7LH"}),
+    )
+
+    def clean_slack_id(self):
+        member = self.cleaned_data["slack_id"].upper()
+        if member:
+            validate_slack_id(member)
+        return member
+
+
+class AbsenceForm(forms.Form):
+    """Days away of `person`, entered by `reader`; `absence` is the one that is changed."""
+
+    section = "absence"
+
+    first_day = DayField(label="First day")
+    last_day = DayField(label="Last day")
+
+    def __init__(self, *args, person, reader, day, absence=None, **kwargs):
+        start = {"first_day": absence.first_day, "last_day": absence.last_day} if absence else {}
+        super().__init__(*args, initial=start, **kwargs)
+        self.person, self.reader, self.day, self.absence = person, reader, day, absence
+
+    def clean(self):
+        first, last = self.cleaned_data.get("first_day"), self.cleaned_data.get("last_day")
+        if first and last:
+            self.clean_days(first, last)
+        return super().clean()
+
+    def clean_days(self, first, last):
+        if last < first:
+            self.add_error("last_day", "The last day is before the first one.")
+        elif last - first > LONGEST or last - self.day > FURTHEST:
+            self.add_error("last_day", "That is years away: is the year right?")
+        elif clash := absence_clash(
+            self.person, first, last, reader=self.reader, leaving_out=self.absence
+        ):
+            self.add_error("first_day", clash)

@@ -1,0 +1,167 @@
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core import rate_limits
+from core.screen import screen
+from people import actions, queries
+from people.forms import CorrectForm, InviteForm, PeopleFilter, RolesForm
+from people.models import Invitation, User
+from people.rules import (
+    can_change_person,
+    can_deactivate,
+    can_end_sessions,
+    can_invite,
+    can_manage_people,
+    can_reactivate,
+)
+from people.tokens import link_of
+from people.views.responses import page, posted, require
+
+
+@screen("GET")
+def people(request):
+    filters = PeopleFilter(request.GET)
+    values, can_manage = filters.values(), can_manage_people(request.user)
+    if values["q"]:
+        rate_limits.consume(request, "search")
+    found = queries.people_page(request.user, **values, day=timezone.localdate())
+    waiting = queries.waiting_counts() if can_manage else {}
+    context = {
+        "found": found,
+        "filters": filters,
+        "values": values,
+        "can_manage": can_manage,
+        "waiting": waiting,
+    }
+    return render(request, "people/people.html", context)
+
+
+def seen(request, pk):
+    return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+
+
+@screen("GET")
+def person(request, pk):
+    them, now = seen(request, pk), timezone.now()
+    profile = queries.profile(them, request.user, timezone.localdate())
+    may_invite = can_invite(request.user, them)
+    link = link_of(profile.invitation) if may_invite and is_open(profile.invitation, now) else ""
+    context = {
+        "person": them,
+        "profile": profile,
+        "local_time": now.astimezone(them.zone).strftime("%a, %H:%M"),
+        "can": {
+            "manage": can_manage_people(request.user),
+            "change": can_change_person(request.user, them),
+            "invite": may_invite,
+            "deactivate": can_deactivate(request.user, them),
+            "sign_out": them != request.user
+            and them.is_active
+            and can_end_sessions(request.user, them),
+            "reactivate": can_reactivate(request.user, them),
+        },
+        "link": link and settings.BASE_URL + link,
+        "mails": settings.MAIL_CONFIGURED,
+        "now": now,
+    }
+    return render(request, "people/person.html", context)
+
+
+def is_open(invitation, now):
+    return bool(invitation) and invitation.state_at(now) == "open"
+
+
+@screen("GET", "POST")
+def invite(request):
+    require(can_manage_people(request.user))
+    form = InviteForm(posted(request), day=timezone.localdate())
+    if form.is_valid():
+        them = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
+        messages.success(
+            request, f"{them} is invited. The link is on this page, in case a mail does not arrive."
+        )
+        return redirect("person", them.pk)
+    return page(request, "people/invite.html", {}, form=form)
+
+
+@screen("GET", "POST")
+def correct_person(request, pk):
+    them = seen(request, pk)
+    require(
+        can_invite(request.user, them),
+        "Name and address are a person's own as soon as they have come in.",
+    )
+    form = CorrectForm(posted(request), person=them)
+    if form.is_valid():
+        actions.correct_person(them, **form.cleaned_data, by=request.user, now=timezone.now())
+        messages.success(request, "Saved.")
+        return redirect("person", pk)
+    return page(request, "people/correct.html", {"person": them}, form=form)
+
+
+@screen("GET", "POST")
+def change_roles(request, pk):
+    them = seen(request, pk)
+    require(can_change_person(request.user, them))
+    form = RolesForm(posted(request), initial={"roles": them.group_names})
+    if form.is_valid():
+        actions.change_roles(them, **form.cleaned_data, by=request.user, now=timezone.now())
+        messages.success(request, f"The roles of {them} are saved.")
+        return redirect("person", pk)
+    return page(request, "people/roles.html", {"person": them}, form=form)
+
+
+@screen("POST")
+def invite_person(request, pk):
+    them = seen(request, pk)
+    actions.invite_person(them, by=request.user, now=timezone.now())
+    messages.success(request, f"{them} has a new invitation; the link before it has ended.")
+    return redirect("person", pk)
+
+
+@screen("POST")
+def withdraw_invitation(request, pk):
+    invitation = get_object_or_404(
+        Invitation.objects.visible_to(request.user).select_related("user"), pk=pk
+    )
+    actions.withdraw_invitation(invitation, by=request.user, now=timezone.now())
+    messages.success(request, "The invitation is withdrawn; its link lets nobody in any more.")
+    return redirect("person", invitation.user_id)
+
+
+@screen("GET", "POST")
+def deactivate(request, pk):
+    them = seen(request, pk)
+    require(can_deactivate(request.user, them))
+    if request.method == "POST":
+        actions.deactivate_person(them, by=request.user, now=timezone.now())
+        messages.success(request, f"{them} is deactivated and signed out everywhere.")
+        return redirect("person", pk)
+    reports = queries.reports_of(them, timezone.localdate())
+    return render(request, "people/deactivate.html", {"person": them, "reports": reports})
+
+
+@screen("POST")
+def sign_out_everywhere(request, pk):
+    """For oneself everywhere else: this browser stays in."""
+    them = seen(request, pk)
+    keep = request.session.session_key if them == request.user else ""
+    ended = actions.sign_out_everywhere(them, by=request.user, now=timezone.now(), keep=keep)
+    places = f"{ended} place{'' if ended == 1 else 's'}"
+    if keep:
+        messages.success(request, f"Signed out in {places}. This browser stays signed in.")
+        return redirect("me")
+    messages.success(request, f"{them} is signed out in {places}.")
+    return redirect("person", pk)
+
+
+@screen("POST")
+def reactivate(request, pk):
+    them = seen(request, pk)
+    actions.reactivate_person(them, by=request.user, now=timezone.now())
+    messages.success(
+        request, f"{them} may sign in again. Their old teams are history: give them a place again."
+    )
+    return redirect("person", pk)

@@ -1,0 +1,115 @@
+"""My profile: one page of sections, each a form with an address of its own."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from core import rate_limits
+from core.screen import screen
+from notifications.actions import change_switches
+from notifications.slack import find_member
+from people import actions, queries
+from people.forms import AbsenceForm, ProfileForm, ReadmeForm, SlackForm, SwitchesForm, ThemeForm
+from people.views.responses import page
+
+YEAR = 365 * 24 * 3600
+
+
+def profile_page(request, sent=None, **more):
+    """The whole page; `sent` is the one form that was sent to its own address, and stands in place of a fresh one."""
+    user, day = request.user, timezone.localdate()
+    mine = queries.me_page(user, day)
+    forms = {
+        "readme": ReadmeForm(user=user),
+        "absence": AbsenceForm(person=user, reader=user, day=day),
+        "switches": SwitchesForm(initial=mine["switches"]),
+        "slack": SlackForm(initial={"slack_id": user.slack_id}),
+        "profile": ProfileForm(user=user),
+    }
+    if sent:
+        forms[sent.section] = sent
+    return page(request, "people/me.html", mine | {"forms": forms} | more, form=sent)
+
+
+@screen("GET")
+def me(request):
+    return profile_page(request)
+
+
+@screen("POST")
+def readme(request):
+    form = ReadmeForm(request.POST, user=request.user)
+    if "preview" in request.POST or not form.is_valid():
+        return profile_page(request, form, preview="preview" in request.POST)
+    if form.is_stale:
+        return profile_page(
+            request, form.over_the_newest(), newest=request.user.feedback_readme, status=409
+        )
+    actions.change_readme(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
+    messages.success(request, "Saved. Whoever reviews you reads it beside your cases.")
+    return redirect("me")
+
+
+@screen("POST")
+def notifications(request):
+    form = SwitchesForm(request.POST)
+    if not form.is_valid():
+        return profile_page(request, form)
+    change_switches(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
+    messages.success(request, "Saved. It counts from the next notice on.")
+    return redirect("me")
+
+
+@screen("POST")
+def slack(request):
+    """The member ID as it was typed, or as Slack knows it by the person's address."""
+    data, found = request.POST, None
+    if "find" in request.POST and settings.SLACK_BOT_TOKEN:
+        rate_limits.consume(request, "slack")
+        found, problem = find_member(request.user.email)
+        if problem:
+            messages.warning(request, problem)
+            return redirect(f"{reverse('me')}#slack")
+        data = {"slack_id": found}
+    form = SlackForm(data)
+    if not form.is_valid():
+        return profile_page(request, form)
+    actions.change_slack_id(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
+    messages.success(request, f"Found: you are {found} in Slack." if found else "Saved.")
+    return redirect(f"{reverse('me')}#slack")
+
+
+@screen("POST")
+def profile(request):
+    form = ProfileForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return profile_page(request, form)
+    actions.change_profile(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
+    messages.success(request, "Saved.")
+    return redirect("me")
+
+
+@screen("POST", public=True)
+def theme(request):
+    """For everybody, signed in or not: the cookie serves this browser, the person's choice their next one."""
+    form = ThemeForm(request.POST)
+    response = HttpResponseRedirect(safe_next(request))
+    if form.is_valid():
+        chosen = form.cleaned_data["theme"]
+        if request.user.is_authenticated and request.user.theme != chosen:
+            actions.change_theme(request.user, theme=chosen, by=request.user, now=timezone.now())
+        cookie = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
+        response.set_cookie("theme", chosen, max_age=YEAR, **cookie)
+    return response
+
+
+def safe_next(request):
+    url = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        url, {request.get_host()}, require_https=request.is_secure()
+    )
+    return url if safe else "/"
