@@ -12,7 +12,7 @@ from celery.signals import before_task_publish, setup_logging, worker_init
 from django.conf import settings
 from django.utils import timezone
 
-from core.database import limit
+from core.database import set_timeouts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.settings")
 
@@ -47,4 +47,4 @@ def stamp(headers, **kwargs):
 
 @worker_init.connect
 def limit_statements(**kwargs):
-    limit(settings.DATABASES["default"], settings.DATABASE_LIMITS["worker"])
+    set_timeouts(settings.DATABASES["default"], settings.DATABASE_LIMITS["worker"])

@@ -22,7 +22,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from casereview import queries
-from core.request_logging import answered, method_of, view_of
+from core.request_logging import method_of, request_answered, view_of
 
 SECONDS = Histogram(
     "casereview_request_seconds",
@@ -62,7 +62,7 @@ def count(request, status, seconds, queries, **kwargs):
     QUERIES.labels(view).observe(queries)
 
 
-answered.connect(count)
+request_answered.connect(count)
 
 
 def exposition(now):

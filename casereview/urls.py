@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from casereview import configured_pages, notice_pages, pages, rubric_pages
+from casereview import notice_pages, pages, rubric_pages, system_status_pages
 
 # One door for everybody: the admin's own would count no wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -12,14 +12,16 @@ urlpatterns = [
     path("cases/<int:pk>/", pages.case, name="case"),
     path("rubrics/", rubric_pages.rubrics, name="rubrics"),
     path("rubrics/<int:pk>/", rubric_pages.rubric, name="rubric"),
-    path("configured/", configured_pages.configured, name="configured"),
-    path("configured/tests/", configured_pages.test_fates, name="test_fates"),
-    path("configured/tests/send/", configured_pages.send_a_test, name="send_test"),
+    path("configured/", system_status_pages.configured, name="configured"),
+    path("configured/tests/", system_status_pages.sent_tests, name="sent_tests"),
+    path("configured/tests/send/", system_status_pages.send_a_test, name="send_test"),
     path("developer/notices/", notice_pages.notice_previews, name="notice_previews"),
     path("developer/notices/<slug:kind>/", notice_pages.notice_preview, name="notice_preview"),
     path("developer/notices/<slug:kind>/mail/", notice_pages.notice_mail, name="notice_mail"),
     path("", include("people.urls")),
     path("", include("notifications.urls")),
+    path("", include("files.urls")),
+    path("", include("jobs.urls")),
     path("", include("cases.urls")),
     path("", include("rubrics.urls")),
     path("", include("pairing.urls")),
@@ -31,5 +33,5 @@ urlpatterns = [
 handler400 = "core.error_pages.bad_request"
 handler403 = "core.error_pages.forbidden"
 handler404 = "core.error_pages.not_found"
-handler429 = "core.error_pages.too_many"  # asked for by allauth
+handler429 = "core.error_pages.too_many_requests"  # asked for by allauth
 handler500 = "core.error_pages.server_error"

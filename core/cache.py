@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 
 
-def or_database(name):
+def with_database_fallback(name):
     """With Valkey down, fall back to a table: sign-in throttling must keep counting, or it would be open."""
     method = getattr(RedisCache, name)
 
@@ -25,23 +25,23 @@ def or_database(name):
     return call
 
 
-class ForgivingRedisCache(RedisCache):
+class FallbackRedisCache(RedisCache):
     def __init__(self, server, params):
         super().__init__(server, dict(params))
         # Django's 300 entries would be soon full of made-up names, and with them the count of a real one thrown out.
         options = {"KEY_PREFIX": params.get("KEY_PREFIX", ""), "OPTIONS": {"MAX_ENTRIES": 100_000}}
         self.fallback = DatabaseCache("people_throttle", options)
 
-    add = or_database("add")
-    get = or_database("get")
-    set = or_database("set")
-    touch = or_database("touch")
-    delete = or_database("delete")
-    get_many = or_database("get_many")
-    has_key = or_database("has_key")
-    incr = or_database("incr")
-    set_many = or_database("set_many")
-    delete_many = or_database("delete_many")
+    add = with_database_fallback("add")
+    get = with_database_fallback("get")
+    set = with_database_fallback("set")
+    touch = with_database_fallback("touch")
+    delete = with_database_fallback("delete")
+    get_many = with_database_fallback("get_many")
+    has_key = with_database_fallback("has_key")
+    incr = with_database_fallback("incr")
+    set_many = with_database_fallback("set_many")
+    delete_many = with_database_fallback("delete_many")
 
     def server(self):
         """Name and version of what answers ("Valkey 8.1.1"), or nothing while it is away."""

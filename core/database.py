@@ -24,22 +24,27 @@ CAUSES = {
 SILENT = ("The database does not answer right now. Nothing was half saved.", LATER)
 
 
-def is_away(error):
+def is_unavailable(error):
     """Whether the same request would do in a moment."""
-    return isinstance(error, AWAY) or (isinstance(error, Error) and code_of(error) in AWAY_TOO)
+    return isinstance(error, AWAY) or (isinstance(error, Error) and sqlstate_of(error) in AWAY_TOO)
 
 
-def code_of(error):
+def is_unreachable(error):
+    """Whether no other statement would do either: neither a time limit nor a conflict of this one."""
+    return is_unavailable(error) and sqlstate_of(error) not in CAUSES
+
+
+def sqlstate_of(error):
     """The five characters by which Postgres names an error; empty where there was no answer at all."""
     return getattr(error.__cause__, "pgcode", None) or ""
 
 
-def cause_of(error):
+def explain(error):
     """A sentence for a person, and the seconds after which to try again."""
-    return CAUSES.get(code_of(error), SILENT)
+    return CAUSES.get(sqlstate_of(error), SILENT)
 
 
-def limit(database, limits):
+def set_timeouts(database, limits):
     """Let each new connection of this process know its limits, by name and time as in `{"lock_timeout": "5s"}`.
 
     The web and the worker do so when they start. Commands do not: a migration must not be cut off.

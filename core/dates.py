@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 
-def moment(at, now):
+def format_time(at, now):
     """`at` as one says it on `now`: "today, 09:12", "Tue, 14:20" this week, "Tue 17 Nov, 16:40", else "17 Nov 2025"."""
     clock = f"{at:%H:%M}"
     if near := _near_day(at.date(), now.date()):
@@ -15,17 +15,17 @@ def moment(at, now):
     return f"{at.day} {at:%b} {at.year}"
 
 
-def day(value, today):
+def format_day(value, today):
     """ "Monday 16 November", with the year only when it is not this one."""
     return f"{value:%A} {value.day} {value:%B}{_year(value, today)}"
 
 
-def short_day(value, today):
+def format_short_day(value, today):
     """ "Fri 20 Nov", with the year only when it is not this one."""
     return f"{value:%a} {value.day} {value:%b}{_year(value, today)}"
 
 
-def age(at, now):
+def format_age(at, now):
     """ "just now", "12 min ago", "3 h ago", "4 days ago", "5 weeks ago"; the future reads "in 3 days"."""
     if isinstance(at, date) and not isinstance(at, datetime):
         at, now = datetime(at.year, at.month, at.day), datetime(now.year, now.month, now.day)  # noqa: DTZ001  whole days

@@ -14,9 +14,9 @@ from django.template import loader
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core.database import cause_of, code_of, is_away
-from core.errors import CaseReviewError, TooMany
-from core.form_recovery import fields, typed, words
+from core.database import explain, is_unavailable, sqlstate_of
+from core.errors import CaseReviewError, RateLimited
+from core.form_recovery import posted_fields, read_typed_text, typed_text
 from core.request_logging import current_id
 
 log = logging.getLogger(__name__)
@@ -32,20 +32,20 @@ class ErrorPagesMiddleware:
         response = self.get_response(request)
         if response.status_code == 405 and "text/html" in request.headers.get("Accept", ""):
             return method_not_allowed(request, response)
-        return begun(response) if response.streaming else response
+        return with_first_chunk(response) if response.streaming else response
 
     def process_exception(self, request, error):
-        if isinstance(error, TooMany):
+        if isinstance(error, RateLimited):
             return rate_limited(request, error)
         if isinstance(error, CaseReviewError):
-            again, kept = return_url(request), words(request)
+            again, kept = return_url(request), typed_text(request)
             return error_page(
                 request, error.template, error.status, error=error, again=again, kept=kept
             )
         if isinstance(error, (*TOO_BIG, UnreadablePostError)):
             return bad_request(request, error)
-        if is_away(error):
-            return database_unavailable(request, error, typed(request))
+        if is_unavailable(error):
+            return database_unavailable(request, error, read_typed_text(request))
         return None
 
 
@@ -61,7 +61,7 @@ def rate_limited(request, error):
     else:
         facts = {
             "again": return_url(request),
-            "kept": words(request),
+            "kept": typed_text(request),
             "request_id": None,
         }  # nothing to be looked into
         page = error_page(request, "429.html", 429, error=error, **facts)
@@ -69,14 +69,14 @@ def rate_limited(request, error):
     return page
 
 
-def too_many(request, exception=None):
+def too_many_requests(request, exception=None):
     """What allauth's own limits of a minute answer."""
     return rate_limited(
-        request, TooMany("That was a lot in a short time. Wait a minute, then try again.", 60)
+        request, RateLimited("That was a lot in a short time. Wait a minute, then try again.", 60)
     )
 
 
-def begun(response):
+def with_first_chunk(response):
     """The first piece of a long answer is made before its status is sent: what goes wrong there is still a page."""
     pieces = iter(response.streaming_content)
     response.streaming_content = chain(list(islice(pieces, 1)), pieces)
@@ -88,7 +88,7 @@ def signed_out(request):
     if request.headers.get("HX-Request"):
         return HttpResponse("Signed out.", status=401)
     to_sign_in = redirect_to_login(return_url(request))
-    resend = fields(request)
+    resend = posted_fields(request)
     if not resend:
         return to_sign_in
     why = getattr(request, "ended_because", "")
@@ -133,8 +133,8 @@ def standalone_error(request, template, status, **context):
 
 def database_unavailable(request, error, kept=()):
     """Its user would be looked up in the database that is away."""
-    cause, seconds = cause_of(error)
-    log.warning("the database is away: %s %s", type(error).__name__, code_of(error))
+    cause, seconds = explain(error)
+    log.warning("the database is away: %s %s", type(error).__name__, sqlstate_of(error))
     page = standalone_error(request, "503.html", 503, cause=cause, kept=kept)
     page["Retry-After"] = seconds
     return page
@@ -145,11 +145,11 @@ def csrf_failure(request, reason=""):
 
     Only one of our own, for what another site posts must not be a click away from being done.
     """
-    resend = fields(request) if is_ours(request) else []
+    resend = posted_fields(request) if is_same_origin(request) else []
     return error_page(request, "403_csrf.html", 403, reason=reason, resend=resend)
 
 
-def is_ours(request):
+def is_same_origin(request):
     """Whether the browser says that a page of ours posted this, to a screen for people who are signed in."""
     screen = getattr(getattr(request.resolver_match, "func", None), "screen", None)
     here = [f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS]
@@ -168,12 +168,12 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    return error_page(request, "404.html", 404, kept=words(request))
+    return error_page(request, "404.html", 404, kept=typed_text(request))
 
 
 def server_error(request):
     """The database may be away before any view is reached, as when the session is read."""
     error = sys.exception()
-    if is_away(error):
-        return database_unavailable(request, error, typed(request))
+    if is_unavailable(error):
+        return database_unavailable(request, error, read_typed_text(request))
     return standalone_error(request, "500.html", 500)

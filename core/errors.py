@@ -31,7 +31,7 @@ class Refused(CaseReviewError):
     """The request is understood and allowed, but the present facts rule it out."""
 
 
-class TooMany(CaseReviewError):
+class RateLimited(CaseReviewError):
     """Too often in too short a time; `seconds` says when to come back."""
 
     status = 429

@@ -25,12 +25,12 @@ class Field:
         return len(self.value) >= SHORT or len(self.value.split()) > 1
 
 
-def fields(request):
+def posted_fields(request):
     """The posted fields, to be sent again; none for files, passwords and what is longer than a page can carry."""
     return _kept(request.POST, request.FILES)
 
 
-def words(request):
+def typed_text(request):
     """What a person typed, to be copied from a page that says why it was not taken.
 
     Only what was read already: an error's page must not stumble over the same broken body once more.
@@ -39,13 +39,13 @@ def words(request):
     return [field for field in _kept(read.get("_post") or {}, read.get("_files")) if field.is_text]
 
 
-def typed(request):
+def read_typed_text(request):
     """The same where nothing was read yet, as when the session could not be looked up: the body is read now."""
     try:
-        fields(request)
+        posted_fields(request)
     except (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return []
-    return words(request)
+    return typed_text(request)
 
 
 def _kept(posted, files):

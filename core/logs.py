@@ -21,7 +21,7 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record):
         record.request_id = current_id() or "-"
-        return scrubbed(super().format(record), request_of(record))
+        return scrub(super().format(record), request_of(record))
 
 
 class JsonFormatter(LineFormatter):
@@ -33,13 +33,13 @@ class JsonFormatter(LineFormatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": scrubbed(record.getMessage(), request),
+            "message": scrub(record.getMessage(), request),
             "request_id": current_id(),
             "task": current_task.name if current_task else None,
             "view": view_of(request) if request else None,
             "user_id": user_id_of(request) if request else None,
             **{name: getattr(record, name, None) for name in FACTS},
-            "error": scrubbed(self.formatException(record.exc_info), request)
+            "error": scrub(self.formatException(record.exc_info), request)
             if record.exc_info
             else None,
         }
@@ -52,7 +52,7 @@ def request_of(record):
     return named if hasattr(named, "path_info") else current.get()
 
 
-def scrubbed(text, request):
+def scrub(text, request):
     """Without quoted values, addresses of people, and the tokens that are part of a page's own address."""
     text = MAIL.sub("(an address)", QUOTED.sub(r"\1: left out", text))
     if request is None or route_of(request) == request.path or request.path == "/":

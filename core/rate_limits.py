@@ -10,11 +10,11 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
 
-from core.errors import TooMany
+from core.errors import RateLimited
 
 
 def consume(request, action, **other):
-    """Count one of `action`; raises `TooMany`, which says when to come back, where the limit is reached.
+    """Count one of `action`; raises `RateLimited`, which says when to come back, where the limit is reached.
 
     `other` names rates that are not ours (`app`, `config`) and the `key` of a rate that counts by one.
     """
@@ -29,13 +29,13 @@ def require_quota(request, action):
 def _ask(request, action, *, dry_run=False, **other):
     where = {"app": "casereview", "action": action, "config": settings.RATE_LIMITS} | other
     if not ratelimit.consume(request, **where, limit_get=True, dry_run=dry_run):
-        raise too_many(request, **where)
+        raise rate_limit_error(request, **where)
 
 
-def too_many(request, **where):
+def rate_limit_error(request, **where):
     seconds = math.ceil(max((seconds for seconds in waits(request, **where)), default=1))
-    words = f"That was a lot in a short time, so there is a pause. Go on in {spelled(seconds)}."
-    return TooMany(words, max(1, seconds))
+    words = f"That was a lot in a short time, so there is a pause. Go on in {format_wait(seconds)}."
+    return RateLimited(words, max(1, seconds))
 
 
 def waits(request, *, app, action, config=None, key=None):
@@ -48,6 +48,6 @@ def waits(request, *, app, action, config=None, key=None):
             yield times[-1] + rate.duration - now
 
 
-def spelled(seconds):
+def format_wait(seconds):
     number, word = (seconds, "second") if seconds < 100 else (math.ceil(seconds / 60), "minute")
     return f"{number} {word}" if number == 1 else f"{number} {word}s"

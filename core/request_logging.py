@@ -12,7 +12,7 @@ from django_guid import get_guid
 SLOW_QUERIES, SLOW_MS = 30, 500
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
-answered = Signal()  # with `request`, `status`, `seconds` and `queries`
+request_answered = Signal()  # with `request`, `status`, `seconds` and `queries`
 current = ContextVar("request", default=None)
 log = logging.getLogger("casereview.access")
 
@@ -29,17 +29,19 @@ class RequestMiddleware:
     def __call__(self, request):
         if not settings.TRUSTED_PROXIES:
             request.META.pop("HTTP_X_REQUEST_ID", None)  # only a proxy of ours may choose it
-        token, statements, begun = current.set(request), Statements(), time.perf_counter()
+        token, statements, begun = current.set(request), QueryCounter(), time.perf_counter()
         try:
             with connection.execute_wrapper(statements):
                 response = self.get_response(request)
-            tell(request, response.status_code, time.perf_counter() - begun, statements.count)
+            log_request(
+                request, response.status_code, time.perf_counter() - begun, statements.count
+            )
         finally:
             current.reset(token)
         return response
 
 
-class Statements:
+class QueryCounter:
     """Counts what is asked of the database."""
 
     count = 0
@@ -49,7 +51,7 @@ class Statements:
         return execute(*args)
 
 
-def tell(request, status, seconds, queries):
+def log_request(request, status, seconds, queries):
     ms = round(seconds * 1000)
     slow = ms > SLOW_MS or queries > SLOW_QUERIES
     words = "%s %s %s in %s ms, %s queries" + (", which is slow" if slow else "")
@@ -58,7 +60,9 @@ def tell(request, status, seconds, queries):
     log.log(
         level_of(status, slow), words, method, route_of(request), status, ms, queries, extra=facts
     )
-    answered.send(sender=None, request=request, status=status, seconds=seconds, queries=queries)
+    request_answered.send(
+        sender=None, request=request, status=status, seconds=seconds, queries=queries
+    )
 
 
 def level_of(status, slow):

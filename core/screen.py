@@ -24,7 +24,7 @@ def screen(*methods, public=False, passive=False):
 
     def decorate(view):
         allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
-        guarded = view if public else for_the_signed_in(view)
+        guarded = view if public else sign_in_required(view)
         wrapped = wraps(view)(never_cache(require_http_methods(allowed)(guarded)))
         wrapped.screen = Screen(methods, public, passive)
         return wrapped
@@ -32,7 +32,7 @@ def screen(*methods, public=False, passive=False):
     return decorate
 
 
-def for_the_signed_in(view):
+def sign_in_required(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         return (

@@ -30,7 +30,7 @@ def quarter_of(day: date) -> tuple[date, date]:
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class CycleSchedule:
     """When a pool's cycles begin: every `cadence` from `first_monday`, and by `changed_cadence` from `change_on` on.
 
     A change never cuts a running cycle short (settings change "from the next cycle on"): it takes effect at the first
@@ -49,23 +49,23 @@ class Rhythm:
             raise ValueError("a cadence is 'weekly' or 'biweekly'")
 
 
-def current_cycle(rhythm: Rhythm, day: date) -> date | None:
+def current_cycle(rhythm: CycleSchedule, day: date) -> date | None:
     """The Monday of the cycle that `day` lies in; None before the first one."""
     anchor, step = _anchor(rhythm, day)
     return None if day < anchor else anchor + (day - anchor) // step * step
 
 
-def next_cycle(rhythm: Rhythm, day: date) -> date:
+def next_cycle(rhythm: CycleSchedule, day: date) -> date:
     """The first cycle Monday after `day`. Given a cycle's Monday it is the Monday at which that cycle ends."""
     current = current_cycle(rhythm, day)
     return rhythm.first_monday if current is None else current + _anchor(rhythm, current)[1]
 
 
-def is_cycle_monday(rhythm: Rhythm, day: date) -> bool:
+def is_cycle_monday(rhythm: CycleSchedule, day: date) -> bool:
     return current_cycle(rhythm, day) == day
 
 
-def local_moment(day: date, hour: int, zone: str | tzinfo) -> datetime:
+def local_datetime(day: date, hour: int, zone: str | tzinfo) -> datetime:
     """`hour` o'clock on `day` in `zone`, as an aware UTC moment.
 
     Where a clock change leaves that hour out (gap), the first moment that exists after it; where it makes it happen
@@ -81,12 +81,12 @@ def today_in(zone: str | tzinfo, now: datetime) -> date:
     return now.astimezone(_zone(zone)).date()
 
 
-def city(zone: str) -> str:
+def zone_city(zone: str) -> str:
     """What people call a time zone: "Europe/Lisbon" is Lisbon, "America/New_York" is New York."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _anchor(rhythm: Rhythm, day: date) -> tuple[date, timedelta]:
+def _anchor(rhythm: CycleSchedule, day: date) -> tuple[date, timedelta]:
     """The Monday and the step that count on `day`: those of the first cadence, or of the changed one."""
     step = STEPS[rhythm.cadence]
     if rhythm.change_on is None:

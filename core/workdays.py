@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import holidays
 from holidays.registry import COUNTRIES
 
-from core.weeks import WEEK, local_moment, monday_of
+from core.weeks import WEEK, local_datetime, monday_of
 
 DUE_HOUR = 17
 SMALL_WORDS = {"And", "Of", "The", "Da"}
@@ -42,7 +42,7 @@ def due_at(monday: date, next_monday: date, zone: str | tzinfo, country: str) ->
     A cycle that is nothing but holidays is due on its (last) Friday all the same: nothing waits without a date.
     """
     last = last_workday(monday, next_monday - timedelta(days=1), country)
-    return local_moment(last or monday_of(next_monday) - WEEK + timedelta(days=4), DUE_HOUR, zone)
+    return local_datetime(last or monday_of(next_monday) - WEEK + timedelta(days=4), DUE_HOUR, zone)
 
 
 def days_away(absences: Iterable[tuple[date, date]], days: Iterable[date]) -> int:

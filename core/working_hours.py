@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.weeks import local_moment, today_in
+from core.weeks import local_datetime, today_in
 from core.workdays import is_workday
 
 FIRST_HOUR = 9
@@ -30,12 +30,12 @@ def is_working_time(
         return False
     if any(first <= today <= last for first, last in absences):
         return False
-    return start_of_work(today, zone) <= now < local_moment(today, LAST_HOUR, zone)
+    return start_of_work(today, zone) <= now < local_datetime(today, LAST_HOUR, zone)
 
 
 def start_of_work(day: date, zone: str | ZoneInfo) -> datetime:
     """The time at which the working hours of `day` begin in `zone`."""
-    return local_moment(day, FIRST_HOUR, zone)
+    return local_datetime(day, FIRST_HOUR, zone)
 
 
 def after_workdays(at: datetime, count: int, zone: str | ZoneInfo, country: str) -> datetime:

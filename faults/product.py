@@ -71,7 +71,7 @@ def without_claim():
     def claim_due(*, now, size=10, resting=()):
         return list(Notice.objects.due(now).order_by("pk").select_related("recipient")[:size])
 
-    delivery.claim_due, delivery.hold, delivery.ours = (
+    delivery.claim_due, delivery.renew_lease, delivery.claimed = (
         claim_due,
         lambda notice: True,
         everything_waiting,
@@ -101,7 +101,7 @@ def without_lock():
     """Of several sweeps at once, all go, and no row makes them queue up."""
     from django.db.models import QuerySet
 
-    from pairing import sweeps
+    from core import sweeps
 
     @contextmanager
     def held(name):
@@ -122,7 +122,7 @@ def without_away():
     """A database that is away is an error like any other."""
     from core import error_pages
 
-    error_pages.is_away = lambda error: False
+    error_pages.is_unavailable = lambda error: False
 
 
 GUARDS = {

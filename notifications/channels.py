@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from core.weeks import local_moment, today_in
+from core.weeks import local_datetime, today_in
 from notifications.models import Preference
 from notifications.states import Channel, MailSwitch
 
@@ -31,7 +31,7 @@ def preferences_of(recipients):
     return known | {recipient.pk: chosen.get(recipient.pk) or Preference() for recipient in unknown}
 
 
-def ways_to(recipient, kind, preference, *, now):
+def channels_for(recipient, kind, preference, *, now):
     """The channels of `kind` that are on for `recipient`, each with the moment from which it may go out."""
     for channel in kind.channels:
         if is_on(channel, recipient, kind, preference):
@@ -58,7 +58,7 @@ def is_daily(channel, kind, preference):
 def next_morning(zone, now):
     """The first 8 o'clock in `zone` after `now`."""
     today = today_in(zone, now)
-    mornings = (local_moment(today + timedelta(days=ahead), MORNING, zone) for ahead in (0, 1))
+    mornings = (local_datetime(today + timedelta(days=ahead), MORNING, zone) for ahead in (0, 1))
     return next(morning for morning in mornings if morning > now)
 
 

@@ -3,8 +3,8 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.crypto import get_random_string
 
-from reviews.answers import Filled, Given
 from reviews.layout import CriterionRow
+from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import AnswerValue
 
 LONGEST = 10_000
@@ -69,11 +69,11 @@ class RubricForm(forms.Form):
             (c.pk, *(self.cleaned_data.get(name, "") for name in names_of(c)))
             for c in self.criteria
         ]
-        return tuple(Given(*value) for value in values)
+        return tuple(AnswerInput(*value) for value in values)
 
     def filled(self):
         data = self.cleaned_data
-        return Filled(
+        return RubricInput(
             data["version"],
             self.given(),
             data["closing_note"],

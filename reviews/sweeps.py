@@ -1,107 +1,119 @@
-"""What beat asks for every few minutes: reminders that are due, reviews that the rule closes, drafts that expire.
+"""What beat asks for every few minutes: due reminders, reviews to close by rule, expired drafts.
 
-Harmless when it runs twice or late: a lock lets one through, the outbox's keys send each reminder once, and the states
+Harmless when it runs twice or late: the keys of the outbox send each reminder once, and the states
 of the reviews decide the rest.
 """
 
-import logging
+from itertools import chain
 
-from core.errors import StaleState
-from core.locks import try_advisory_lock
+from core.sweeps import each_row, run_sweep
+from core.working_hours import after_workdays, days_later
 from notifications.models import Notice
 from people.models import User
-from reviews import reminders
-from reviews.actions import close_unread, purge_draft, send_reminder
+from reviews import deadlines
+from reviews.actions import close_unacknowledged, purge_draft, send_reminder
 from reviews.notices import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
-from reviews.queries import remind
-
-log = logging.getLogger(__name__)
+from reviews.queries import reminders
 
 
 def remind_due(*, now):
-    """Queue every reminder whose moment has come; returns how many."""
-    with try_advisory_lock("reviews.remind_due") as mine:
-        notices = due_reminders(now) if mine else []
-        for notice in notices:
-            send_reminder(notice, by=User.objects.system(), now=now)
-        return len(notices)
+    """Queue every reminder that is due; returns how many."""
+    system = User.objects.system()
+
+    def send(row):
+        _, notice = row
+        send_reminder(notice, by=system, now=now)
+        return True
+
+    return run_sweep("reviews.remind_due", lambda: due_reminders(now), send)
 
 
 def close_by_rule(*, now):
     """Close what nobody acknowledged 14 days after its cycle ended; returns how many."""
-    with try_advisory_lock("reviews.close_by_rule") as mine:
-        return (
-            sum(_closed(review, now) for review in remind.long_unacknowledged(now)) if mine else 0
-        )
+    system = User.objects.system()
+
+    def close(review):
+        cycle = review.pairing.draw.cycle
+        if now < deadlines.rule_close(cycle.ends_on, cycle.pool.zone):
+            return False
+        close_unacknowledged(review, by=system, now=now)
+        return True
+
+    return run_sweep("reviews.close_by_rule", lambda: reminders.long_unacknowledged(now), close)
 
 
 def purge_drafts(*, now):
-    """Delete the drafts that were laid aside 90 days ago; returns how many."""
-    with try_advisory_lock("reviews.purge_drafts") as mine:
-        expired = remind.expired_drafts(now) if mine else []
-        return sum(purge_draft(review, by=User.objects.system(), now=now) for review in expired)
-
-
-def _closed(review, now):
-    cycle = review.pairing.draw.cycle
-    if now < reminders.rule_close(cycle.ends_on, cycle.pool.zone):
-        return False
-    try:
-        close_unread(review, by=User.objects.system(), now=now)
-    except StaleState:
-        log.info("review %s moved on before the rule closed it", review.pk)
-        return False
-    return True
+    """Delete the drafts that were discarded 90 days ago; returns how many."""
+    system = User.objects.system()
+    return run_sweep(
+        "reviews.purge_drafts",
+        lambda: reminders.expired_drafts(now),
+        lambda review: purge_draft(review, by=system, now=now),
+    )
 
 
 def due_reminders(now):
-    """Every reminder (a `NoticeKind` with its subject) that should be out by now and is not queued yet."""
-    asked = [*of_pairings(now), *of_unread(now), *of_consents(now), *of_threads(now)]
-    keys = {f"{notice.key(person)}:inbox": notice for notice, person in asked}
-    queued = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    return [notice for key, notice in keys.items() if key not in queued]
+    """(subject, notice) of every reminder that should be out by now and is not queued yet."""
+    sources = [
+        (reminders.waiting_pairings(), of_pairing),
+        (reminders.unread_reviews(now), of_unread),
+        (reminders.unanswered_consents(), of_consent),
+        (reminders.unanswered_threads(now), of_thread),
+    ]
+    by_key = {}
+    for rows, build in sources:
+        built = each_row(
+            "reviews.remind_due", rows, lambda row, build=build: keyed(build(row, now))
+        )
+        by_key.update(chain.from_iterable(built))
+    queued = set(Notice.objects.filter(key__in=by_key).values_list("key", flat=True))
+    return [(notice.subject, notice) for key, notice in by_key.items() if key not in queued]
 
 
-def of_pairings(now):
+def keyed(notices):
+    """Each reminder by the key of its notice in the inbox, which every reminder has."""
+    return [(f"{notice.key(person)}:inbox", notice) for notice, person in notices]
+
+
+def of_pairing(pairing, now):
     """Mid-cycle, and one working day before the end; after a long downtime only the later one."""
-    for pairing in remind.waiting_pairings():
-        cycle, person = pairing.draw.cycle, pairing.reviewer
-        if now >= reminders.cycle_end(cycle.ends_on, cycle.pool.zone) or not remind.is_at_work(
-            person, cycle.pool, now
-        ):
+    cycle = pairing.draw.cycle
+    person = pairing.reviewer
+    if now >= deadlines.cycle_end(cycle.ends_on, cycle.pool.zone):
+        return
+    if not reminders.is_at_work(person, cycle.pool, now):
+        return
+    days = cycle.monday, cycle.ends_on, person.time_zone, cycle.pool.country
+    if now >= deadlines.last_call(*days):
+        yield LastCall(pairing), person
+    elif now >= deadlines.mid_cycle(*days):
+        yield MidCycle(pairing), person
+
+
+def of_unread(review, now):
+    owner = review.owner
+    due = days_later(review.submitted_at, 3, owner.time_zone)
+    if now >= due and reminders.is_at_work(owner, pool_of(review), now):
+        yield StillUnread(review), owner
+
+
+def of_consent(consent, now):
+    owner = consent.review.owner
+    pool = pool_of(consent.review)
+    due = after_workdays(consent.asked_at, 2, owner.time_zone, pool.country)
+    if now >= due and reminders.is_at_work(owner, pool, now):
+        yield ConsentWaits(consent), owner
+
+
+def of_thread(thread, now):
+    review = thread.review
+    pool = pool_of(review)
+    for person in {review.owner, review.reviewer}:
+        if person.pk == thread.last_author:
             continue
-        days = cycle.monday, cycle.ends_on, person.time_zone, cycle.pool.country
-        if now >= reminders.last_call(*days):
-            yield LastCall(pairing), person
-        elif now >= reminders.mid_cycle(*days):
-            yield MidCycle(pairing), person
-
-
-def of_unread(now):
-    for review in remind.unread_reviews(now):
-        owner = review.owner
-        due = reminders.days_later(review.submitted_at, 3, owner.time_zone)
-        if now >= due and remind.is_at_work(owner, pool_of(review), now):
-            yield StillUnread(review), owner
-
-
-def of_consents(now):
-    for consent in remind.unanswered_consents():
-        owner, pool = consent.review.owner, pool_of(consent.review)
-        due = reminders.after_workdays(consent.asked_at, 2, owner.time_zone, pool.country)
-        if now >= due and remind.is_at_work(owner, pool, now):
-            yield ConsentWaits(consent), owner
-
-
-def of_threads(now):
-    for thread in remind.unanswered_threads(now):
-        review, pool = thread.review, pool_of(thread.review)
-        for person in {review.owner, review.reviewer}:
-            if person.pk == thread.last_author:
-                continue
-            due = reminders.after_workdays(thread.last_at, 2, person.time_zone, pool.country)
-            if now >= due and remind.is_at_work(person, pool, now):
-                yield CommentWaits(thread.last_word, to=person), person
+        due = after_workdays(thread.last_at, 2, person.time_zone, pool.country)
+        if now >= due and reminders.is_at_work(person, pool, now):
+            yield CommentWaits(thread.last_word, to=person), person
 
 
 def pool_of(review):

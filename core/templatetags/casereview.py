@@ -61,7 +61,7 @@ def when(value, start=""):
     if not value:
         return ""
     at = timezone.localtime(value)
-    text = dates.moment(at, timezone.localtime())
+    text = dates.format_time(at, timezone.localtime())
     return _time(at, text[:1].upper() + text[1:] if start else text)
 
 
@@ -70,21 +70,25 @@ def ago(value):
     if not value:
         return ""
     if not isinstance(value, datetime):
-        return _time(value, dates.age(value, timezone.localdate()))
-    return _time(timezone.localtime(value), dates.age(value, timezone.now()))
+        return _time(value, dates.format_age(value, timezone.localdate()))
+    return _time(timezone.localtime(value), dates.format_age(value, timezone.now()))
 
 
 @register.filter
 def day(value):
     """ "Monday 16 November" of a date or of a moment in the reader's zone."""
-    return _time(_as_date(value), dates.day(_as_date(value), timezone.localdate())) if value else ""
+    return (
+        _time(_as_date(value), dates.format_day(_as_date(value), timezone.localdate()))
+        if value
+        else ""
+    )
 
 
 @register.filter
 def short_day(value):
     """ "Fri 20 Nov" of a date or of a moment in the reader's zone."""
     return (
-        _time(_as_date(value), dates.short_day(_as_date(value), timezone.localdate()))
+        _time(_as_date(value), dates.format_short_day(_as_date(value), timezone.localdate()))
         if value
         else ""
     )

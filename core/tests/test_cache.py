@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
-from core.cache import ForgivingRedisCache
+from core.cache import FallbackRedisCache
 from people.tests.factories import UserFactory
 
 NOWHERE = "redis://127.0.0.1:1/0"
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def dead():
-    return ForgivingRedisCache(NOWHERE, {})
+    return FallbackRedisCache(NOWHERE, {})
 
 
 def test_value_set_without_valkey_is_kept_in_the_table(dead):

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from casereview import celery
-from core.database import cause_of, code_of, is_away, limit
+from core.database import explain, is_unavailable, set_timeouts, sqlstate_of
 from core.screen import screen
 
 RAISE = "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '%s'; END $$"
@@ -93,7 +93,7 @@ def test_refusal_of_the_database_is_worth_another_try(client, code, seconds, wor
 def test_bug_of_ours_in_the_database_is_not(client):
     client.raise_request_exception = False
     assert client.get("/fails/22012/").status_code == 500
-    assert not is_away(ValueError())
+    assert not is_unavailable(ValueError())
 
 
 def test_words_are_kept_where_the_session_could_not_be_looked_up(database_away):
@@ -157,7 +157,7 @@ def test_command_has_all_the_time_and_waits_little_for_a_server():
 @pytest.mark.django_db
 def test_limits_are_added_to_what_the_address_says():
     database = {"OPTIONS": {"options": "-c work_mem=8MB"}}
-    limit(database, {"lock_timeout": "2s"})
+    set_timeouts(database, {"lock_timeout": "2s"})
     assert told_to(database["OPTIONS"], "work_mem") == "8MB"
     assert told_to(database["OPTIONS"], "lock_timeout") == "2s"
 
@@ -170,5 +170,5 @@ def test_statement_that_takes_too_long_is_stopped_with_its_sentence():
         connection.cursor() as cursor,
     ):
         cursor.execute("SET LOCAL statement_timeout = '20ms'; SELECT pg_sleep(5)")
-    assert code_of(caught.value) == "57014"
-    assert "took longer" in cause_of(caught.value)[0]
+    assert sqlstate_of(caught.value) == "57014"
+    assert "took longer" in explain(caught.value)[0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dates import age, day, moment, short_day
+from core.dates import format_age, format_day, format_short_day, format_time
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)  # a Wednesday
 
@@ -23,12 +23,12 @@ NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)  # a Wednesday
     ],
 )
 def test_moment_reads_as_one_says_it(at, words):
-    assert moment(at, NOW) == words
+    assert format_time(at, NOW) == words
 
 
 def test_moment_over_new_year_names_the_weekday_within_the_week():
     assert (
-        moment(datetime(2026, 12, 29, 9, tzinfo=UTC), datetime(2027, 1, 1, 9, tzinfo=UTC))
+        format_time(datetime(2026, 12, 29, 9, tzinfo=UTC), datetime(2027, 1, 1, 9, tzinfo=UTC))
         == "Tue, 09:00"
     )
 
@@ -41,7 +41,7 @@ def test_moment_over_new_year_names_the_weekday_within_the_week():
     ],
 )
 def test_day_names_the_year_only_when_it_is_another(value, long, short):
-    assert (day(value, NOW.date()), short_day(value, NOW.date())) == (long, short)
+    assert (format_day(value, NOW.date()), format_short_day(value, NOW.date())) == (long, short)
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_day_names_the_year_only_when_it_is_another(value, long, short):
     ],
 )
 def test_age_is_rounded_down(before, words):
-    assert age(NOW - before, NOW) == words
+    assert format_age(NOW - before, NOW) == words
 
 
 def test_age_of_a_date_counts_whole_days():
-    assert age(date(2026, 11, 15), NOW.date()) == "3 days ago"
+    assert format_age(date(2026, 11, 15), NOW.date()) == "3 days ago"
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_moment_and_age_of_any_moment_say_something(at):
-    assert moment(at, NOW)
-    assert age(at, NOW)
+    assert format_time(at, NOW)
+    assert format_age(at, NOW)

@@ -105,14 +105,14 @@ def test_database_away_shows_what_was_typed(rf):
     request = rf.post("/takes/", {"body": TEXT})
     assert request.POST
     page = error_pages.database_unavailable(
-        request, OperationalError(), form_recovery.words(request)
+        request, OperationalError(), form_recovery.typed_text(request)
     )
     assert TEXT in page.content.decode()
 
 
 @pytest.mark.parametrize("more", [{"password": "hunter2 hunter2"}, {"note": "x" * 200_001}])
 def test_password_and_too_much_are_not_kept(rf, more):
-    assert form_recovery.fields(rf.post("/", {"body": TEXT, **more})) == []
+    assert form_recovery.posted_fields(rf.post("/", {"body": TEXT, **more})) == []
 
 
 def test_broken_body_at_a_missing_page_is_a_missing_page(client):

@@ -1,26 +1,19 @@
-from threading import Thread
-
 import pytest
-from django.db import connection
 
 from core.locks import try_advisory_lock
+from core.tests.concurrency import run_elsewhere
 
 pytestmark = pytest.mark.django_db
 
 
 def held_elsewhere(name):
     """What another session is told."""
-    answers = []
 
     def ask():
-        with try_advisory_lock(name) as mine:
-            answers.append(mine)
-        connection.close()
+        with try_advisory_lock(name) as is_ours:
+            return is_ours
 
-    thread = Thread(target=ask)
-    thread.start()
-    thread.join()
-    return answers[0]
+    return run_elsewhere(ask)
 
 
 def test_lock_in_use_is_refused_at_once_and_free_again_afterwards():

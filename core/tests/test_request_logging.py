@@ -13,7 +13,7 @@ from django.urls import include, path
 from django_guid import set_guid
 
 from core.logs import JsonFormatter
-from core.request_logging import RequestMiddleware, answered, current_id, level_of
+from core.request_logging import RequestMiddleware, current_id, level_of, request_answered
 from core.screen import screen
 from people.tests.factories import UserFactory
 
@@ -125,9 +125,9 @@ def test_line_of_what_needs_a_look_stands_out(status, slow, level):
 
 def test_who_counts_is_told_of_every_answer(client):
     told = []
-    answered.connect(lambda **facts: told.append(facts), weak=False, dispatch_uid="test")
+    request_answered.connect(lambda **facts: told.append(facts), weak=False, dispatch_uid="test")
     client.get("/asks/secret/")
-    answered.disconnect(dispatch_uid="test")
+    request_answered.disconnect(dispatch_uid="test")
     assert [(facts["status"], facts["queries"]) for facts in told] == [(200, 31)]
 
 

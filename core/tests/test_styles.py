@@ -17,7 +17,7 @@ OF_SOME_PAGES = [
     "matrix.css",
     "notices.css",
     "slack.css",
-    "configured.css",
+    "system_status.css",
 ]
 DJANGOS = sorted((Path(admin.__file__).parent / "static/admin/css").glob("*.css"))
 

@@ -1,7 +1,7 @@
 import pytest
 
 from core.errors import StaleState
-from core.tests.threads import together
+from core.tests.concurrency import run_together
 from core.transitions import move
 from people.models import Proposal
 from people.states import ProposalState
@@ -39,6 +39,8 @@ def test_move_of_what_moved_meanwhile_is_refused_and_changes_nothing():
 def test_move_raced_by_twenty_threads_happens_once():
     ProposalFactory()
     copies = [Proposal.objects.get() for _ in range(20)]
-    done = together(*(lambda copy=copy: move(copy, to=ProposalState.CONFIRMED) for copy in copies))
+    done = run_together(
+        *(lambda copy=copy: move(copy, to=ProposalState.CONFIRMED) for copy in copies)
+    )
     assert sum(isinstance(result, Proposal) for result in done) == 1
     assert sum(isinstance(result, StaleState) for result in done) == 19

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from core.weeks import (
     BIWEEKLY,
     WEEKLY,
-    Rhythm,
+    CycleSchedule,
     current_cycle,
     is_cycle_monday,
     is_monday,
-    local_moment,
+    local_datetime,
     monday_of,
     next_cycle,
     quarter_of,
@@ -35,7 +35,9 @@ mondays = days.map(monday_of)
 def rhythms(draw):
     change_on = draw(st.none() | days)
     changed = draw(st.sampled_from([WEEKLY, BIWEEKLY])) if change_on else ""
-    return Rhythm(draw(mondays), draw(st.sampled_from([WEEKLY, BIWEEKLY])), change_on, changed)
+    return CycleSchedule(
+        draw(mondays), draw(st.sampled_from([WEEKLY, BIWEEKLY])), change_on, changed
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_cycle_mondays_are_exactly_the_cycle_mondays_of_the_span(rhythm, first):
 
 
 def test_cadence_change_in_the_middle_of_a_cycle_waits_for_its_end():
-    rhythm = Rhythm(
+    rhythm = CycleSchedule(
         date(2026, 11, 2), BIWEEKLY, change_on=date(2026, 11, 17), changed_cadence=WEEKLY
     )
     assert cycle_mondays(rhythm, date(2026, 11, 1), date(2026, 12, 14)) == [
@@ -105,7 +107,7 @@ def test_cadence_change_in_the_middle_of_a_cycle_waits_for_its_end():
 
 
 def test_cadence_change_to_biweekly_counts_from_the_monday_it_takes_effect():
-    rhythm = Rhythm(
+    rhythm = CycleSchedule(
         date(2026, 11, 2), WEEKLY, change_on=date(2026, 11, 9), changed_cadence=BIWEEKLY
     )
     assert cycle_mondays(rhythm, date(2026, 11, 2), date(2026, 12, 7)) == [
@@ -117,12 +119,14 @@ def test_cadence_change_to_biweekly_counts_from_the_monday_it_takes_effect():
 
 
 def test_cadence_change_before_the_first_cycle_counts_from_the_start():
-    rhythm = Rhythm(date(2026, 11, 2), WEEKLY, change_on=date(2026, 1, 1), changed_cadence=BIWEEKLY)
+    rhythm = CycleSchedule(
+        date(2026, 11, 2), WEEKLY, change_on=date(2026, 1, 1), changed_cadence=BIWEEKLY
+    )
     assert next_cycle(rhythm, date(2026, 11, 2)) == date(2026, 11, 16)
 
 
 def test_biweekly_cycles_cross_a_year_of_53_weeks_without_a_slip():
-    rhythm = Rhythm(date(2026, 12, 14), BIWEEKLY)
+    rhythm = CycleSchedule(date(2026, 12, 14), BIWEEKLY)
     assert cycle_mondays(rhythm, date(2026, 12, 20), date(2027, 1, 12)) == [
         date(2026, 12, 28),
         date(2027, 1, 11),
@@ -132,12 +136,12 @@ def test_biweekly_cycles_cross_a_year_of_53_weeks_without_a_slip():
 @pytest.mark.parametrize("faulty", [{"first_monday": date(2026, 11, 3)}, {"cadence": "daily"}])
 def test_rhythm_that_makes_no_sense_is_refused(faulty):
     with pytest.raises(ValueError, match="Monday|cadence"):
-        Rhythm(**{"first_monday": date(2026, 11, 2)} | faulty)
+        CycleSchedule(**{"first_monday": date(2026, 11, 2)} | faulty)
 
 
 def test_rhythm_with_a_change_to_nothing_is_refused():
     with pytest.raises(ValueError, match="cadence"):
-        Rhythm(date(2026, 11, 2), WEEKLY, change_on=date(2026, 12, 1))
+        CycleSchedule(date(2026, 11, 2), WEEKLY, change_on=date(2026, 12, 1))
 
 
 @pytest.mark.parametrize(
@@ -167,12 +171,12 @@ def test_rhythm_with_a_change_to_nothing_is_refused():
     ],
 )
 def test_local_moment_at_clock_changes_follows_the_rule(day, hour, zone, moment):
-    assert local_moment(day, hour, zone) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    assert local_datetime(day, hour, zone) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
 @given(days, st.integers(0, 23), st.sampled_from(ZONES))
 def test_local_moment_is_the_first_moment_not_before_that_hour(day, hour, zone):
-    moment = local_moment(day, hour, zone)
+    moment = local_datetime(day, hour, zone)
     wall = datetime(day.year, day.month, day.day, hour)  # noqa: DTZ001
     shown = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     before = (moment - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
@@ -180,7 +184,7 @@ def test_local_moment_is_the_first_moment_not_before_that_hour(day, hour, zone):
 
 
 def test_local_moment_takes_a_zone_object_too():
-    assert local_moment(date(2026, 11, 16), 9, ZoneInfo("Asia/Tokyo")) == datetime(
+    assert local_datetime(date(2026, 11, 16), 9, ZoneInfo("Asia/Tokyo")) == datetime(
         2026, 11, 16, 0, tzinfo=UTC
     )
 

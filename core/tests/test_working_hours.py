@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.weeks import local_moment, today_in
+from core.weeks import local_datetime, today_in
 from core.workdays import is_workday
 from core.working_hours import after_workdays, days_later, is_working_time, start_of_work
 
@@ -24,16 +24,16 @@ WEDNESDAY = date(2026, 11, 18)
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_is_working_time_in_each_zone_follows_the_local_clock(zone):
-    assert is_working_time(local_moment(WEDNESDAY, 9, zone), zone, "")
-    assert not is_working_time(local_moment(WEDNESDAY, 17, zone), zone, "")
-    assert not is_working_time(local_moment(date(2026, 11, 21), 10, zone), zone, "")
+    assert is_working_time(local_datetime(WEDNESDAY, 9, zone), zone, "")
+    assert not is_working_time(local_datetime(WEDNESDAY, 17, zone), zone, "")
+    assert not is_working_time(local_datetime(date(2026, 11, 21), 10, zone), zone, "")
 
 
 def test_is_working_time_on_a_holiday_or_during_an_absence_is_false():
-    new_year = local_moment(date(2026, 1, 1), 10, "Europe/Berlin")
+    new_year = local_datetime(date(2026, 1, 1), 10, "Europe/Berlin")
     assert is_working_time(new_year, "Europe/Berlin", "")
     assert not is_working_time(new_year, "Europe/Berlin", "DE")
-    now = local_moment(WEDNESDAY, 10, "UTC")
+    now = local_datetime(WEDNESDAY, 10, "UTC")
     assert not is_working_time(now, "UTC", "", [(WEDNESDAY, WEDNESDAY)])
     assert is_working_time(now, "UTC", "", [(date(2026, 11, 16), date(2026, 11, 17))])
 

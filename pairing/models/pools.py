@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.weeks import Rhythm, city
+from core.weeks import CycleSchedule, zone_city
 from pairing.engine import commitment_of
 from pairing.seeds import new_salt, new_seed
 from pairing.states import Cadence, Visibility
@@ -92,11 +92,11 @@ class Pool(models.Model):
     @property
     def city(self):
         """What people call the pool's zone: "Europe/Lisbon" is Lisbon."""
-        return city(self.time_zone)
+        return zone_city(self.time_zone)
 
     @property
     def rhythm(self):
-        return Rhythm(self.first_monday, self.cadence, self.change_on, self.changed_cadence)
+        return CycleSchedule(self.first_monday, self.cadence, self.change_on, self.changed_cadence)
 
     @property
     def sealed(self):

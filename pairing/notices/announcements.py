@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from core.dates import day
+from core.dates import format_day
 from core.text import join_words
 from notifications.registry import Announcement, Section
 from pairing.queries.draws import names_outside
@@ -21,9 +21,9 @@ def announced_draw(draw):
     """The first draw of a cycle or, as an attempt of its own with who drew it and why, a later one."""
     pool, monday = draw.cycle.pool, draw.cycle.monday
     if draw.attempt == 1:
-        title, body = f"{pool}: the draw of {day(monday, monday)}", due_words(draw.cycle)
+        title, body = f"{pool}: the draw of {format_day(monday, monday)}", due_words(draw.cycle)
     else:
-        title = f"{pool}: {day(monday, monday)} was drawn again"
+        title = f"{pool}: {format_day(monday, monday)} was drawn again"
         body = (
             f"Attempt {draw.attempt}, drawn by {draw.drawn_by.name}. Reason: {draw.reason}\n"
             f"These pairs replace those announced before. {due_words(draw.cycle)}"
@@ -44,7 +44,7 @@ def announced_draw(draw):
 def due_words(cycle):
     due = cycle.due_at.astimezone(cycle.pool.zone)
     clock = f"{due:%H:%M} {'' if cycle.pool.city == 'UTC' else 'in '}{cycle.pool.city}"
-    return f"Reviews are due {day(due.date(), cycle.monday)}, {clock}."
+    return f"Reviews are due {format_day(due.date(), cycle.monday)}, {clock}."
 
 
 def lists_of(draw):
@@ -88,6 +88,6 @@ def follow_up(draw, title, body=""):
         url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
         icon="shuffle",
         button="See the draw",
-        aside=f"{cycle.pool}, {day(cycle.monday, cycle.monday)}",
+        aside=f"{cycle.pool}, {format_day(cycle.monday, cycle.monday)}",
         follows=f"{kind}:{draw.pk}:{cycle.pool.channel}:slack",
     )

@@ -3,9 +3,9 @@
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from core.dates import day
+from core.dates import format_day
 from core.text import join_words
-from notifications.registry import EachTime, Message, NoticeKind, register
+from notifications.registry import Message, NoticeKind, RepeatableNotice, register
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices.announcements import announced_draw, channels_of, follow_up, in_order
 from pairing.notices.pairings import CHANGE, SEE_DRAW
@@ -70,7 +70,7 @@ class Drawn(OfDraw):
         due = cycle.due_at.astimezone(recipient.zone)
         return Message(
             title=f"You review {owners} this cycle",
-            body=f"{'; '.join(pairing.why for pairing in pairings)}. Due {day(due.date(), cycle.monday)}.",
+            body=f"{'; '.join(pairing.why for pairing in pairings)}. Due {format_day(due.date(), cycle.monday)}.",
             url=reverse("pick_case", args=[pairings[0].pk])
             if len(pairings) == 1
             else reverse("my_week"),
@@ -115,7 +115,7 @@ class Redrawn(OfDraw):
         given = f"You review {owners}" if owners else "You review nobody"
         received = f"reviewed by {reviewers}" if reviewers else "reviewed by nobody"
         return Message(
-            title=f"The pairs of {day(cycle.monday, cycle.monday)} were drawn again",
+            title=f"The pairs of {format_day(cycle.monday, cycle.monday)} were drawn again",
             body=f"{given} and are {received}. Reason: {self.subject.reason}",
             url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
             icon="refresh-cw",
@@ -124,7 +124,7 @@ class Redrawn(OfDraw):
 
 
 @register
-class Repaired(EachTime, OfDraw):
+class Repaired(RepeatableNotice, OfDraw):
     """To the channel alone: everybody whom a repair touches is told of their own pair."""
 
     kind = "draw_repaired"
@@ -140,7 +140,7 @@ class Repaired(EachTime, OfDraw):
 
 
 @register
-class ChannelTried(EachTime):
+class ChannelTried(RepeatableNotice):
     """What a lead posts to see that the channel of a pool works."""
 
     kind = "channel_tried"

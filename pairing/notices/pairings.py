@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from core.dates import day
+from core.dates import format_day
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import Pairing
 from pairing.notices.announcements import channels_of, follow_up
@@ -98,7 +98,10 @@ class PairingAdded(Changed):
         pairing, cycle = self.subject, self.subject.draw.cycle
         if recipient == pairing.reviewer:
             due = cycle.due_at.astimezone(recipient.zone).date()
-            title, end = f"You review {pairing.owner.name} now", f". Due {day(due, cycle.monday)}."
+            title, end = (
+                f"You review {pairing.owner.name} now",
+                f". Due {format_day(due, cycle.monday)}.",
+            )
             url, button = reverse("pick_case", args=[pairing.pk]), "Pick a case"
         else:
             title, end = f"{pairing.reviewer.name} reviews you now", "."

@@ -6,7 +6,7 @@ from datetime import date
 from core.weeks import quarter_of
 from pairing.models import Cycle, Draw, Unavailable
 from pairing.queries.draws import is_open
-from pairing.queries.inputs import counting_day
+from pairing.queries.inputs import membership_day
 from pairing.states import Unavailability
 
 MOST_A_QUARTER = 2
@@ -43,7 +43,7 @@ def is_drawn(pool, monday):
 
 def may_be_in(pool, monday, user, now):
     """Whether the draw of `monday` is still to come and would have the person in it."""
-    places = pool.memberships.on(counting_day(pool, monday, now))
+    places = pool.memberships.on(membership_day(pool, monday, now))
     return is_open(pool, monday, now) and places.filter(user=user).exists()
 
 

@@ -11,14 +11,14 @@ MANY = 6  # a longer list of names says less than their number
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class CatchUp:
     person: object
     why: str  # for themself and for leads; others read who joined when, and else "Behind"
     what: str
     level_by: date
 
 
-def behind(pool, people, met, now, *, user, runs):
+def list_catch_up(pool, people, met, now, *, user, runs):
     """Those of `people` who miss more than is usual and have a reason: they joined later, or sat out. By name.
 
     `met` is {(reviewer, owner): [(Monday, ...)...]}. What is usual is the median, so that in the first rotation, where
@@ -44,7 +44,7 @@ def behind(pool, people, met, now, *, user, runs):
         ):  # else a colleague's row says it already
             named.add(one)
             rows.append(
-                Behind(one, why, _what(given, received, level), _level_by(pool, longest, now))
+                CatchUp(one, why, _what(given, received, level), _level_by(pool, longest, now))
             )
     return sorted(rows, key=lambda row: row.person.name)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.timezone import localtime
 
-from core.dates import moment
+from core.dates import format_time
 from notifications.slack.refusals import what_to_do
 
 NOT_CONNECTED = "Slack is not connected here: draws are told by inbox and mail alone."
@@ -15,7 +15,7 @@ ONE_CHANNEL = (
 
 
 @dataclass(frozen=True)
-class Announcing:
+class ChannelStatus:
     """How it stands, with what to do where something is in the way; `can_try` where a test would say more."""
 
     words: str
@@ -24,16 +24,16 @@ class Announcing:
     can_try: bool = False
 
 
-def announcing(pool, now):
+def find_channel_status(pool, now):
     """`pool` with the news of its channel, as `pools.with_rules` fetches it."""
     if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
-        return Announcing(NOT_CONNECTED)
+        return ChannelStatus(NOT_CONNECTED)
     if not pool.channel:
-        return Announcing("Draws are told to everybody in person, and in no channel.")
+        return ChannelStatus("Draws are told to everybody in person, and in no channel.")
     code = pool.news_refused or pool.news_error
     remedy = what_to_do(code) if code else ""
     aside = "" if settings.SLACK_BOT_TOKEN else ONE_CHANNEL
-    return Announcing(_told(pool, code, now), remedy, aside, can_try=True)
+    return ChannelStatus(_told(pool, code, now), remedy, aside, can_try=True)
 
 
 def _told(pool, code, now):
@@ -42,7 +42,5 @@ def _told(pool, code, now):
     if pool.news_waits:
         return "A message waits to be sent."
     if pool.news_arrived_at:
-        return (
-            f"The last message arrived {moment(localtime(pool.news_arrived_at), localtime(now))}."
-        )
+        return f"The last message arrived {format_time(localtime(pool.news_arrived_at), localtime(now))}."
     return "Nothing was posted yet: the next draw is the first."

@@ -9,8 +9,8 @@ from django.db.models import Count, F, Max, Prefetch, Q
 from core.weeks import is_cycle_monday, next_cycle, today_in
 from pairing import engine
 from pairing.models import Cycle, Draw, Pairing
-from pairing.queries.explanations import given_up, reason_to_sit_out
-from pairing.queries.requests import asks_on
+from pairing.queries.explanations import given_up, sitting_out_reason
+from pairing.queries.requests import open_requests
 from pairing.queries.verification import found_differences
 from pairing.ring import draw_ring
 from pairing.states import CycleState, PairingState
@@ -90,7 +90,9 @@ def draw_page(draws, draw, user, *, runs, now, recompute=False):
         "salt_digest": engine.salt_digest(draw.salt),
     }
     runs_still = not is_old and draw.cycle.state == CycleState.DRAWN
-    return page | ({"may_change": runs} | asks_on(draw, pairings, user, now) if runs_still else {})
+    return page | (
+        {"may_change": runs} | open_requests(draw, pairings, user, now) if runs_still else {}
+    )
 
 
 def counts(pairings):
@@ -108,7 +110,7 @@ def sitting_out(draw, user, *, runs):
     return [
         {
             "person": person,
-            "why": reason_to_sit_out(codes[person.pk], person)
+            "why": sitting_out_reason(codes[person.pk], person)
             if runs or person == user
             else "Sits out this cycle.",
         }

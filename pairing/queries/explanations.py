@@ -6,22 +6,22 @@ from pairing.engine import MOST_PEOPLE, why, why_sits_out
 LONGEST = 400
 
 
-def reason_of(pair, inputs, people):
+def pair_reason(pair, inputs, people):
     """Why this pair, for the people of the pool."""
     return why(pair, inputs.cycle, lambda one: people[one].first_name, len(inputs.present))[
         :LONGEST
     ]
 
 
-def reason_to_sit_out(code, person):
+def sitting_out_reason(code, person):
     """Why somebody sits out: for themself and for leads, everybody else reads "Sits out"."""
     return why_sits_out(code, person.pk, lambda one: person.first_name)
 
 
-def nobody_to_pair(present, people):
+def draw_obstacle(present, people):
     """Why a cycle in which these (ids) of `people` are present cannot be drawn; "" where it can."""
     if len(present) > MOST_PEOPLE:
-        return too_many(len(present))
+        return too_many_people(len(present))
     if len(present) > 1:
         return ""
     if not people:
@@ -31,7 +31,7 @@ def nobody_to_pair(present, people):
     return f"Only {people[present[0]].first_name} is available: nobody to pair with."
 
 
-def too_many(number):
+def too_many_people(number):
     return f"A pool holds at most {MOST_PEOPLE:,} people, and this would be {number:,}: split it, for example by team."
 
 

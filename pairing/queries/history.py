@@ -10,7 +10,7 @@ A_PAGE = 20
 
 
 @dataclass(slots=True)
-class Line:
+class CycleHistory:
     """One cycle as one person saw it."""
 
     cycle: Cycle
@@ -23,7 +23,7 @@ def own_history(user, number):
     own = Pairing.objects.of(user).live()
     cycles = Cycle.objects.filter(pk__in=own.values("draw__cycle")).select_related("pool")
     page = Paginator(cycles.order_by("-monday", "pool__name"), A_PAGE).get_page(number)
-    lines = {cycle.pk: Line(cycle) for cycle in page}
+    lines = {cycle.pk: CycleHistory(cycle) for cycle in page}
     rows = (
         own.filter(draw__cycle__in=lines).select_related("reviewer", "owner", "draw").order_by("pk")
     )

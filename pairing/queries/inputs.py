@@ -17,7 +17,7 @@ from people.models import Absence
 AWAY = "away"
 
 
-def counting_day(pool, monday, now):
+def membership_day(pool, monday, now):
     """The day whose members a draw takes: its Monday, or today when it is drawn later than that."""
     return max(monday, today_in(pool.zone, now))
 
@@ -81,14 +81,14 @@ def rounds_of(pool, number):
 
 def inputs_for(pool, monday, *, salt, now, attempt=1):
     """The frozen inputs of a draw, and the people it knows as {id: person}."""
-    people = members(pool, counting_day(pool, monday, now))
+    people = members(pool, membership_day(pool, monday, now))
     out = sitting_out(pool, monday, people)
-    return frozen(
-        pool, monday, people, out, day=counting_day(pool, monday, now), salt=salt, attempt=attempt
+    return freeze_inputs(
+        pool, monday, people, out, day=membership_day(pool, monday, now), salt=salt, attempt=attempt
     ), people
 
 
-def frozen(pool, monday, people, out, *, day, salt, attempt=1, fixed=()):
+def freeze_inputs(pool, monday, people, out, *, day, salt, attempt=1, fixed=()):
     """The inputs of a draw among `people` without those who sit `out`; rules are those of `day`.
 
     `fixed` are the (reviewer, owner) ids of the cycle that stay as they are.

@@ -8,7 +8,7 @@ from functools import cache
 from core.weeks import today_in
 from pairing.engine.tiers import WINDOW
 from pairing.models import Pairing
-from pairing.queries.catch_up import behind
+from pairing.queries.catch_up import list_catch_up
 from pairing.states import PairingState
 
 WIDE = (
@@ -70,7 +70,7 @@ def matrix_page(pool, user, now, *, runs, person="", former=False, whole=False):
         "pairs": len(here) * (len(here) - 1),
         "levels": range(1, 1 + max((min(len(days), DEEPEST) for days in met.values()), default=0)),
         "times": TIMES,
-        "behind": behind(pool, here, met, now, user=user, runs=runs),
+        "behind": list_catch_up(pool, here, met, now, user=user, runs=runs),
     }
 
 

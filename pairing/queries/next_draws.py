@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Count
 
-from core.weeks import current_cycle, local_moment, next_cycle, today_in
+from core.sweeps import each_row
+from core.weeks import current_cycle, local_datetime, next_cycle, today_in
 from pairing.models import Cycle, Pool, PoolMembership
 from pairing.states import CycleState
 
@@ -19,7 +20,7 @@ class NextDraw:
 
 def announced_at(pool, monday):
     """When the draw of `monday` is due: at the pool's hour of that day, in its zone."""
-    return local_moment(monday, pool.announce_hour, pool.zone)
+    return local_datetime(monday, pool.announce_hour, pool.zone)
 
 
 def draws_itself(pool, monday):
@@ -29,11 +30,9 @@ def draws_itself(pool, monday):
 
 def due_draws(now):
     """(pool, Monday) of every running cycle that should be drawn by now and is not."""
-    due = [
-        (pool, current_cycle(pool.rhythm, today_in(pool.zone, now)))
-        for pool in Pool.objects.order_by("pk")
-    ]
-    due = [(pool, monday) for pool, monday in due if monday and announced_at(pool, monday) <= now]
+    pools = Pool.objects.order_by("pk")
+    running = each_row("pairing.draw_due_cycles", pools, lambda pool: _running_cycle(pool, now))
+    due = [(pool, monday) for pool, monday in running if monday]
     mondays = {monday for _, monday in due}
     drawn = {
         monday: set(Cycle.objects.drawn().covering(monday).values_list("pool", flat=True))
@@ -43,6 +42,14 @@ def due_draws(now):
     for pool, monday in due:
         if pool.pk in filled[monday] - drawn[monday] and draws_itself(pool, monday):
             yield pool, monday
+
+
+def _running_cycle(pool, now):
+    """`pool` with the Monday of its running cycle; without one while that draw is not due."""
+    monday = current_cycle(pool.rhythm, today_in(pool.zone, now))
+    if monday and announced_at(pool, monday) > now:
+        monday = None
+    return pool, monday
 
 
 def _filled_pools(monday):
@@ -58,11 +65,13 @@ def _filled_pools(monday):
 
 def ended_cycles(now):
     """Every drawn cycle whose next one has begun, in its pool's zone."""
-    for cycle in (
-        Cycle.objects.filter(state=CycleState.DRAWN).select_related("pool").order_by("monday", "pk")
-    ):
-        if cycle.ends_on <= today_in(cycle.pool.zone, now):
-            yield cycle
+    cycles = Cycle.objects.filter(state=CycleState.DRAWN).select_related("pool")
+
+    def has_ended(cycle):
+        return cycle, cycle.ends_on <= today_in(cycle.pool.zone, now)
+
+    rows = each_row("pairing.close_ended_cycles", cycles.order_by("monday", "pk"), has_ended)
+    return (cycle for cycle, ended in rows if ended)
 
 
 def next_draws_of(pools, now):

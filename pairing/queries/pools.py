@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
-from core.weeks import city, current_cycle, next_cycle, today_in
+from core.weeks import current_cycle, next_cycle, today_in, zone_city
 from core.workdays import due_at
 from notifications.queries import news_of_channel
 from pairing.models import Pool, PoolMembership
@@ -23,7 +23,7 @@ KNOWN = 120  # more than the two years ahead that can be drawn
 
 
 @dataclass(frozen=True, slots=True)
-class Mondays:
+class CycleTabs:
     """The cycles that the tabs of a pool lead to: the running one, if any, and the one after it."""
 
     current: date | None
@@ -39,7 +39,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
+class SchedulePreview:
     """What the rhythm of a pool comes to, in one sentence."""
 
     monday: date
@@ -74,12 +74,12 @@ def drawn_cycles(pool):
     return list(pool.cycles.drawn().order_by("-monday")[:KNOWN])
 
 
-def mondays_of(pool, now, cycles=None):
+def cycle_tabs(pool, now, cycles=None):
     today = today_in(pool.zone, now)
     for cycle in drawn_cycles(pool) if cycles is None else cycles:
         if cycle.monday <= today < cycle.ends_on:
-            return Mondays(cycle.monday, cycle.ends_on)
-    return Mondays(current_cycle(pool.rhythm, today), next_cycle(pool.rhythm, today))
+            return CycleTabs(cycle.monday, cycle.ends_on)
+    return CycleTabs(current_cycle(pool.rhythm, today), next_cycle(pool.rhythm, today))
 
 
 def first_open_monday(pool, now):
@@ -119,16 +119,16 @@ def _is_open(place, today):
     return place.user.is_active and (place.last_day is None or place.last_day >= today)
 
 
-def echo(pool, people, now, cycles):
+def preview_schedule(pool, people, now, cycles):
     """The next draw, its due moment, and the hour of up to three other zones among its people."""
     following = next_draw(pool, now, {cycle.monday for cycle in cycles})
     monday, at = following.monday, following.at
     zones = dict.fromkeys(
         person.time_zone for person in people if person.time_zone != pool.time_zone
     )
-    elsewhere = [(city(zone), at.astimezone(ZoneInfo(zone))) for zone in list(zones)[:3]]
+    elsewhere = [(zone_city(zone), at.astimezone(ZoneInfo(zone))) for zone in list(zones)[:3]]
     due = due_at(monday, next_cycle(pool.rhythm, monday), pool.zone, pool.country)
-    return Echo(monday, at, today_in(pool.zone, due), elsewhere)
+    return SchedulePreview(monday, at, today_in(pool.zone, due), elsewhere)
 
 
 def pool_page(pool, now):
@@ -140,15 +140,15 @@ def pool_page(pool, now):
         "members": members,
         "former": former,
         "rounds": rounds_of(pool, len(members)),
-        "rhythm": rhythm_of(pool, today_in(pool.zone, now)),
+        "rhythm": describe_cadence(pool, today_in(pool.zone, now)),
         "leads": sorted(pool.leads.all(), key=lambda lead: lead.name),
-        "mondays": mondays_of(pool, now, cycles),
-        "echo": echo(pool, [member.person for member in members], now, cycles),
+        "mondays": cycle_tabs(pool, now, cycles),
+        "echo": preview_schedule(pool, [member.person for member in members], now, cycles),
         "is_drawn": bool(cycles),
     }
 
 
-def rhythm_of(pool, today):
+def describe_cadence(pool, today):
     """The cadence in words, with its change where that is still to come."""
     if not pool.change_on:
         return pool.get_cadence_display()

@@ -1,6 +1,6 @@
 """What a redraw and a repair start from: who is in the cycle now, and which pairs stay."""
 
-from pairing.queries.inputs import counting_day, frozen, members, sitting_out
+from pairing.queries.inputs import freeze_inputs, members, membership_day, sitting_out
 
 DROPPED_OUT = "out"
 
@@ -11,7 +11,7 @@ def people_of_cycle(draw, now):
     Who dropped out of the draw stays out, and who came back is in, whatever the calendar says.
     """
     pool, monday = draw.cycle.pool, draw.cycle.monday
-    people = members(pool, counting_day(pool, monday, now))
+    people = members(pool, membership_day(pool, monday, now))
     out = sitting_out(pool, monday, people) | {
         one: DROPPED_OUT for one in draw.out if one in people
     }
@@ -22,9 +22,11 @@ def inputs_of_redraw(draw, kept, *, salt, now):
     """The frozen inputs of the next attempt beside the pairings `kept`, and the people it knows as {id: person}."""
     pool, monday = draw.cycle.pool, draw.cycle.monday
     people, out = people_of_cycle(draw, now)
-    day = counting_day(pool, monday, now)
+    day = membership_day(pool, monday, now)
     fixed = [(pairing.reviewer_id, pairing.owner_id) for pairing in kept]
     attempt = draw.attempt + 1
-    inputs = frozen(pool, monday, people, out, day=day, salt=salt, attempt=attempt, fixed=fixed)
+    inputs = freeze_inputs(
+        pool, monday, people, out, day=day, salt=salt, attempt=attempt, fixed=fixed
+    )
     known = {one.pk: one for pairing in kept for one in (pairing.reviewer, pairing.owner)}
     return inputs, known | people

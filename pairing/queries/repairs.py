@@ -6,8 +6,8 @@ from hashlib import sha256
 from core.text import join_words
 from pairing import engine
 from pairing.models import Pairing
-from pairing.queries.explanations import reason_of
-from pairing.queries.inputs import counting_day, frozen
+from pairing.queries.explanations import pair_reason
+from pairing.queries.inputs import freeze_inputs, membership_day
 from pairing.queries.redraws import DROPPED_OUT, people_of_cycle
 from pairing.rules import is_waiting
 
@@ -83,8 +83,8 @@ def plan_repair(draw, pairings, *, out, back, now):
         if one not in waiting and one not in fallen
     ]
     absent = {one: DROPPED_OUT for one in people if one not in present}
-    day = counting_day(pool, monday, now)
-    inputs = frozen(
+    day = membership_day(pool, monday, now)
+    inputs = freeze_inputs(
         pool, monday, people, absent, day=day, salt=draw.salt, attempt=draw.attempt, fixed=fixed
     )
     found = engine.repair(inputs, [(one.reviewer_id, one.owner_id) for one in waiting], draw.seed)
@@ -114,7 +114,7 @@ def _new(found, inputs, people, out, back):
     cause = f"Repair, {' and '.join(marked)}; " if marked else "Repair; "
     rows = []
     for pair in found.new:
-        reason = reason_of(pair, inputs, people)
+        reason = pair_reason(pair, inputs, people)
         why = (cause + reason[0].lower() + reason[1:])[:400]
         rows.append((people[pair.reviewer], people[pair.owner], pair.code, why))
     return rows

@@ -19,7 +19,7 @@ class Cover:
     can_take: bool
 
 
-def asks_on(draw, pairings, user, now):
+def open_requests(draw, pairings, user, now):
     """The open questions of a running draw, as far as they are for `user`; `pairings` are its live ones."""
     swaps = (
         SwapRequest.objects.open().visible_to(user).filter(mine__draw=draw).select_related(*PAIRS)
@@ -95,7 +95,7 @@ def swap_candidates(mine, now):
     ]
 
 
-def whole_swaps(user):
+def visible_swaps(user):
     """The swaps a person may see, with all that their page shows."""
     return SwapRequest.objects.visible_to(user).select_related(
         *PAIRS, "mine__draw__cycle__pool", "theirs__draw__cycle"

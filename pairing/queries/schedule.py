@@ -14,7 +14,7 @@ SOON = timedelta(minutes=10)  # the sweep comes every two
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class PoolSchedule:
     """`last` is when the pool was last drawn, if ever. `is_overdue`: a draw should have come by itself and did not."""
 
     pool: Pool
@@ -23,8 +23,8 @@ class Rhythm:
     is_overdue: bool
 
 
-def rhythm_of_pools(now):
-    """The `Rhythm` of every pool by name, in one query."""
+def pool_schedules(now):
+    """The `PoolSchedule` of every pool by name, in one query."""
     ahead = Cycle.objects.drawn().filter(
         pool=OuterRef("pk"), ends_on__gt=now.date() - timedelta(days=1)
     )
@@ -35,7 +35,7 @@ def rhythm_of_pools(now):
     )
     for pool in pools.order_by("name"):
         following = next_draw(pool, now, set(pool.drawn)).at
-        yield Rhythm(pool, pool.last, following, is_overdue(pool, now))
+        yield PoolSchedule(pool, pool.last, following, is_overdue(pool, now))
 
 
 def is_overdue(pool, now):

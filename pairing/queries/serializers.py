@@ -5,13 +5,13 @@ from django.contrib.auth import get_user_model
 from core.errors import Refused
 from pairing import engine
 from pairing.queries.draws import is_open
-from pairing.queries.explanations import nobody_to_pair, reason_of, reason_to_sit_out
+from pairing.queries.explanations import draw_obstacle, pair_reason, sitting_out_reason
 from pairing.queries.inputs import inputs_for
 from pairing.seeds import new_salt, new_seed
 from pairing.states import Origin
 
 
-def printed_draw(draw):
+def serialize_draw(draw):
     """A stored draw, its drawn pairs replaced or not."""
     pairings = draw.pairings.filter(origin=Origin.DRAWN).order_by("reviewer_id", "pk")
     people = get_user_model().objects.in_bulk([entry["person"] for entry in draw.sits_out])
@@ -32,20 +32,20 @@ def printed_draw(draw):
     return _printed(draw, draw.cycle.pool, draw.cycle.monday, facts)
 
 
-def printed_rehearsal(pool, monday, *, now):
+def serialize_rehearsal(pool, monday, *, now):
     """A draw that is not saved. Raises `Refused` where there is no such cycle to come, or too many for one draw."""
     if not is_open(pool, monday, now):
         raise Refused(f"No running or coming cycle of {pool} begins on {monday:%Y-%m-%d}.")
     inputs, people = inputs_for(pool, monday, salt=new_salt(), now=now)
     if len(inputs.present) > engine.MOST_PEOPLE:
-        raise Refused(nobody_to_pair(inputs.present, people))
+        raise Refused(draw_obstacle(inputs.present, people))
     drawing = engine.draw(inputs, new_seed())
     facts = {
         "draw_id": None,
         "attempt": inputs.attempt,
         "options": drawing.options,
         "pairs": [
-            _pair(people[p.reviewer], people[p.owner], p.code, reason_of(p, inputs, people))
+            _pair(people[p.reviewer], people[p.owner], p.code, pair_reason(p, inputs, people))
             for p in drawing.pairs
         ],
         "sits_out": [_out(people[person], code) for person, code in drawing.sits_out],
@@ -66,7 +66,7 @@ def _printed(draw, pool, monday, facts):
 
 
 def _out(person, code):
-    return {"person": person.email, "why": reason_to_sit_out(code, person)}
+    return {"person": person.email, "why": sitting_out_reason(code, person)}
 
 
 def _pair(reviewer, owner, code, why):

@@ -5,8 +5,8 @@ from core.workdays import due_at
 from pairing import engine
 from pairing.queries.busy_weeks import busy_week_of
 from pairing.queries.draws import RING
-from pairing.queries.explanations import given_up, nobody_to_pair, reason_of, reason_to_sit_out
-from pairing.queries.inputs import counting_day, frozen, members, rounds_of, sitting_out
+from pairing.queries.explanations import draw_obstacle, given_up, pair_reason, sitting_out_reason
+from pairing.queries.inputs import freeze_inputs, members, membership_day, rounds_of, sitting_out
 from pairing.queries.next_draws import announced_at, draws_itself
 from pairing.ring import draw_ring
 from pairing.seeds import new_salt, new_seed
@@ -21,7 +21,7 @@ def upcoming_page(pool, monday, now, user, *, runs):
 
     Who does not run the pool reads nothing of its rules, so these are not even asked for.
     """
-    day = counting_day(pool, monday, now)
+    day = membership_day(pool, monday, now)
     people = members(pool, day)
     out = sitting_out(pool, monday, people)
     at = announced_at(pool, monday)
@@ -38,7 +38,7 @@ def upcoming_page(pool, monday, now, user, *, runs):
             (people[one], _why(code, people[one], user, runs)) for one, code in out.items()
         ],
         "rounds": rounds_of(pool, len(present)),
-        "nobody": nobody_to_pair(present, people),
+        "nobody": draw_obstacle(present, people),
     }
     return page | (
         _inputs(pool, monday, people, out, day) if runs else _weeks(pool, monday, people, user)
@@ -47,7 +47,7 @@ def upcoming_page(pool, monday, now, user, *, runs):
 
 def _inputs(pool, monday, people, out, day):
     """What freezes for a draw, for those who run the pool."""
-    inputs = frozen(pool, monday, people, out, day=day, salt=new_salt())
+    inputs = freeze_inputs(pool, monday, people, out, day=day, salt=new_salt())
     arcs = [*inputs.hard, *(arc for _, arcs in inputs.soft for arc in arcs)]
     return {
         "inputs": inputs,
@@ -70,7 +70,7 @@ def rehearsal(page):
         {
             "reviewer": people[pair.reviewer],
             "owner": people[pair.owner],
-            "why": engine.split_reason(reason_of(pair, inputs, people)),
+            "why": engine.split_reason(pair_reason(pair, inputs, people)),
         }
         for pair in drawing.pairs
     ]

@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from core.dates import short_day
+from core.dates import format_short_day
 from core.text import join_words
 from core.weeks import today_in
 from pairing.models import Cycle, Pairing, PoolMembership, SwapRequest
@@ -143,7 +143,9 @@ def _drawn(found):
 
 def _sentences(pairing, user):
     is_mine = pairing.reviewer_id == user.pk
-    monday = short_day(pairing.draw.cycle.monday, today_in(user.time_zone, pairing.draw.drawn_at))
+    monday = format_short_day(
+        pairing.draw.cycle.monday, today_in(user.time_zone, pairing.draw.drawn_at)
+    )
     if pairing.state == PairingState.SKIPPED:
         words = f"Your review of {pairing.owner.first_name} was skipped"
         theirs = f"{pairing.reviewer.first_name} does not review you this cycle"

@@ -48,7 +48,7 @@ def draw(request, slug, monday):
     pool, now = visible_pool(request, slug), timezone.now()
     runs = can_run(request.user, pool)
     cycles = pool_queries.drawn_cycles(pool)
-    mondays = pool_queries.mondays_of(pool, now, cycles)
+    mondays = pool_queries.cycle_tabs(pool, now, cycles)
     context = {"pool": pool, "runs": runs, "mondays": mondays, "monday": monday, "now": now}
     if cycles and monday <= cycles[0].monday and (draws := queries.attempts_at(pool, monday)):
         asked = request.GET.get("attempt", "")

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from core.screen import screen
 from pairing.queries.matrix import matrix_page
-from pairing.queries.pools import mondays_of
+from pairing.queries.pools import cycle_tabs
 from pairing.rules import can_run
 from pairing.views.draws import visible_pool
 
@@ -17,7 +17,7 @@ def matrix(request, slug):
         "former": "former" in request.GET,
         "whole": "whole" in request.GET,
     }
-    context = {"pool": pool, "runs": runs, "mondays": mondays_of(pool, now), "tab": "matrix"}
+    context = {"pool": pool, "runs": runs, "mondays": cycle_tabs(pool, now), "tab": "matrix"}
     return render(
         request,
         "pairing/matrix.html",

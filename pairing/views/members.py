@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from core.dates import day
+from core.dates import format_day
 from core.errors import NotAllowed
 from core.screen import screen
 from core.weeks import today_in
@@ -31,7 +31,7 @@ def add(request, slug):
     people = [*form.cleaned_data["who"], *engineers_of(form.cleaned_data["team"], today)]
     first_day = form.cleaned_data["first_day"]
     number = actions.add_members(pool, users=people, by=request.user, now=now, first_day=first_day)
-    messages.success(request, said(number, first_day and day(first_day, today)))
+    messages.success(request, said(number, first_day and format_day(first_day, today)))
     return redirect("pool", slug)
 
 

@@ -12,7 +12,7 @@ from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm, PoolForm
 from pairing.queries import pools as pool_queries
-from pairing.queries.channel_status import announcing
+from pairing.queries.channel_status import find_channel_status
 from pairing.queries.next_draws import next_draws_of
 from pairing.rules import can_create_pool, can_run
 from people.queries import organisation
@@ -79,7 +79,7 @@ def settings_page(request, page, *, form=None, members=None, lead=None, status=2
         "members_form": members or MembersForm(user=request.user, today=today),
         "lead_form": lead or LeadForm(prefix="lead"),
         "candidates": pool_queries.candidates(page["pool"]),
-        "announcing": announcing(page["pool"], page["now"]),
+        "announcing": find_channel_status(page["pool"], page["now"]),
     }
     return render(request, "pairing/pool.html", context, status=status)
 

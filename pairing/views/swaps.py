@@ -38,7 +38,7 @@ def ask(request, pk):
 @screen("GET", "POST")
 def swap(request, pk):
     """The question as its two see it, with their buttons."""
-    found = get_object_or_404(requests.whole_swaps(request.user), pk=pk)
+    found = get_object_or_404(requests.visible_swaps(request.user), pk=pk)
     cycle = found.mine.draw.cycle
     if request.method == "POST":
         act, told = ANSWERS.get(request.POST.get("answer"), (None, "Choose one of the buttons."))

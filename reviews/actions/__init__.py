@@ -9,7 +9,7 @@ from reviews.actions.consents import answer_consent, ask_consent, withdraw_conse
 from reviews.actions.exports import export_reviews
 from reviews.actions.lifecycle import (
     acknowledge_review,
-    close_unread,
+    close_unacknowledged,
     discard_review,
     mark_used,
     open_review,
@@ -19,7 +19,7 @@ from reviews.actions.lifecycle import (
     start_review,
     submit_review,
 )
-from reviews.actions.retention import discard_drafts_of, purge_draft, settle_missed
+from reviews.actions.retention import discard_drafts, discard_missed_drafts, purge_draft
 
 __all__ = [
     "acknowledge_review",

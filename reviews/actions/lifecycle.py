@@ -10,7 +10,7 @@ from pairing.models import Pairing
 from reviews.errors import StaleDraft, require_draft
 from reviews.models import Answer, Consent, Reader, Review
 from reviews.notices import ReviewAcknowledged, ReviewReceived
-from reviews.queries import both_texts, is_eligible, readers_of
+from reviews.queries import compare_with_saved, find_readers, is_eligible
 from reviews.rules import can_acknowledge, can_mark_used, can_review
 from reviews.states import ConsentState, ReviewState
 from rubrics.queries import current_version
@@ -76,7 +76,7 @@ def submit_review(review, *, filled, by, now):
         )
     _keep(review, filled, now=now)
     move(review, to=ReviewState.SUBMITTED, submitted_at=now, technical_notes=_consented(review))
-    readers = readers_of(review, now=now)
+    readers = find_readers(review, now=now)
     Reader.objects.bulk_create(
         Reader(review=review, user_id=user_id, why=why) for user_id, why in readers.items()
     )
@@ -160,7 +160,7 @@ def mark_used(review, *, by, now):
 
 
 @transaction.atomic
-def close_unread(review, *, by, now):
+def close_unacknowledged(review, *, by, now):
     """Close a review by rule: 14 days after its cycle ended, nobody is reminded of it any more. It stays readable."""
     move(review, to=ReviewState.CLOSED, ended_at=now)
     record("review closed", review, by=by, now=now)
@@ -202,7 +202,7 @@ def _keep(review, filled, *, now, saved_from=""):
         technical_notes=filled.technical_notes,
     )
     if not kept:
-        current, rows = both_texts(review, filled)
+        current, rows = compare_with_saved(review, filled)
         require_draft(current, by=current.reviewer)  # it was sent or laid aside in this very moment
         raise StaleDraft(current, rows)
     Answer.objects.bulk_create(

@@ -11,13 +11,13 @@ from reviews.states import KEPT_FOR, ReviewState
 
 
 @transaction.atomic
-def discard_drafts_of(pairing, *, by, now):
+def discard_drafts(pairing, *, by, now):
     """Lay aside what was begun for a pairing that ended without a review (skipped or replaced)."""
     _lay_aside([pairing], why=pairing.state, by=by, now=now)
 
 
 @transaction.atomic
-def settle_missed(cycle, *, pairings, by, now):
+def discard_missed_drafts(cycle, *, pairings, by, now):
     """A cycle ended before the reviews of `pairings` were sent: lay their drafts aside, and tell the two of each."""
     _lay_aside(pairings, why=PairingState.MISSED, by=by, now=now)
     told = NotReviewed.subjects([cycle.pk])[cycle.pk]

@@ -1,7 +1,7 @@
-from reviews.notices.life import ReviewAcknowledged, ReviewReceived
+from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked
+from reviews.notices.lifecycle import ReviewAcknowledged, ReviewReceived
 from reviews.notices.missed import CycleEnded, NotReviewed
 from reviews.notices.reminders import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
-from reviews.notices.talk import CommentWritten, ConsentAnswered, ConsentAsked
 
 __all__ = [
     "CommentWaits",

@@ -6,7 +6,7 @@ The subject is the cycle, so that one notice tells a person of all that was miss
 from django.db.models import F, Prefetch
 from django.urls import reverse
 
-from core.dates import short_day
+from core.dates import format_short_day
 from core.text import join_words
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import Cycle, Pairing
@@ -48,7 +48,7 @@ class NoticeOfMissed(NoticeKind):
         return f"The next draw is on {self.day(self.subject.ends_on)}."
 
     def day(self, day):
-        return short_day(day, self.subject.monday)
+        return format_short_day(day, self.subject.monday)
 
     def url(self):
         return reverse("draw", args=[self.subject.pool.slug, self.subject.monday])

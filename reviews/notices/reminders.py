@@ -2,14 +2,14 @@
 
 from django.urls import reverse
 
-from core.dates import short_day
+from core.dates import format_short_day
 from core.weeks import today_in
 from notifications.registry import Message, NoticeKind, register
 from pairing.models import Pairing
 from pairing.states import CycleState, PairingState
 from reviews.models import Comment
-from reviews.notices.life import ReviewNotice
-from reviews.notices.talk import ConsentAsked
+from reviews.notices.comments import ConsentAsked
+from reviews.notices.lifecycle import ReviewNotice
 from reviews.states import ReviewState
 
 
@@ -35,7 +35,7 @@ class ReminderOfPairing(NoticeKind):
     def due(self, recipient):
         due_at = self.subject.draw.cycle.due_at
         today = today_in(recipient.time_zone, due_at)
-        return short_day(today, today)
+        return format_short_day(today, today)
 
     def reminder(self, title, body):
         button = "Go on with the review" if self.subject.started_at else "Pick a case"

@@ -1,25 +1,25 @@
 from reviews.queries.case_selection import (
-    eligible_count,
+    case_selection_page,
+    count_eligible,
+    eligible_since,
     is_eligible,
-    matches,
-    meetings,
+    matches_search,
     offered_cases,
-    pairings,
-    pick_page,
-    since_of,
+    previous_meetings,
+    with_pairing_details,
 )
-from reviews.queries.comments import open_threads, threads_of, unanswered, with_review
-from reviews.queries.copies import exported
+from reviews.queries.comments import list_threads, open_threads, unanswered, with_review
 from reviews.queries.detail import on_case, sent_review
 from reviews.queries.drafts import (
-    both_texts,
+    compare_with_saved,
+    count_answered,
     criteria_of,
     criteria_with_answers,
+    find_readers,
     for_editing,
-    future_readers,
-    readers_of,
-    tally,
+    list_future_readers,
 )
+from reviews.queries.exports import build_export
 from reviews.queries.history import export_page, history_page
 from reviews.queries.week import (
     asked_consents,

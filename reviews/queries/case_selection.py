@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from cases.models import Case
 from cases.states import ACTIVE
-from core.weeks import local_moment
+from core.weeks import local_datetime
 from pairing.models import Pairing
 from pairing.states import PairingState
 from reviews.models import Consent, Review
@@ -16,16 +16,16 @@ from reviews.states import SENT
 RECENT_CYCLES = timedelta(weeks=4)
 
 
-def pairings():
+def with_pairing_details():
     """A pairing with all that its screens say about it."""
     return Pairing.objects.select_related(
         "reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric"
     )
 
 
-def since_of(cycle):
+def eligible_since(cycle):
     """The handbook's 7 days before the cycle's Monday, as a moment in the pool's zone."""
-    return local_moment(cycle.monday - timedelta(days=7), 0, cycle.pool.zone)
+    return local_datetime(cycle.monday - timedelta(days=7), 0, cycle.pool.zone)
 
 
 def is_eligible(case, pairing, *, now):
@@ -36,13 +36,13 @@ def is_eligible(case, pairing, *, now):
 
 def offered_cases(pairing, *, now):
     """The cases to pick from, and whether they are the fall-back of the last 30 days."""
-    eligible = Case.objects.eligible_for_review(pairing.owner, since_of(pairing.draw.cycle))
+    eligible = Case.objects.eligible_for_review(pairing.owner, eligible_since(pairing.draw.cycle))
     if eligible.exists():
         return eligible, False
     return Case.objects.eligible_fallback(pairing.owner, now), True
 
 
-def pick_page(pairing, *, search, now):
+def case_selection_page(pairing, *, search, now):
     """Active and solved cases of the owner, each with its number of messages and whether it was reviewed lately.
 
     The mark names nobody and no date: it is the one thing about other people's reviews that a drawn reviewer sees.
@@ -55,7 +55,7 @@ def pick_page(pairing, *, search, now):
         messages=Count("comments"), reviewed_lately=Exists(recent)
     )
     rows = list(cases.order_by("-updated_at", "-pk")[:200])
-    shown = [case for case in rows if matches(case, search)]
+    shown = [case for case in rows if matches_search(case, search)]
     return {
         "random": secrets.choice(rows) if rows else None,
         "active": [case for case in shown if case.status in ACTIVE],
@@ -75,13 +75,13 @@ def last_consent(pairing):
     return consents.select_related("review__case").order_by("-asked_at", "-pk").first()
 
 
-def matches(case, search):
+def matches_search(case, search):
     """Whether every word of `search` is in the case's number, subject, customer or product."""
     text = f"{case.number} {case.subject} {case.customer or ''} {case.product}".casefold()
     return all(word in text for word in search.casefold().split())
 
 
-def meetings(pairing):
+def previous_meetings(pairing):
     """When these two reviewed each other before: (mine, theirs), the newest Monday of each or None."""
     pair = {pairing.reviewer_id, pairing.owner_id}
     done = Pairing.objects.filter(
@@ -95,11 +95,18 @@ def meetings(pairing):
     return last.get(pairing.reviewer_id), last.get(pairing.owner_id)
 
 
-def eligible_count(pairings):
+def count_eligible(with_pairing_details):
     """How many cases the first pairing without a review can pick from; None where there is none."""
     waiting = next(
-        (p for p in pairings if p.state == PairingState.ASSIGNED and p.started_at is None), None
+        (
+            p
+            for p in with_pairing_details
+            if p.state == PairingState.ASSIGNED and p.started_at is None
+        ),
+        None,
     )
     if waiting:
-        return Case.objects.eligible_for_review(waiting.owner, since_of(waiting.draw.cycle)).count()
+        return Case.objects.eligible_for_review(
+            waiting.owner, eligible_since(waiting.draw.cycle)
+        ).count()
     return None

@@ -6,8 +6,8 @@ from core.weeks import today_in
 from pairing.models import PoolMembership
 from pairing.states import Visibility
 from people.queries import managers_of
-from reviews.answers import Given
 from reviews.models import Answer, Review
+from reviews.rubric_input import AnswerInput
 from reviews.states import AnswerValue, ReaderWhy
 
 
@@ -36,14 +36,14 @@ def criteria_of(review, answers=()):
     return criteria
 
 
-def both_texts(review, filled):
+def compare_with_saved(review, filled):
     """The draft as it is kept now, and row by row where it differs from what was just sent in."""
     kept = Review.objects.get(pk=review.pk)
     mine = {given.criterion_id: given for given in filled.given}
     rows = [
         {"title": criterion.title, "mine": given, "theirs": criterion.answer}
         for criterion in criteria_with_answers(kept)
-        if (given := mine.get(criterion.pk, Given(criterion.pk)))
+        if (given := mine.get(criterion.pk, AnswerInput(criterion.pk)))
         and (given.value, given.comment) != (criterion.answer.value, criterion.answer.comment)
     ]
     notes = [
@@ -53,12 +53,16 @@ def both_texts(review, filled):
     for title, mine, theirs in notes:
         if mine != theirs:
             rows.append(
-                {"title": title, "mine": Given(0, "", mine), "theirs": Given(0, "", theirs)}
+                {
+                    "title": title,
+                    "mine": AnswerInput(0, "", mine),
+                    "theirs": AnswerInput(0, "", theirs),
+                }
             )
     return kept, rows
 
 
-def readers_of(review, *, now):
+def find_readers(review, *, now):
     """Who may read a review that is sent at `now`, as {user id: why}, by the visibility of its cycle."""
     readers = {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
     cycle = review.pairing.draw.cycle if review.pairing_id else None
@@ -72,13 +76,13 @@ def readers_of(review, *, now):
     return readers
 
 
-def future_readers(review, *, now):
+def list_future_readers(review, *, now):
     """The people who could read the review if it were sent now, the reviewer left out."""
-    readers = readers_of(review, now=now)
+    readers = find_readers(review, now=now)
     people = get_user_model().objects.filter(pk__in=readers).exclude(pk=review.reviewer_id)
     return [(person, ReaderWhy(readers[person.pk]).label) for person in people]
 
 
-def tally(criteria):
+def count_answered(criteria):
     """How many criteria are answered, for the progress of a draft."""
     return sum(criterion.answer.value in AnswerValue.values for criterion in criteria)

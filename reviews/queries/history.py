@@ -24,7 +24,7 @@ from reviews.states import KEPT_FOR, LIVE, ReviewState
 PAGE = 25
 
 
-def own(user, side, *, now):
+def own_reviews(user, side, *, now):
     """The reviews in which this person is reviewer or owner, of one side or (without one) of all."""
     reviews = Review.objects.visible_to(user)
     if side == GIVEN:
@@ -37,17 +37,17 @@ def own(user, side, *, now):
     return reviews.filter(aside | Q(state__in=LIVE), Q(reviewer=user) | Q(owner=user))
 
 
-def narrowed(reviews, user, filters):
+def apply_filters(reviews, user, filters):
     if filters.q:
-        reviews = reviews.filter(matching(filters.q, user))
+        reviews = reviews.filter(search_condition(filters.q, user))
     if filters.person:
-        reviews = reviews.filter(of_person(int(filters.person), user))
+        reviews = reviews.filter(person_condition(int(filters.person), user))
     if filters.cycle:
         reviews = reviews.filter(pairing__draw__cycle__monday=filters.monday)
     return reviews
 
 
-def matching(text, user):
+def search_condition(text, user):
     """The words of the case, of its customer's name, or of the other one's name."""
     found = (
         Q(case__number__icontains=text)
@@ -58,7 +58,7 @@ def matching(text, user):
     return found | Q(owner__name__icontains=text) & ~Q(owner=user)
 
 
-def of_person(pk, user):
+def person_condition(pk, user):
     """The other one of the two; asking for oneself finds nothing."""
     return Q(reviewer=pk, owner=user) & ~Q(owner=pk) | Q(owner=pk, reviewer=user) & ~Q(reviewer=pk)
 
@@ -70,7 +70,7 @@ def newest_first(reviews):
     )
 
 
-def with_fate(reviews):
+def with_status(reviews):
     """Each with how far a draft is, until when one laid aside is kept, when the owner read it, and its open threads."""
     opened = Reader.objects.filter(review=OuterRef("pk"), user=OuterRef("owner")).values(
         "opened_at"
@@ -93,15 +93,15 @@ def with_fate(reviews):
 def history_page(user, filters, *, page, now):
     """One page of the list that `filters` ask for, and what they can be set to."""
     side = filters.side
-    mine = own(user, side, now=now)
-    rows = newest_first(with_fate(narrowed(mine, user, filters)))
+    mine = own_reviews(user, side, now=now)
+    rows = newest_first(with_status(apply_filters(mine, user, filters)))
     rows = rows.select_related("case__customer", "reviewer", "owner", "pairing__draw__cycle")
-    people = people_of(mine, user)
+    people = list_people(mine, user)
     return {
         "side": side,
         "rows": Paginator(rows, PAGE).get_page(page),
         "people": people,
-        "cycles": cycles_of(mine),
+        "cycles": list_cycles(mine),
         "chips": filters.chips(people),
         "sides": [
             (filters.link(side=name), SIDES[name], name == side) for name in (RECEIVED, GIVEN)
@@ -109,19 +109,19 @@ def history_page(user, filters, *, page, now):
         "to_given": filters.link(side=GIVEN),
         "to_received": filters.link(side=RECEIVED),
         "to_aside": Filters(side=ASIDE).link(),
-        "has_aside": side == GIVEN and own(user, ASIDE, now=now).exists(),
+        "has_aside": side == GIVEN and own_reviews(user, ASIDE, now=now).exists(),
         "kept_for": KEPT_FOR,
     }
 
 
 def export_page(user, filters, *, now):
     """How many reviews a file of these `filters` would hold."""
-    mine = own(user, filters.side, now=now)
-    people = people_of(mine, user)
+    mine = own_reviews(user, filters.side, now=now)
+    people = list_people(mine, user)
     aside = [(filters.link(side=""), SIDES[ASIDE])] if filters.side == ASIDE else []
     names = {"": "Everything", RECEIVED: SIDES[RECEIVED], GIVEN: SIDES[GIVEN]}
     return {
-        "count": narrowed(mine, user, filters).count(),
+        "count": apply_filters(mine, user, filters).count(),
         "people": people,
         "chips": aside + filters.chips(people),
         "sides": [
@@ -130,7 +130,7 @@ def export_page(user, filters, *, now):
     }
 
 
-def people_of(mine, user):
+def list_people(mine, user):
     """(id, name) of the other one in each of these reviews, by name."""
     other = Case(When(reviewer=user, then=F("owner")), default=F("reviewer"))
     name = Case(When(reviewer=user, then=F("owner__name")), default=F("reviewer__name"))
@@ -138,6 +138,6 @@ def people_of(mine, user):
     return list(pairs.order_by("other_name", "other").values_list("other", "other_name").distinct())
 
 
-def cycles_of(mine):
+def list_cycles(mine):
     mondays = mine.filter(pairing__isnull=False).order_by("-pairing__draw__cycle__monday")
     return list(mondays.values_list("pairing__draw__cycle__monday", flat=True).distinct())

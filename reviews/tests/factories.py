@@ -9,8 +9,8 @@ from cases.tests.factories import CaseFactory
 from pairing.models import Pairing
 from pairing.tests.factories import PairingFactory
 from reviews import actions
-from reviews.answers import Filled, Given
 from reviews.models import Review
+from reviews.rubric_input import AnswerInput, RubricInput
 from rubrics.models import RubricVersion
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
@@ -34,7 +34,9 @@ class ReviewFactory(DjangoModelFactory):
 def filled(review, value="yes", comment="", note="Thank you, I learned a lot."):
     """A rubric filled with one value throughout, as the reviewer sees the draft now."""
     criteria = review.rubric_version.criteria.all()
-    return Filled(review.version, tuple(Given(c.pk, value, comment) for c in criteria), note)
+    return RubricInput(
+        review.version, tuple(AnswerInput(c.pk, value, comment) for c in criteria), note
+    )
 
 
 def posted(review, value="yes", comment="", **more):

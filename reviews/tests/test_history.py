@@ -129,7 +129,7 @@ def test_reviews_count_no_thread_that_is_settled_or_taken_back(me, page):
 
 
 def test_reviews_closed_by_rule_say_so(me, page):
-    actions.close_unread(received(me), by=UserFactory(), now=NOW)
+    actions.close_unacknowledged(received(me), by=UserFactory(), now=NOW)
     assert "Closed by rule, not opened" in page().text
 
 
@@ -235,7 +235,7 @@ def test_review_of_a_deleted_case_stays_and_leads_nowhere_else(me, client, page)
 
 def test_review_closed_by_rule_says_why_to_both(me, client):
     review = received(me)
-    actions.close_unread(review, by=UserFactory(), now=NOW)
+    actions.close_unacknowledged(review, by=UserFactory(), now=NOW)
     assert "The rule closed it, 14 days after" in client.get(f"/reviews/{review.pk}/").text
     client.force_login(review.reviewer)
     assert "Nobody acknowledged it in the 14 days" in client.get(f"/reviews/{review.pk}/").text

@@ -2,31 +2,31 @@
 
 import pytest
 
-from reviews.tests.life import twice
-from reviews.tests.life.holds import assert_whole
-from reviews.tests.life.twice import Rounds, at_the_same_moment, in_order
+from reviews.tests.lifecycle import concurrent
+from reviews.tests.lifecycle.concurrent import Rounds, at_the_same_moment, in_order
+from reviews.tests.lifecycle.invariants import assert_whole
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OF_DRAFTS = [
-    twice.save,
-    twice.submit,
-    twice.discard,
-    twice.ask,
-    twice.start,
-    twice.skip,
-    twice.close,
-    twice.redraw,
+    concurrent.save,
+    concurrent.submit,
+    concurrent.discard,
+    concurrent.ask,
+    concurrent.start,
+    concurrent.skip,
+    concurrent.close,
+    concurrent.redraw,
 ]
 OF_SENT = [
-    twice.recall,
-    twice.open,
-    twice.acknowledge,
-    twice.comment,
-    twice.close,
-    twice.close_unread,
-    twice.save,
+    concurrent.recall,
+    concurrent.open,
+    concurrent.acknowledge,
+    concurrent.comment,
+    concurrent.close,
+    concurrent.close_unread,
+    concurrent.save,
 ]
-OF_SENT.append(twice.redraw)
+OF_SENT.append(concurrent.redraw)
 STEPS = [("begun", step) for step in OF_DRAFTS] + [("sent", step) for step in OF_SENT]
 each_step = pytest.mark.parametrize(
     ("state", "one"), STEPS, ids=[f"{step.__name__}-of-{state}" for state, step in STEPS]

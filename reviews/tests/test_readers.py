@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from core.weeks import local_moment
+from core.weeks import local_datetime
 from pairing.actions import remove_member
 from pairing.models import Pairing, Pool, PoolMembership
 from pairing.tests.factories import PairingFactory
@@ -216,7 +216,7 @@ def test_day_of_sending_is_that_of_the_pools_zone(visibility):
     scene = Scene(visibility, zone="Pacific/Auckland")
     scene.answers_to("Rita", "Mara", last_day=date(2026, 11, 18))
     scene.joins("Tom", last_day=date(2026, 11, 18))
-    assert rows(scene.send(now=local_moment(date(2026, 11, 19), 1, "Pacific/Auckland"))) == PAIR
+    assert rows(scene.send(now=local_datetime(date(2026, 11, 19), 1, "Pacific/Auckland"))) == PAIR
 
 
 def move_everybody(scene, review):

@@ -1,20 +1,17 @@
 """Taking a sent review back, and the marks that come after reading."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from audit.models import Event
 from cases.models import Case
 from cases.states import Status
 from core.errors import NotAllowed, StaleState
+from core.tests.concurrency import run_together
+from core.tests.rows import reload
 from pairing.models import Cycle, Pairing
 from pairing.states import CycleState, PairingState
 from reviews import actions
-from reviews.actions import lifecycle
 from reviews.models import Reader, Review
 from reviews.states import ReviewState
 from reviews.tests.factories import NOW, filled, sent_review
@@ -44,14 +41,10 @@ def test_recall_review_by_the_owner_is_not_allowed():
         actions.recall_review(review, by=review.owner, now=NOW)
 
 
-def test_recall_review_when_the_audit_fails_stays_sent(monkeypatch):
+def test_recall_review_when_the_audit_fails_stays_sent(audit_refuses):
     review = sent_review()
 
-    def record(*args, **kwargs):
-        raise OSError("the audit trail is full")
-
-    monkeypatch.setattr(lifecycle, "record", record)
-    with pytest.raises(OSError, match="full"):
+    with audit_refuses():
         actions.recall_review(review, by=review.reviewer, now=NOW)
     assert Reader.objects.count() == 2
 
@@ -72,24 +65,16 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
 def test_recall_against_reading_at_once_has_one_outcome(other):
     for _ in range(5):
         review = sent_review()
-        barrier = Barrier(2)
-
-        def act(name, review=review, barrier=barrier):
-            mine = Review.objects.get(pk=review.pk)
-            by = mine.reviewer if name == "recall_review" else mine.owner
-            barrier.wait(20)
-            try:
-                return getattr(actions, name)(mine, by=by, now=NOW) and name
-            except StaleState:
-                return None
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(2) as threads:
-            outcomes = set(threads.map(act, ["recall_review", other])) - {None}
-        assert outcomes in ({"recall_review"}, {other})
-        is_draft = Review.objects.get(pk=review.pk).state == ReviewState.DRAFT
-        assert is_draft == (outcomes == {"recall_review"})
+        acts = [
+            lambda review=reload(review): actions.recall_review(
+                review, by=review.reviewer, now=NOW
+            ),
+            lambda review=reload(review): getattr(actions, other)(review, by=review.owner, now=NOW),
+        ]
+        recalled, opened = run_together(*acts)
+        assert isinstance(recalled, StaleState) != isinstance(opened, StaleState)
+        is_draft = reload(review).state == ReviewState.DRAFT
+        assert is_draft == isinstance(opened, StaleState)
 
 
 def test_acknowledge_review_keeps_the_takeaway():
@@ -100,7 +85,7 @@ def test_acknowledge_review_keeps_the_takeaway():
 
 def test_acknowledge_review_closed_by_rule_still_works():
     review = sent_review()
-    actions.close_unread(review, by=review.reviewer, now=NOW)
+    actions.close_unacknowledged(review, by=review.reviewer, now=NOW)
     assert (
         actions.acknowledge_review(review, by=review.owner, now=NOW).state
         == ReviewState.ACKNOWLEDGED
@@ -109,7 +94,7 @@ def test_acknowledge_review_closed_by_rule_still_works():
 
 def test_close_unread_audits_and_leaves_the_review_readable():
     review = sent_review()
-    actions.close_unread(review, by=review.reviewer, now=NOW)
+    actions.close_unacknowledged(review, by=review.reviewer, now=NOW)
     assert Review.objects.visible_to(review.owner).exists()
     assert Event.objects.about(review).filter(verb="review closed").exists()
 

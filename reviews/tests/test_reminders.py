@@ -1,25 +1,26 @@
-"""Each reminder once, in its person's own working hours, and never after it is done."""
+"""Reminders as beat and worker send them on a moved clock: each once, in working hours, while it is due."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from core.weeks import local_moment, today_in
+from core.tests.concurrency import run_together
+from core.weeks import local_datetime
 from notifications.delivery import deliver_due
 from notifications.models import Notice
-from pairing.models import Cycle
-from pairing.states import PairingState
-from pairing.tests.factories import PairingFactory
+from pairing.actions import skip_pairing
+from pairing.models import Pairing
+from pairing.sweeps import close_ended_cycles
+from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory, PoolFactory
+from people.models import User
 from people.tests.factories import AbsenceFactory
-from reviews import actions, reminders, sweeps
+from reviews import actions, sweeps
 from reviews.models import Review
-from reviews.states import ReviewState
-from reviews.tests.factories import NOW, ReviewFactory, sent_review
+from reviews.tests.factories import ReviewFactory, filled
 
-MONDAY, NEXT = date(2026, 11, 16), date(2026, 11, 23)
-DAWN, DUSK = datetime(2024, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001  the strategy adds the zone
 ZONES = [
     "UTC",
     "Europe/Lisbon",
@@ -28,138 +29,246 @@ ZONES = [
     "Australia/Lord_Howe",
     "Pacific/Auckland",
 ]
+REMINDERS = (
+    "review_mid_cycle",
+    "review_last_call",
+    "review_unread",
+    "consent_waits",
+    "comment_waits",
+)
+MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+class World:
+    """A running cycle, people in it who wait for each other, and a clock that beat and worker follow."""
+
+    def __init__(self, time_machine, monday=MONDAY, days=7, country=""):
+        self.clock = time_machine
+        self.set(local_datetime(monday, 0, "UTC"))
+        pool = PoolFactory(country=country, first_monday=monday)
+        due_at = local_datetime(monday + timedelta(days=days - 3), 17, "UTC")
+        cycle = CycleFactory(
+            pool=pool, monday=monday, ends_on=monday + timedelta(days=days), due_at=due_at
+        )
+        self.draw = DrawFactory(cycle=cycle, drawn_at=self.now)
+
+    def set(self, moment):
+        self.now = moment
+        self.clock.move_to(moment, tick=False)
+
+    def pairing(self, zone="UTC"):
+        return PairingFactory(draw=self.draw, reviewer__time_zone=zone, owner__time_zone=zone)
+
+    def draft(self, at, zone="UTC"):
+        pairing = Pairing.objects.get(pk=self.pairing(zone).pk)
+        return Review.objects.get(pk=ReviewFactory(pairing=pairing, started_at=at, saved_at=at).pk)
+
+    def sent(self, at, zone="UTC"):
+        draft = self.draft(at, zone)
+        return actions.submit_review(draft, filled=filled(draft), by=draft.reviewer, now=at)
+
+    def asked(self, at, zone="UTC"):
+        draft = self.draft(at, zone)
+        return actions.ask_consent(draft, by=draft.reviewer, now=at)
+
+    def commented(self, at, zone="UTC"):
+        review = self.sent(at, zone)
+        actions.open_review(review, by=review.owner, now=at)
+        return actions.add_comment(review, body="Would you have called?", by=review.owner, now=at)
+
+    def run(self, *moments, times=1):
+        """Beat and worker at each of the `moments`, in order; `times` for a beat that fires more than once."""
+        for moment in sorted(moments):
+            self.set(moment)
+            for _ in range(times):
+                sweeps.remind_due(now=moment)
+                deliver_due(now=moment)
+
+
+def told():
+    """How often each reminder reached its person: {(kind, day, time) in their own zone: number}."""
+    notices = Notice.objects.filter(kind__in=REMINDERS, channel="inbox", sent_at__isnull=False)
+    own = [(notice.kind, notice.sent_at.astimezone(notice.recipient.zone)) for notice in notices]
+    return Counter((kind, moment.date(), f"{moment:%H:%M}") for kind, moment in own)
+
+
+def mornings(*days, zones=("UTC",)):
+    """The last minute before the working hours and their first one, in each zone."""
+    return [
+        local_datetime(day, 9, zone) - early
+        for day in days
+        for zone in zones
+        for early in (MINUTE, 0 * MINUTE)
+    ]
 
 
 def at(day, hour, zone="UTC"):
-    return local_moment(date(2026, 11, day), hour, zone)
+    return local_datetime(date(2026, 11, day), hour, zone)
 
 
-def sent(kind):
-    return Notice.objects.filter(kind=kind, channel="inbox").count()
-
-
-def test_mid_cycle_of_an_ordinary_week_is_wednesday_morning():
-    assert reminders.mid_cycle(MONDAY, NEXT, "UTC", "") == at(18, 9)
-
-
-def test_last_call_of_a_week_with_a_free_friday_is_wednesday():
-    christmas = date(2026, 12, 21)
-    assert reminders.last_call(christmas, date(2026, 12, 28), "Europe/Berlin", "DE").date() == date(
-        2026, 12, 23
-    )
-
-
-def test_after_workdays_skips_the_weekend():
-    assert reminders.after_workdays(at(20, 15), 2, "UTC", "") == at(24, 9)
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_is_working_moment_in_six_zones_follows_the_persons_clock(zone):
-    assert reminders.is_working_moment(at(18, 9, zone), zone, "")
-    assert not reminders.is_working_moment(at(18, 17, zone), zone, "")
-    assert not reminders.is_working_moment(at(21, 10, zone), zone, "")
-
-
-@given(st.datetimes(DAWN, DUSK, timezones=st.just(UTC)), st.sampled_from(ZONES))
-def test_after_workdays_any_moment_is_later_and_in_working_hours(moment, zone):
-    due = reminders.after_workdays(moment, 2, zone, "")
-    assert due.date() > moment.date() - timedelta(days=1)
-    assert today_in(zone, due) > today_in(zone, moment)
-    assert reminders.is_working_moment(due, zone, "")
+CHANGES = [
+    pytest.param(date(2026, 3, 23), id="forward in Europe"),
+    pytest.param(date(2026, 10, 19), id="back in Europe", marks=pytest.mark.sweep),
+    pytest.param(date(2026, 10, 26), id="back in America", marks=pytest.mark.sweep),
+    pytest.param(
+        date(2026, 3, 30), id="back in Auckland and on Lord Howe", marks=pytest.mark.sweep
+    ),
+]
 
 
 @pytest.mark.django_db
-def test_remind_due_over_a_week_of_sweeps_sends_both_once():
-    PairingFactory()
-    moment = at(16, 0)
-    while moment < at(21, 0):
-        sweeps.remind_due(now=moment)
-        moment += timedelta(hours=1)
-    assert (sent("review_mid_cycle"), sent("review_last_call")) == (1, 1)
+@pytest.mark.parametrize("monday", CHANGES)
+def test_clocks_that_change_in_six_zones_keep_each_persons_morning(time_machine, monday):
+    """What is due after that Sunday comes at nine by the new clock, wherever somebody is."""
+    world, friday = World(time_machine, monday, days=14), monday + 4 * DAY
+    for zone in ZONES:
+        noon = local_datetime(friday, 12, zone)
+        world.sent(noon, zone)
+        world.asked(noon, zone)
+        world.commented(noon, zone)
+    after, next_day = friday + 3 * DAY, friday + 4 * DAY
+    world.run(*mornings(friday + 2 * DAY, after, next_day, zones=ZONES))
+    expected = {("review_mid_cycle", after), ("review_unread", after), ("consent_waits", next_day)}
+    expected |= {("comment_waits", next_day)}
+    assert told() == {(kind, day, "09:00"): len(ZONES) for kind, day in expected}
 
 
 @pytest.mark.django_db
-def test_remind_due_after_three_days_down_sends_only_the_later_one():
-    PairingFactory()
-    sweeps.remind_due(now=at(20, 10))
-    assert (sent("review_mid_cycle"), sent("review_last_call")) == (0, 1)
+def test_holidays_of_the_pool_are_nobodys_reminder(time_machine):
+    """Christmas week in Germany: Friday the 25th is free, so that Wednesday is one working day before the end."""
+    monday = date(2026, 12, 21)
+    world = World(time_machine, monday, country="DE")
+    world.pairing("Europe/Berlin")
+    world.asked(local_datetime(monday + 2 * DAY, 12, "Europe/Berlin"), "Europe/Berlin")
+    world.run(*mornings(*(monday + n * DAY for n in range(10)), zones=["Europe/Berlin"]))
+    assert told() == {
+        ("review_last_call", date(2026, 12, 23), "09:00"): 2,
+        ("consent_waits", date(2026, 12, 28), "09:00"): 1,
+    }
 
 
 @pytest.mark.django_db
-def test_remind_due_waits_for_the_persons_morning():
-    PairingFactory(reviewer__time_zone="Pacific/Auckland")
-    assert sweeps.remind_due(now=at(18, 9)) == 0
-    assert sweeps.remind_due(now=at(18, 21)) == 1
+def test_absence_moves_each_reminder_to_the_day_of_return(time_machine):
+    world = World(time_machine, days=14)
+    world.pairing()
+    for begin in (world.sent, world.asked, world.commented):
+        begin(at(16, 10))
+    for person in User.objects.exclude(email=User.SYSTEM_EMAIL):
+        AbsenceFactory(user=person, first_day=date(2026, 11, 17), last_day=date(2026, 11, 25))
+    world.run(*mornings(*(date(2026, 11, day) for day in range(17, 28))))
+    back = date(2026, 11, 26)
+    kinds = {"review_last_call": 2, "review_unread": 1, "consent_waits": 1, "comment_waits": 1}
+    assert told() == {(kind, back, "09:00"): number for kind, number in kinds.items()}
 
 
 @pytest.mark.django_db
-def test_remind_due_leaves_who_is_away_in_peace():
-    pairing = PairingFactory()
-    AbsenceFactory(user=pairing.reviewer, first_day=date(2026, 11, 18), last_day=date(2026, 11, 18))
-    assert sweeps.remind_due(now=at(18, 10)) == 0
-    assert sweeps.remind_due(now=at(19, 10)) == 1
+def test_three_days_down_are_caught_up_once_in_working_hours(time_machine):
+    """Down from Tuesday noon to Friday 4:00: nothing in the night, then each once, and of two only the later."""
+    world = World(time_machine)
+    world.pairing()
+    world.asked(at(16, 10))
+    world.run(at(17, 11), at(20, 4), at(20, 8), at(20, 9), at(20, 12), times=2)
+    assert told() == {
+        ("review_last_call", FRIDAY, "09:00"): 2,
+        ("consent_waits", FRIDAY, "09:00"): 1,
+    }
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", [PairingState.DONE, PairingState.SKIPPED, PairingState.MISSED])
-def test_remind_due_of_what_is_over_is_silent(state):
-    PairingFactory(state=state)
-    assert sweeps.remind_due(now=at(19, 10)) == 0
+def test_cycle_that_ended_while_all_was_down_is_not_reminded_of(time_machine):
+    """The sweep of reminders may come before the one that closes the cycle."""
+    world = World(time_machine)
+    world.pairing()
+    world.run(at(23, 9), at(23, 10))
+    close_ended_cycles(now=at(23, 10))
+    world.run(at(23, 11), at(24, 9))
+    assert told() == {}
+
+
+DONE = {
+    "sent": lambda review, by: actions.submit_review(
+        review, filled=filled(review), by=by, now=at(17, 10)
+    ),
+    "skipped": lambda review, by: skip_pairing(review.pairing, reason="Ill", by=by, now=at(17, 10)),
+    "left": lambda review, by: User.objects.filter(pk=by.pk).update(is_active=False),
+}
 
 
 @pytest.mark.django_db
-def test_reminder_that_was_done_before_delivery_is_dropped():
-    pairing = PairingFactory()
-    sweeps.remind_due(now=at(18, 10))
-    type(pairing).objects.update(state=PairingState.DONE)
-    deliver_due(now=at(18, 11))
-    assert not Notice.objects.filter(sent_at__isnull=False).exists()
+@pytest.mark.parametrize("how", DONE)
+def test_reviewer_who_is_done_hears_nothing(time_machine, how):
+    world = World(time_machine)
+    review = world.draft(at(16, 10))
+    DONE[how](review, review.reviewer)
+    world.run(*mornings(*(date(2026, 11, day) for day in range(17, 20))))
+    assert told() == {}
 
 
 @pytest.mark.django_db
-def test_remind_due_of_an_unread_review_comes_after_three_days_once():
-    sent_review()
-    assert sweeps.remind_due(now=at(20, 16)) == 0
-    assert [sweeps.remind_due(now=at(23, hour)) for hour in (10, 11)] == [1, 0]
+def test_answer_before_the_reminder_stops_it(time_machine):
+    world = World(time_machine)
+    comment, consent = world.commented(at(16, 10)), world.asked(at(16, 10))
+    review = comment.review
+    actions.add_comment(review, body="Yes.", thread=comment, by=review.reviewer, now=at(17, 10))
+    actions.resolve_thread(comment, by=review.owner, now=at(17, 11))
+    actions.answer_consent(consent, allow=False, by=consent.review.owner, now=at(17, 10))
+    world.run(*mornings(date(2026, 11, 18), date(2026, 11, 19)))
+    assert {kind for kind, _, _ in told()} == {
+        "review_mid_cycle",
+        "review_last_call",
+    }  # of the draft that asked
 
 
 @pytest.mark.django_db
-def test_remind_due_of_a_review_that_was_opened_is_silent():
-    review = sent_review()
-    actions.open_review(review, by=review.owner, now=NOW)
-    assert sweeps.remind_due(now=at(23, 10)) == 0
+def test_thread_whose_words_are_deleted_waits_for_nobody_and_stops_nobodys_reminder(time_machine):
+    world = World(time_machine)
+    comment = world.commented(at(16, 10))
+    actions.delete_comment(comment, by=comment.author, now=at(16, 11))
+    world.pairing()
+    world.run(*mornings(date(2026, 11, 18)))
+    assert set(told()) == {("review_mid_cycle", date(2026, 11, 18), "09:00")}
 
 
 @pytest.mark.django_db
-def test_remind_due_of_a_consent_comes_after_two_working_days():
-    review = ReviewFactory()
-    actions.ask_consent(review, by=review.reviewer, now=NOW)
-    Cycle.objects.update(state="closed")
-    assert sweeps.remind_due(now=at(19, 10)) == 0
-    assert sweeps.remind_due(now=at(20, 10)) == 1
+def test_comment_on_a_review_that_was_recalled_reminds_nobody(time_machine):
+    world = World(time_machine)
+    review = world.sent(at(16, 10))
+    actions.add_comment(review, body="One more thing.", by=review.reviewer, now=at(16, 11))
+    actions.recall_review(review, by=review.reviewer, now=at(16, 12))
+    world.run(*mornings(date(2026, 11, 18)))
+    assert {kind for kind, _, _ in told()} == {"review_mid_cycle"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_beat_that_fires_twice_at_once_sends_each_once(time_machine):
+    """Two beats and two workers in threads of their own, three times over."""
+    world = World(time_machine)
+    world.pairing()
+    world.sent(at(16, 10))
+    world.asked(at(16, 10))
+    world.commented(at(16, 10))
+    world.set(now := at(20, 10))
+    for _ in range(3):
+        results = run_together(*[lambda: (sweeps.remind_due(now=now), deliver_due(now=now))] * 4)
+        assert not [result for result in results if isinstance(result, Exception)]
+    kinds = Counter({kind: number for (kind, _, _), number in told().items()})
+    assert kinds == {
+        "review_last_call": 2,
+        "review_unread": 1,
+        "consent_waits": 1,
+        "comment_waits": 1,
+    }
 
 
 @pytest.mark.django_db
-def test_remind_due_of_a_comment_goes_to_the_one_whose_answer_is_missing():
-    review = sent_review()
-    actions.open_review(review, by=review.owner, now=NOW)
-    actions.add_comment(review, body="Would you have called?", by=review.owner, now=NOW)
-    assert sweeps.remind_due(now=at(20, 10)) == 1
-    assert Notice.objects.get(kind="comment_waits", channel="inbox").recipient == review.reviewer
-
-
-@pytest.mark.django_db
-def test_remind_due_of_a_settled_thread_is_silent():
-    review = sent_review()
-    actions.open_review(review, by=review.owner, now=NOW)
-    thread = actions.add_comment(review, body="Would you have called?", by=review.owner, now=NOW)
-    actions.resolve_thread(thread, by=review.reviewer, now=NOW)
-    assert sweeps.remind_due(now=at(20, 10)) == 0
-
-
-@pytest.mark.django_db
-def test_close_by_rule_closes_14_days_after_the_cycle_and_not_before():
-    sent_review()
-    assert sweeps.close_by_rule(now=datetime(2026, 12, 6, 23, tzinfo=UTC)) == 0
-    assert sweeps.close_by_rule(now=datetime(2026, 12, 7, 1, tzinfo=UTC)) == 1
-    assert Review.objects.get().state == ReviewState.CLOSED
+def test_sweep_costs_the_same_for_one_thread_and_three(time_machine):
+    world, now, costs = World(time_machine), at(20, 9), []
+    for threads in (1, 2):
+        for _ in range(threads):
+            world.commented(at(16, 10))
+        world.run(now)
+        with CaptureQueriesContext(connection) as queries:
+            sweeps.remind_due(now=now)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]

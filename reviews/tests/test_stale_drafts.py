@@ -5,22 +5,18 @@ from dataclasses import replace
 import pytest
 
 from core.errors import StaleState
+from core.tests.rows import reload
 from reviews import actions
 from reviews.errors import StaleDraft
-from reviews.models import Review
 from reviews.tests.factories import NOW, ReviewFactory, filled
 
 pytestmark = pytest.mark.django_db
 
 
-def fresh(review):
-    return Review.objects.get(pk=review.pk)
-
-
 def test_save_draft_that_was_sent_in_the_same_moment_says_so():
     review = ReviewFactory()
-    stale = fresh(review)
-    actions.submit_review(fresh(review), filled=filled(review), by=review.reviewer, now=NOW)
+    stale = reload(review)
+    actions.submit_review(reload(review), filled=filled(review), by=review.reviewer, now=NOW)
     with pytest.raises(StaleState, match="is sent") as error:
         actions.save_draft(stale, filled=filled(stale), by=review.reviewer, now=NOW)
     assert type(error.value) is StaleState

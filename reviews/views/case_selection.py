@@ -13,7 +13,7 @@ from reviews.states import ReviewState
 def mine(request, pk):
     """The pairing as its reviewer; for everybody else there is no such page."""
     return get_object_or_404(
-        queries.pairings().visible_to(request.user).filter(reviewer=request.user), pk=pk
+        queries.with_pairing_details().visible_to(request.user).filter(reviewer=request.user), pk=pk
     )
 
 
@@ -28,11 +28,11 @@ def pick_case(request, pk):
         "pairing": pairing,
         "cycle": pairing.draw.cycle,
         "search": search,
-        "since": queries.since_of(pairing.draw.cycle),
-        "meetings": queries.meetings(pairing),
+        "since": queries.eligible_since(pairing.draw.cycle),
+        "meetings": queries.previous_meetings(pairing),
         "can_review": can_review(request.user, pairing),
         "late": now > pairing.draw.cycle.due_at,
-        **queries.pick_page(pairing, search=search, now=now),
+        **queries.case_selection_page(pairing, search=search, now=now),
     }
     return render(request, "reviews/pick_case.html", context)
 

@@ -78,8 +78,8 @@ def page(request, review, criteria, form, status=200):
         "review": review,
         "criteria": criteria,
         "form": form,
-        "answered": form.answered() if form.is_bound else queries.tally(criteria),
-        "readers": queries.future_readers(review, now=timezone.now()),
+        "answered": form.answered() if form.is_bound else queries.count_answered(criteria),
+        "readers": queries.list_future_readers(review, now=timezone.now()),
         "late": timezone.now() > review.pairing.draw.cycle.due_at,
     }
     return render(request, "reviews/edit.html", context, status=status)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from core import rate_limits
 from core.screen import screen
 from reviews import actions, queries
-from reviews.export import Export, Person, json_pieces, markdown_pieces
+from reviews.exports import Export, Person, json_pieces, markdown_pieces
 from reviews.filters import RECEIVED, Filters
 
 FORMS = {  # name: (pieces, ending, content type)
@@ -50,7 +50,7 @@ def file(user, filters, people, form, now):
     pieces, ending, content_type = FORMS[form]
     about = Export(Person(user.name, user.email), now, user.zone, filters.named(people))
     response = StreamingHttpResponse(
-        pieces(about, queries.exported(user, filters, now=now)), content_type=content_type
+        pieces(about, queries.build_export(user, filters, now=now)), content_type=content_type
     )
     response["Content-Disposition"] = (
         f'attachment; filename="reviews-{timezone.localdate(now).isoformat()}.{ending}"'

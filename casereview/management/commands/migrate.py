@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.core.management.commands import migrate
 from django.db import OperationalError, connection
 
-from core.database import code_of
+from core.database import sqlstate_of
 from core.locks import advisory_lock
 
 LOCK = "casereview.migrate"
@@ -27,7 +27,7 @@ class Command(migrate.Command):
         try:
             super().handle(*args, **options)
         except OperationalError as error:
-            if code_of(error) != TAKEN or not left:
+            if sqlstate_of(error) != TAKEN or not left:
                 raise
             self.stderr.write("A table is in use; trying again.")
             return False

@@ -1,0 +1,58 @@
+"""Where the product is found: the address people use, and the proxies before it."""
+
+from urllib.parse import urlsplit
+
+from core.status_lines import BAD, GOOD, INFO, WARN, Line, Part, judged
+
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+NO_PROXY = (
+    "Set TRUSTED_PROXIES to the number of your proxies: now everybody seems to come from the proxy."
+)
+NOT_SENT = (
+    "Your proxy must set X-Forwarded-For and X-Forwarded-Proto, or TRUSTED_PROXIES must be 0."
+)
+
+
+def address_part(settings, request):
+    return Part("Address", (*base_lines(settings, request), *proxy_lines(settings, request)))
+
+
+def base_lines(settings, request):
+    base, here = settings.BASE_URL, f"{request.scheme}://{request.get_host()}"
+    local = urlsplit(base).hostname in LOCAL
+    advice = "Links in mail would lead there and not here. Set BASE_URL to the address people use."
+    yield judged(base == here, "Links in mail", base, advice, BAD)
+    if base != here:
+        yield Line("You came to", here)
+    yield judged(
+        settings.HTTPS or local,
+        "Served by",
+        "https" if settings.HTTPS else "http",
+        "Serve it by https.",
+        BAD,
+    )
+
+
+def proxy_lines(settings, request):
+    """Which address a wrong count of proxies shows: the proxy's, or one that anybody may make up."""
+    chain = [
+        part.strip()
+        for part in request.headers.get("X-Forwarded-For", "").split(",")
+        if part.strip()
+    ]
+    count, seen = settings.TRUSTED_PROXIES, request.META.get("REMOTE_ADDR") or "a socket"
+    if count and len(chain) >= count:
+        seen = chain[-count]
+    words = "None" if not count else f"{count} trusted"
+    if count and len(chain) < count:
+        yield Line("Proxies", f"{words}, but {len(chain)} in X-Forwarded-For", BAD, NOT_SENT)
+    elif chain and not count:
+        yield Line("Proxies", f"{words}, but X-Forwarded-For arrives", WARN, NO_PROXY)
+    else:
+        yield Line("Proxies", words, GOOD)
+    yield Line(
+        "We see you at",
+        seen,
+        INFO,
+        "If this is not your own address, the number of proxies is wrong.",
+    )

@@ -1,0 +1,74 @@
+"""What is installed, and what nobody else should be able to reach."""
+
+import platform
+from urllib.parse import urlsplit
+
+import django
+
+from casereview import __version__
+from casereview.system_status.address import LOCAL
+from core.status_lines import BAD, INFO, WARN, Line, Part, judged
+
+TRACEBACKS = "Set DEBUG=0: every error shows your settings to whoever meets it."
+ONE_CLICK = "Anybody who reaches this address signs in as anybody. For trying out only."
+OLDEST_POSTGRES = 15
+
+
+def organisation_part(organisation):
+    if organisation is None:
+        return Part(
+            "Organisation",
+            (Line("Set-up", "Not done", WARN, "Open /setup/ with the code from the log."),),
+        )
+    where = organisation.country or "None"
+    holidays = Line(
+        "Public holidays of",
+        where,
+        INFO,
+        "" if organisation.country else "No day is kept free of draws.",
+    )
+    return Part(
+        "Organisation",
+        (Line("Name", organisation.name), Line("Time zone", organisation.time_zone), holidays),
+    )
+
+
+def safety_part(settings):
+    return Part("Safety", tuple(safety_lines(settings)))
+
+
+def safety_lines(settings):
+    local = urlsplit(settings.BASE_URL).hostname in LOCAL
+    yield judged(
+        not settings.DEBUG,
+        "DEBUG",
+        "On" if settings.DEBUG else "Off",
+        TRACEBACKS,
+        WARN if local else BAD,
+    )
+    yield judged(not settings.DEMO, "Demo sign-ins", "On" if settings.DEMO else "Off", ONE_CLICK)
+    idle, absolute = settings.SESSION_IDLE_HOURS, settings.SESSION_ABSOLUTE_DAYS
+    yield Line(
+        "Sessions end", f"After {idle} hours without use, and after {absolute} days in any case"
+    )
+    metrics = getattr(settings, "METRICS_TOKEN", "")
+    advice = "" if metrics else "Set METRICS_TOKEN to let your monitoring read /metrics."
+    yield Line("Metrics", "By token" if metrics else "Closed", INFO, advice)
+
+
+def versions_part(*, postgres, broker):
+    number = f"{postgres // 10_000}.{postgres % 10_000}"
+    lines = (
+        Line("Case Review", __version__),
+        judged(
+            postgres // 10_000 >= OLDEST_POSTGRES,
+            "PostgreSQL",
+            number,
+            "Upgrade to 15 or newer.",
+            BAD,
+        ),
+        Line("Broker", broker or "Unknown while it is away"),
+        Line("Django", django.get_version()),
+        Line("Python", platform.python_version()),
+    )
+    return Part("Versions", lines)

@@ -1,0 +1,71 @@
+"""When each turn of a case happens."""
+
+from datetime import timedelta
+
+from cases.demo.script import COLLEAGUE, CUSTOMER, INTERNAL, NOTE
+from cases.demo.story import CHASE, CLOSING, RECEIPT
+from core.demo.clock import at_work, next_workday, zone_of
+from core.weeks import local_datetime
+
+# Minutes, before the pace of the case is applied.
+TO_NOTE, TO_COLLEAGUE, AFTER_NOTE = (8, 90), (10, 150), (15, 260)
+FIRST_REPLY, REPLY, FROM_CUSTOMER = (9, 200), (25, 460), (20, 1900)
+TO_RECEIPT, TO_CLOSING, TO_CHASE = (5, 70), (20, 2400), (2100, 5200)
+
+
+def moments(beats, plan, zones, chance):
+    """The moment of every beat; `zones` is the time zone of whoever writes each kind of turn."""
+    found = [plan.opened_at]
+    for at in range(1, len(beats)):
+        found.append(moment_of(beats, at, found, plan, zones, chance))
+    return found
+
+
+def moment_of(beats, at, found, plan, zones, chance):
+    beat, before = beats[at], beats[at - 1]
+    if beat.at:
+        return scripted(beat.at, plan, chance, found[-1])
+    zone = zones[beat.who]
+    if is_ours(beat) and is_ours(before) and beat.mark != RECEIPT:
+        return tomorrow(found[-1], zone, chance)
+    minutes = chance.uniform(*range_of(beats, at))
+    slow = 1 if beat.who in INTERNAL or beat.mark == CLOSING else plan.pace
+    return at_work(found[-1] + timedelta(minutes=minutes * slow), zone)
+
+
+def range_of(beats, at):
+    beat, before = beats[at], beats[at - 1]
+    if beat.mark in (CHASE, RECEIPT, CLOSING):
+        return {CHASE: TO_CHASE, RECEIPT: TO_RECEIPT, CLOSING: TO_CLOSING}[beat.mark]
+    if beat.who == CUSTOMER:
+        return FROM_CUSTOMER
+    if beat.who in INTERNAL:
+        return TO_COLLEAGUE if beat.who == COLLEAGUE else TO_NOTE
+    if before.who in INTERNAL:
+        return AFTER_NOTE
+    return (
+        FIRST_REPLY if at == 1 or all(one.who in (CUSTOMER, NOTE) for one in beats[:at]) else REPLY
+    )
+
+
+def is_ours(beat):
+    return beat.who != CUSTOMER and beat.who not in INTERNAL
+
+
+def tomorrow(moment, zone, chance):
+    """Our next word after our own: on the next working day, as the first one said."""
+    day = next_workday(moment.astimezone(zone_of(zone)).date())
+    return local_datetime(day, chance.randrange(8, 12), zone_of(zone)) + timedelta(
+        minutes=chance.randrange(60)
+    )
+
+
+def scripted(at, plan, chance, before):
+    """A moment that the words of the script name, by the clock of the customer; those under a major case vary a bit."""
+    days, hour, minute = at
+    opened = plan.opened_at.astimezone(zone_of(plan.scripted_zone))
+    moment = local_datetime(
+        opened.date() + timedelta(days=days), hour, plan.scripted_zone
+    ) + timedelta(minutes=minute)
+    jitter = timedelta(seconds=chance.randrange(20, 700 if plan.parent else 40))
+    return max(moment + jitter, before + timedelta(minutes=2))

@@ -1,0 +1,1 @@
+"""What every app needs to contribute to the demo world."""

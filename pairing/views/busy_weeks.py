@@ -1,0 +1,35 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from core.dates import format_day
+from core.screen import screen
+from pairing import actions
+from pairing.models import Pool
+
+
+def back(request, slug, monday):
+    """To where the button was pressed: My week, or the page of the cycle."""
+    return (
+        redirect("my_week")
+        if request.POST.get("from") == "week"
+        else redirect("draw", slug, monday)
+    )
+
+
+@screen("POST")
+def take(request, slug, monday):
+    pool, now = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug), timezone.now()
+    actions.take_busy_week(pool, monday, by=request.user, now=now)
+    messages.success(
+        request, f"You sit out the draw of {format_day(monday, now)}. Nobody asks why."
+    )
+    return back(request, slug, monday)
+
+
+@screen("POST")
+def give_back(request, slug, monday):
+    pool, now = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug), timezone.now()
+    actions.return_busy_week(pool, monday, by=request.user, now=now)
+    messages.success(request, f"You take part in the draw of {format_day(monday, now)} again.")
+    return back(request, slug, monday)

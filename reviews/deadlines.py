@@ -1,0 +1,35 @@
+"""When the reviews of a cycle are due for a reminder or a closing, in each person's own days."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.weeks import local_datetime
+from core.workdays import workdays
+from core.working_hours import start_of_work
+
+
+def mid_cycle(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -> datetime:
+    """The start of the middle working day of a cycle: Wednesday of an ordinary week."""
+    days = _working(monday, ends_on, country)
+    return start_of_work(days[len(days) // 2], zone)
+
+
+def last_call(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -> datetime:
+    """One working day before a cycle's last one: Thursday of an ordinary week; in a cycle of one day, that day."""
+    days = _working(monday, ends_on, country)
+    return start_of_work(days[max(len(days) - 2, 0)], zone)
+
+
+def cycle_end(ends_on: date, zone: str | ZoneInfo) -> datetime:
+    """When a cycle is over: the first moment of the next one in its pool's zone."""
+    return local_datetime(ends_on, 0, zone)
+
+
+def rule_close(ends_on: date, zone: str | ZoneInfo) -> datetime:
+    """When a review that nobody acknowledged is closed by rule: 14 days after its cycle ended."""
+    return local_datetime(ends_on + timedelta(days=14), 0, zone).astimezone(UTC)
+
+
+def _working(monday, ends_on, country):
+    last = ends_on - timedelta(days=1)
+    return workdays(monday, last, country) or workdays(monday, last, "")

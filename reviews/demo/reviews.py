@@ -1,0 +1,103 @@
+"""Makes the reviews: a case that fits, answers with comments, and a closing note."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+from casereview.demo.facts import is_solved, was_eligible
+from casereview.demo.texts.letters import BEGUN, LETTERS
+from core.demo.days import ZONE
+from core.demo.rng import stream
+from pairing.demo.outcomes import login
+from reviews.demo.opinions import Reviewers
+from reviews.models import Answer, Review
+from reviews.states import ReviewState
+
+ENOUGH_TO_READ = 4  # public messages
+
+
+class Shelf:
+    """The stories of each owner, from which reviewers take one that nobody has reviewed yet."""
+
+    def __init__(self, stories):
+        self.of, self.kinds = defaultdict(list), Counter()
+        for story in stories:
+            self.of[story.plan.owner].append(story)
+
+    def take(self, owner, monday, at):
+        """The story that the reviewer of `owner` picked: an eligible one, rather finished than not, of a rare kind."""
+        fitting = [story for story in self.of[owner] if was_eligible(story, monday, at, ZONE)]
+        known = fitting or [story for story in self.of[owner] if story.opening.at < at]
+        story = min(known, key=lambda story: self.weight(story, at))
+        self.of[owner].remove(story)
+        self.kinds[story.plan.scenario.key] += 1
+        return story
+
+    def weight(self, story, at):
+        is_short = len(story.public(at)) < ENOUGH_TO_READ
+        is_told = story.plan.is_pinned and is_solved(
+            story, at
+        )  # the tour has one that was meant for a review
+        return (
+            not is_told,
+            is_short,
+            not is_solved(story, at),
+            self.kinds[story.plan.scenario.key],
+            story.plan.number,
+        )
+
+
+def make_reviews(outcomes, draws, stories, cases, version, seed, history):
+    """Saves a review for every outcome that was begun; returns {outcome's pairing: review}."""
+    mondays = {drawn.pk: drawn.cycle.monday for drawn in draws}
+    shelf, reviewers = Shelf(stories), Reviewers(stream(seed, "reviewers"))
+    begun = sorted((one for one in outcomes if one.started_at), key=lambda one: one.started_at)
+    told = [
+        (one, shelf.take(login(one.pairing.owner), mondays[one.pairing.draw_id], one.started_at))
+        for one in begun
+    ]
+    reviews = [review_of(one, story, cases, version, reviewers) for one, story in told]
+    Review.objects.bulk_create(reviews)
+    criteria = list(version.criteria.order_by("position"))
+    rows = []
+    for (one, story), review in zip(told, reviews, strict=True):
+        rows += answers_of(one, story, review, criteria, reviewers)
+    Answer.objects.bulk_create(rows, batch_size=1000)
+    return list(zip(begun, reviews, strict=True))
+
+
+def review_of(outcome, story, cases, version, reviewers):
+    pairing, chance = outcome.pairing, reviewers.chance
+    state = state_of(outcome)
+    is_sent = outcome.sent_at is not None
+    saved_at = outcome.sent_at or outcome.started_at + timedelta(minutes=1)
+    return Review(
+        case=cases[story.plan.number],
+        reviewer=pairing.reviewer,
+        owner=pairing.owner,
+        pairing=pairing,
+        rubric_version=version,
+        state=state,
+        version=chance.randrange(9, 40) if is_sent else chance.randrange(3, 12),
+        closing_note=reviewers.letter(story, LETTERS if is_sent else BEGUN),
+        started_at=outcome.started_at,
+        saved_at=saved_at,
+        submitted_at=outcome.sent_at,
+        acknowledged_at=outcome.acknowledged_at,
+        ended_at=outcome.ended_at if outcome.is_missed else None,
+    )
+
+
+def state_of(outcome):
+    if outcome.acknowledged_at:
+        return ReviewState.ACKNOWLEDGED
+    if outcome.sent_at:
+        return ReviewState.SUBMITTED
+    return ReviewState.DISCARDED if outcome.is_missed else ReviewState.DRAFT
+
+
+def answers_of(outcome, story, review, criteria, reviewers):
+    """All answers of a review that was sent, the first few of one that was only begun."""
+    filled = len(criteria) if outcome.sent_at else reviewers.chance.randrange(2, len(criteria) - 1)
+    by_position = {criterion.position: criterion for criterion in criteria[:filled]}
+    for position, value, comment in reviewers.answers(story, outcome.started_at, list(by_position)):
+        yield Answer(review=review, criterion=by_position[position], value=value, comment=comment)

@@ -1,0 +1,23 @@
+"""A person's own reviews as a file. Pure: plain facts in, pieces of text out, no database and no Django."""
+
+from reviews.exports.as_json import json_pieces
+from reviews.exports.as_markdown import markdown_pieces
+from reviews.exports.facts import (
+    Export,
+    ExportAnswer,
+    ExportComment,
+    ExportReview,
+    ExportThread,
+    Person,
+)
+
+__all__ = [
+    "Answered",
+    "Export",
+    "Person",
+    "Said",
+    "Told",
+    "Written",
+    "json_pieces",
+    "markdown_pieces",
+]

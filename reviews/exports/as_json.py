@@ -1,0 +1,96 @@
+"""Reviews as one JSON object. Scripts rely on its keys (docs/export.md): what breaks them counts VERSION up."""
+
+import json
+from datetime import UTC
+
+SCHEMA, VERSION = "casereview.reviews", 1
+INDENT = "    "
+
+
+def json_pieces(export, reviews):
+    """The file piece by piece, one review at a time; together they are valid JSON, in UTF-8 and with ISO 8601 times."""
+    head = {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "exported_at": moment(export.made_at),
+        "person": person(export.person),
+        "narrowed_to": export.narrowed_to,
+    }
+    yield dumped(head).removesuffix("\n}") + ',\n  "reviews": ['
+    before = "\n"
+    for review in reviews:
+        yield before + INDENT + dumped(review_facts(review)).replace("\n", "\n" + INDENT)
+        before = ",\n"
+    yield "\n  ]\n}\n"
+
+
+def review_facts(review):
+    return {
+        "id": review.id,
+        "side": review.side,
+        "kind": review.kind,
+        "state": review.state,
+        "case": {
+            "source": review.case_source,
+            "number": review.case_number,
+            "url": review.case_url,
+            "subject": review.subject,
+            "customer": review.customer,
+        },
+        "cycle": {"pool": review.pool, "monday": review.monday.isoformat()}
+        if review.monday
+        else None,
+        "rubric": {"name": review.rubric, "version": review.rubric_version},
+        "reviewer": person(review.reviewer),
+        "owner": person(review.owner),
+        "started_at": moment(review.started_at),
+        "submitted_at": moment(review.submitted_at),
+        "read_at": moment(review.read_at),
+        "acknowledged_at": moment(review.acknowledged_at),
+        "used_at": moment(review.used_at),
+        "ended_at": moment(review.ended_at),
+        "closing_note": review.closing_note,
+        "technical_notes": review.technical_notes,
+        "takeaway": review.takeaway,
+        "answers": [answer_facts(answer) for answer in review.answers],
+        "threads": [thread_facts(thread) for thread in review.threads],
+    }
+
+
+def answer_facts(answer):
+    return {
+        "position": answer.position,
+        "criterion": answer.criterion,
+        "answer": answer.value or None,
+        "comment": answer.comment,
+    }
+
+
+def thread_facts(thread):
+    return {
+        "criterion": thread.criterion,
+        "settled_at": moment(thread.settled_at),
+        "settled_by": person(thread.settled_by),
+        "messages": [
+            {
+                "author": person(said.author),
+                "at": moment(said.at),
+                "edited_at": moment(said.edited_at),
+                "deleted_at": moment(said.deleted_at),
+                "text": said.text,
+            }
+            for said in thread.said
+        ],
+    }
+
+
+def person(one):
+    return {"name": one.name, "email": one.email} if one else None
+
+
+def moment(at):
+    return at.astimezone(UTC).isoformat() if at else None
+
+
+def dumped(facts):
+    return json.dumps(facts, ensure_ascii=False, indent=2)

@@ -1,0 +1,84 @@
+"""What a file of reviews holds. Moments are aware, days are dates, texts are as people typed them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportComment:
+    """One message of a thread; the text of a deleted one is gone."""
+
+    author: Person
+    at: datetime
+    text: str
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportThread:
+    """A thread with its messages in order; `criterion` is the position of the one it is about, None for the whole."""
+
+    criterion: int | None
+    said: tuple[ExportComment, ...]
+    settled_at: datetime | None = None
+    settled_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAnswer:
+    """One criterion; `value` is yes, no, na or (in a draft) empty."""
+
+    position: int
+    criterion: str
+    value: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReview:
+    """One review as the person of the export sees it; `side` is given or received."""
+
+    id: int
+    side: str
+    kind: str
+    state: str
+    state_label: str
+    case_source: str
+    case_number: str
+    case_url: str
+    subject: str
+    customer: str
+    reviewer: Person
+    owner: Person
+    rubric: str
+    rubric_version: int
+    started_at: datetime
+    pool: str = ""
+    monday: date | None = None
+    submitted_at: datetime | None = None
+    read_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    used_at: datetime | None = None
+    ended_at: datetime | None = None
+    closing_note: str = ""
+    technical_notes: str = ""
+    takeaway: str = ""
+    answers: tuple[ExportAnswer, ...] = ()
+    threads: tuple[ExportThread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Whose file it is and when it was made; the zone of its Markdown's times; by name what it is narrowed to."""
+
+    person: Person
+    made_at: datetime
+    zone: tzinfo
+    narrowed_to: dict[str, str] = field(default_factory=dict)

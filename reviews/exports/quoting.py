@@ -1,0 +1,41 @@
+"""Plain text inside Markdown: whatever was typed, it reads as typed and never as markup of ours."""
+
+import re
+
+MARKS = re.compile(r"[\\`*\[\]<>|~]|&(?=#?\w)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|#(?=#*$)")
+BEGINNING = re.compile(r"^[-+=#]")
+NUMBER = re.compile(r"^(\d+)([.)])")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")  # those that end no line
+NO_CHARACTER = "\ufffd"
+NO_BREAK = "\u00a0"
+HARD_BREAK = "  "
+
+
+def inline(text):
+    """`text` (str) on one line, for a heading or a sentence; an empty one is a dash."""
+    return escaped(" ".join(printable(text).split())) or "–"
+
+
+def quoted(text):
+    """`text` (str) as a block quote that keeps its lines and their indentation; "" for blank text."""
+    lines = [as_indented(line) for line in printable(text).strip().splitlines()]
+    return "\n".join(
+        f"> {line}{HARD_BREAK if after else ''}" if line else ">"
+        for line, after in zip(lines, [*lines[1:], ""], strict=False)
+    )
+
+
+def as_indented(line):
+    """Leading blanks would make the line code, so they become blanks that Markdown does not count."""
+    text = line.strip()
+    blanks = line[: len(line) - len(line.lstrip())].expandtabs(4)
+    return NO_BREAK * len(blanks) + escaped(text) if text else ""
+
+
+def printable(text):
+    return CONTROL.sub(NO_CHARACTER, text)
+
+
+def escaped(text):
+    text = BEGINNING.sub(r"\\\g<0>", MARKS.sub(r"\\\g<0>", text))
+    return NUMBER.sub(r"\1\\\2", text)

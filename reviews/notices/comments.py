@@ -1,0 +1,115 @@
+from django.db.models import Q
+from django.urls import reverse
+
+from notifications.registry import Message, NoticeKind, register
+from reviews.models import Comment, Consent
+from reviews.states import ConsentState, ReviewState
+
+SAYS = {
+    ConsentState.ASKED: "has not answered yet about",
+    ConsentState.ALLOWED: "agrees to",
+    ConsentState.DECLINED: "would rather not have",
+    ConsentState.WITHDRAWN: "no longer agrees to",
+}
+
+
+class ConsentNotice(NoticeKind):
+    model = Consent
+
+    @classmethod
+    def subjects(cls, ids):
+        return Consent.objects.select_related(
+            "review__reviewer", "review__owner", "review__case"
+        ).in_bulk(ids)
+
+
+@register
+class ConsentAsked(ConsentNotice):
+    kind = "consent_asked"
+    counted = ("question to answer", "questions to answer")
+    asks = True
+    because = "you own the case"
+
+    def recipients(self):
+        return [self.subject.review.owner]
+
+    def still_due(self, recipient):
+        return (
+            self.subject.state == ConsentState.ASKED
+            and self.subject.review.state == ReviewState.DRAFT
+        )
+
+    def message(self, recipient):
+        review = self.subject.review
+        return Message(
+            title=f"May {review.reviewer.first_name} add technical notes on case {review.case.number}?",
+            body="Only the two of you will see them. Either answer is fine.",
+            url=reverse("consent", args=[self.subject.pk]),
+            icon="wrench",
+            button="Answer",
+        )
+
+
+@register
+class ConsentAnswered(ConsentNotice):
+    kind = "consent_answered"
+    counted = ("answer on technical notes", "answers on technical notes")
+    because = "you asked for it"
+
+    def recipients(self):
+        return [self.subject.review.reviewer]
+
+    def key(self, recipient):
+        return f"{self.kind}:{self.subject.pk}:{self.subject.answered_at.isoformat()}"
+
+    def still_due(self, recipient):
+        return self.subject.review.state == ReviewState.DRAFT
+
+    def message(self, recipient):
+        review = self.subject.review
+        return Message(
+            title=f"{review.owner.first_name} {SAYS[self.subject.state]} technical notes on case {review.case.number}",
+            body=review.case.subject,
+            url=reverse("review_edit", args=[review.pk]),
+            icon="wrench",
+            button="Go on with the review",
+        )
+
+
+@register
+class CommentWritten(NoticeKind):
+    """Tells the two of a review, those already in the thread, and those who are mentioned; never its author."""
+
+    kind = "comment_written"
+    counted = ("new comment", "new comments")
+    because = "the two of you talk about this review"
+    model = Comment
+
+    @classmethod
+    def subjects(cls, ids):
+        return Comment.objects.select_related("review__case", "author").in_bulk(ids)
+
+    def recipients(self):
+        comment = self.subject
+        concerned = {comment.review.reviewer_id, comment.review.owner_id}
+        concerned |= set(comment.mentions.values_list("pk", flat=True))
+        if comment.thread_id:
+            in_thread = Q(pk=comment.thread_id) | Q(thread=comment.thread_id)
+            concerned |= set(Comment.objects.filter(in_thread).values_list("author_id", flat=True))
+        readers = comment.review.readers.filter(
+            user__in=concerned - {comment.author_id}
+        ).select_related("user")
+        return [reader.user for reader in readers]
+
+    def still_due(self, recipient):
+        return self.subject.deleted_at is None
+
+    def message(self, recipient):
+        comment = self.subject
+        return Message(
+            title=f"{comment.author.name} commented on the review of case {comment.review.case.number}",
+            body=comment.review.case.subject,
+            url=f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}",
+            icon="message-circle",
+            button="Read the comment",
+        )

@@ -1,0 +1,75 @@
+from django.urls import reverse
+
+from notifications.registry import Message, NoticeKind, register
+from reviews.models import Review
+from reviews.states import SENT, ReviewState
+
+
+class ReviewNotice(NoticeKind):
+    model = Review
+
+    @classmethod
+    def subjects(cls, ids):
+        return Review.objects.select_related("reviewer", "owner", "case").in_bulk(ids)
+
+    def url(self):
+        return reverse("review", args=[self.subject.pk])
+
+
+@register
+class ReviewReceived(ReviewNotice):
+    kind = "review_received"
+    counted = ("review to read", "reviews to read")
+    asks = True
+    because = "you own the case"
+
+    def recipients(self):
+        return [self.subject.owner]
+
+    def key(self, recipient):
+        return f"{self.kind}:{self.subject.pk}:{self.subject.version}:{recipient.pk}"
+
+    def still_due(self, recipient):
+        return self.subject.state in SENT
+
+    def message(self, recipient):
+        review = self.subject
+        if review.state not in SENT:
+            title = f"{review.reviewer.name} took back the review of your case {review.case.number}"
+            return Message(
+                title,
+                "You are told if it is sent again.",
+                reverse("my_week"),
+                "undo-2",
+                "Open my week",
+            )
+        return Message(
+            title=f"{review.reviewer.name} reviewed your case {review.case.number}",
+            body=review.case.subject,
+            url=self.url(),
+            icon="mail-open",
+            button="Read the review",
+        )
+
+
+@register
+class ReviewAcknowledged(ReviewNotice):
+    kind = "review_acknowledged"
+    counted = ("review acknowledged", "reviews acknowledged")
+    because = "you wrote the review"
+
+    def recipients(self):
+        return [self.subject.reviewer]
+
+    def still_due(self, recipient):
+        return self.subject.state == ReviewState.ACKNOWLEDGED
+
+    def message(self, recipient):
+        review = self.subject
+        return Message(
+            title=f"{review.owner.name} acknowledged your review",
+            body=f"Case {review.case.number}: {review.case.subject}",
+            url=self.url(),
+            icon="circle-check",
+            button="Open the review",
+        )

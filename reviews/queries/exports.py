@@ -1,0 +1,103 @@
+"""One's own reviews as the plain facts that a file is made of."""
+
+from django.db.models import Prefetch
+
+from reviews.exports import ExportAnswer, ExportComment, ExportReview, ExportThread, Person
+from reviews.filters import GIVEN, RECEIVED
+from reviews.models import Comment
+from reviews.queries.history import apply_filters, newest_first, own_reviews, with_status
+
+CHUNK = 200
+
+
+def build_export(user, filters, *, now):
+    """The reviews of `filters` as `ExportReview`, one by one; at most CHUNK are in memory, at 4 queries a chunk."""
+    reviews = newest_first(
+        with_status(apply_filters(own_reviews(user, filters.side, now=now), user, filters))
+    )
+    reviews = reviews.select_related(
+        "case__customer",
+        "reviewer",
+        "owner",
+        "pairing__draw__cycle__pool",
+        "rubric_version__rubric",
+    )
+    comments = Comment.objects.select_related("author", "resolved_by", "criterion")
+    reviews = reviews.prefetch_related(
+        "answers", "rubric_version__criteria", Prefetch("comments", queryset=comments)
+    )
+    return (build_review(review, user) for review in reviews.iterator(chunk_size=CHUNK))
+
+
+def build_review(review, user):
+    """Everything in it is for reviewer and owner, technical notes included, and `user` is one of the two."""
+    case, rubric, cycle = (
+        review.case,
+        review.rubric_version,
+        review.pairing and review.pairing.draw.cycle,
+    )
+    return ExportReview(
+        id=review.pk,
+        side=GIVEN if review.reviewer_id == user.pk else RECEIVED,
+        kind=review.kind,
+        state=review.state,
+        state_label=review.get_state_display(),
+        case_source=case.source,
+        case_number=case.number,
+        case_url=case.url,
+        subject=case.subject,
+        customer=case.customer.name if case.customer else "",
+        reviewer=build_person(review.reviewer),
+        owner=build_person(review.owner),
+        rubric=rubric.rubric.name,
+        rubric_version=rubric.number,
+        pool=cycle.pool.name if cycle else "",
+        monday=cycle.monday if cycle else None,
+        answers=tuple(build_answers(review)),
+        threads=tuple(build_threads(review)),
+        **{name: getattr(review, name) for name in COPIED_FIELDS},
+    )
+
+
+COPIED_FIELDS = (
+    *("started_at", "submitted_at", "read_at", "acknowledged_at", "used_at", "ended_at"),
+    *("closing_note", "technical_notes", "takeaway"),
+)
+
+
+def build_answers(review):
+    """Every criterion of the rubric in order, answered or not."""
+    given = {answer.criterion_id: answer for answer in review.answers.all()}
+    for criterion in review.rubric_version.criteria.all():
+        answer = given.get(criterion.pk)
+        build_comment = (answer.value, answer.comment) if answer else ()
+        yield ExportAnswer(criterion.position, criterion.title, *build_comment)
+
+
+def build_threads(review):
+    comments = list(review.comments.all())
+    for first in comments:
+        if first.thread_id is None:
+            messages = [
+                comment for comment in comments if first.pk in (comment.pk, comment.thread_id)
+            ]
+            yield ExportThread(
+                criterion=first.criterion.position if first.criterion else None,
+                said=tuple(build_comment(message) for message in messages),
+                settled_at=first.resolved_at,
+                settled_by=first.resolved_by and build_person(first.resolved_by),
+            )
+
+
+def build_comment(comment):
+    return ExportComment(
+        build_person(comment.author),
+        comment.written_at,
+        comment.body,
+        comment.edited_at,
+        comment.deleted_at,
+    )
+
+
+def build_person(user):
+    return Person(user.name, user.email)

@@ -1,0 +1,39 @@
+"""The filled rubric as plain values: what the form hands to the actions."""
+
+from dataclasses import dataclass, field
+
+from reviews.states import AnswerValue
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInput:
+    """One answer: `value` is yes, no, na or empty while undecided; a no needs its comment."""
+
+    criterion_id: int
+    value: str = ""
+    comment: str = ""
+
+    def problem(self, allows_na):
+        """Why this answer cannot be sent, in one sentence, or None."""
+        if not self.value:
+            return "Choose an answer."
+        if self.value == AnswerValue.NA and not allows_na:
+            return "This criterion is answered with yes or no."
+        if self.value == AnswerValue.NO and not self.comment.strip():
+            return "A no needs a comment: say what would have made it a yes."
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RubricInput:
+    """A whole rubric as it was filled.
+
+    `version` is the draft's version that the reviewer had before their eyes; `page` names the open page it came from,
+    so that a page is never in conflict with its own autosave.
+    """
+
+    version: int
+    given: tuple[AnswerInput, ...] = field(default_factory=tuple)
+    closing_note: str = ""
+    technical_notes: str = ""
+    page: str = ""

@@ -1,0 +1,211 @@
+"""The steps that people take with reviews, by whom they belong to and by anybody else."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, precondition, rule
+
+from cases.models import Case
+from core.errors import NotAllowed, StaleState
+from pairing.actions import skip_pairing
+from pairing.models import Pairing, Pool
+from pairing.states import PairingState, Visibility
+from people.models import Membership
+from reviews import actions
+from reviews.models import Consent
+from reviews.states import SENT, ConsentState, ReviewState
+from reviews.tests.factories import filled
+from reviews.tests.lifecycle.model import Told
+from reviews.tests.lifecycle.stage import ANY, WHO, Stage
+
+ANSWERS = {
+    ConsentState.ALLOWED: (actions.answer_consent, {"allow": True}),
+    ConsentState.DECLINED: (actions.answer_consent, {"allow": False}),
+    ConsentState.WITHDRAWN: (actions.withdraw_consent, {}),
+}
+VALUES = st.sampled_from(["yes", "no", ""])
+some_review = precondition(lambda self: self.model.reviews)
+some_pairing = precondition(lambda self: self.model.pairings)
+
+
+class Reviewing(Stage):
+    @initialize(
+        visibility=st.sampled_from(Visibility.values),
+        begun=st.integers(0, 4),
+        sent=st.integers(0, 3),
+    )
+    def begin(self, visibility, begun, sent):
+        """Somewhere in a week: that many are begun, and so many of them sent."""
+        Pool.objects.update(visibility=visibility)
+        self.sweep()
+        for number in range(begun):
+            self.start(number=number, case=0, who=20)
+        for _ in range(min(begun, sent)):
+            self.submit(number=0, who=20, back=0, value="yes")
+
+    @some_pairing
+    @rule(number=ANY, case=ANY, who=WHO)
+    def start(self, number, case, who):
+        pk = self.one(self.model.pairings, number)
+        pairing = self.model.pairings[pk]
+        mine = [key for key, owner in self.model.cases.items() if owner == pairing.owner]
+        case = self.one(mine if mine and case < 24 else self.model.cases, case)
+        by, draft = self.actor(who, pairing.reviewer), self.model.draft_of(pk)
+        row, found = Pairing.objects.get(pk=pk), Case.objects.get(pk=case)
+        if by and self.expect(
+            self.model.refuses_start(pk, case, by.pk), actions.start_review, row, case=found, by=by
+        ):
+            assert draft in (None, self.result.pk)
+            self.model.reviews.setdefault(self.result.pk, Told(pk, pairing.reviewer, pairing.owner))
+
+    @some_pairing
+    @rule(number=ANY)
+    def start_what_waits(self, number):
+        waiting = [
+            pk for pk, row in self.model.pairings.items() if row.state == PairingState.ASSIGNED
+        ]
+        if waiting:
+            self.start(
+                number=sorted(self.model.pairings).index(self.one(waiting, number)), case=0, who=20
+            )
+
+    def sheet(self, told, review, value, back, page=""):
+        """A filled rubric as a page shows it that was loaded `back` saves ago."""
+        words = filled(review, value, self.words(), note=self.words())
+        return replace(words, version=told.version - back, page=page)
+
+    @some_review
+    @rule(
+        number=ANY,
+        who=WHO,
+        back=st.sampled_from([0, 0, 0, 1, 2]),
+        page=st.sampled_from(["", "a", "b"]),
+        value=VALUES,
+    )
+    def save(self, number, who, back, page, value):
+        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        sheet = self.sheet(told, review, value, back, page)
+        stays = {"page_stays": bool(page)}
+        if by and self.expect(
+            self.model.refuses_save(told, sheet, by.pk),
+            actions.save_draft,
+            review,
+            filled=sheet,
+            by=by,
+            **stays,
+        ):
+            told.save(sheet, page)
+
+    @some_review
+    @rule(
+        number=ANY,
+        who=WHO,
+        back=st.sampled_from([0, 0, 0, 1]),
+        value=st.sampled_from(["yes", "no", "yes", ""]),
+    )
+    def submit(self, number, who, back, value):
+        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        sheet = self.sheet(told, review, value, back)
+        if by and self.expect(
+            self.model.refuses_submit(told, sheet, by.pk),
+            actions.submit_review,
+            review,
+            filled=sheet,
+            by=by,
+        ):
+            told.save(sheet)
+            told.state, self.model.pairings[told.pairing].state = (
+                ReviewState.SUBMITTED,
+                PairingState.DONE,
+            )
+            told.readers = dict.fromkeys(self.readers_today(told), False)
+
+    def readers_today(self, told):
+        visibility = self.model.cycles[self.model.pairings[told.pairing].cycle]["visibility"]
+        readers = {told.reviewer, told.owner}
+        if visibility == Visibility.MANAGERS:
+            places = Membership.objects.on(self.world.now.date()).filter(user__in=readers)
+            readers |= set(places.values_list("manager", flat=True)) & self.model.active
+        return readers | self.members() if visibility == Visibility.TEAM else readers
+
+    @some_review
+    @rule(number=ANY, who=WHO)
+    def recall(self, number, who):
+        told, review, by = self.review(number, who, "reviewer", ReviewState.SUBMITTED)
+        if by and self.expect(
+            self.model.refuses_recall(told, by.pk), actions.recall_review, review, by=by
+        ):
+            told.state, told.version, told.readers = ReviewState.DRAFT, told.version + 1, {}
+            self.model.pairings[told.pairing].state = PairingState.ASSIGNED
+
+    @some_review
+    @rule(number=ANY, who=WHO)
+    def open(self, number, who):
+        told, review, by = self.review(number, who, "owner", ReviewState.SUBMITTED)
+        if by and self.expect(
+            self.model.refuses_reading(told, by.pk, StaleState), actions.open_review, review, by=by
+        ):
+            told.readers[by.pk] = True
+
+    @some_review
+    @rule(number=ANY, who=WHO)
+    def acknowledge(self, number, who):
+        told, review, by = self.review(number, who, "owner", ReviewState.SUBMITTED)
+        if by and self.expect(
+            self.model.refuses_acknowledge(told, by.pk), actions.acknowledge_review, review, by=by
+        ):
+            told.state, told.readers[by.pk] = ReviewState.ACKNOWLEDGED, True
+
+    @some_review
+    @rule(number=ANY, who=WHO)
+    def comment(self, number, who):
+        told, review, by = self.review(number, who, "owner", *SENT)
+        refusal, body = by and self.model.refuses_reading(told, by.pk, NotAllowed), self.words()
+        if by and self.expect(refusal, actions.add_comment, review, body=body, by=by):
+            told.comments[self.result.pk], told.readers[by.pk] = body, True
+
+    @some_review
+    @rule(number=ANY, who=WHO)
+    def discard(self, number, who):
+        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        if by and self.expect(
+            self.model.refuses_edit(told, by.pk), actions.discard_review, review, by=by
+        ):
+            self.model.lay_aside(review.pk, self.world.now)
+
+    @some_review
+    @rule(number=ANY, who=WHO)
+    def ask_consent(self, number, who):
+        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        if by and self.expect(
+            self.model.refuses_edit(told, by.pk), actions.ask_consent, review, by=by
+        ):
+            told.consent = told.consent or ConsentState.ASKED
+
+    @precondition(lambda self: self.asked())
+    @rule(number=ANY, who=WHO, say=st.sampled_from([*ANSWERS]))
+    def say_on_consent(self, number, who, say):
+        pk = self.one(self.asked(), number)
+        told, consent = self.model.reviews[pk], Consent.objects.get(review=pk)
+        by, (act, more) = self.actor(who, told.owner), ANSWERS[say]
+        if by and self.expect(
+            self.model.refuses_consent(told, by.pk, say), act, consent, by=by, **more
+        ):
+            told.consent = say
+
+    def asked(self):
+        return [pk for pk, told in self.model.reviews.items() if told.consent]
+
+    @some_pairing
+    @rule(number=st.integers(0, 7), who=WHO)
+    def skip(self, number, who):
+        pk = self.one(self.model.pairings, number)
+        row, by = Pairing.objects.get(pk=pk), self.actor(who, self.model.pairings[pk].reviewer)
+        if by and self.expect(
+            self.model.refuses_skip(pk, by.pk, self.world.coordinator),
+            skip_pairing,
+            row,
+            reason="No case",
+            by=by,
+        ):
+            self.model.end(pk, PairingState.SKIPPED, self.world.now)

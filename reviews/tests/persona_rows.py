@@ -1,0 +1,176 @@
+"""Reviews: a draft is its reviewer's alone, a sent one is for its readers, and to others it is not there."""
+
+from casereview.tests.personas.row import NOT_THAT_WAY, Row, only, staff
+from reviews.tests.factories import posted
+
+
+def pairing(world):
+    return {"pk": world.pairing.pk}
+
+
+def ended_pairing(world):
+    return {"pk": world.ended_pairing.pk}
+
+
+def draft(world):
+    return {"pk": world.draft.pk}
+
+
+def sent(world):
+    return {"pk": world.sent.pk}
+
+
+def fresh(world):
+    return {"pk": world.fresh.pk}
+
+
+def acknowledged(world):
+    return {"pk": world.acknowledged.pk}
+
+
+def discarded(world):
+    return {"pk": world.discarded.pk}
+
+
+def rubric(world):
+    return posted(world.draft)
+
+
+def picked(world):
+    return {"case": world.case.pk}
+
+
+REVIEWER = only(200, "reviewer")
+SENT_ALREADY = only(409, "reviewer")
+NOBODY = only(404)
+
+
+def said(world):
+    return {"body": "Would you have called?"}
+
+
+def comment(world):
+    return {"pk": world.comment.pk}
+
+
+def consent(world):
+    return {"pk": world.consent.pk}
+
+
+def allow(world):
+    return {"allow": "yes"}
+
+
+def as_json(world):
+    return {"form": "json"}
+
+
+ROWS = [
+    Row("reviews", get=staff(200)),
+    Row("reviews_export", get=staff(200), post=staff(200), data=as_json),
+    Row("pick_case", kwargs=pairing, get=REVIEWER),
+    Row("pick_case", about="over without a review", kwargs=ended_pairing, get=REVIEWER),
+    Row("start_review", kwargs=pairing, get=NOT_THAT_WAY, post=only(302, "reviewer"), data=picked),
+    Row(
+        "start_review",
+        about="over without a review",
+        kwargs=ended_pairing,
+        get=NOT_THAT_WAY,
+        post=only(403, "reviewer"),
+        data=picked,
+    ),
+    Row("review", about="draft", kwargs=draft, get=only(302, "reviewer")),
+    Row("review", about="sent", kwargs=sent, get=only(200, "reviewer", "owner")),
+    Row("review", about="acknowledged", kwargs=acknowledged, get=only(200, "reviewer", "owner")),
+    Row("review", about="discarded", kwargs=discarded, get=REVIEWER),
+    Row(
+        "review_edit",
+        about="draft",
+        kwargs=draft,
+        get=REVIEWER,
+        post=only(302, "reviewer"),
+        data=rubric,
+    ),
+    Row(
+        "review_edit",
+        about="sent",
+        kwargs=sent,
+        get=only(302, "reviewer"),
+        post=SENT_ALREADY,
+        data=rubric,
+    ),
+    Row(
+        "review_autosave", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=REVIEWER, data=rubric
+    ),
+    Row(
+        "review_autosave",
+        about="sent",
+        kwargs=sent,
+        get=NOT_THAT_WAY,
+        post=SENT_ALREADY,
+        data=rubric,
+    ),
+    Row(
+        "review_submit",
+        about="draft",
+        kwargs=draft,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer"),
+        data=rubric,
+    ),
+    Row(
+        "review_submit", about="sent", kwargs=sent, get=NOT_THAT_WAY, post=SENT_ALREADY, data=rubric
+    ),
+    Row("review_discard", about="draft", kwargs=draft, get=REVIEWER, post=only(302, "reviewer")),
+    Row("review_discard", about="sent", kwargs=sent, get=REVIEWER, post=SENT_ALREADY),
+    Row(
+        "review_acknowledge",
+        about="sent",
+        kwargs=sent,
+        get=NOT_THAT_WAY,
+        post=only(302, "owner") | {"reviewer": 403},
+    ),
+    Row(
+        "review_acknowledge",
+        about="acknowledged",
+        kwargs=acknowledged,
+        get=NOT_THAT_WAY,
+        post=only(409, "owner") | {"reviewer": 403},
+    ),
+    Row(
+        "review_acknowledge",
+        about="draft",
+        kwargs=draft,
+        get=NOT_THAT_WAY,
+        post=NOBODY | {"reviewer": 403},
+    ),
+    Row("review_recall", kwargs=fresh, get=REVIEWER, post=only(302, "reviewer")),
+    Row("review_recall", about="of an earlier cycle", kwargs=sent, get=REVIEWER, post=SENT_ALREADY),
+    Row(
+        "review_recall", about="acknowledged", kwargs=acknowledged, get=REVIEWER, post=SENT_ALREADY
+    ),
+    Row("review_used", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "owner") | {"reviewer": 403}),
+    Row("review_conversation", kwargs=draft, get=REVIEWER),
+    Row(
+        "comment_add", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner"), data=said
+    ),
+    Row("comment_add", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=NOBODY, data=said),
+    Row(
+        "comment_edit",
+        kwargs=comment,
+        get=only(200, "reviewer", "owner"),
+        post=only(302, "owner") | {"reviewer": 403},
+        data=said,
+    ),
+    Row(
+        "comment_delete",
+        kwargs=comment,
+        get=only(200, "reviewer", "owner"),
+        post=only(302, "owner") | {"reviewer": 403},
+    ),
+    Row("thread_resolve", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
+    Row("thread_reopen", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
+    Row("consent_ask", kwargs=draft, get=NOT_THAT_WAY, post=only(302, "reviewer")),
+    Row("consent", kwargs=consent, get=only(200, "owner"), post=only(302, "owner"), data=allow),
+    Row("consent_withdraw", kwargs=consent, get=NOT_THAT_WAY, post=only(409, "owner")),
+]

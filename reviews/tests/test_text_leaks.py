@@ -1,0 +1,321 @@
+"""The words of a review stay in their columns: a whole life with a planted word in every field, then a search.
+
+Each word has its homes, named by table and column; whatever is found elsewhere (another table, a session, the cache,
+a task's message, a mail, a log, the output) fails the test.
+"""
+
+import io
+import logging
+import sys
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.actions import record
+from casereview.celery import app
+from notifications.delivery import deliver_due
+from notifications.models import Preference
+from notifications.registry import KINDS
+from pairing.tests.factories import PairingFactory
+from people.tests.factories import UserFactory
+from reviews import sweeps
+from reviews.models import Comment, Consent, Review
+from reviews.tests import text_search
+from reviews.tests.factories import begun, posted, sent_review
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ANSWER, NOTE, TAKEAWAY = (
+    "reviews_answer.comment",
+    "reviews_review.closing_note",
+    "reviews_review.takeaway",
+)
+NOTES, COMMENT, REASON = (
+    "reviews_review.technical_notes",
+    "reviews_comment.body",
+    "pairing_pairing.reason",
+)
+HOMES = {
+    "planted-answer": {ANSWER},
+    "planted-autosaved": set(),  # typed over before it was sent
+    "planted-closing-note": {NOTE},
+    "planted-technical-notes": {NOTES},
+    "planted-comment": {COMMENT},
+    "planted-reply": {COMMENT},
+    "planted-before-edit": set(),
+    "planted-after-edit": {COMMENT},
+    "planted-deleted": set(),
+    "planted-takeaway": {TAKEAWAY},
+    "planted-recalled": {NOTE},
+    "planted-stale-note": set(),
+    "planted-refused": set(),
+    "planted-too-late": set(),
+    "planted-broken": set(),
+    "planted-skip-reason": {REASON},
+    "planted-laid-aside": {ANSWER},
+}
+
+
+class Life:
+    """The two at their browsers; every post is answered as `expect` says."""
+
+    def __init__(self):
+        self.pairing, self.case = begun()
+        people = {"reviewer": self.pairing.reviewer, "owner": self.pairing.owner}
+        self.clients = {name: Client(raise_request_exception=False) for name in people}
+        for name, person in people.items():
+            self.clients[name].force_login(person)
+            Preference.objects.create(user=person, mail="daily" if name == "owner" else "at_once")
+
+    def post(self, who, name, pk, expect=302, **data):
+        answer = self.clients[who].post(reverse(name, args=[pk]), data)
+        assert answer.status_code == expect, (name, answer.status_code)
+        return answer
+
+    def get(self, who, path):
+        assert self.clients[who].get(path).status_code == 200
+
+    def begin(self, pairing, case):
+        self.post("reviewer", "start_review", pairing.pk, case=case.pk)
+        return Review.objects.get(pairing=pairing)
+
+
+@pytest.fixture
+def output(capfd, monkeypatch):
+    """All that is logged at DEBUG (statements apart: Django logs them for developers alone), and what is printed."""
+    lines, loggers = (
+        io.StringIO(),
+        [logging.getLogger(), logging.getLogger("django")],
+    )  # the second hands nothing on
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(loggers[1].handlers[0].formatter)
+    monkeypatch.setattr(logging.getLogger("django.db.backends"), "level", logging.INFO)
+    for logger in loggers:
+        monkeypatch.setattr(logger, "level", logging.DEBUG)
+        logger.addHandler(handler)
+
+    def read():
+        printed = capfd.readouterr()
+        return {"log": lines.getvalue(), "stdout": printed.out, "stderr": printed.err}
+
+    yield read
+    for logger in loggers:
+        logger.removeHandler(handler)
+
+
+@pytest.fixture
+def all_by_mail(monkeypatch):
+    """Whatever is told in the inbox is told by mail too: the strictest deployment there could be."""
+    for kind in KINDS.values():
+        monkeypatch.setattr(kind, "channels", ("inbox", "mail"))
+
+
+def written(review, value="no", **more):
+    review.refresh_from_db()
+    return posted(
+        review, value, "planted-answer", **{"closing_note": "planted-closing-note", **more}
+    )
+
+
+def write_and_send(life):
+    review = life.begin(life.pairing, life.case)
+    early = written(review, closing_note="planted-autosaved")
+    life.post("reviewer", "review_autosave", review.pk, 200, **early)
+    life.post(
+        "reviewer",
+        "review_autosave",
+        review.pk,
+        409,
+        **early | {"closing_note": "planted-stale-note"},
+    )
+    life.post(
+        "reviewer",
+        "review_submit",
+        review.pk,
+        422,
+        **written(review, "", closing_note="planted-refused"),
+    )
+    life.post("reviewer", "consent_ask", review.pk, **written(review))
+    life.post("owner", "consent", Consent.objects.get().pk, allow="yes")
+    life.post(
+        "reviewer",
+        "review_submit",
+        review.pk,
+        **written(review, technical_notes="planted-technical-notes"),
+    )
+    life.post(
+        "reviewer",
+        "review_edit",
+        review.pk,
+        409,
+        **written(review, closing_note="planted-too-late"),
+    )
+    return review
+
+
+def talk(life, review):
+    life.get("owner", reverse("review", args=[review.pk]))
+    life.post(
+        "owner",
+        "comment_add",
+        review.pk,
+        body=f"planted-comment @{life.pairing.reviewer.name.split()[0]}",
+    )
+    thread = Comment.objects.get()
+    life.post("reviewer", "comment_add", review.pk, body="planted-reply", thread=thread.pk)
+    for body in ("planted-before-edit", "planted-deleted"):
+        life.post("owner", "comment_add", review.pk, body=body)
+    life.post(
+        "owner",
+        "comment_edit",
+        Comment.objects.get(body="planted-before-edit").pk,
+        body="planted-after-edit",
+    )
+    life.post("owner", "comment_delete", Comment.objects.get(body="planted-deleted").pk)
+    life.post("owner", "comment_add", review.pk, 422, body="planted-refused" + "x" * 10_001)
+    life.post("owner", "review_acknowledge", review.pk, takeaway="planted-takeaway")
+    life.post("owner", "review_acknowledge", review.pk, 409, takeaway="planted-too-late")
+
+
+def recall_another(life):
+    pairing = PairingFactory(
+        reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="two"
+    )
+    review = life.begin(pairing, life.case)
+    life.post(
+        "reviewer", "review_submit", review.pk, **written(review, closing_note="planted-recalled")
+    )
+    life.post("reviewer", "review_recall", review.pk)
+
+
+def skip_another(life):
+    pairing = PairingFactory(
+        reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="three"
+    )
+    review = life.begin(pairing, life.case)
+    data = posted(review, "no", "planted-laid-aside")
+    life.post("reviewer", "review_autosave", review.pk, 200, **data)
+    life.post("reviewer", "skip_pairing", pairing.pk, reason="planted-skip-reason")
+
+
+@contextmanager
+def refusing():
+    """A database that refuses some text: it quotes the whole row in what it says."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE reviews_comment ADD CONSTRAINT picky CHECK (body NOT LIKE '%broken%')"
+        )
+        yield
+        cursor.execute("ALTER TABLE reviews_comment DROP CONSTRAINT picky")
+
+
+def break_down(life, review, monkeypatch):
+    """A page that breaks: in the database, and in code that was handed the text."""
+    with refusing():
+        life.post("owner", "comment_add", review.pk, 500, body="planted-broken")
+    with monkeypatch.context() as patch:
+        patch.setattr("reviews.actions.comments.record", lambda *args, **kwargs: 1 / 0)
+        life.post("owner", "comment_add", review.pk, 500, body="planted-broken")
+
+
+def deliver_and_remind(life, monkeypatch):
+    """Reminders of the days to come, a channel that fails with the text in its mouth, and the daily mail."""
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMessage, "send", fail)
+        deliver_due(now=timezone.now())
+    for days in range(1, 12):
+        later = timezone.now() + timedelta(days=days)
+        sweeps.remind_due(now=later)
+        deliver_due(now=later)
+    for who in life.clients:
+        for path in (
+            "/",
+            "/inbox/",
+            "/reviews/",
+            "/reviews/?side=given",
+            reverse("case", args=[life.case.pk]),
+        ):
+            life.get(who, path)
+
+
+def fail(message, *args, **kwargs):
+    raise OSError(f"550 refused: {message.subject} {message.body}")
+
+
+def stray(found, homes):
+    """What was found where it does not belong."""
+    return {
+        word: places - homes.get(word, set())
+        for word, places in found.items()
+        if places - homes.get(word, set())
+    }
+
+
+def test_words_of_a_review_stay_in_their_columns(output, all_by_mail, monkeypatch):
+    life = Life()
+    review = write_and_send(life)
+    talk(life, review)
+    recall_another(life)
+    skip_another(life)
+    break_down(life, review, monkeypatch)
+    deliver_and_remind(life, monkeypatch)
+    found = text_search.in_columns(HOMES)
+    assert stray(found, HOMES) == {}
+    assert {word: found[word] for word, homes in HOMES.items() if homes} == {
+        w: h for w, h in HOMES.items() if h
+    }
+    assert text_search.in_valkey(HOMES) == {}
+    assert (
+        stray(text_search.in_mail(HOMES), {"planted-skip-reason": {f"mail {n}" for n in range(99)}})
+        == {}
+    )
+    assert text_search.in_text(HOMES, **output()) == {}
+    assert len(mail.outbox) > 3
+    assert not any(
+        "planted" in cookie.value
+        for client in life.clients.values()
+        for cookie in client.cookies.values()
+    )
+
+
+WORD = "planted-leak"
+LEAKS = {
+    "audit": transaction.atomic(
+        lambda review: record("leak", review, by=review.owner, now=review.saved_at, text=WORD)
+    ),
+    "cache": lambda review: cache.set("leak", {"text": WORD}),
+    "cache key": lambda review: cache.set(WORD, 1),
+    "task": lambda review: app.send_task("notifications.deliver_due", kwargs={"text": WORD}),
+    "mail": lambda review: mail.send_mail("Leak", f"He wrote: {WORD}", None, ["a@b.example"]),
+    "log": lambda review: logging.getLogger("django.request").error("Refused: %s", WORD),
+    "print": lambda review: print(WORD),
+    "stderr": lambda review: print(WORD, file=sys.stderr),
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_leak_is_found(output, leak):
+    review = sent_review()
+    LEAKS[leak](review)
+    seen = [
+        text_search.in_columns([WORD]),
+        text_search.in_valkey([WORD]),
+        text_search.in_mail([WORD]),
+    ]
+    cache.clear()
+    assert any([*seen, text_search.in_text([WORD], **output())])
+
+
+def test_leak_into_a_session_is_found(client):
+    client.force_login(UserFactory())
+    session = client.session
+    session["draft"] = WORD
+    session.save()
+    assert text_search.in_columns([WORD]) == {WORD: {"django_session.session_data"}}

@@ -1,0 +1,102 @@
+"""Where words of a review could have been left: every column, the cache and the broker, mails, logs and output."""
+
+import base64
+import json
+
+import redis
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.db import connection
+
+
+def in_columns(words):
+    """{word: {"table.column"}} over every table of the database, whatever its type; sessions are decoded."""
+    found = {}
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')
+            rows = [
+                json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()
+            ]
+        _note(
+            words,
+            ((f"{table}.{column}", value) for row in rows for column, value in row.items()),
+            found,
+        )
+    _note(
+        words,
+        (
+            ("django_session.session_data", session.get_decoded())
+            for session in Session.objects.all()
+        ),
+        found,
+    )
+    return found
+
+
+def in_valkey(words):
+    """The same over every key of the server: the cache, and what waits for a worker with its arguments."""
+    client, found = redis.Redis.from_url(settings.REDIS_URL), {}
+    for key in client.scan_iter():
+        value = (
+            client.dump(key)
+            if client.type(key) not in READ
+            else READ[client.type(key)](client, key)
+        )
+        _note(
+            words,
+            [(key.decode(), key), (key.decode(), value), (key.decode(), _unpacked(value))],
+            found,
+        )
+    return found
+
+
+def in_mail(words):
+    """Subject, text, alternatives and headers, as they would be sent."""
+    found = {}
+    for number, message in enumerate(mail.outbox):
+        parts = [message.subject, message.body, *map(str, getattr(message, "alternatives", []))]
+        parts += [str(message.extra_headers), message.message().as_string()]
+        _note(words, ((f"mail {number}", part) for part in parts), found)
+    return found
+
+
+def in_text(words, **texts):
+    found = {}
+    _note(words, texts.items(), found)
+    return found
+
+
+READ = {
+    b"string": lambda client, key: client.get(key),
+    b"list": lambda client, key: client.lrange(key, 0, -1),
+    b"hash": lambda client, key: client.hgetall(key),
+    b"set": lambda client, key: client.smembers(key),
+    b"zset": lambda client, key: client.zrange(key, 0, -1),
+}
+
+
+def _note(words, places, found):
+    for place, value in places:
+        text = str(value)
+        for word in words:
+            if word in text:
+                found.setdefault(word, set()).add(place)
+
+
+def _unpacked(value):
+    """The bodies of Celery's messages, which travel as base64 inside JSON."""
+    pieces = (
+        value
+        if isinstance(value, list | tuple | set)
+        else getattr(value, "values", lambda: [value])()
+    )
+    return [base64.b64decode(body) for piece in pieces if (body := _body(piece))]
+
+
+def _body(piece):
+    try:
+        return json.loads(piece)["body"]
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
