@@ -57,8 +57,8 @@ def due_reminders(now):
     sources = [
         (reminders.waiting_pairings(), of_pairing),
         (reminders.unread_reviews(now), of_unread),
-        (reminders.unanswered_consents(), of_consent),
-        (reminders.unanswered_threads(now), of_thread),
+        (reminders.consents_to_remind(), of_consent),
+        (reminders.threads_to_remind(now), of_thread),
     ]
     by_key = {}
     for rows, build in sources:

@@ -2,8 +2,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from audit.actions import record
+from core.concurrency import refuse_if_taken
 from core.errors import NotAllowed, Refused, StaleState
-from people.races import refuse_if_taken
 from rubrics.errors import StaleWording
 from rubrics.models import Criterion, Rubric, RubricVersion
 from rubrics.queries import current_version, draft_of, wordings

@@ -15,6 +15,7 @@ from cases.sweeps import purge_old_conversations
 from cases.tests.conftest import NOW
 from cases.tests.factories import CommentFactory
 from core.tests.concurrency import run_together
+from core.tests.poison import poison
 from people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,14 @@ def test_purge_of_many_goes_in_batches(now, monkeypatch):
     for _ in range(5):
         closed()
     assert purge_old_conversations(now=now) == 5
+
+
+def test_purge_with_one_poisoned_case_purges_the_others_of_its_batch(now, caplog):
+    broken, *_ = [closed() for _ in range(3)]
+    poison(broken)
+    assert purge_old_conversations(now=now) == 2
+    assert texts() == (1, 1)
+    assert f"failed for cases.case {broken.pk}" in caplog.text
 
 
 def test_purge_conversations_leaves_an_audit_event_a_case_without_text(now, system):

@@ -1,12 +1,12 @@
 from django.db import transaction
 
 from audit.actions import record
+from core.concurrency import lock
 from core.errors import NotAllowed, Refused, StaleState
 from core.weeks import is_monday
 from pairing.models import Unavailable
 from pairing.queries.busy_weeks import busy_week_of, is_drawn, may_be_in, was_left_out
 from pairing.states import Unavailability
-from people.races import lock
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 from django.db import transaction
 
 from audit.actions import record
+from core.concurrency import refuse_if_taken
 from core.errors import NotAllowed, Refused, StaleState
 from core.weeks import today_in
 from pairing.models import Exclusion
 from pairing.rules import can_run
-from people.races import refuse_if_taken
 
 TAKEN = "There is a rule for these two already: end that one first."
 

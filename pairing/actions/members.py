@@ -3,14 +3,14 @@ from datetime import timedelta
 from django.db import transaction
 
 from audit.actions import record, record_all
+from core.concurrency import lock
 from core.errors import NotAllowed, Refused
 from core.weeks import today_in
 from pairing.actions.pairings import skip_pairings_of
 from pairing.engine import MOST_PEOPLE
 from pairing.models import Pairing, Pool, PoolMembership
-from pairing.queries.explanations import too_many
+from pairing.queries.explanations import too_many_people
 from pairing.rules import can_run
-from people.races import lock
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def add_members(pool, *, users, by, now, first_day=None):
     known = set(places.filter(user__in=users).values_list("user_id", flat=True))
     new = [user for user in dict.fromkeys(users) if user.pk not in known]
     if new and places.count() + len(new) > MOST_PEOPLE:
-        raise Refused(too_many(places.count() + len(new)))
+        raise Refused(too_many_people(places.count() + len(new)))
     day = first_day or today_in(pool.zone, now)
     rows = [PoolMembership(pool=pool, user=user, first_day=day) for user in new]
     PoolMembership.objects.bulk_create(rows)

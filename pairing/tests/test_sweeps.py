@@ -1,17 +1,16 @@
 """What beat sets going: draws that are due, cycles that have ended."""
 
 from datetime import UTC, date, datetime, timedelta
-from threading import Thread
 
 import pytest
-from django.db import connection
 
 from core.locks import try_advisory_lock
+from core.tests.concurrency import run_elsewhere, run_together
+from core.tests.poison import poison, poison_zone
 from pairing import tasks
-from pairing.models import Cycle, Draw
+from pairing.models import Cycle, Draw, Pool
 from pairing.states import CycleState
 from pairing.sweeps import close_ended_cycles, draw_due_cycles
-from pairing.tests.acting import at_once
 from pairing.tests.factories import (
     ANNOUNCED,
     MONDAY,
@@ -90,12 +89,22 @@ def test_sweep_waits_for_two_people_and_draws_when_one_is_back():
     assert draw_due_cycles(now=ANNOUNCED + DAY) == 1
 
 
-def test_sweep_of_a_pool_that_fails_leaves_the_others_their_draw(caplog):
-    broken = PoolFactory(members=3, name="A")
-    PoolFactory(members=3, name="B")
-    type(broken).objects.filter(pk=broken.pk).update(sealed_seed="no hex")
-    assert draw_due_cycles(now=ANNOUNCED) == 1
-    assert "failed" in caplog.text
+@pytest.mark.parametrize("poison", [{"sealed_seed": "no hex"}, {"time_zone": "Nowhere/Nothing"}])
+def test_draw_due_cycles_with_one_poisoned_pool_draws_the_others(poison, caplog):
+    broken, *_ = [PoolFactory(members=3) for _ in range(3)]
+    Pool.objects.filter(pk=broken.pk).update(**poison)
+    assert draw_due_cycles(now=ANNOUNCED) == 2
+    assert f"pairing.draw_due_cycles: failed for pairing.pool {broken.pk}" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda cycle: poison(cycle), lambda cycle: poison_zone(cycle.pool)]
+)
+def test_close_ended_cycles_with_one_poisoned_cycle_closes_the_others(spoil, caplog):
+    broken, *_ = [drawn_pool(3)[1].cycle for _ in range(3)]
+    spoil(broken)
+    assert close_ended_cycles(now=ANNOUNCED + 7 * DAY) == 2
+    assert f"pairing.close_ended_cycles: failed for pairing.cycle {broken.pk}" in caplog.text
 
 
 def test_sweep_closes_ended_cycles_once():
@@ -110,21 +119,8 @@ def test_sweep_closes_ended_cycles_once():
 def test_sweep_that_runs_elsewhere_is_left_to_it():
     PoolFactory(members=3)
     with try_advisory_lock("pairing.draw_due_cycles"):
-        assert in_another_session(lambda: draw_due_cycles(now=ANNOUNCED)) == 0
-    assert in_another_session(lambda: draw_due_cycles(now=ANNOUNCED)) == 1
-
-
-def in_another_session(act):
-    answers = []
-
-    def run():
-        answers.append(act())
-        connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    thread.join()
-    return answers[0]
+        assert run_elsewhere(lambda: draw_due_cycles(now=ANNOUNCED)) == 0
+    assert run_elsewhere(lambda: draw_due_cycles(now=ANNOUNCED)) == 1
 
 
 def test_tasks_run_the_sweeps(time_machine):
@@ -139,6 +135,6 @@ def test_tasks_run_the_sweeps(time_machine):
 @pytest.mark.django_db(transaction=True)
 def test_sweep_from_several_workers_at_once_draws_once():
     PoolFactory(members=4)
-    results = at_once(6, lambda: draw_due_cycles(now=ANNOUNCED))
+    results = run_together(*[lambda: draw_due_cycles(now=ANNOUNCED)] * 6)
     assert sum(results) == 1
     assert Draw.objects.count() == 1

@@ -78,7 +78,7 @@ def end_membership(membership, *, last_day, by, now):
         raise Refused(
             f"{membership.team} is the main team of {person}. Make another one the main team first."
         )
-    _end(membership, last_day)
+    close_membership(membership, last_day)
     record(
         "left team", person, by=by, now=now, team=membership.team_id, last_day=last_day.isoformat()
     )
@@ -109,11 +109,11 @@ def _from_day_on(membership, first_day, **changes):
     if first_day <= membership.first_day:
         Membership.objects.filter(pk=membership.pk).update(**changes)
         return Membership.objects.get(pk=membership.pk)
-    _end(membership, first_day - DAY)
+    close_membership(membership, first_day - DAY)
     return Membership.objects.create(**values | changes, first_day=first_day)
 
 
-def _end(membership, last_day):
+def close_membership(membership, last_day):
     """A membership that would end before it began never was."""
     row = Membership.objects.filter(pk=membership.pk)
     if last_day < membership.first_day:

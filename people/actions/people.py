@@ -10,7 +10,7 @@ from core.concurrency import lock, refuse_if_taken
 from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
 from people.actions.invitations import invite_person
-from people.actions.memberships import _end, start_membership
+from people.actions.memberships import close_membership, start_membership
 from people.actions.sessions import _end_sessions
 from people.models import Membership, Proposal, User
 from people.queries import organisation, today
@@ -35,10 +35,10 @@ def add_person(*, name, email, team, role, manager, by, now):
     """
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators add people.")
-    person = _make_person(name, email, by=by, now=now)
+    person = create_person(name, email, by=by, now=now)
     waiting = Proposal.objects.select_for_update().exclude(state=ProposalState.CONFIRMED)
     for proposal in waiting.filter(email__iexact=email):
-        _link(proposal, person)
+        link_proposal(proposal, person)
     if team:
         place = {
             "team": team,
@@ -97,7 +97,7 @@ def deactivate_person(person, *, by, now):
     person.is_active = False
     yesterday = today(now) - timedelta(days=1)
     for membership in Membership.objects.not_over(today(now)).filter(user=person):
-        _end(membership, yesterday)
+        close_membership(membership, yesterday)
     person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
     _end_sessions(person, now)
     record("deactivated", person, by=by, now=now)
@@ -116,7 +116,7 @@ def reactivate_person(person, *, by, now):
     person_joined.send(sender=User, user=person, by=by, now=now)
 
 
-def _make_person(name, email, *, by, now):
+def create_person(name, email, *, by, now):
     here = organisation()
     with refuse_if_taken(TAKEN):
         person = User.objects.create_user(
@@ -126,7 +126,7 @@ def _make_person(name, email, *, by, now):
     return person
 
 
-def _link(proposal, person):
+def link_proposal(proposal, person):
     """The helpdesk's id becomes the person's; one that is there from that source already stays."""
     move(proposal, to=ProposalState.CONFIRMED, user=person)
     person.external_ids = {proposal.source: proposal.external_id} | person.external_ids

@@ -6,7 +6,7 @@ from core.transitions import move
 from notifications.actions import queue
 from people.actions.invitations import invite_person
 from people.actions.memberships import start_membership
-from people.actions.people import _link, _make_person
+from people.actions.people import create_person, link_proposal
 from people.imported_people import seen_people
 from people.models import Proposal, User
 from people.notices import ProposalsWaiting
@@ -107,7 +107,7 @@ def restore_proposal(proposal, *, by, now):
 
 def _confirm(proposal, person, email, team, role, *, by, now):
     if person is None:
-        person = _make_person(proposal.name, email, by=by, now=now)
+        person = create_person(proposal.name, email, by=by, now=now)
         if team:
             manager = only_manager(team, today(now)) if role == Role.ENGINEER else None
             place = {
@@ -118,7 +118,7 @@ def _confirm(proposal, person, email, team, role, *, by, now):
                 "first_day": today(now),
             }
             start_membership(person, **place, by=by, now=now)
-    _link(proposal, person)
+    link_proposal(proposal, person)
     record("proposal confirmed", proposal, by=by, now=now, person=person.pk)
     person_joined.send(sender=User, user=person, by=by, now=now)
     if can_invite(by, person) and not person.invitations.exists():

@@ -8,7 +8,7 @@ from core.working_hours import is_working_time
 from pairing.models import Pairing
 from pairing.states import CycleState, PairingState
 from reviews.models import Comment, Consent, Review
-from reviews.queries.comments import last_words
+from reviews.queries.comments import with_last_comment
 from reviews.states import KEPT_FOR, SENT, ConsentState, ReviewState
 
 A_WHILE = timedelta(days=60)
@@ -39,18 +39,18 @@ def unread_reviews(now):
     )
 
 
-def unanswered_consents():
+def consents_to_remind():
     consents = Consent.objects.filter(state=ConsentState.ASKED, review__state=ReviewState.DRAFT)
     consents = consents.select_related("review__owner", "review__pairing__draw__cycle__pool")
     return consents.prefetch_related("review__owner__absences")
 
 
-def unanswered_threads(now):
+def threads_to_remind(now):
     """Open threads of the last two months, each with its `last_word`; where all is deleted nobody waits for one."""
     threads = Comment.objects.filter(
         thread__isnull=True, resolved_at__isnull=True, written_at__gte=now - A_WHILE
     )
-    threads = last_words(threads.filter(review__state__in=SENT)).exclude(last_at=None)
+    threads = with_last_comment(threads.filter(review__state__in=SENT)).exclude(last_at=None)
     threads = threads.select_related(
         "review__owner", "review__reviewer", "review__pairing__draw__cycle__pool"
     )
