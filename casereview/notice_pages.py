@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from casereview.notice_samples import DAY, kinds_by_topic, seen
 from casereview.rules import can_configure
 from core.screen import screen
-from notifications.mail.letters import letter_of
+from notifications.mail.rendering import render_mail
 from notifications.registry import KINDS
 
 # A mail brings its styles in itself, as nothing else here may; and it may do nothing but be looked at.
@@ -38,10 +38,10 @@ def notice_preview(request, kind):
     sample, told = seen(kind, request.user)
     context = {
         "name": kind,
-        "because": getattr(KINDS.get(kind), "because", ""),
+        "reason": getattr(KINDS.get(kind), "reason", ""),
         "channels": getattr(KINDS.get(kind), "channels", ()),
         "sample": sample,
-        "letter": letter_of(told) if told else None,
+        "letter": render_mail(told) if told else None,
         "slacks": [(to, made, as_json(made)) for to, made in sample.slacks] if sample else [],
         "is_dark": look_of(request) == "dark",
     }
@@ -57,7 +57,7 @@ def notice_mail(request, kind):
     _, told = seen(kind, request.user)
     if not told:
         raise Http404
-    return HttpResponse(letter_of(told, look=look_of(request)).html)
+    return HttpResponse(render_mail(told, look=look_of(request)).html)
 
 
 def as_json(made):

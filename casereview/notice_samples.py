@@ -31,7 +31,7 @@ class Sample:
         made = []
         if self.recipient and "slack" in self.kind.channels:
             made.append(
-                ("To the person", payload(self.message, settings.BASE_URL, self.kind.because))
+                ("To the person", payload(self.message, settings.BASE_URL, self.kind.reason))
             )
         if self.announced:
             made.append(("To the channel", payload(self.announced, settings.BASE_URL)))

@@ -6,7 +6,7 @@ from kombu.exceptions import OperationalError
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused
-from notifications.channels import preferences_of, ways_to, without_slack
+from notifications.channels import channels_for, preferences_of, without_slack
 from notifications.models import DisabledTarget, Notice, Preference
 from notifications.notices import TargetRefused, Test
 from notifications.rules import can_enable, can_send_again, can_test
@@ -43,7 +43,9 @@ def _rows_for_people(notice, *, now, start):
             notice, notice.key(recipient), channel, now=now, not_before=moment, recipient=recipient
         )
         for recipient in recipients
-        for channel, moment in ways_to(recipient, notice, preferences.get(recipient.pk), now=start)
+        for channel, moment in channels_for(
+            recipient, notice, preferences.get(recipient.pk), now=start
+        )
     ]
 
 

@@ -3,11 +3,11 @@ from django.utils import timezone
 
 from audit.admin import ReadOnlyAdmin, confirmed
 from notifications import actions
-from notifications.life import life_of, state_of
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS
 from notifications.rules import can_enable, can_send_again
 from notifications.slack.refusals import what_to_do
+from notifications.timeline import state_of, timeline_of
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -125,7 +125,7 @@ class NoticeAdmin(ReadOnlyAdmin):
         state = state_of(notice)
         return {
             "heading": self.name_of(notice),
-            "life": life_of(notice, timezone.now()),
+            "life": timeline_of(notice, timezone.now()),
             "state": state,
             "may_send": state in ("dead", "waiting") and self.has_send_permission(request),
         }

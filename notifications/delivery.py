@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from notifications import mail, slack
 from notifications.channels import is_daily, is_on, preference_of
-from notifications.failures import TryLater, Undeliverable
+from notifications.exceptions import TryLater, Undeliverable
 from notifications.models import Attempt, Notice
 from notifications.registry import KINDS, Message
 from notifications.states import Channel, DropReason
@@ -34,11 +34,11 @@ def deliver_due(*, now, size=10):
     """
     sent, resting, began = 0, set(), time.monotonic()
     while claimed := claim_due(now=now, size=size, resting=resting):
-        for bundle in bundles(claimed):
+        for bundle in batches(claimed):
             if bundle[0].channel in resting or time.monotonic() - began > TURN:
-                give_back(bundle)
+                release(bundle)
             else:
-                sent += deliver_bundle(bundle, now=now, resting=resting)
+                sent += deliver_batch(bundle, now=now, resting=resting)
         if time.monotonic() - began > TURN:
             break
     return sent
@@ -74,7 +74,7 @@ def rest_of_day(claimed, *, now):
     return list(later.select_for_update(skip_locked=True, of=("self",))[:A_DAY])
 
 
-def bundles(notices):
+def batches(notices):
     """One notice at a time, but the mail of those who read it once a day together."""
     daily = [notice for notice in notices if comes_daily(notice)]
     yield from ([notice] for notice in notices if notice not in daily)
@@ -90,12 +90,12 @@ def comes_daily(notice):
     return is_daily(notice.channel, KINDS[notice.kind], preference_of(notice.recipient))
 
 
-def deliver_bundle(notices, *, now, resting=None):
+def deliver_batch(notices, *, now, resting=None):
     """Send claimed notices of one person together, and write down how it went; returns how many were sent.
 
     A failing channel costs these a later try, and never the rest of the batch.
     """
-    mine, began = [notice for notice in notices if hold(notice)], time.monotonic()
+    mine, began = [notice for notice in notices if renew_lease(notice)], time.monotonic()
     try:
         outcomes = {notice: outcome_of(notice) for notice in mine}
         messages = {
@@ -107,7 +107,7 @@ def deliver_bundle(notices, *, now, resting=None):
         if resting is not None and (isinstance(error, TryLater) or time.monotonic() - began > SLOW):
             resting.add(mine[0].channel)
         for notice in mine:
-            put_off(notice, error, now=now)
+            reschedule(notice, error, now=now)
         return 0
     for notice, outcome in outcomes.items():
         how = (
@@ -115,7 +115,7 @@ def deliver_bundle(notices, *, now, resting=None):
             if notice in messages
             else dropped(outcome)
         )
-        settle(notice, **how)
+        finish(notice, **how)
     return len(messages)
 
 
@@ -123,14 +123,14 @@ def dropped(why):
     return {"dropped_at": timezone.now(), "dropped_why": why}
 
 
-def hold(notice):
+def renew_lease(notice):
     """Renew the lease right before sending. A worker that was slow until its lease ran out finds that it is not its."""
     if notice.channel == Channel.INBOX:
         return True
-    return bool(ours(notice).update(lease_until=timezone.now() + LEASE))
+    return bool(claimed(notice).update(lease_until=timezone.now() + LEASE))
 
 
-def ours(notice):
+def claimed(notice):
     return Notice.objects.waiting().filter(pk=notice.pk, lease=notice.lease)
 
 
@@ -152,26 +152,26 @@ def outcome_of(notice):
     return kind.message(recipient) if kind.still_due(recipient) else DropReason.OVER
 
 
-def settle(notice, **how):
-    ours(notice).update(lease=None, lease_until=None, **how)
+def finish(notice, **how):
+    claimed(notice).update(lease=None, lease_until=None, **how)
 
 
-def give_back(notices):
+def release(notices):
     """Unlease what was claimed and not tried."""
     for notice in notices:
-        settle(notice, tries=notice.tries - 1)
+        finish(notice, tries=notice.tries - 1)
 
 
-def put_off(notice, error, *, now):
+def reschedule(notice, error, *, now):
     """Write down what failed, and when it is tried again: never what no channel will take, or after the last try."""
     if isinstance(error, TryLater):
-        settle(notice, tries=notice.tries - 1, not_before=now + timedelta(seconds=error.after))
+        finish(notice, tries=notice.tries - 1, not_before=now + timedelta(seconds=error.after))
         return
     is_dead = isinstance(error, Undeliverable) or notice.tries >= LAST_TRY
     name = error.reason if isinstance(error, Undeliverable) else type(error).__name__
     again_at = None if is_dead else now + backoff(notice.tries)
     Attempt.objects.create(notice=notice, at=timezone.now(), error=name[:80], again_at=again_at)
-    settle(
+    finish(
         notice, last_error=name[:80], **({"dead_at": now} if is_dead else {"not_before": again_at})
     )
 

@@ -2,19 +2,19 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from notifications.models import DisabledTarget
-from notifications.registry import EachTime, Message, NoticeKind, register
+from notifications.registry import Message, NoticeKind, RepeatableNotice, register
 from notifications.slack.refusals import WEBHOOK, WORKSPACE, what_to_do
 from notifications.states import Channel
 
 
 @register
-class Test(EachTime):
+class Test(RepeatableNotice):
     """What an admin sends to see that a channel works. The subject is the admin."""
 
     kind = "test"
     model = get_user_model()
     essential = True
-    because = "an admin sent a test"
+    reason = "an admin sent a test"
     __test__ = False  # no test class for pytest
 
     def __init__(self, subject, *, channel="", target="", at=None):
@@ -40,9 +40,9 @@ class TargetRefused(NoticeKind):
     """To the admins: Slack takes nothing at an address, and what to do about it. Not by Slack, which may be broken."""
 
     kind = "target_refused"
-    counted = ("place that Slack refuses", "places that Slack refuses")
-    asks = True
-    because = "you are an admin"
+    noun = ("place that Slack refuses", "places that Slack refuses")
+    needs_action = True
+    reason = "you are an admin"
     model = DisabledTarget
     channels = (Channel.INBOX, Channel.MAIL)
 

@@ -48,7 +48,7 @@ class NoticeKind:
     """One kind of notice. A subclass names its `model`, and says for a subject who gets it and what it reads.
 
     An `essential` kind goes out whatever the recipient's switches say, and to people who cannot sign in yet.
-    `counted` is the word for one and for several of it, `asks` whether it waits for an answer, and `because` why
+    `noun` is the word for one and for several of it, `needs_action` whether it waits for an answer, and `reason` why
     somebody gets it, as the end of a sentence.
     """
 
@@ -56,9 +56,9 @@ class NoticeKind:
     channels = ("inbox", "mail", "slack")
     model = None
     essential = False
-    counted = ("notice", "notices")
-    asks = False
-    because = "it is about your work"
+    noun = ("notice", "notices")
+    needs_action = False
+    reason = "it is about your work"
 
     def __init__(self, subject):
         self.subject = subject
@@ -89,7 +89,7 @@ class NoticeKind:
         return cls.model._base_manager.in_bulk(ids)
 
 
-class EachTime(NoticeKind):
+class RepeatableNotice(NoticeKind):
     """Told each time anew, however often it is about the same subject: the moment `at` is part of its key."""
 
     def __init__(self, subject, at=None):

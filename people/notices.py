@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from notifications.registry import EachTime, Message, NoticeKind, register
+from notifications.registry import Message, NoticeKind, RepeatableNotice, register
 from people.models import Absence, Invitation, Proposal, User
 from people.states import ProposalState
 from people.tokens import link_of, link_to_reset
@@ -17,8 +17,8 @@ class InvitationSent(NoticeKind):
     """By mail only: whoever is invited cannot read an inbox yet. The link is the body's one secret, and it runs out."""
 
     kind = "invitation"
-    counted = ("invitation", "invitations")
-    because = "somebody at your company invited you"
+    noun = ("invitation", "invitations")
+    reason = "somebody at your company invited you"
     channels = ("mail",)
     essential = True
     model = Invitation
@@ -45,15 +45,15 @@ class InvitationSent(NoticeKind):
 
 
 @register
-class PasswordReset(EachTime):
+class PasswordReset(RepeatableNotice):
     """The way back in, to one's own address. The link is made when it is sent, and stored nowhere."""
 
     kind = "password_reset"
     channels = ("mail",)
     essential = True
     model = User
-    counted = ("new password", "new passwords")
-    because = "somebody asked for a new password at this address"
+    noun = ("new password", "new passwords")
+    reason = "somebody asked for a new password at this address"
 
     def recipients(self):
         return [self.subject]
@@ -77,14 +77,14 @@ class PasswordReset(EachTime):
 
 
 @register
-class PasswordChanged(EachTime):
+class PasswordChanged(RepeatableNotice):
     """To whose password it is, because somebody else may have chosen the new one."""
 
     kind = "password_changed"
     essential = True
     model = User
-    counted = ("new password", "new passwords")
-    because = "it is your password"
+    noun = ("new password", "new passwords")
+    reason = "it is your password"
 
     def recipients(self):
         return [self.subject]
@@ -104,15 +104,15 @@ class PasswordChanged(EachTime):
 
 
 @register
-class AddressToConfirm(EachTime):
+class AddressToConfirm(RepeatableNotice):
     """Goes to the new address itself, because whoever reads it there proves that it is theirs."""
 
     kind = "address_to_confirm"
     channels = ("mail",)
     essential = True
     model = EmailAddress
-    counted = ("address to confirm", "addresses to confirm")
-    because = "somebody entered this address as theirs"
+    noun = ("address to confirm", "addresses to confirm")
+    reason = "somebody entered this address as theirs"
 
     def recipients(self):
         return [self.subject.user]
@@ -145,8 +145,8 @@ class AbsenceAdded(NoticeKind):
     """A manager entered days for somebody, who must not learn it from a draw."""
 
     kind = "absence_added"
-    counted = ("absence entered for you", "absences entered for you")
-    because = "these days are yours"
+    noun = ("absence entered for you", "absences entered for you")
+    reason = "these days are yours"
     model = Absence
 
     def recipients(self):
@@ -165,9 +165,9 @@ class ProposalsWaiting(NoticeKind):
     """An import saw people who are not here yet. The subject is the first of them."""
 
     kind = "proposals"
-    counted = ("import that saw new people", "imports that saw new people")
-    asks = True
-    because = "you are a coordinator"
+    noun = ("import that saw new people", "imports that saw new people")
+    needs_action = True
+    reason = "you are a coordinator"
     model = Proposal
 
     def recipients(self):

@@ -9,32 +9,32 @@ NAMED = 3
 class Group:
     """What is counted by one word, such as "reviews to read", newest word on each thing."""
 
-    counted: tuple[str, str]
-    asks: bool
+    noun: tuple[str, str]
+    needs_action: bool
     messages: list
 
     @property
     def heading(self):
-        words = self.counted[len(self.messages) > 1]
+        words = self.noun[len(self.messages) > 1]
         return words[:1].upper() + words[1:]
 
     @property
     def count(self):
-        return f"{len(self.messages)} {self.counted[len(self.messages) > 1]}"
+        return f"{len(self.messages)} {self.noun[len(self.messages) > 1]}"
 
 
 def groups_of(told):
     """`told` is a list of (kind, message). A reminder takes the place of the notice that it reminds of."""
     found = {}
     for number, (kind, message) in enumerate(told):
-        asks, things = found.setdefault(kind.counted, (kind.asks, {}))
-        thing = message.url if kind.asks else number
+        needs_action, things = found.setdefault(kind.noun, (kind.needs_action, {}))
+        thing = message.url if kind.needs_action else number
         things.pop(thing, None)
         things[thing] = message
     groups = [
-        Group(counted, asks, list(things.values())) for counted, (asks, things) in found.items()
+        Group(noun, needs_action, list(things.values())) for noun, (needs_action, things) in found.items()
     ]
-    return sorted(groups, key=lambda group: not group.asks)
+    return sorted(groups, key=lambda group: not group.needs_action)
 
 
 def sentence_of(groups):

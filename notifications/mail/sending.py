@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from core.request_logging import current_id
-from notifications.failures import Undeliverable
-from notifications.mail.letters import letter_of, switches_url
+from notifications.exceptions import Undeliverable
+from notifications.mail.rendering import render_mail, switches_url
 from notifications.registry import KINDS
 
 
@@ -19,7 +19,7 @@ def send(messages):
     Raises `Undeliverable` where the server will never take it.
     """
     (first, message), *_ = messages.items()
-    letter = letter_of([(KINDS[notice.kind], said) for notice, said in messages.items()])
+    letter = render_mail([(KINDS[notice.kind], said) for notice, said in messages.items()])
     headers = headers_of(list(messages))
     mail = EmailMultiAlternatives(
         letter.subject, letter.text, to=[message.to or first.recipient.email], headers=headers

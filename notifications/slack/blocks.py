@@ -28,25 +28,25 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]")
 
 
-def payload(message, base_url, because=""):
+def payload(message, base_url, reason=""):
     """The `text` and `blocks` of a message: the text is what a phone shows before it is opened.
 
-    `because` is why a person gets it, as the end of a sentence; empty for a channel.
+    `reason` is why a person gets it, as the end of a sentence; empty for a channel.
     """
     is_list = bool(getattr(message, "sections", ()))
-    blocks = announced(message, base_url) if is_list else told(message, base_url, because)
+    blocks = announced(message, base_url) if is_list else told(message, base_url, reason)
     words = " · ".join(filter(None, map(one_line, [message.title, *message.body.splitlines()])))
     return {"text": fitted(words, TEXT), "blocks": blocks}
 
 
-def told(message, base_url, because):
+def told(message, base_url, reason):
     """What there is in a few words, why one gets it, and one button."""
     body = fitted(message.body, SECTION - 2 * HEADER)
     words = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
     why = fitted(one_line(getattr(message, "aside", "")), HEADER)
-    if because:
+    if reason:
         way = link(f"{base_url}/me/#notifications", "Change how you are told")
-        why = f"You get this because {fitted(one_line(because), FACT)}. {way}"
+        why = f"You get this because {fitted(one_line(reason), FACT)}. {way}"
     aside = [context([mrkdwn(why)])] if why else []
     return [section(words), *aside, *buttons([(message.button, message.url)], base_url)]
 

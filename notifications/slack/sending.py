@@ -6,7 +6,7 @@ from django.conf import settings
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from notifications.failures import TryLater, Undeliverable
+from notifications.exceptions import TryLater, Undeliverable
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS
 from notifications.signals import target_refused
@@ -27,7 +27,7 @@ def send(messages):
     """Post the message of one notice; returns what Slack calls it ("C123/1699.0001"), "webhook" for a webhook."""
     [(notice, message)] = messages.items()
     content = payload(
-        message, settings.BASE_URL, "" if notice.target else KINDS[notice.kind].because
+        message, settings.BASE_URL, "" if notice.target else KINDS[notice.kind].reason
     )
     if settings.SLACK_BOT_TOKEN:
         return by_bot(notice, content, follows=getattr(message, "follows", ""))

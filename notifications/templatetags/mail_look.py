@@ -2,8 +2,8 @@
 
 from django import template
 
-from notifications.mail.look import look_of, sheet
+from notifications.mail.styles import dark_style_sheet, style_attributes
 
 register = template.Library()
-register.simple_tag(look_of, name="look")
-register.simple_tag(sheet, name="look_sheet")
+register.simple_tag(style_attributes, name="look")
+register.simple_tag(dark_style_sheet, name="look_sheet")

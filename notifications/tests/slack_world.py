@@ -1,6 +1,6 @@
 """What the tests of Slack share: a kind for a person and a channel, and rows of it."""
 
-from django.utils import timezone
+from datetime import UTC, datetime
 
 from notifications.models import Notice
 from notifications.registry import Announcement, Message, Section
@@ -8,7 +8,7 @@ from notifications.states import Channel
 from notifications.tests.kinds import TeamNotice
 from people.tests.factories import TeamFactory, UserFactory
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 MEMBER = "U024BE7LH"
 ROOT = "the-first-of-its-thread"
 

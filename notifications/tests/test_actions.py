@@ -1,13 +1,11 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, transaction
-from django.utils import timezone
 
 from audit.models import Event
 from core.errors import NotAllowed
-from core.tests.threads import together
+from core.tests.concurrency import run_together
 from notifications.actions import change_switches, mark_all_read, mark_read, send_again, send_test
 from notifications.delivery import deliver_due
 from notifications.models import Notice, Preference
@@ -15,7 +13,7 @@ from notifications.states import MailSwitch
 from notifications.tests.kinds import make_notice
 from people.tests.factories import UserFactory
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 def dead(**fields):
@@ -93,7 +91,12 @@ def test_send_again_by_anybody_else_is_refused():
 @pytest.mark.django_db(transaction=True)
 def test_send_again_raced_happens_once():
     letter, admin = dead(), UserFactory(superuser=True)
-    assert sorted(together(*[lambda: send_again([letter], by=admin, now=NOW)] * 4)) == [0, 0, 0, 1]
+    assert sorted(run_together(*[lambda: send_again([letter], by=admin, now=NOW)] * 4)) == [
+        0,
+        0,
+        0,
+        1,
+    ]
     assert Event.objects.about(letter).count() == 1
 
 
@@ -122,6 +125,6 @@ def test_send_test_by_anybody_else_is_refused():
 
 @pytest.mark.django_db
 def test_send_test_whose_audit_fails_queues_nothing(audit_refuses):
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with audit_refuses():
         send_test("mail", by=UserFactory(superuser=True), now=NOW)
     assert not Notice.objects.exists()

@@ -1,20 +1,19 @@
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 
-from core.tests.threads import together
+from core.tests.concurrency import run_together
 from notifications import delivery
-from notifications.delivery import LAST_TRY, LEASE, claim_due, deliver_bundle, deliver_due
-from notifications.failures import TryLater, Undeliverable
+from notifications.delivery import LAST_TRY, LEASE, claim_due, deliver_batch, deliver_due
+from notifications.exceptions import TryLater, Undeliverable
 from notifications.models import Notice, Preference
 from notifications.states import Channel, DropReason, MailSwitch
 from notifications.tests.kinds import TeamInvitation, TeamMail, make_notice
 from people.tests.factories import TeamFactory, UserFactory
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 def waiting(**fields):
@@ -178,9 +177,9 @@ def test_worker_whose_lease_ran_out_sends_nothing():
     waiting_mail()
     late = claim_due(now=NOW)
     again = claim_due(now=NOW + LEASE)
-    assert deliver_bundle(late, now=NOW) == 0
+    assert deliver_batch(late, now=NOW) == 0
     assert mail.outbox == []
-    assert deliver_bundle(again, now=NOW) == 1
+    assert deliver_batch(again, now=NOW) == 1
 
 
 @pytest.fixture
@@ -262,7 +261,7 @@ def test_outbox_claimed_by_four_threads_gives_each_row_to_one():
             mine += [notice.pk for notice in claimed]
         return mine
 
-    counts = Counter(pk for mine in together(*[claim] * 4) for pk in mine)
+    counts = Counter(pk for mine in run_together(*[claim] * 4) for pk in mine)
     assert len(counts) == 500
     assert set(counts.values()) == {1}
 
@@ -270,7 +269,7 @@ def test_outbox_claimed_by_four_threads_gives_each_row_to_one():
 @pytest.mark.django_db(transaction=True)
 def test_outbox_delivered_by_four_threads_mails_each_once():
     Notice.objects.bulk_create(rows(500, channel=Channel.MAIL, kind=TeamMail.kind))
-    sent = together(*[lambda: deliver_due(now=NOW)] * 4)
+    sent = run_together(*[lambda: deliver_due(now=NOW)] * 4)
     assert sum(sent) == 500
     assert set(
         Counter(message.extra_headers["Message-ID"] for message in mail.outbox).values()

@@ -1,21 +1,21 @@
 """What an admin takes out of the outbox by hand."""
 
+from datetime import UTC, datetime
+
 import pytest
-from django.db import DatabaseError, transaction
-from django.utils import timezone
 
 from audit.models import Event
 from core.errors import NotAllowed
-from core.tests.threads import together
+from core.tests.concurrency import run_together
 from notifications.actions import drop_notices
 from notifications.delivery import deliver_due
-from notifications.life import life_of
 from notifications.models import Notice
 from notifications.states import DropReason
 from notifications.tests.kinds import make_notice
+from notifications.timeline import timeline_of
 from people.tests.factories import UserFactory
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_drop_notices_by_anybody_else_is_refused():
 @pytest.mark.django_db
 def test_drop_notices_is_undone_when_audit_fails(audit_refuses):
     notice = make_notice(sent=False)
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with audit_refuses():
         drop_notices([notice], by=UserFactory(superuser=True), now=NOW)
     assert Notice.objects.get().dropped_at is None
 
@@ -49,7 +49,7 @@ def test_drop_notices_is_undone_when_audit_fails(audit_refuses):
 @pytest.mark.django_db(transaction=True)
 def test_drop_notices_raced_happens_once():
     notice, admin = make_notice(sent=False), UserFactory(superuser=True)
-    assert sorted(together(*[lambda: drop_notices([notice], by=admin, now=NOW)] * 4)) == [
+    assert sorted(run_together(*[lambda: drop_notices([notice], by=admin, now=NOW)] * 4)) == [
         0,
         0,
         0,
@@ -63,5 +63,5 @@ def test_life_of_a_notice_dropped_by_hand_says_so_once():
     notice = make_notice(sent=False, created_at=NOW)
     drop_notices([notice], by=UserFactory(superuser=True, name="Ruth Admin"), now=NOW)
     notice.refresh_from_db()
-    steps = [(step.what, step.detail) for step in life_of(notice, NOW)]
+    steps = [(step.what, step.detail) for step in timeline_of(notice, NOW)]
     assert steps == [("Queued", ""), ("An admin dropped it", "Ruth Admin")]

@@ -1,29 +1,30 @@
 """What a mail says, whatever the names in it are."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail
-from django.utils import timezone
 from django_guid import clear_guid, set_guid
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.delivery import deliver_due
 from notifications.mail.digests import groups_of, sentence_of
-from notifications.mail.letters import letter_of
-from notifications.mail.words import LONGEST_LINE, header_line, paragraphs, wrapped
+from notifications.mail.rendering import render_mail
+from notifications.mail.text import LONGEST_LINE, header_line, paragraphs, wrapped
 from notifications.registry import Message, NoticeKind
 from notifications.states import Channel
 from notifications.tests.kinds import TeamInvitation, TeamMail, make_notice
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 class ToRead(NoticeKind):
-    counted, asks, because = ("review to read", "reviews to read"), True, "you own the case"
+    noun, needs_action, reason = ("review to read", "reviews to read"), True, "you own the case"
 
 
 class News(NoticeKind):
-    counted = ("new comment", "new comments")
+    noun = ("new comment", "new comments")
 
 
 class Secret(NoticeKind):
@@ -67,7 +68,7 @@ def test_megabyte_of_text_is_cut():
 
 def test_notice_is_written_as_html_and_text_with_one_button(settings):
     settings.BASE_URL = "https://casereview.example"
-    letter = letter_of([told(ToRead, 7)])
+    letter = render_mail([told(ToRead, 7)])
     assert letter.subject == "Title 7"
     assert letter.html.count('class="press"') == 1
     assert 'href="https://casereview.example/reviews/7/"' in letter.html
@@ -82,27 +83,27 @@ def test_names_cannot_write_html():
     message.title = message.body = (
         '<img src="https://elsewhere.example/x.png"><script>alert(1)</script>'
     )
-    html = letter_of([(kind, message)]).html
+    html = render_mail([(kind, message)]).html
     assert "<img" not in html
     assert "<script" not in html
 
 
 def test_mail_asks_nothing_of_another_place_and_knows_the_dark():
-    html = letter_of([told(News, 1)]).html
+    html = render_mail([told(News, 1)]).html
     assert not any(word in html for word in ("src=", "<link", "url(", "@import", "@font-face"))
     assert '<meta name="color-scheme" content="light dark">' in html
     assert "prefers-color-scheme:dark" in html
 
 
 def test_essential_mail_has_no_switch_and_shows_its_address():
-    letter = letter_of([told(Secret, 1)])
+    letter = render_mail([told(Secret, 1)])
     assert "Change how you are told" not in letter.html + letter.text
     assert letter.html.count("/reviews/1/") == 2
 
 
 def test_day_is_counted_with_what_asks_first():
     day = [told(News, 1), told(ToRead, 2), told(News, 3), told(ToRead, 4)]
-    letter = letter_of(day)
+    letter = render_mail(day)
     assert letter.subject == "2 reviews to read, 2 new comments"
     assert (
         letter.text.index("Reviews to read")
@@ -126,7 +127,7 @@ def test_news_at_one_address_are_each_told():
 
 def test_long_day_names_three_things_and_counts_the_rest():
     kinds = [
-        type(f"Kind{n}", (NoticeKind,), {"counted": (f"thing {n}", f"things {n}")})
+        type(f"Kind{n}", (NoticeKind,), {"noun": (f"thing {n}", f"things {n}")})
         for n in range(5)
     ]
     assert (

@@ -1,24 +1,23 @@
 """Mail against a real server on a thread: what it takes, refuses, and keeps waiting for."""
 
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from smtplib import SMTPServerDisconnected
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.mail import EmailMessage
-from django.utils import timezone
 
 from embedded.valkey import free_port
 from notifications.delivery import deliver_due
-from notifications.failures import Undeliverable
+from notifications.exceptions import Undeliverable
 from notifications.mail.sending import post
 from notifications.models import Notice
 from notifications.states import Channel
 from notifications.tests.kinds import TeamMail, make_notice
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 class Server:

@@ -48,8 +48,8 @@ def words(made):
 
 @settings(max_examples=30)
 @given(st.one_of(people, channels), texts)
-def test_any_message_keeps_every_limit_and_holds_no_markup_but_ours(message, because):
-    made = payload(message, BASE, because)
+def test_any_message_keeps_every_limit_and_holds_no_markup_but_ours(message, reason):
+    made = payload(message, BASE, reason)
     assert len(json.dumps(made, ensure_ascii=False)) < WHOLE
     assert len(made["blocks"]) <= 50
     for block in made["blocks"]:

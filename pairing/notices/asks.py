@@ -31,9 +31,9 @@ class SwapAsked(OfSwap):
     """To the colleague who is asked."""
 
     kind = "swap_asked"
-    counted = ("swap to answer", "swaps to answer")
-    asks = True
-    because = "your colleague asks you"
+    noun = ("swap to answer", "swaps to answer")
+    needs_action = True
+    reason = "your colleague asks you"
 
     def recipients(self):
         return [self.subject.theirs.reviewer]
@@ -58,8 +58,8 @@ class SwapAnswered(OfSwap):
     """To the colleague who asked."""
 
     kind = "swap_answered"
-    counted = ("swap answered", "swaps answered")
-    because = "you asked for the swap"
+    noun = ("swap answered", "swaps answered")
+    reason = "you asked for the swap"
 
     def recipients(self):
         return [self.subject.mine.reviewer]
@@ -99,8 +99,8 @@ class CoverAsked(NoticeKind):
     """To everybody who could volunteer."""
 
     kind = "cover_asked"
-    counted = ("colleague who looks for a reviewer", "colleagues who look for a reviewer")
-    because = "you could volunteer"
+    noun = ("colleague who looks for a reviewer", "colleagues who look for a reviewer")
+    reason = "you could volunteer"
     model = CoverOffer
 
     def __init__(self, subject, told=()):

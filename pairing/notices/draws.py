@@ -41,9 +41,9 @@ class Drawn(OfDraw):
     """To every reviewer of a draw: whom they drew, why, and until when; to the channel who reviews whom."""
 
     kind = "drawn"
-    counted = ("review to write", "reviews to write")
-    asks = True
-    because = "you are a member of the pool"
+    noun = ("review to write", "reviews to write")
+    needs_action = True
+    reason = "you are a member of the pool"
 
     def recipients(self):
         return [pairing.reviewer for pairing in self._reviewers()]
@@ -96,8 +96,8 @@ class Redrawn(OfDraw):
     """To everybody for whom a redraw changed something: whom they review now, and who reviews them. And the channel."""
 
     kind = "redrawn"
-    counted = CHANGE
-    because = "your pairs changed"
+    noun = CHANGE
+    reason = "your pairs changed"
 
     def __init__(self, subject, told=()):
         super().__init__(subject)

@@ -23,8 +23,8 @@ class Skipped(NoticeKind):
     """To the two of a pairing that ended without a review, except whoever ended it."""
 
     kind = "pairing_skipped"
-    counted = CHANGE
-    because = "you are one of the two"
+    noun = CHANGE
+    reason = "you are one of the two"
     model = Pairing
 
     def __init__(self, subject, by=None):
@@ -62,8 +62,8 @@ class Skipped(NoticeKind):
 class Changed(NoticeKind):
     """About one pairing, to those of its two whom the change was not made by."""
 
-    counted = CHANGE
-    because = "you are one of the two"
+    noun = CHANGE
+    reason = "you are one of the two"
     model = Pairing
 
     def __init__(self, subject, told=()):

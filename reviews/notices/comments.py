@@ -26,9 +26,9 @@ class ConsentNotice(NoticeKind):
 @register
 class ConsentAsked(ConsentNotice):
     kind = "consent_asked"
-    counted = ("question to answer", "questions to answer")
-    asks = True
-    because = "you own the case"
+    noun = ("question to answer", "questions to answer")
+    needs_action = True
+    reason = "you own the case"
 
     def recipients(self):
         return [self.subject.review.owner]
@@ -53,8 +53,8 @@ class ConsentAsked(ConsentNotice):
 @register
 class ConsentAnswered(ConsentNotice):
     kind = "consent_answered"
-    counted = ("answer on technical notes", "answers on technical notes")
-    because = "you asked for it"
+    noun = ("answer on technical notes", "answers on technical notes")
+    reason = "you asked for it"
 
     def recipients(self):
         return [self.subject.review.reviewer]
@@ -81,8 +81,8 @@ class CommentWritten(NoticeKind):
     """Tells the two of a review, those already in the thread, and those who are mentioned; never its author."""
 
     kind = "comment_written"
-    counted = ("new comment", "new comments")
-    because = "the two of you talk about this review"
+    noun = ("new comment", "new comments")
+    reason = "the two of you talk about this review"
     model = Comment
 
     @classmethod

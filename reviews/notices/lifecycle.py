@@ -19,9 +19,9 @@ class ReviewNotice(NoticeKind):
 @register
 class ReviewReceived(ReviewNotice):
     kind = "review_received"
-    counted = ("review to read", "reviews to read")
-    asks = True
-    because = "you own the case"
+    noun = ("review to read", "reviews to read")
+    needs_action = True
+    reason = "you own the case"
 
     def recipients(self):
         return [self.subject.owner]
@@ -55,8 +55,8 @@ class ReviewReceived(ReviewNotice):
 @register
 class ReviewAcknowledged(ReviewNotice):
     kind = "review_acknowledged"
-    counted = ("review acknowledged", "reviews acknowledged")
-    because = "you wrote the review"
+    noun = ("review acknowledged", "reviews acknowledged")
+    reason = "you wrote the review"
 
     def recipients(self):
         return [self.subject.reviewer]

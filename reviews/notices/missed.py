@@ -59,8 +59,8 @@ class CycleEnded(NoticeOfMissed):
     """To whoever had a review to write; where a draft was begun it leads there."""
 
     kind = "cycle_ended"
-    counted = ("review that was not sent", "reviews that were not sent")
-    because = "the review was yours to write"
+    noun = ("review that was not sent", "reviews that were not sent")
+    reason = "the review was yours to write"
 
     def recipients(self):
         return {pairing.reviewer for pairing in self.pairings(PairingState.MISSED)}
@@ -89,8 +89,8 @@ class NotReviewed(NoticeOfMissed):
     """To whoever waited for one."""
 
     kind = "not_reviewed"
-    counted = ("cycle without a review for you", "cycles without a review for you")
-    because = "you are a member of the pool"
+    noun = ("cycle without a review for you", "cycles without a review for you")
+    reason = "you are a member of the pool"
 
     def recipients(self):
         return {pairing.owner for pairing in self.pairings(PairingState.MISSED)}

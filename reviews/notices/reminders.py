@@ -15,9 +15,9 @@ from reviews.states import ReviewState
 
 class ReminderOfPairing(NoticeKind):
     model = Pairing
-    counted = ("review to write", "reviews to write")
-    asks = True
-    because = "you drew this review"
+    noun = ("review to write", "reviews to write")
+    needs_action = True
+    reason = "you drew this review"
 
     @classmethod
     def subjects(cls, ids):
@@ -67,9 +67,9 @@ class LastCall(ReminderOfPairing):
 @register
 class StillUnread(ReviewNotice):
     kind = "review_unread"
-    counted = ("review to read", "reviews to read")
-    asks = True
-    because = "you own the case"
+    noun = ("review to read", "reviews to read")
+    needs_action = True
+    reason = "you own the case"
 
     def recipients(self):
         return [self.subject.owner]
@@ -100,9 +100,9 @@ class CommentWaits(NoticeKind):
     """To one of the two whose answer is missing; the subject is the last word of the thread."""
 
     kind = "comment_waits"
-    counted = ("comment to answer", "comments to answer")
-    asks = True
-    because = "the comment has no answer yet"
+    noun = ("comment to answer", "comments to answer")
+    needs_action = True
+    reason = "the comment has no answer yet"
     model = Comment
 
     def __init__(self, subject, to=None):

@@ -31,7 +31,7 @@ OWN_PAGES = (
 NO_PAGES = (
     "draw_inputs",
     "review_conversation",
-    "test_fates",
+    "sent_tests",
     "inbox_news",
 )  # a file, and fragments of pages
 

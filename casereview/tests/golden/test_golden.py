@@ -16,7 +16,7 @@ import time_machine
 from django.conf import settings
 
 from casereview.tests.golden.world import NOW, build
-from notifications.mail.letters import letter_of
+from notifications.mail.rendering import render_mail
 from notifications.registry import KINDS, Message, NoticeKind
 from notifications.slack.blocks import payload
 from people.models import User
@@ -53,7 +53,7 @@ class Sample:
 
     @property
     def letter(self):
-        return letter_of([(type(self.notice), self.message)])
+        return render_mail([(type(self.notice), self.message)])
 
     @property
     def is_mailed(self):
@@ -68,8 +68,8 @@ def slack_of(sample):
     """The payload as it goes out, with the thread's root where it has one."""
     if sample.recipient and "slack" not in type(sample.notice).channels:
         return None
-    because = sample.notice.because if sample.recipient else ""
-    made = payload(sample.message, settings.BASE_URL, because)
+    reason = sample.notice.reason if sample.recipient else ""
+    made = payload(sample.message, settings.BASE_URL, reason)
     if follows := getattr(sample.message, "follows", ""):
         made["in the thread of"] = follows
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
@@ -96,7 +96,7 @@ def sample_of(kind, subject, recipient):
 def written(samples):
     """The text of each file by its name: every kind in every format, and some of them as one day's mail."""
     made = {f"{one.file}.{name}": form(one) for one in samples for name, form in FORMATS.items()}
-    day = letter_of(
+    day = render_mail(
         [
             (type(one.notice), one.message)
             for one in samples
@@ -126,9 +126,9 @@ def test_every_mailed_kind_says_why_and_what_it_counts_as():
         for kind in KINDS.values()
         if "mail" in kind.channels and not kind.kind.startswith("test")
     ]
-    assert [kind.kind for kind in mailed if kind.because == NoticeKind.because] == []
+    assert [kind.kind for kind in mailed if kind.reason == NoticeKind.reason] == []
     assert [
-        kind.kind for kind in mailed if not kind.essential and kind.counted == NoticeKind.counted
+        kind.kind for kind in mailed if not kind.essential and kind.noun == NoticeKind.noun
     ] == []
 
 

@@ -1,0 +1,91 @@
+"""What an app contributes to the product, and how the floors above find it.
+
+An app declares the plain facts as attributes of its `AppConfig`. Everything that needs rows, templates
+or code is found by convention in a module of the app, such as `<app>.queries.due_for`. The conventions
+are listed in `docs/architecture.md`; a guard reports what an app neither contributes nor leaves out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
+
+
+def everybody(user):
+    return True
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """A page in the navigation: the link of its section in the bar, and one entry of the row below.
+
+    `section` is the word in the bar. `prefixes` are the addresses on which the entry is current; the
+    longest matching prefix of all entries wins. `order` sorts the entries of a section. `visible` takes
+    the signed-in user and must not query the database.
+    """
+
+    section: str
+    label: str
+    url_name: str
+    prefixes: tuple[str, ...]
+    order: int = 50
+    visible: Callable = everybody
+
+
+class CaseReviewAppConfig(AppConfig):
+    """Base class of the config of each of our apps.
+
+    `notices_about`: the word for the app's notices in the filter of the inbox; "" where it has none.
+    `navigation`: its `NavigationEntry`s.
+    `beat`: its sweeps, as {label: (task name, seconds between two runs)}.
+    `rate_limits`: how often a person or address may do what costs much, as {action: "20/h/user"}.
+    `admin_order`: the place of its section in Django admin, lowest first; None for an app without one.
+    `admin_guests`: labels of other people's apps whose admin pages are listed in its section.
+    `private_models`: names of models that must never be registered in Django admin.
+    `leaves_out`: contribution points that it leaves out on purpose, as {point: written reason}.
+    """
+
+    notices_about: str = ""
+    navigation: tuple[NavigationEntry, ...] = ()
+    beat: dict[str, tuple[str, int]] = {}
+    rate_limits: dict[str, str] = {}
+    admin_order: int | None = None
+    admin_guests: tuple[str, ...] = ()
+    private_models: tuple[str, ...] = ()
+    leaves_out: dict[str, str] = {}
+
+
+def our_apps():
+    """Our apps from the lowest floor up: INSTALLED_APPS lists them from the top down."""
+    configs = reversed(list(apps.get_app_configs()))
+    return [config for config in configs if isinstance(config, CaseReviewAppConfig)]
+
+
+def find_contributions(module, name):
+    """Yield (config, object) for each app whose `<app>.<module>` defines `name`, lowest floor first."""
+    for config, found in _modules(module):
+        if hasattr(found, name):
+            yield config, getattr(found, name)
+
+
+@cache
+def _modules(name):
+    return [
+        (config, import_module(f"{config.name}.{name}"))
+        for config in our_apps()
+        if module_has_submodule(config.module, name)
+    ]
+
+
+def declared(attribute):
+    """The mappings that our apps declare as `attribute`, merged. Raises ValueError for a key used twice."""
+    merged = {}
+    for config in our_apps():
+        for key, value in getattr(config, attribute).items():
+            if key in merged:
+                raise ValueError(f"two apps declare {key!r} as {attribute}")
+            merged[key] = value
+    return merged

@@ -1,0 +1,51 @@
+"""What apps contribute to My week beside rows that wait (`core.work_items`): plain types, no queries."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from core.weeks import monday_of
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card in the side column. Its template reads `context` as `card`."""
+
+    template: str
+    context: dict
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Hero:
+    """What the page opens with. Its template reads `context` as `hero`.
+
+    `is_fallback`: shown only if no app has a real one, such as "You are not in a pool yet".
+    `is_open`: there is still something to do, so whatever else waits comes on top of it.
+    `url`: where its main button leads; the row with the same address is not repeated below.
+    `subtitle`: the sentence about it below the title of the page, as text or safe HTML.
+    """
+
+    template: str
+    context: dict = field(default_factory=dict)
+    subtitle: str = ""
+    url: str = ""
+    is_open: bool = False
+    is_fallback: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class Happening:
+    """Something that happened to a person's own work, with the page that shows it."""
+
+    at: datetime
+    icon: str
+    text: str
+    url: str
+
+
+def start_of_week(now):
+    """Monday, 0:00, in the reader's zone."""
+    monday = monday_of(timezone.localdate(now))
+    return timezone.make_aware(datetime.combine(monday, time.min))
