@@ -12,8 +12,8 @@ import time
 import urllib.error
 import urllib.request
 
-from embedded import Trouble, state
-from embedded.port import HOST, wait_for_port, wanted_port
+from embedded import LauncherError, state
+from embedded.port import HOST, parse_port, wait_for_port
 from embedded.processes import die_with_parent
 from embedded.supervise import Program, say, supervise
 
@@ -28,7 +28,7 @@ def main(words):
         "LOG_LEVEL", "WARNING"
     )  # a line for each request would push the greeting away
     try:
-        port = wanted_port(os.environ.get("PORT") or "8000")
+        port = parse_port(os.environ.get("PORT") or "8000")
         os.environ["PORT"] = str(port)
         if words != ["--inside"]:
             wait_for_port(port)
@@ -43,7 +43,7 @@ def main(words):
             ]
             os.execv(sys.executable, again)  # noqa: S606  ourselves, with words of our own
         return _serve(port)
-    except Trouble as trouble:
+    except LauncherError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -52,7 +52,7 @@ def main(words):
 
 def _serve(port):
     told, hurry = threading.Event(), threading.Event()
-    folder = state.lasting_folder(state.account())
+    folder = state.persistent_folder(state.server_account())
     greeting = _prepare()
     for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(sig, lambda number, _frame: heed(number, told, hurry))
@@ -69,7 +69,7 @@ def heed(number, told, hurry):
 
 
 def programs(port, folder):
-    """The three programs; each `make run` on a checkout has its own names, for two may share the servers."""
+    """The four programs; each `make run` on a checkout has its own names, for two may share the servers."""
     python = [sys.executable, "-W", QUIET_ROOT, "-m"]
     celery = [*python, "celery", "--quiet", "-A", "casereview"]
     later = time.monotonic() + PAGES_FIRST
@@ -80,11 +80,16 @@ def programs(port, folder):
         "--threads=8",
     ]  # gunicorn.conf.py has the rest
     web += ["--graceful-timeout=2", "--log-level=warning"]
-    worker = ["worker", "-c", "1", "-n", f"run-{port}@%h", "--without-gossip", "--without-mingle"]
+    quiet = ["--without-gossip", "--without-mingle"]
+    worker = ["worker", "-c", "1", "-n", f"run-{port}@%h", *quiet]
+    jobs = ["worker", "-Q", "jobs", "-c", "1", "-n", f"jobs-{port}@%h", *quiet]
     beat = ["beat", "--pidfile=", f"--schedule={folder / f'beat-{port}'}"]
     return [
         Program("web", [*python, *web]),
         Program("worker", [*celery, *worker], due=later, patience=10),  # a running task may finish
+        Program(
+            "jobs", [*celery, *jobs], due=later, patience=10
+        ),  # long work holds up nothing else
         Program("beat", [*celery, *beat], due=later),
     ]
 
@@ -97,7 +102,7 @@ def _prepare():
         command, cwd=state.CHECKOUT, capture_output=True, text=True, preexec_fn=die_with_parent()
     )
     if done.returncode:
-        raise Trouble(_reason(done.stderr.strip() or done.stdout.strip()))
+        raise LauncherError(_reason(done.stderr.strip() or done.stdout.strip()))
     return done.stdout.strip()
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 TOP = Path(settings.BASE_DIR)
 COMPOSE = yaml.safe_load((TOP / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-OURS = ("migrate", "web", "worker", "beat")
+OURS = ("migrate", "web", "worker", "jobs", "beat")
 DOCKERFILE = (TOP / "Dockerfile").read_text()
 NOT_FOR_SETTINGS = {
     "PORT",
@@ -130,16 +130,16 @@ def test_only_web_and_the_caught_mail_are_reachable_and_only_from_this_machine()
 
 def test_everybody_waits_for_the_tables():
     waiting = [
-        SERVICES[name]["depends_on"]["migrate"]["condition"] for name in ("web", "worker", "beat")
+        SERVICES[name]["depends_on"]["migrate"]["condition"] for name in OURS if name != "migrate"
     ]
-    assert waiting == ["service_completed_successfully"] * 3
+    assert waiting == ["service_completed_successfully"] * 4
 
 
 def test_commands_are_programs_of_the_pinned_packages_on_our_application():
     web = re.search(r"^CMD \[(.*)\]", DOCKERFILE, re.M | re.S).group(1)
     assert web.startswith('"gunicorn", "casereview.wsgi"')
-    for name in ("worker", "beat"):
-        assert SERVICES[name]["command"][:5] == ["celery", "--quiet", "-A", "casereview", name]
+    for name, program in (("worker", "worker"), ("jobs", "worker"), ("beat", "beat")):
+        assert SERVICES[name]["command"][:5] == ["celery", "--quiet", "-A", "casereview", program]
     assert {"gunicorn", "celery"} <= set(pins("requirements.txt"))
 
 

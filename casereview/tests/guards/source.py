@@ -16,6 +16,8 @@ APPS = (
     "cases",
     "people",
     "notifications",
+    "files",
+    "jobs",
     "audit",
     "core",
 )

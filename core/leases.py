@@ -1,0 +1,18 @@
+"""Leases: a row of work belongs to one worker until a time that the worker renews.
+
+A lease is a random token. A worker that was slow until its lease ran out, so that another one has
+claimed the row, finds that the token is no longer its own. Models have the fields `lease` (a UUID
+or null) and `lease_until`.
+"""
+
+from django.db.models import Q
+
+
+def is_free(now):
+    """The condition for rows that no worker has at `now`."""
+    return Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+
+
+def owned(obj):
+    """The row of `obj`, if the lease with which it was claimed is still its own."""
+    return type(obj)._base_manager.filter(pk=obj.pk, lease=obj.lease)

@@ -1,0 +1,129 @@
+"""Start, cancel, retry and end jobs. The work itself is done by `jobs.runner`."""
+
+import logging
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from audit.actions import record
+from core.errors import NotAllowed, Refused
+from core.leases import owned
+from core.transitions import move
+from jobs import rules
+from jobs.models import Job
+from jobs.registry import KINDS
+from jobs.states import OPEN, State
+from jobs.tasks import run_job
+
+EXPIRES = 120  # seconds after which a message is not worth running: the sweep has sent another
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def start_job(kind, *, title, payload=None, by, now):
+    """Queue a job of the registered `kind`; a worker starts it after the commit.
+
+    `payload` is JSON and says what to work on. The caller has checked that `by` may do that.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"no kind of job is called {kind}")
+    job = Job.objects.create(
+        kind=kind, title=title[:200], payload=payload or {}, by=by, created_at=now, not_before=now
+    )
+    record("started", job, by=by, now=now, kind=kind)
+    hint_job(job)
+    return job
+
+
+@transaction.atomic
+def cancel_job(job, *, by, now):
+    """Stop a job that waits or runs. Finished steps stay; the one that runs now is rolled back.
+
+    Raises NotAllowed, and StaleState if the job has ended meanwhile.
+    """
+    if not rules.can_manage(by, job):
+        raise NotAllowed("Only the person who started a job and coordinators cancel it.")
+    move(job, to=State.CANCELLED, finished_at=now, lease=None, lease_until=None)
+    record("cancelled", job, by=by, now=now, done=job.done)
+
+
+@transaction.atomic
+def retry_job(job, *, by, now):
+    """Queue a failed job again; it goes on where it stopped. Raises NotAllowed and StaleState."""
+    if not rules.can_manage(by, job):
+        raise NotAllowed("Only the person who started a job and coordinators retry it.")
+    if job.kind not in KINDS:
+        raise Refused("This version of Case Review does not know such jobs any more.")
+    move(job, to=State.QUEUED, error="", tries=0, not_before=now, finished_at=None)
+    record("retried", job, by=by, now=now, done=job.done)
+    hint_job(job)
+
+
+@transaction.atomic
+def finish_job(job, *, by, now):
+    """End a claimed job whose last step is done, with the result and progress that it carries."""
+    move(
+        job,
+        to=State.DONE,
+        result=job.result,
+        finished_at=now,
+        lease=None,
+        lease_until=None,
+    )
+    record("finished", job, by=by, now=now, done=job.done)
+
+
+@transaction.atomic
+def fail_job(job, sentence, *, by, now):
+    """End a claimed job that cannot go on; returns whether it was still ours to end."""
+    failed = owned(job).filter(state=State.RUNNING)
+    changes = {"error": sentence[:300], "finished_at": now, "lease": None, "lease_until": None}
+    if not failed.update(state=State.FAILED, **changes):
+        return False
+    record("failed", job, by=by, now=now, error=sentence[:300])
+    return True
+
+
+@transaction.atomic
+def release_job(job, *, not_before):
+    """Give up the lease between two slices, so that any worker may go on from `not_before`."""
+    owned(job).update(lease=None, lease_until=None, not_before=not_before)
+    hint_job(job)
+
+
+@transaction.atomic
+def resume_jobs(*, now, most=100):
+    """Send a message for each job that no worker has although it is due; returns how many.
+
+    Its message was lost, or its worker. A second message for the same job is harmless.
+    """
+    jobs = list(Job.objects.due(now).order_by("not_before", "pk")[:most])
+    for job in jobs:
+        hint_job(job)
+    return len(jobs)
+
+
+@transaction.atomic
+def purge_jobs(*, before, by, now, most=1000):
+    """Delete jobs that ended before that time; returns how many. What they did stays."""
+    old = Job.objects.exclude(state__in=OPEN).filter(finished_at__lte=before)
+    jobs = list(old.order_by("pk").select_for_update(skip_locked=True)[:most])
+    for job in jobs:
+        record("purged", job, by=by, now=now)
+    Job.objects.filter(pk__in=[job.pk for job in jobs]).delete()
+    return len(jobs)
+
+
+def hint_job(job):
+    """Ask a worker to run `job` once this transaction is committed.
+
+    For speed only: the sweep finds jobs whose message is lost, so a missing broker costs nothing.
+    """
+    transaction.on_commit(lambda: _send(job.pk), robust=True)
+
+
+def _send(job_id):
+    try:
+        run_job.apply_async([job_id], retry=False, expires=EXPIRES)
+    except OperationalError as error:
+        log.warning("no message for job %s (%s): the sweep will send one", job_id, error)

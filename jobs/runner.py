@@ -1,0 +1,107 @@
+"""How a worker does a slice of a job: claim it, do steps until the time is up, pass it on."""
+
+import logging
+import time
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.leases import owned
+from core.transitions import move
+from jobs.actions import fail_job, finish_job, release_job
+from jobs.models import Job
+from jobs.registry import KINDS, JobFailed
+from jobs.states import State
+
+log = logging.getLogger(__name__)
+
+SLICE = 15  # seconds after which no new step starts: with the last one a slice stays under 20
+LEASE = timedelta(minutes=2)
+LAST_TRY = 3
+UNKNOWN = "This version of Case Review does not know how to do this."
+STUCK = (
+    "It was tried three times and the worker stopped each time. Ask an admin to look at the log."
+)
+
+
+class NotOurs(Exception):
+    """The job was cancelled, or its lease ran out and another worker has it."""
+
+
+def run_slice(job_id, *, clock=timezone.now, seconds=SLICE):
+    """Do one slice of the job, if it is due and nobody else has it; returns whether we had it."""
+    job = claim_job(job_id, now=clock())
+    if job is None:
+        return False
+    try:
+        _run_steps(job, clock, seconds)
+    except NotOurs:
+        log.info("job %s was cancelled or taken over", job.pk)
+    except JobFailed as error:
+        fail_job(job, str(error), by=job.by, now=clock())
+    except Exception as error:  # a job may fail in any way; the row keeps the trace
+        log.exception("job %s failed (try %s)", job.pk, job.tries)
+        _try_again(job, error, now=clock())
+    return True
+
+
+@transaction.atomic
+def claim_job(job_id, *, now):
+    """Lease the job to the caller; None if it is not due. Two callers never get the same one."""
+    due = Job.objects.due(now).filter(pk=job_id)
+    job = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
+    if job is None:
+        return None
+    if job.state == State.QUEUED:
+        move(job, to=State.RUNNING, started_at=job.started_at or now)
+    job.lease = uuid4()
+    job.lease_until = now + LEASE
+    job.tries += 1
+    job.save(update_fields=["lease", "lease_until", "tries"])
+    return job
+
+
+def _run_steps(job, clock, seconds):
+    if job.kind not in KINDS:
+        raise JobFailed(UNKNOWN)
+    if job.tries > LAST_TRY:  # the workers that had it did not come back to say why
+        raise JobFailed(STUCK)
+    kind = KINDS[job.kind](job)
+    started = time.monotonic()
+    kind.prepare()
+    while not _run_step(job, kind, now=clock()):
+        if time.monotonic() - started >= seconds:
+            release_job(job, not_before=clock())
+            return
+
+
+@transaction.atomic
+def _run_step(job, kind, *, now):
+    """One step and its progress, saved together or not at all.
+
+    The row is not locked while the step runs, so a page can cancel at any time; the step then finds
+    at its end that the job is no longer ours, and is rolled back.
+    """
+    ours = owned(job).filter(state=State.RUNNING)
+    if not ours.exists():
+        raise NotOurs
+    is_last = kind.step(now=now)
+    job.tries = 0
+    progress = {"cursor": job.cursor, "done": job.done, "total": job.total, "tries": 0}
+    if not ours.update(lease_until=now + LEASE, **progress):
+        raise NotOurs
+    if is_last:
+        finish_job(job, by=job.by, now=now)
+    return is_last
+
+
+def _try_again(job, error, *, now):
+    """Wait a little longer each time; after the last try the job has failed for good."""
+    if job.tries < LAST_TRY:
+        release_job(job, not_before=now + timedelta(minutes=2**job.tries))
+        return
+    name = type(error).__name__
+    sentence = f"An unexpected error stopped it ({name}). An admin finds more in the log."
+    fail_job(job, sentence, by=job.by, now=now)
