@@ -13,6 +13,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {"BACKEND": "files.storage.DatabaseStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # or every test client reads the whole folder of collected files anew
 WHITENOISE_USE_FINDERS = True  # from where they are written: a fresh checkout has collected none

@@ -1,0 +1,14 @@
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+
+from core.screen import screen
+from files.models import StoredFile
+
+
+@screen("GET")
+def stored_file(request, pk):
+    """Always as a download, never as a page of ours, whatever is in the file."""
+    file = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
+    return FileResponse(
+        file.content.open(), as_attachment=True, filename=file.name, content_type=file.media_type
+    )
