@@ -1,21 +1,27 @@
 from itertools import zip_longest
 
-from core.errors import StaleState
+from django.urls import reverse
+
+from core.drafts import StaleDraft, find_differences
 from rubrics.wording import Wording
 
 
-class StaleWording(StaleState):
-    """A save came from an older copy of the draft; the page shows both texts and lets the coordinator choose."""
+class StaleWording(StaleDraft):
+    """The criteria were saved from an older copy of the draft."""
 
     template = "rubrics/stale.html"
+    cell = "rubrics/_wording.html"
+    row_title = "Criterion"
+    version_field = "revision"
 
     def __init__(self, sentence, rubric, *, typed, saved):
-        super().__init__(sentence, rubric)
-        self.rubric = rubric
-        self.rows = [
-            (number, mine, theirs)
-            for number, (mine, theirs) in enumerate(
-                zip_longest(typed, saved, fillvalue=Wording()), start=1
-            )
-            if mine != theirs
-        ]
+        pairs = zip_longest(typed, saved, fillvalue=Wording())
+        super().__init__(
+            sentence,
+            rubric,
+            differences=find_differences(
+                (number, *texts) for number, texts in enumerate(pairs, start=1)
+            ),
+            version=rubric.revision,
+            edit_url=reverse("rubric_edit", args=[rubric.pk]),
+        )

@@ -130,6 +130,12 @@ def errors_in_order(form):
     return [form[name] for name in form.fields if name in form.errors]
 
 
+@register.filter
+def typed_again(stale_draft, posted):
+    """The posted fields that a stale draft sends once more."""
+    return stale_draft.typed_again(posted)
+
+
 def _as_date(value):
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
 

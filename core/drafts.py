@@ -1,0 +1,107 @@
+"""Drafts that two tabs may save: nothing is overwritten unseen.
+
+A save names the version it began from. It goes through if that is still the saved one, or if the
+same page saved last: a click on Send may overtake the answer to the autosave before it, which
+carries the new version. Otherwise `StaleDraft` shows both texts and lets the writer choose.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.errors import StaleState
+
+
+class Draft(models.Model):
+    """The columns of a model whose rows are saved as you type."""
+
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves of the draft, for optimistic locking."
+    )
+    saved_from = models.CharField(
+        max_length=32, blank=True, help_text="The open page that autosaved last."
+    )
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page knew when it sent its form.
+
+    `version` is the one it began from, `page` its random name (empty without JavaScript), and
+    `stays_open` says that it autosaves and may save again.
+    """
+
+    version: int
+    page: str = ""
+    stays_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One row of the page with both texts; `typed` and `saved` are what its template shows."""
+
+    title: Any
+    typed: Any
+    saved: Any
+
+
+class StaleDraft(StaleState):
+    """A save came from an older copy of the draft. Nothing was overwritten.
+
+    A subclass names its page (`template`), which includes `parts/stale.html`: `cell` is the
+    template of one text (as `text`), `version_field` the hidden field with the version, `form_id`
+    the form on the page that autosaves, and `edit_url` where to go on.
+    """
+
+    row_title = "Part"
+    version_field = "version"
+    form_id = "draft"
+    cell = "parts/stale_text.html"
+
+    def __init__(self, sentence, subject, *, differences, version, edit_url):
+        super().__init__(sentence, subject)
+        self.differences = differences
+        self.version = version
+        self.edit_url = edit_url
+
+    def typed_again(self, posted):
+        """The (name, value) of all that was posted, to be sent over the saved version."""
+        replaced = {self.version_field, "page", "do", "csrfmiddlewaretoken"}
+        names = [name for name in posted if name not in replaced]
+        return [(name, value) for name in names for value in posted.getlist(name)]
+
+
+def save_draft(draft, seen, *, among, now, **changes):
+    """Write `changes` to `draft`; returns whether it did. One UPDATE decides between two tabs.
+
+    `among` are the rows that may be saved at all (still a draft, of this writer). The draft carries
+    the new values afterwards. False: it is stale, or no longer among them.
+    """
+    is_unchanged = Q(version=seen.version)
+    if seen.page:
+        is_unchanged |= Q(saved_from=seen.page)
+    saved = among.filter(is_unchanged, pk=draft.pk).update(
+        version=F("version") + 1,
+        saved_at=now,
+        saved_from=seen.page if seen.stays_open else "",
+        **changes,
+    )
+    if not saved:
+        return False
+    draft.version += 1
+    draft.saved_at = now
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    return True
+
+
+def find_differences(rows: Iterable[tuple[Any, Any, Any]]) -> list[Difference]:
+    """Those of the (title, typed, saved) whose two texts differ, in their order."""
+    return [Difference(title, typed, saved) for title, typed, saved in rows if typed != saved]
