@@ -1,6 +1,30 @@
-from django.apps import AppConfig
+from core.app_config import CaseReviewAppConfig, NavigationEntry, declared
 
 
-class CaseReviewConfig(AppConfig):
+class CaseReviewConfig(CaseReviewAppConfig):
     name = "casereview"
     verbose_name = "Machinery"
+    navigation = (
+        NavigationEntry(section="My week", label="My week", url_name="my_week", prefixes=("/",)),
+    )
+    beat = {"show signs of life": ("casereview.heartbeat", 60)}
+    admin_order = 100
+    leaves_out = {
+        "topic": "the top floor sends no notices",
+        "notices": "the top floor sends no notices",
+        "rate limits": "its pages are limited where the apps do the work",
+        "my week rows": "it puts together what the apps bring",
+        "my week hero": "it puts together what the apps bring",
+        "my week happenings": "it puts together what the apps bring",
+        "my week cards": "it puts together what the apps bring",
+        "case panel": "it puts together what the apps bring",
+    }
+
+    def ready(self):
+        """The beat table is put together here, once every app is known."""
+        from casereview.celery import app
+
+        app.conf.beat_schedule = {
+            label: {"task": task, "schedule": float(seconds)}
+            for label, (task, seconds) in declared("beat").items()
+        }

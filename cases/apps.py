@@ -1,8 +1,30 @@
-from django.apps import AppConfig
+from core.app_config import CaseReviewAppConfig, NavigationEntry
 
 
-class CasesConfig(AppConfig):
+class CasesConfig(CaseReviewAppConfig):
     name = "cases"
+    navigation = (
+        NavigationEntry(
+            section="Cases",
+            label="Cases",
+            url_name="cases",
+            prefixes=("/cases/", "/customers/"),
+        ),
+    )
+    beat = {"purge old conversations": ("cases.purge_old_conversations", 3600)}
+    rate_limits = {"import": "20/h/user"}
+    admin_order = 40
+    leaves_out = {
+        "topic": "cases send no notices",
+        "notices": "a change of a case is told by the practice that it concerns",
+        "my week rows": "the work on a case is done in the helpdesk",
+        "my week hero": "the practices open the page",
+        "my week happenings": "the work on a case is done in the helpdesk",
+        "my week cards": "the work on a case is done in the helpdesk",
+        "case panel": "the page of a case is its own",
+        "metrics": "imports are started by hand and show their result",
+        "system status": "imports are started by hand and show their result",
+    }
 
     def ready(self):
         import cases.receivers  # noqa: F401  connects them

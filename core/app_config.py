@@ -14,6 +14,9 @@ from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
 
 
+EVERYTHING = "everything else"  # in `leaves_out`, for an app without pages of its own
+
+
 def everybody(user):
     return True
 

@@ -1,4 +1,4 @@
-"""How often one person, or one address, may do what costs much or guesses. The rates are `settings.RATE_LIMITS`.
+"""How often one person, or one address, may do what costs much or guesses. The apps declare the rates.
 
 Counted by allauth, in the cache, which is a table of the database while Valkey is away.
 """
@@ -10,6 +10,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
 
+from core.app_config import declared
 from core.errors import RateLimited
 
 
@@ -26,8 +27,15 @@ def require_quota(request, action):
     _ask(request, action, dry_run=True)
 
 
+def rates():
+    """The limits by action: what the apps declare, single ones replaced by settings.RATE_LIMITS."""
+    if settings.RATE_LIMITS is None:
+        return {}
+    return declared("rate_limits") | settings.RATE_LIMITS
+
+
 def _ask(request, action, *, dry_run=False, **other):
-    where = {"app": "casereview", "action": action, "config": settings.RATE_LIMITS} | other
+    where = {"app": "casereview", "action": action, "config": rates()} | other
     if not ratelimit.consume(request, **where, limit_get=True, dry_run=dry_run):
         raise rate_limit_error(request, **where)
 

@@ -1,4 +1,4 @@
-"""Claiming what is due from the outbox, sending it by its channel, and writing down how it went."""
+"""Claim the due notices of the outbox, send each by its channel, and record the result."""
 
 import logging
 import random
@@ -7,13 +7,14 @@ from datetime import timedelta
 from itertools import groupby
 from uuid import uuid4
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from notifications import mail, slack
+from notifications import actions, mail, slack
 from notifications.channels import is_daily, is_on, preference_of
-from notifications.exceptions import TryLater, Undeliverable
+from notifications.exceptions import AddressRefused, TryLater, Undeliverable
 from notifications.models import Attempt, Notice
 from notifications.registry import KINDS, Message
 from notifications.states import Channel, DropReason
@@ -23,22 +24,25 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 LAST_TRY = 12
 A_DAY = 200  # the most notices that one day's mail waits for
-TURN, SLOW = 120, 5  # seconds: of one call, and after which a failure says that the channel hangs
+TURN = 120  # seconds of one call
+SLOW = 5  # seconds after which a failure says that the channel hangs
 SENDERS = {Channel.INBOX: lambda messages: "", Channel.MAIL: mail.send, Channel.SLACK: slack.send}
 
 
 def deliver_due(*, now, size=10):
-    """Deliver everything that is due, one claimed batch after the other; returns how many were sent.
+    """Deliver everything that is due, in claims of `size`; returns how many were sent.
 
-    A channel that hangs, or asks for patience, rests until the next call: it may not keep the others waiting.
+    A channel that hangs, or asks to wait, rests until the next call, so that it never delays the others.
     """
-    sent, resting, began = 0, set(), time.monotonic()
-    while claimed := claim_due(now=now, size=size, resting=resting):
-        for bundle in batches(claimed):
-            if bundle[0].channel in resting or time.monotonic() - began > TURN:
-                release(bundle)
+    sent = 0
+    resting = set()
+    began = time.monotonic()
+    while notices := claim_due(now=now, size=size, resting=resting):
+        for batch in batches(notices):
+            if batch[0].channel in resting or time.monotonic() - began > TURN:
+                release(batch)
             else:
-                sent += deliver_batch(bundle, now=now, resting=resting)
+                sent += deliver_batch(batch, now=now, resting=resting)
         if time.monotonic() - began > TURN:
             break
     return sent
@@ -48,40 +52,44 @@ def deliver_due(*, now, size=10):
 def claim_due(*, now, size=10, resting=()):
     """Lease up to `size` due notices to the caller; two callers never get the same one.
 
-    The lease is a token: who comes back after it ran out, and somebody else has claimed, finds that it is not theirs.
+    The lease is a token: a worker whose lease ran out, and was claimed by another, can write nothing.
     """
     due = Notice.objects.due(now).exclude(channel__in=resting).order_by("not_before", "pk")
     due = due.select_related("recipient__preference")
-    claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
-    claimed += rest_of_day(claimed, now=now)
+    notices = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
+    notices += rest_of_day(notices, now=now)
     lease = uuid4()
-    for notice in claimed:
-        notice.lease, notice.lease_until, notice.tries = lease, now + LEASE, notice.tries + 1
-    Notice.objects.bulk_update(claimed, ["lease", "lease_until", "tries"])
-    return claimed
+    for notice in notices:
+        notice.lease = lease
+        notice.lease_until = now + LEASE
+        notice.tries += 1
+    Notice.objects.bulk_update(notices, ["lease", "lease_until", "tries"])
+    return notices
 
 
-def rest_of_day(claimed, *, now):
-    """What belongs into the same day's mails and is due in a later batch, or failed with it and waits by itself."""
-    readers = {notice.recipient_id for notice in claimed if comes_daily(notice)}
+def rest_of_day(notices, *, now):
+    """More notices for the daily mails of `notices`: due in a later claim, or waiting after a failure."""
+    readers = {notice.recipient_id for notice in notices if comes_daily(notice)}
     if not readers:
         return []
     later = Notice.objects.waiting().filter(channel=Channel.MAIL, recipient__in=readers).free(now)
-    later = later.filter(Q(not_before__lte=now) | Q(tries__gt=0)).exclude(
-        pk__in=[notice.pk for notice in claimed]
-    )
+    later = later.filter(Q(not_before__lte=now) | Q(tries__gt=0))
+    later = later.exclude(pk__in=[notice.pk for notice in notices])
     later = later.select_related("recipient__preference").order_by("pk")
     return list(later.select_for_update(skip_locked=True, of=("self",))[:A_DAY])
 
 
 def batches(notices):
-    """One notice at a time, but the mail of those who read it once a day together."""
+    """Each notice by itself, except for daily mail: one batch a person."""
     daily = [notice for notice in notices if comes_daily(notice)]
     yield from ([notice] for notice in notices if notice not in daily)
-    for _, mine in groupby(
-        sorted(daily, key=lambda notice: notice.recipient_id), lambda notice: notice.recipient_id
-    ):
-        yield list(mine)
+    daily.sort(key=recipient_id)
+    for _, batch in groupby(daily, recipient_id):
+        yield list(batch)
+
+
+def recipient_id(notice):
+    return notice.recipient_id
 
 
 def comes_daily(notice):
@@ -91,91 +99,100 @@ def comes_daily(notice):
 
 
 def deliver_batch(notices, *, now, resting=None):
-    """Send claimed notices of one person together, and write down how it went; returns how many were sent.
+    """Send claimed notices of one person together and record the result; returns how many were sent.
 
-    A failing channel costs these a later try, and never the rest of the batch.
+    A failing channel costs these notices a later try and never stops other batches.
     """
-    mine, began = [notice for notice in notices if renew_lease(notice)], time.monotonic()
+    leased = [notice for notice in notices if renew_lease(notice)]
+    began = time.monotonic()
     try:
-        outcomes = {notice: outcome_of(notice) for notice in mine}
+        outcomes = {notice: outcome_of(notice) for notice in leased}
         messages = {
             notice: outcome for notice, outcome in outcomes.items() if isinstance(outcome, Message)
         }
-        receipt = SENDERS[mine[0].channel](messages) if messages else ""
+        receipt = SENDERS[leased[0].channel](messages) if messages else ""
     except Exception as error:  # noqa: BLE001  a channel may fail in any way; the row keeps the trace
-        log.warning("notices %s failed: %s", [notice.pk for notice in mine], type(error).__name__)
-        if resting is not None and (isinstance(error, TryLater) or time.monotonic() - began > SLOW):
-            resting.add(mine[0].channel)
-        for notice in mine:
-            reschedule(notice, error, now=now)
+        is_slow = isinstance(error, TryLater) or time.monotonic() - began > SLOW
+        if resting is not None and is_slow:
+            resting.add(leased[0].channel)
+        record_failure(leased, error, now=now)
         return 0
     for notice, outcome in outcomes.items():
-        how = (
-            {"sent_at": timezone.now(), "receipt": receipt}
-            if notice in messages
-            else dropped(outcome)
-        )
-        finish(notice, **how)
+        if notice in messages:
+            finish(notice, sent_at=timezone.now(), receipt=receipt)
+        else:
+            finish(notice, dropped_at=timezone.now(), dropped_why=outcome)
     return len(messages)
 
 
-def dropped(why):
-    return {"dropped_at": timezone.now(), "dropped_why": why}
-
-
 def renew_lease(notice):
-    """Renew the lease right before sending. A worker that was slow until its lease ran out finds that it is not its."""
+    """Renew the lease right before sending; False if it ran out and another worker has the notice."""
     if notice.channel == Channel.INBOX:
         return True
     return bool(claimed(notice).update(lease_until=timezone.now() + LEASE))
 
 
 def claimed(notice):
+    """The row of `notice` while its lease is still ours."""
     return Notice.objects.waiting().filter(pk=notice.pk, lease=notice.lease)
 
 
 def outcome_of(notice):
-    """What to tell, or the reason why it is not due any more and is dropped."""
-    cls, recipient = KINDS[notice.kind], notice.recipient
-    subject = cls.subjects([notice.subject_id]).get(notice.subject_id)
+    """The message to send, or the reason to drop the notice because it is not due any more."""
+    kind = KINDS[notice.kind]
+    recipient = notice.recipient
+    subject = kind.subjects([notice.subject_id]).get(notice.subject_id)
     if subject is None:
         return DropReason.GONE
-    if recipient is not None and not (recipient.is_active or cls.essential):
+    if recipient is not None and not (recipient.is_active or kind.essential):
         return DropReason.LEFT
-    if recipient is not None and not is_on(
-        notice.channel, recipient, cls, preference_of(recipient)
-    ):
-        return DropReason.OFF
+    if recipient is not None:
+        preference = preference_of(recipient)
+        if not is_on(notice.channel, recipient, kind, preference):
+            return DropReason.OFF
     if notice.channel == Channel.SLACK and slack.is_refused(notice):
         return DropReason.REFUSED
-    kind = cls(subject)
-    return kind.message(recipient) if kind.still_due(recipient) else DropReason.OVER
+    about = kind(subject)
+    return about.message(recipient) if about.still_due(recipient) else DropReason.OVER
 
 
-def finish(notice, **how):
-    claimed(notice).update(lease=None, lease_until=None, **how)
+def finish(notice, **changes):
+    """Write `changes` and end the lease."""
+    claimed(notice).update(lease=None, lease_until=None, **changes)
 
 
 def release(notices):
-    """Unlease what was claimed and not tried."""
+    """End the leases of notices that were claimed and not tried."""
     for notice in notices:
         finish(notice, tries=notice.tries - 1)
 
 
+def record_failure(notices, error, *, now):
+    log.warning("notices %s failed: %s", [notice.pk for notice in notices], type(error).__name__)
+    if isinstance(error, AddressRefused):
+        system = get_user_model().objects.system()
+        actions.disable_target(error.address, reason=error.reason, by=system, now=timezone.now())
+    for notice in notices:
+        reschedule(notice, error, now=now)
+
+
 def reschedule(notice, error, *, now):
-    """Write down what failed, and when it is tried again: never what no channel will take, or after the last try."""
+    """Record the failure and the next try. There is none after the last, or for what is undeliverable."""
     if isinstance(error, TryLater):
         finish(notice, tries=notice.tries - 1, not_before=now + timedelta(seconds=error.after))
         return
-    is_dead = isinstance(error, Undeliverable) or notice.tries >= LAST_TRY
-    name = error.reason if isinstance(error, Undeliverable) else type(error).__name__
-    again_at = None if is_dead else now + backoff(notice.tries)
-    Attempt.objects.create(notice=notice, at=timezone.now(), error=name[:80], again_at=again_at)
-    finish(
-        notice, last_error=name[:80], **({"dead_at": now} if is_dead else {"not_before": again_at})
-    )
+    is_undeliverable = isinstance(error, Undeliverable)
+    name = (error.reason if is_undeliverable else type(error).__name__)[:80]
+    if is_undeliverable or notice.tries >= LAST_TRY:
+        retry_at = None
+        changes = {"dead_at": now}
+    else:
+        retry_at = now + backoff(notice.tries)
+        changes = {"not_before": retry_at}
+    Attempt.objects.create(notice=notice, at=timezone.now(), error=name, again_at=retry_at)
+    finish(notice, last_error=name, **changes)
 
 
 def backoff(tries):
-    """From 1 minute to 6 hours with jitter, so that a channel that is back is not stormed."""
+    """From 1 minute to 6 hours, with jitter, so that a channel that recovers is not flooded."""
     return timedelta(minutes=min(2 ** (tries - 1), 360) * random.uniform(0.8, 1.2))  # noqa: S311  jitter, not a secret

@@ -1,8 +1,8 @@
-"""What a channel may raise beyond what breaks by itself. Anything else is a failure to be tried again with backoff."""
+"""What a channel may raise. Any other exception is a failure that is tried again with backoff."""
 
 
 class TryLater(Exception):
-    """The channel is well and asks to wait `after` seconds (a 429's Retry-After); no try is counted."""
+    """The channel works and asks to wait `after` seconds (a 429's Retry-After); no try is counted."""
 
     def __init__(self, after):
         super().__init__(f"asked to wait {after} s")
@@ -10,8 +10,16 @@ class TryLater(Exception):
 
 
 class Undeliverable(Exception):
-    """It will never be taken as it is: no further try, a dead letter at once. `reason` is a code, never a text."""
+    """The channel will never take this notice: a dead letter at once. `reason` is a code, never a text."""
 
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
+
+
+class AddressRefused(Undeliverable):
+    """Slack takes nothing at `address`: a channel, a person, its webhook, or "*" for all of Slack."""
+
+    def __init__(self, reason, address):
+        super().__init__(reason)
+        self.address = address

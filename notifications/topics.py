@@ -1,16 +1,15 @@
-"""What a notice is about, as its reader would sort an inbox: an app that has a word for it says so in its config."""
+"""The topics of the inbox: one for each app whose config has a word for its notices."""
 
-from django.apps import apps
-
+from core.app_config import our_apps
 from notifications.registry import KINDS
 
 
 def topics():
-    """The word for each topic, by the label of its app."""
+    """The word for each topic, by the label of its app, highest floor first."""
     return {
         config.label: config.notices_about
-        for config in apps.get_app_configs()
-        if hasattr(config, "notices_about")
+        for config in reversed(our_apps())
+        if config.notices_about
     }
 
 

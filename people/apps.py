@@ -1,11 +1,35 @@
-from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
+from core.app_config import CaseReviewAppConfig, NavigationEntry
 
-class PeopleConfig(AppConfig):
+
+class PeopleConfig(CaseReviewAppConfig):
     name = "people"
     notices_about = "People"
+    navigation = (
+        NavigationEntry(
+            section="People",
+            label="People",
+            url_name="people",
+            prefixes=("/people/", "/teams/", "/memberships/", "/absences/"),
+        ),
+    )
+    beat = {"forget ended sessions": ("people.forget_sessions", 3600)}
+    rate_limits = {
+        "setup": "10/10m/ip",  # wrong codes
+        "invitation": "20/10m/ip",  # links that do not exist
+    }
+    admin_order = 10
+    admin_guests = ("auth", "account", "usersessions")
+    leaves_out = {
+        "my week rows": "nothing about people waits for one person",
+        "my week hero": "the practices open the page",
+        "my week happenings": "changes of teams are told by a notice",
+        "my week cards": "an absence is shown above the cards",
+        "case panel": "the people of a case are among its facts",
+        "metrics": "no metric may lead to a person",
+    }
 
     def ready(self):
         from people.receivers import begin_session, make_reference_rows

@@ -1,9 +1,31 @@
-from django.apps import AppConfig
+from core.app_config import CaseReviewAppConfig, NavigationEntry
 
 
-class ReviewsConfig(AppConfig):
+class ReviewsConfig(CaseReviewAppConfig):
     name = "reviews"
     notices_about = "Reviews"
+    navigation = (
+        NavigationEntry(
+            section="Reviews",
+            label="Given and received",
+            url_name="reviews",
+            prefixes=("/reviews/",),
+            order=10,
+        ),
+    )
+    beat = {
+        "remind of due reviews": ("reviews.remind_due", 600),
+        "close unread reviews": ("reviews.close_by_rule", 3600),
+        "purge old drafts": ("reviews.purge_drafts", 3600),
+    }
+    rate_limits = {"export": "20/h/user"}
+    private_models = ("Review", "Reader", "Consent", "Answer", "Comment", "SecondOpinion", "Gem")
+    leaves_out = {
+        "admin section": "what people write for each other is never in admin",
+        "my week cards": "the cycle's card stands with the draw that it belongs to",
+        "metrics": "how many reviews are sent is shown to the pool and nowhere else",
+        "system status": "its sweeps run with everything in the background",
+    }
 
     def ready(self):
         import reviews.receivers  # noqa: F401  connects them

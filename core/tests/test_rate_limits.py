@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core.rate_limits import rates
 from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def coordinator(client, settings):
-    settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, "2/m/user")
+    settings.RATE_LIMITS = dict.fromkeys(rates(), "2/m/user")
     person = UserFactory(coordinator=True)
     client.force_login(person)
     return person

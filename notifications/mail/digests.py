@@ -32,7 +32,8 @@ def groups_of(told):
         things.pop(thing, None)
         things[thing] = message
     groups = [
-        Group(noun, needs_action, list(things.values())) for noun, (needs_action, things) in found.items()
+        Group(noun, needs_action, list(things.values()))
+        for noun, (needs_action, things) in found.items()
     ]
     return sorted(groups, key=lambda group: not group.needs_action)
 

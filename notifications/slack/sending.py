@@ -6,10 +6,9 @@ from django.conf import settings
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from notifications.exceptions import TryLater, Undeliverable
+from notifications.exceptions import AddressRefused, TryLater, Undeliverable
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS
-from notifications.signals import target_refused
 from notifications.slack.blocks import payload
 from notifications.slack.refusals import OF_MESSAGE, OF_WORKSPACE, PASSING, WEBHOOK, WORKSPACE
 
@@ -19,16 +18,15 @@ UNKNOWN = "unknown_answer"
 PATIENCE = 30  # seconds, where Slack asks to wait and does not say how long
 
 
-class SlackTrouble(Exception):
-    """Slack is there and not well: tried again like a broken connection. Its text is Slack's code alone."""
+class SlackUnavailable(Exception):
+    """Slack answers that it has a problem; tried again like a broken connection. Holds Slack's code alone."""
 
 
 def send(messages):
-    """Post the message of one notice; returns what Slack calls it ("C123/1699.0001"), "webhook" for a webhook."""
+    """Post the message of one notice; returns Slack's name for it ("C123/1699.0001") or "webhook"."""
     [(notice, message)] = messages.items()
-    content = payload(
-        message, settings.BASE_URL, "" if notice.target else KINDS[notice.kind].reason
-    )
+    reason = "" if notice.target else KINDS[notice.kind].reason
+    content = payload(message, settings.BASE_URL, reason)
     if settings.SLACK_BOT_TOKEN:
         return by_bot(notice, content, follows=getattr(message, "follows", ""))
     if settings.SLACK_WEBHOOK_URL and notice.target:
@@ -43,7 +41,7 @@ def by_bot(notice, content, *, follows=""):
             channel=channel, thread_ts=thread, unfurl_links=False, unfurl_media=False, **content
         )
     except SlackApiError as error:
-        raise told_by_bot(error.response, address_of(notice)) from None
+        raise error_of(error.response, address_of(notice)) from None
     return f"{answer['channel']}/{answer['ts']}"
 
 
@@ -67,22 +65,20 @@ def by_webhook(content):
     if answer.status_code == 429:
         raise TryLater(seconds(answer.headers))
     if answer.status_code >= 500 or reason in PASSING:
-        raise SlackTrouble(reason)
-    target_refused.send(sender=Notice, address=WEBHOOK, reason=reason)
-    raise Undeliverable(reason)
+        raise SlackUnavailable(reason)
+    raise AddressRefused(reason, WEBHOOK)
 
 
-def told_by_bot(response, address):
-    """The failure that a refusal of the Web API is. A target or workspace that refuses is not asked again."""
+def error_of(response, address):
+    """The exception for what the Web API answered. Nothing more is sent to what refuses for good."""
     reason = code_of(response.get("error") or "")
     if response.status_code == 429 or reason in ("ratelimited", "rate_limited"):
         return TryLater(seconds(response.headers))
     if response.status_code >= 500 or reason in PASSING or reason == UNKNOWN:
-        return SlackTrouble(reason)
-    if reason not in OF_MESSAGE:
-        address = WORKSPACE if reason in OF_WORKSPACE else address
-        target_refused.send(sender=Notice, address=address, reason=reason)
-    return Undeliverable(reason)
+        return SlackUnavailable(reason)
+    if reason in OF_MESSAGE:
+        return Undeliverable(reason)
+    return AddressRefused(reason, WORKSPACE if reason in OF_WORKSPACE else address)
 
 
 def client():
@@ -100,20 +96,20 @@ def address_of(notice):
 
 
 def is_refused(notice):
-    """Whether Slack has refused where this one would go, and nobody has mended it yet."""
+    """Whether Slack refused the address of `notice`, and no admin has fixed that yet."""
     address = address_of(notice) if settings.SLACK_BOT_TOKEN else WEBHOOK
     return DisabledTarget.objects.filter(address__in=[address, WORKSPACE]).exists()
 
 
 def seconds(headers):
-    """What Retry-After asks for, an hour at most: it may be a proxy that answers nonsense."""
-    asked = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return min(int(asked), 3600) if str(asked).isdecimal() else PATIENCE
+    """Retry-After in seconds, an hour at most: a proxy may have sent nonsense."""
+    values = (value for name, value in headers.items() if name.lower() == "retry-after")
+    value = str(next(values, ""))
+    return min(int(value), 3600) if value.isdecimal() else PATIENCE
 
 
 def code_of(text):
-    """A code as Slack gives them; anything else (a proxy's page) is no code and is not kept."""
+    """Slack's code, or "unknown_answer" for anything else, such as the page of a proxy."""
     word = str(text).strip().lower()
-    return (
-        word if word.isascii() and word.replace("_", "").isalnum() and len(word) <= 60 else UNKNOWN
-    )
+    is_code = word.isascii() and word.replace("_", "").isalnum() and len(word) <= 60
+    return word if is_code else UNKNOWN

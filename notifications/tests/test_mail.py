@@ -127,8 +127,7 @@ def test_news_at_one_address_are_each_told():
 
 def test_long_day_names_three_things_and_counts_the_rest():
     kinds = [
-        type(f"Kind{n}", (NoticeKind,), {"noun": (f"thing {n}", f"things {n}")})
-        for n in range(5)
+        type(f"Kind{n}", (NoticeKind,), {"noun": (f"thing {n}", f"things {n}")}) for n in range(5)
     ]
     assert (
         sentence_of(groups_of([told(kind, 1) for kind in kinds]))

@@ -34,7 +34,7 @@ FOREIGN = (
     ),
     *("account_reauthenticate", "usersessions_list", "account_signup", "account_confirm_email"),
 )
-UNLIMITED = override_settings(RATE_LIMITS={}, ACCOUNT_RATE_LIMITS=False)
+UNLIMITED = override_settings(RATE_LIMITS=None, ACCOUNT_RATE_LIMITS=False)
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 
 
