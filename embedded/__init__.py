@@ -5,5 +5,5 @@ set is used as it is, so production never reaches this code. Nothing in here imp
 """
 
 
-class Trouble(Exception):
+class LauncherError(Exception):
     """A sentence for the person at the terminal: what is wrong and how to get out of it."""

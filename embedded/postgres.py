@@ -11,17 +11,17 @@ from pathlib import Path
 
 import psycopg2
 
-from embedded import Trouble, binaries, cluster
+from embedded import LauncherError, binaries, cluster
 from embedded.cluster import NAME
 from embedded.processes import die_with_parent, server_environment, stop
 from embedded.state import remove
 
-FAST = {
+FAST_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
 }  # only for state nobody will miss
-PLAIN = re.compile(r"[\w/.+-]+", re.ASCII)  # fit for a URL, and for a setting that is a list
+PLAIN_PATH = re.compile(r"[\w/.+-]+", re.ASCII)  # fit for a URL, and for a setting that is a list
 LONGEST_SOCKET_PATH = 103  # bytes, on the strictest system
 
 
@@ -64,7 +64,7 @@ class Postgres:
             "unix_socket_directories": self.sockets,
             "unix_socket_permissions": "0700",
         }
-        options |= FAST if self.ephemeral else {}
+        options |= FAST_SETTINGS if self.ephemeral else {}
         return [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
 
     def _create_database(self):
@@ -83,7 +83,7 @@ class Postgres:
                     host=str(self.sockets), port=5432, user=NAME, dbname="postgres"
                 )
             time.sleep(0.03)
-        raise Trouble("Postgres did not start.")
+        raise LauncherError("Postgres did not start.")
 
 
 def _socket_folder(data, account):
@@ -92,8 +92,8 @@ def _socket_folder(data, account):
     for parent in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108  the folder in it is private
         path = parent / name
         fits = len(bytes(path / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
-        if fits and PLAIN.fullmatch(str(path)) and account.reaches(parent):
+        if fits and PLAIN_PATH.fullmatch(str(path)) and account.reaches(parent):
             return path
-    raise Trouble(
+    raise LauncherError(
         "Found no folder for the socket of Postgres: set TMPDIR to a short path that everybody can enter."
     )

@@ -15,7 +15,7 @@ import urllib.request
 from embedded import LauncherError, state
 from embedded.port import HOST, parse_port, wait_for_port
 from embedded.processes import die_with_parent
-from embedded.supervise import Program, say, supervise
+from embedded.supervise import Program, print_line, supervise
 
 REFUSAL = "django.core.exceptions.ImproperlyConfigured: "
 PAGES_FIRST = 10  # seconds that worker and beat leave the processors to the web, which then starts twice as fast
@@ -55,13 +55,13 @@ def _serve(port):
     folder = state.persistent_folder(state.server_account())
     greeting = _prepare()
     for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(sig, lambda number, _frame: heed(number, told, hurry))
+        signal.signal(sig, lambda number, _frame: handle_signal(number, told, hurry))
     running = programs(port, folder)
     supervise(running, told, hurry, between=Greeter(port, greeting, running))
     return 0
 
 
-def heed(number, told, hurry):
+def handle_signal(number, told, hurry):
     """A second Ctrl-C means at once. A second SIGTERM means nothing: make and the launcher pass on what we got too."""
     if told.is_set() and number == signal.SIGINT:
         hurry.set()
@@ -96,7 +96,7 @@ def programs(port, folder):
 
 def _prepare():
     """Bring database and static files up to date; returns what to tell the person once the pages answer."""
-    say("Preparing the database ...")
+    print_line("Preparing the database ...")
     command = [sys.executable, "manage.py", "prepare"]
     done = subprocess.run(
         command, cwd=state.CHECKOUT, capture_output=True, text=True, preexec_fn=die_with_parent()
@@ -121,7 +121,7 @@ class Greeter:
         self.port, self.greeting, self.programs, self.done = port, greeting, programs, False
 
     def __call__(self):
-        if self.done or not _answers(self.port):
+        if self.done or not _is_serving(self.port):
             return
         self.done = True
         for program in self.programs:
@@ -132,10 +132,10 @@ class Greeter:
             *self.greeting.splitlines(),
             "Ctrl-C stops it.",
         ):
-            say(line)
+            print_line(line)
 
 
-def _answers(port):
+def _is_serving(port):
     try:
         with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=1):
             return True

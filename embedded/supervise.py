@@ -45,7 +45,7 @@ class Program:
 
     def _repeat(self, lines):
         for line in lines:
-            say(line.rstrip(), self.name)
+            print_line(line.rstrip(), self.name)
 
     def tend(self):
         """Notice a death and arrange the next start, later each time it dies early."""
@@ -55,11 +55,11 @@ class Program:
             self.early_deaths = self.early_deaths + 1 if now - self.started < HEALTHY_AFTER else 1
             pause = min(2 ** (self.early_deaths - 1), LONGEST_PAUSE)
             self.due = now + pause
-            say(
-                f"{self.name} ended ({_how(self.process.returncode)}); starting it again in {pause} s."
+            print_line(
+                f"{self.name} ended ({_exit_reason(self.process.returncode)}); starting it again in {pause} s."
             )
             if self.early_deaths >= CRASH_LOOP:
-                say(
+                print_line(
                     f"{self.name} has ended {self.early_deaths} times in a row: its last lines above say why."
                 )
         elif self.due is not None and now >= self.due:
@@ -93,11 +93,11 @@ def stop_all(programs, hurry):
         kill_group(program.process)
 
 
-def say(text, name="run"):
+def print_line(text, name="run"):
     """One line for the person at the terminal, in one write so that lines of several programs never mix."""
     sys.stdout.write(f"{name:>6} | {text}\n" if text else "")
     sys.stdout.flush()
 
 
-def _how(code):
+def _exit_reason(code):
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-from embedded import Trouble, binaries
+from embedded import LauncherError, binaries
 from embedded.processes import die_with_parent, server_environment, stop
 from embedded.state import private_folder
 
@@ -44,7 +44,7 @@ class Valkey:
             if self._answers():
                 return
             time.sleep(0.02)
-        raise Trouble("Valkey did not start.")
+        raise LauncherError("Valkey did not start.")
 
     def stop(self):
         if self.process:

@@ -4,13 +4,13 @@ import time
 
 import django
 
-from faults import SCENARIOS, ground
+from faults import SCENARIOS, infrastructure
 
 
 def main(names):
     os.environ["DJANGO_SETTINGS_MODULE"] = "faults.settings"
     django.setup()
-    from faults import beats, channels, database, signs, workers  # noqa: F401  registers
+    from faults import channels, database, duplicate_beat, metrics, workers
 
     if unknown := sorted(set(names) - set(SCENARIOS)):
         print(
@@ -18,7 +18,7 @@ def main(names):
             file=sys.stderr,
         )
         return 1
-    ground.prepare()
+    infrastructure.prepare()
     wrong = [problem for name in names or SCENARIOS for problem in try_out(SCENARIOS[name])]
     print(
         "\n" + ("\n".join(wrong) or "Everything held, and each guard was missed when it was out.")
@@ -39,7 +39,7 @@ def try_out(scenario):
 def run(scenario, without=""):
     title = f"{scenario.__name__} without {without}" if without else scenario.__name__
     print(f"\n{title:<66}{'found':>10}{'at most':>10}", flush=True)
-    ground.empty()
+    infrastructure.empty()
     begun, above = time.monotonic(), []
     for what, found, most in scenario(without=without):
         verdict = ("  red, as it should be" if without else "  ABOVE") if found > most else ""

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from django.test import override_settings
 from django.utils import timezone
 
-from faults import ground, scenario
+from faults import infrastructure, scenario
 from faults.stack import running
 from faults.workers import WAITING, wait_until_sent
 from notifications.actions import send_test
@@ -37,7 +37,7 @@ def mail(without):
             longest = spent.longest()
         yield "mails that never arrived", count - len(sink.accepted), 0
         yield "mails that arrived twice, beyond those accepted and cut off", doubled(sink), 0
-        yield "notices that are not marked as sent", ground.ask(WAITING), 0
+        yield "notices that are not marked as sent", infrastructure.ask(WAITING), 0
         yield "longest that a task kept its worker, seconds", longest, LONGEST
 
 
@@ -55,13 +55,13 @@ def slack(without):
             len(sink.taken) - len(rooms) - cut_off(sink),
             0,
         )
-        yield "notices that are not marked as sent", ground.ask(WAITING), 0
-    ground.change("TRUNCATE notifications_notice CASCADE")
+        yield "notices that are not marked as sent", infrastructure.ask(WAITING), 0
+    infrastructure.change("TRUNCATE notifications_notice CASCADE")
     with running_slack("webhook", without) as sink:
         queue_at_once(count // 2, "slack", rooms=True)
         wait_until_sent(90 if not without else 15)
         yield "messages by webhook that never arrived", max(0, count // 2 - len(sink.taken)), 0
-        yield "notices by webhook that are not marked as sent", ground.ask(WAITING), 0
+        yield "notices by webhook that are not marked as sent", infrastructure.ask(WAITING), 0
 
 
 @contextmanager

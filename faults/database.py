@@ -12,9 +12,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from faults import ground, scenario
+from faults import infrastructure, scenario
 from faults.stack import running
-from reviews.tests.factories import ReviewFactory, posted
+from reviews.tests.factories import ReviewFactory, posted_rubric
 
 CLIENTS, DRAFTS, PAUSE = 4, 240, 0.3
 SENT = "SELECT count(*) FROM reviews_review WHERE state = 'submitted'"
@@ -43,14 +43,14 @@ def database(without):
         f"    answers: {dict(answers)}, the longest wait for a review: {max(s.longest for s in crowd):.1f} s"
     )
     yield "sessions that were to be cut off and were not", ended - cut_off, 0
-    yield "reviews acknowledged as sent and not there", acknowledged - ground.ask(SENT), 0
-    yield "reviews half sent", ground.ask(HALF), 0
+    yield "reviews acknowledged as sent and not there", acknowledged - infrastructure.ask(SENT), 0
+    yield "reviews half sent", infrastructure.ask(HALF), 0
     yield (
         "answers other than done, done before, in a moment",
         sum(answers.values()) - allowed(answers),
         0,
     )
-    yield "reviews not sent in the end", len(drafts) - ground.ask(SENT), 0
+    yield "reviews not sent in the end", len(drafts) - infrastructure.ask(SENT), 0
 
 
 def allowed(answers):
@@ -69,7 +69,7 @@ def make_drafts(count):
             (
                 reverse("review_submit", args=[review.pk]),
                 session,
-                urllib.parse.urlencode(posted(review)),
+                urllib.parse.urlencode(posted_rubric(review)),
             )
         )
     return drafts
@@ -82,14 +82,14 @@ def harm(restarts, ended):
         for _ in range(ended // restarts):
             time.sleep(chance.uniform(0.1, 0.4))
             cut_off += end_somebody()
-        ground.restart_database()
+        infrastructure.restart_database()
     return cut_off
 
 
 def end_somebody(seconds=5):
     """The web's sessions come back with its next requests; one is waited for."""
     deadline = time.monotonic() + seconds
-    while not (found := ground.end_back_end()) and time.monotonic() < deadline:
+    while not (found := infrastructure.end_back_end()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return found
 

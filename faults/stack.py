@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 
 from embedded.processes import die_with_parent
 from embedded.valkey import free_port
-from faults import ground
+from faults import infrastructure
 
-CELERY = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "-A", "faults.product"]
+CELERY = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "-A", "faults.programs"]
 KINDS = {
     "worker": [
         *CELERY,
@@ -28,7 +28,7 @@ KINDS = {
         sys.executable,
         "-m",
         "gunicorn",
-        "faults.product",
+        "faults.programs",
         "--workers=2",
         "--worker-class=gthread",
         "--threads=4",
@@ -59,7 +59,7 @@ class Stack:
             preexec_fn=die_with_parent(),
         )
         if name == "web":
-            ground.wait_for(lambda: self.get("/healthz"))
+            infrastructure.wait_for(lambda: self.get("/healthz"))
 
     def _own(self, name, number):
         if name == "web":

@@ -5,7 +5,7 @@ import time
 
 from django.utils import timezone
 
-from faults import ground, scenario
+from faults import infrastructure, scenario
 from faults.stack import running
 from notifications.actions import send_test
 from people.tests.factories import UserFactory
@@ -31,7 +31,7 @@ def workers(without):
         caught_up = wait_until_sent(LIMIT if not without else 15)
     yield "notices queued and not delivered", kills * BURST - len(sink.accepted), 0
     yield "notices delivered twice, of 100", 100 * sink.doubled / (kills * BURST), 1
-    yield "notices left in the outbox", ground.ask(WAITING), 0
+    yield "notices left in the outbox", infrastructure.ask(WAITING), 0
     yield "seconds until all had arrived", caught_up, LIMIT
 
 
@@ -45,8 +45,8 @@ def harm(stack, sink, *, kills, flushes):
         time.sleep(chance.uniform(0.1, 0.8))
         stack.kill("worker", 1 + number % 2)
         if number % 4 == 3 and number // 4 < flushes:
-            ground.flush_broker()
-            ground.restart_broker()
+            infrastructure.flush_broker()
+            infrastructure.restart_broker()
         stack.start("worker", 1 + number % 2)
 
 
@@ -65,6 +65,6 @@ def wait_for_mail(sink, seconds=15):
 def wait_until_sent(seconds):
     """How long it took until the outbox was empty, or `seconds`."""
     begun = time.monotonic()
-    while time.monotonic() - begun < seconds and ground.ask(WAITING):
+    while time.monotonic() - begun < seconds and infrastructure.ask(WAITING):
         time.sleep(0.5)
     return time.monotonic() - begun

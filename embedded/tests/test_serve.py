@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from embedded import Trouble
-from embedded.port import HOST, wait_for_port, wanted_port
-from embedded.serve import heed
+from embedded import LauncherError
+from embedded.port import HOST, parse_port, wait_for_port
+from embedded.serve import handle_signal
 
 
 @pytest.fixture
@@ -27,20 +27,20 @@ def test_port_in_use_is_said_before_any_server_starts(checkout, taken):
 
 def test_port_that_is_free_is_taken_without_waiting(taken):
     wait_for_port(0, patience=0)
-    with pytest.raises(Trouble, match="is in use"):
+    with pytest.raises(LauncherError, match="is in use"):
         wait_for_port(taken, patience=0)
 
 
 @pytest.mark.parametrize("text", ["http", "0", "65536", "-1", "80 80"])
 def test_port_that_is_no_number_is_refused(text):
-    with pytest.raises(Trouble, match="is not a port"):
-        wanted_port(text)
+    with pytest.raises(LauncherError, match="is not a port"):
+        parse_port(text)
 
 
 def test_second_ctrl_c_hurries_a_second_sigterm_does_not():
     told, hurry = threading.Event(), threading.Event()
-    heed(signal.SIGTERM, told, hurry)
-    heed(signal.SIGTERM, told, hurry)
+    handle_signal(signal.SIGTERM, told, hurry)
+    handle_signal(signal.SIGTERM, told, hurry)
     assert (told.is_set(), hurry.is_set()) == (True, False)
-    heed(signal.SIGINT, told, hurry)
+    handle_signal(signal.SIGINT, told, hurry)
     assert hurry.is_set()

