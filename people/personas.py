@@ -1,12 +1,11 @@
-"""Whom the demo lets one be by a click, and what one finds there. The demo world makes exactly these people."""
+"""Who the demo lets you sign in as with one click."""
 
-BLURBS = {
-    "hana.kim@support.example": "Engineer, has a case to pick",
-    "ana.duarte@support.example": "Engineer, owner of that case",
-    "mira.shah@support.example": "Engineer, nothing due yet",
-    "nadia.rossi@support.example": "Manager of Support EMEA",
-    "omar.haddad@support.example": "Major issue manager",
-    "pia.keller@support.example": "Coordinator of the programme",
-    "lars.nygard@support.example": "Engineer, all done this week",
-    "ruth.amsel@support.example": "Admin, every setting",
-}
+from core.app_config import find_contributions
+
+
+def demo_personas():
+    """Every app's `demo.PERSONAS`, merged: what you find as each person, by e-mail address."""
+    personas = {}
+    for _, of_app in find_contributions("demo", "PERSONAS"):
+        personas |= of_app
+    return personas

@@ -1,4 +1,4 @@
 """The demo world: an invented company whose support team has used the product for twelve weeks.
 
-Texts are hand-written and live in `texts`; the builders beside it combine them, one module per app.
+Each app builds its part in its own `demo` module, with hand-written texts in TOML files beside it.
 """

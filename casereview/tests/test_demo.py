@@ -10,17 +10,17 @@ from django.db import transaction
 from django.test import Client
 
 from audit.models import Event
-from casereview.demo.days import Days
 from casereview.demo.world import build
 from cases.models import Case, CaseComment, Customer
 from cases.states import ACTIVE
+from core.demo.days import Days
 from notifications.models import Notice
 from pairing.models import Cycle, Draw, Exclusion, Pairing, Unavailable
-from pairing.queries.verification import found_differences
+from pairing.queries.verification import find_differences
 from pairing.states import CycleState, PairingState
 from people.actions import confirm_proposals
 from people.models import Absence, Proposal, User
-from people.personas import BLURBS
+from people.personas import demo_personas
 from reviews.models import Answer, Reader, Review
 from reviews.queries import due_for, offered_cases
 from reviews.states import AnswerValue, ReviewState
@@ -75,7 +75,7 @@ def current(**which):
 
 
 def test_every_persona_is_here_and_sees_a_week(now):
-    for email in BLURBS:
+    for email in demo_personas():
         assert page_of(email.split("@")[0]).status_code == 200
 
 
@@ -153,11 +153,12 @@ def test_twelve_cycles_are_over_and_all_draws_verify(now):
         state for (state,) in Pairing.objects.exclude(pk__in=current()).values_list("state")
     } >= {"done", "missed"}
     for draw in Draw.objects.all():
-        assert found_differences(draw) == []
+        assert find_differences(draw) == []
 
 
 def test_rules_and_busy_weeks_bend_the_draws(now):
-    jo, cai = person("jo.whitaker"), person("cai.morgan")
+    jo = person("jo.whitaker")
+    cai = person("cai.morgan")
     assert not Pairing.objects.filter(reviewer__in=(jo, cai), owner__in=(jo, cai)).exists()
     soft = Exclusion.objects.get(strength="soft")
     assert soft.until > Days(now).today

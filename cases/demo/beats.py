@@ -1,11 +1,12 @@
-"""What is added to a written script, so that two cases of one kind take different ways: waiting, notes, goodbyes."""
+"""Adds waiting, notes and goodbyes to a script, so that cases of one kind differ."""
 
 from dataclasses import dataclass
 
-from casereview.demo.texts import interludes
 from cases.demo.script import CUSTOMER, HOLD, INTERNAL, NOTE, OWNER, blocks
 from cases.demo.story import CHASE, CLOSING, RECEIPT, UPDATE
+from core.demo.texts import load_texts
 
+INTERLUDES = load_texts(__file__, "interludes")
 SLOW = 1.5
 NOT_TECHNICAL = {"Billing"}
 
@@ -19,7 +20,7 @@ class Beat:
 
 
 def beats_of(plan, chance):
-    """The turns of a case in order, as far as they are planned to go."""
+    """The planned turns of a case, in order."""
     written = [Beat(block.who, block.text, block.at) for block in blocks(plan.scenario.script)]
     if plan.shown is not None:
         return stopped(written[: plan.shown], plan, chance)
@@ -31,21 +32,21 @@ def beats_of(plan, chance):
 
 
 def stopped(written, plan, chance):
-    """A case that is still in the middle: some wait for the customer, some for us, some for others."""
+    """A case in progress: it waits for the customer, for us, or for a third party."""
     if (
         plan.scenario.investigates
         and len(written) > 2
         and written[-1].who == CUSTOMER
         and chance.random() < 0.6
     ):
-        return [*written, Beat(HOLD, chance.choice(suiting("UPDATES", plan)), mark=UPDATE)]
+        return [*written, Beat(HOLD, chance.choice(suiting("updates", plan)), mark=UPDATE)]
     return written
 
 
 def with_waiting(written, plan, chance):
-    """At most once a case, where the next word is ours: somebody asks, or we write before they do.
+    """Add waiting at most once, where we owe the next message: a reminder, or an update from us.
 
-    Only as long as the customer still has something to say afterwards, that is, before the end is in sight.
+    Only while the customer still has something to say afterwards.
     """
     last = max(at for at, beat in enumerate(written) if beat.who == CUSTOMER)
     places = [at for at in range(1, last) if is_ours_next(written, at)]
@@ -53,7 +54,7 @@ def with_waiting(written, plan, chance):
     found = []
     for at, beat in enumerate(written):
         if beat.who == OWNER and 1 < at < last and chance.random() < 0.15:
-            found.append(Beat(NOTE, chance.choice(suiting("HANDOVERS", plan))))
+            found.append(Beat(NOTE, chance.choice(suiting("handovers", plan))))
         found.append(beat)
         if at == place:
             found += waiting(plan, chance)
@@ -65,34 +66,33 @@ def is_ours_next(written, at):
 
 
 def waiting(plan, chance):
-    luck, investigates = chance.random(), plan.scenario.investigates
+    luck = chance.random()
+    investigates = plan.scenario.investigates
     if luck < (0.45 if plan.pace > SLOW else 0.08):
         question, answer = chance.choice(
-            suiting("CHASES", plan) if investigates else interludes.REMINDERS
+            suiting("chases", plan) if investigates else INTERLUDES["reminders"]
         )
         return [Beat(CUSTOMER, question, mark=CHASE), Beat(OWNER, answer, mark=UPDATE)]
     if not investigates:
         return []
     if luck < 0.6:
-        return [Beat(OWNER, chance.choice(suiting("UPDATES", plan)), mark=UPDATE)]
+        return [Beat(OWNER, chance.choice(suiting("updates", plan)), mark=UPDATE)]
     if luck < 0.75:
-        return [Beat(OWNER, chance.choice(interludes.RECEIPTS), mark=RECEIPT)]
+        return [Beat(OWNER, chance.choice(INTERLUDES["receipts"]), mark=RECEIPT)]
     return []
 
 
 def suiting(name, plan):
-    """The interludes of that name that suit the product."""
+    """The interludes called `name` that suit the product."""
     is_technical = plan.scenario.investigates and plan.scenario.product not in NOT_TECHNICAL
-    return getattr(interludes, name) + (
-        getattr(interludes, f"TECHNICAL_{name}") if is_technical else ()
-    )
+    return INTERLUDES[name] + (INTERLUDES[f"technical_{name}"] if is_technical else ())
 
 
 def ending(written, chance):
-    """A goodbye of the one who has not had the last word."""
+    """A goodbye from whichever side did not have the last word."""
     last = next(beat.who for beat in reversed(written) if beat.who not in INTERNAL)
     if last == CUSTOMER and chance.random() < 0.75:
-        return [Beat(OWNER, chance.choice(interludes.CLOSINGS), mark=CLOSING)]
+        return [Beat(OWNER, chance.choice(INTERLUDES["closings"]), mark=CLOSING)]
     if last != CUSTOMER and chance.random() < 0.6:
-        return [Beat(CUSTOMER, chance.choice(interludes.THANKS), mark=CLOSING)]
+        return [Beat(CUSTOMER, chance.choice(INTERLUDES["thanks"]), mark=CLOSING)]
     return []

@@ -1,14 +1,14 @@
-"""Makes customers, contacts, and every case with its messages."""
+"""Creates customers, contacts, and every case with its messages."""
 
 from datetime import timedelta
 
-from casereview.demo.texts.customers import CUSTOMERS
+from cases.demo.customers import CUSTOMERS
 from cases.demo.narrator import tell
 from cases.demo.story import COLLEAGUE, CONTACT, OF_OMAR
 from cases.models import Case, CaseComment, Contact, Customer, ImportRun
 from cases.states import Status
 from core.demo.rng import stream
-from people.demo.company import NEWCOMER, OMAR
+from people.demo.company import MAJOR_ISSUE_MANAGER, NEWCOMER
 from people.demo.people import NEWCOMER_ID, SOURCE
 
 HELPDESK = "https://helpdesk.larkfield.example/cases"
@@ -16,8 +16,9 @@ SYNC = timedelta(minutes=12)  # how often the demo's helpdesk is read
 
 
 def tell_all(plans, *, seed, now):
-    """The stories of all plans, no two of which open with the same words."""
-    opened, stories = set(), []
+    """The stories of all plans; no two open with the same words."""
+    opened = set()
+    stories = []
     for plan in plans:
         for attempt in range(20):
             story = tell(plan, seed=seed, now=now, attempt=attempt)
@@ -29,26 +30,29 @@ def tell_all(plans, *, seed, now):
 
 
 def make_customers(seed, days):
-    """(customers by name, contacts by customer and name)."""
-    customers, contacts = {}, {}
-    for number, (name, domain, _, revenue, risk, months, writers) in enumerate(CUSTOMERS):
+    """Create both; returns (customers by name, contacts by customer and name)."""
+    customers = {}
+    contacts = {}
+    for number, customer in enumerate(CUSTOMERS):
+        name = customer.name
         chance = stream(seed, "customer", name)
         customers[name] = Customer(
             source=SOURCE,
             external_id=str(8000 + number),
             name=name,
-            annual_revenue=revenue * 1000 + chance.randrange(10) * 100,
-            renewal_date=days.today + timedelta(days=months * 30 + chance.randrange(28)),
-            churn_risk=risk,
+            annual_revenue=customer.revenue * 1000 + chance.randrange(10) * 100,
+            renewal_date=days.today
+            + timedelta(days=customer.renewal_months * 30 + chance.randrange(28)),
+            churn_risk=customer.churn_risk,
         )
-        for place, writer in enumerate(writers):
+        for place, writer in enumerate(customer.contacts):
             contacts[name, writer] = Contact(
                 source=SOURCE,
                 external_id=str(9000 + number * 10 + place),
                 name=writer,
-                email=f"{writer.split()[-1].lower()}@{domain}"
+                email=f"{writer.split()[-1].lower()}@{customer.domain}"
                 if writer.isascii()
-                else f"support.{place + 1}@{domain}",
+                else f"support.{place + 1}@{customer.domain}",
                 customer=customers[name],
             )
     Customer.objects.bulk_create(customers.values())
@@ -57,7 +61,7 @@ def make_customers(seed, days):
 
 
 def make_cases(stories, people, customers, contacts, history):
-    """Saves every story; returns the rows by number."""
+    """Save every story; returns the rows by number."""
     cases = {story.plan.number: case_of(story, people, customers, contacts) for story in stories}
     parents = {
         story.plan.number: story.plan.parent.number for story in stories if story.plan.parent
@@ -95,8 +99,8 @@ def case_of(story, people, customers, contacts):
         owner_name=name,
         owner_external_id=external_id,
         owner_email=email,
-        customer=customers[plan.customer[0]],
-        contact=contacts[plan.customer[0], plan.contact],
+        customer=customers[plan.customer.name],
+        contact=contacts[plan.customer.name, plan.contact],
         contact_name=plan.contact,
         tags=list(plan.scenario.tags),
         opened_at=plan.opened_at,
@@ -108,7 +112,7 @@ def case_of(story, people, customers, contacts):
 
 
 def owner_of(plan, owner):
-    """Name, id and address as the helpdesk has them; confirming the newcomer gives her cases an owner."""
+    """(name, id, address) in the helpdesk; confirming the newcomer links her cases to her."""
     if owner:
         return owner.name, owner.external_ids[SOURCE], owner.email
     return (
@@ -120,7 +124,8 @@ def owner_of(plan, owner):
 
 def messages_of(story, case, people):
     for number, turn in enumerate(story.turns[1:], start=1):
-        is_contact, author = turn.who == CONTACT, author_of(story, turn, people)
+        is_contact = turn.who == CONTACT
+        author = author_of(story, turn, people)
         name, external_id, _ = owner_of(story.plan, author)
         yield CaseComment(
             case=case,
@@ -136,14 +141,14 @@ def messages_of(story, case, people):
 
 
 def author_of(story, turn, people):
-    login = {CONTACT: "", COLLEAGUE: story.colleague, OF_OMAR: OMAR.login}.get(
+    login = {CONTACT: "", COLLEAGUE: story.colleague, OF_OMAR: MAJOR_ISSUE_MANAGER.login}.get(
         turn.who, story.plan.owner
     )
     return people.get(login)
 
 
 def remember(story, case, history):
-    """What the imports of those days saw change."""
+    """The changes that imports recorded at the time."""
     system = history.system
     history.add("imported", case, by=system, at=story.opening.at + SYNC / 3, status=Status.NEW)
     steps = [(turn.at, {"is_major": [False, True]}) for turn in story.turns if turn.who == OF_OMAR][
@@ -164,7 +169,7 @@ def remember(story, case, history):
 
 
 def make_runs(days, history):
-    """The last readings of the helpdesk, so that lists say how fresh they are."""
+    """The latest imports, so that lists can say how fresh they are."""
     for minutes, created, updated in ((12 + 3 * 1440, 9, 41), (12 + 1440, 7, 38), (12, 1, 4)):
         counts = dict.fromkeys(("duplicates", "skipped", "proposed", "rejected", "warnings"), 0)
         counts |= {"created": created, "updated": updated, "unchanged": 588 - created - updated}

@@ -1,8 +1,7 @@
-"""Tells a planned case: words, moments, and how far it has come by now."""
+"""Turns a plan into a story: its words, its times, and how far it has got."""
 
 from datetime import timedelta
 
-from casereview.demo.texts import voices
 from cases.demo.beats import beats_of
 from cases.demo.pace import moments
 from cases.demo.script import COLLEAGUE as BY_COLLEAGUE
@@ -19,16 +18,18 @@ from cases.demo.story import (
 from cases.states import Status
 from core.demo.clock import WEEKDAYS, day_name, next_workday, part_of_day, zone_of
 from core.demo.rng import stream
+from core.demo.texts import load_texts
 from core.demo.wording import Slots, capital, letter, plain, quotes, tidy
 from people.demo.company import ENGINEERS
 
 AUTO_CLOSE = timedelta(days=5)  # the helpdesk closes what stays solved that long
 PEOPLE = {colleague.login: colleague for colleague in ENGINEERS}
+VOICES = load_texts(__file__, "voices")
 AT_HOME = "Europe/Lisbon"
 
 
 def tell(plan, *, seed, now, attempt=0):
-    """The story of `plan` as it stands at `now`; another `attempt` chooses other words."""
+    """The story of `plan` as of `now`; a different `attempt` chooses different words."""
     chance = stream(seed, "case", plan.number, attempt)
     mates = [one for one in ENGINEERS if one.login != plan.owner and one.weeks]
     mate = chance.choice(mates)
@@ -53,7 +54,9 @@ def tell(plan, *, seed, now, attempt=0):
 
 
 def slots_of(plan, mate, chance):
-    name, domain, zone = plan.customer[:3]
+    name = plan.customer.name
+    domain = plan.customer.domain
+    zone = plan.customer.zone
     owner = PEOPLE.get(plan.owner)
     opened = plan.opened_at.astimezone(zone_of(zone))
     slots = Slots(
@@ -89,15 +92,17 @@ def first_name(name):
 def zones_of(plan, mate):
     owner = PEOPLE.get(plan.owner)
     ours = owner.zone if owner else AT_HOME
-    return {CUSTOMER: plan.customer[2], BY_COLLEAGUE: mate.zone} | dict.fromkeys(
+    return {CUSTOMER: plan.customer.zone, BY_COLLEAGUE: mate.zone} | dict.fromkeys(
         ("OWNER", "OWNER HOLD", "NOTE", OMAR), ours
     )
 
 
 def add_turns(story, happened, chance):
-    voice = voices.ENGINEERS.get(story.plan.owner, voices.ANYBODY)
-    goodbye = chance.choice(voices.GOODBYES)
-    zone, before, met = story.plan.customer[2], story.plan.opened_at, False
+    voice = VOICES["engineers"].get(story.plan.owner, VOICES["anybody"])
+    goodbye = chance.choice(VOICES["goodbyes"])
+    zone = story.plan.customer.zone
+    before = story.plan.opened_at
+    met = False
     for at, (beat, moment) in enumerate(happened):
         story.slots.given |= days_of(moment, before, zone)
         text = story.slots.fill(beat.text)
@@ -114,7 +119,7 @@ def add_turns(story, happened, chance):
 
 
 def days_of(moment, before, zone):
-    """Words about the time of a turn, in the customer's week."""
+    """Slots about the time of a turn, in the customer's zone."""
     today = moment.astimezone(zone_of(zone)).date()
     return {
         "next_day": WEEKDAYS[next_workday(today).weekday()],
@@ -126,7 +131,7 @@ def days_of(moment, before, zone):
 
 def from_customer(body, at, slots, goodbye, chance):
     if at == 0:
-        return letter(slots.fill(chance.choice(voices.GREETINGS)), body, slots.fill(goodbye))
+        return letter(slots.fill(chance.choice(VOICES["greetings"])), body, slots.fill(goodbye))
     return letter("", body, slots.fill("{contact}") if goodbye and chance.random() < 0.5 else "")
 
 
@@ -143,7 +148,7 @@ def author_of(kind):
 
 
 def settle(story, is_complete, now):
-    """The status of the case at `now`, from who spoke last and whether all is said."""
+    """Set the status of the case from the last author and whether the script is complete."""
     last = story.public()[-1]
     if is_complete:
         story.solved_at = last.at

@@ -8,13 +8,19 @@ from core.demo.clock import at_work, next_workday, zone_of
 from core.weeks import local_datetime
 
 # Minutes, before the pace of the case is applied.
-TO_NOTE, TO_COLLEAGUE, AFTER_NOTE = (8, 90), (10, 150), (15, 260)
-FIRST_REPLY, REPLY, FROM_CUSTOMER = (9, 200), (25, 460), (20, 1900)
-TO_RECEIPT, TO_CLOSING, TO_CHASE = (5, 70), (20, 2400), (2100, 5200)
+TO_NOTE = (8, 90)
+TO_COLLEAGUE = (10, 150)
+AFTER_NOTE = (15, 260)
+FIRST_REPLY = (9, 200)
+REPLY = (25, 460)
+FROM_CUSTOMER = (20, 1900)
+TO_RECEIPT = (5, 70)
+TO_CLOSING = (20, 2400)
+TO_CHASE = (2100, 5200)
 
 
 def moments(beats, plan, zones, chance):
-    """The moment of every beat; `zones` is the time zone of whoever writes each kind of turn."""
+    """The time of each beat; `zones` maps each kind of turn to its author's time zone."""
     found = [plan.opened_at]
     for at in range(1, len(beats)):
         found.append(moment_of(beats, at, found, plan, zones, chance))
@@ -22,7 +28,8 @@ def moments(beats, plan, zones, chance):
 
 
 def moment_of(beats, at, found, plan, zones, chance):
-    beat, before = beats[at], beats[at - 1]
+    beat = beats[at]
+    before = beats[at - 1]
     if beat.at:
         return scripted(beat.at, plan, chance, found[-1])
     zone = zones[beat.who]
@@ -34,7 +41,8 @@ def moment_of(beats, at, found, plan, zones, chance):
 
 
 def range_of(beats, at):
-    beat, before = beats[at], beats[at - 1]
+    beat = beats[at]
+    before = beats[at - 1]
     if beat.mark in (CHASE, RECEIPT, CLOSING):
         return {CHASE: TO_CHASE, RECEIPT: TO_RECEIPT, CLOSING: TO_CLOSING}[beat.mark]
     if beat.who == CUSTOMER:
@@ -53,7 +61,7 @@ def is_ours(beat):
 
 
 def tomorrow(moment, zone, chance):
-    """Our next word after our own: on the next working day, as the first one said."""
+    """The time of a second message of ours in a row: the next working day, as promised."""
     day = next_workday(moment.astimezone(zone_of(zone)).date())
     return local_datetime(day, chance.randrange(8, 12), zone_of(zone)) + timedelta(
         minutes=chance.randrange(60)
@@ -61,7 +69,7 @@ def tomorrow(moment, zone, chance):
 
 
 def scripted(at, plan, chance, before):
-    """A moment that the words of the script name, by the clock of the customer; those under a major case vary a bit."""
+    """A time named in the script, in the customer's zone; a major's children vary a little."""
     days, hour, minute = at
     opened = plan.opened_at.astimezone(zone_of(plan.scripted_zone))
     moment = local_datetime(

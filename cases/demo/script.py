@@ -1,4 +1,4 @@
-"""Reads the written conversations."""
+"""Reads scripts of conversations."""
 
 import re
 from dataclasses import dataclass
@@ -9,14 +9,18 @@ from core.demo.wording import unwrapped
 HEAD = re.compile(
     r"^(CUSTOMER|OWNER HOLD|OWNER|NOTE COLLEAGUE|NOTE OMAR|NOTE)(?: @(\d) (\d\d):(\d\d))?$", re.M
 )
-CUSTOMER, OWNER, HOLD = "CUSTOMER", "OWNER", "OWNER HOLD"
-NOTE, COLLEAGUE, OMAR = "NOTE", "NOTE COLLEAGUE", "NOTE OMAR"
+CUSTOMER = "CUSTOMER"
+OWNER = "OWNER"
+HOLD = "OWNER HOLD"
+NOTE = "NOTE"
+COLLEAGUE = "NOTE COLLEAGUE"
+OMAR = "NOTE OMAR"
 INTERNAL = (NOTE, COLLEAGUE, OMAR)
 
 
 @dataclass(frozen=True)
 class Block:
-    """One turn as it is written. `at` is (day after the opening, hour, minute) where the script says when."""
+    """One scripted turn. `at`: (days after the opening, hour, minute) if the script says so."""
 
     who: str
     text: str
@@ -25,7 +29,7 @@ class Block:
 
 @cache
 def blocks(text):
-    """The turns of a script, in order; the first is the opening message."""
+    """The turns of a script in order, the opening message first."""
     parts = HEAD.split(text.strip("\n"))[1:]
     turns = zip(*[iter(parts)] * 5, strict=True)
     return tuple(

@@ -1,19 +1,25 @@
-"""One case as it happened: from a written script to turns with an author, a moment and words."""
+"""One case as it happened: turns with an author, a time and words."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from casereview.demo.texts.scenario import Scenario
+from cases.demo.scenarios import Scenario
 from cases.demo.script import HOLD, INTERNAL
 from core.demo.wording import Slots
 
-CONTACT, COLLEAGUE, OF_OWNER, OF_OMAR = "contact", "colleague", "owner", "omar"
-CHASE, UPDATE, RECEIPT, CLOSING = "chase", "update", "receipt", "closing"
+CONTACT = "contact"
+COLLEAGUE = "colleague"
+OF_OWNER = "owner"
+OF_OMAR = "omar"
+CHASE = "chase"
+UPDATE = "update"
+RECEIPT = "receipt"
+CLOSING = "closing"
 
 
 @dataclass
 class Plan:
-    """What is decided about a case before its conversation is told. `owner` is a login, "" for nobody here."""
+    """What is decided before the words are written. `owner` is a login, "" for none of ours."""
 
     scenario: Scenario
     owner: str
@@ -50,7 +56,7 @@ class Turn:
 
 @dataclass
 class Story:
-    """A told case. `turns` begins with the opening message and holds what has happened by now."""
+    """A written case. `turns` starts with the opening message and ends with the latest one."""
 
     plan: Plan
     subject: str

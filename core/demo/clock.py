@@ -1,4 +1,4 @@
-"""Moments at which people really write: in their own working hours, never in the future."""
+"""Times at which people write: in their own working hours, never in the future."""
 
 from datetime import timedelta
 from functools import cache
@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 from core.weeks import local_datetime
 
-MORNING, EVENING = 8, 18
+MORNING = 8
+EVENING = 18
 DAY = timedelta(days=1)
 
 zone_of = cache(ZoneInfo)  # the library's own cache forgets after eight
 
 
 def at_work(moment, zone):
-    """`moment`, or where nobody works then, the same minutes into the next working morning in `zone`."""
+    """`moment` if it is in working hours of `zone`, otherwise a time in the next morning."""
     local = moment.astimezone(zone_of(zone))
     if local.weekday() < 5 and MORNING <= local.hour < EVENING:
         return moment
@@ -26,7 +27,7 @@ def at_work(moment, zone):
 
 
 def between(first, last, zone, chance):
-    """A moment from `first` to `last` in the working hours of `zone`; any moment where these hold no such hours."""
+    """A time between the two in working hours of `zone`, or any time if there are none."""
     for _ in range(60):
         moment = first + (last - first) * chance.random()
         if at_work(moment, zone) == moment:
@@ -35,7 +36,7 @@ def between(first, last, zone, chance):
 
 
 def spread(first, last, zone, chance, count):
-    """`count` moments in order between `first` and `last`, never two at once."""
+    """`count` times in order between `first` and `last`, all different."""
     moments = sorted(between(first, last, zone, chance) for _ in range(count))
     for place in range(1, count):
         moments[place] = max(moments[place], moments[place - 1] + timedelta(seconds=1))
@@ -43,7 +44,7 @@ def spread(first, last, zone, chance, count):
 
 
 def next_workday(day):
-    """The working day after `day`, by Monday to Friday."""
+    """The next day from Monday to Friday."""
     day += DAY
     while day.weekday() >= 5:
         day += DAY
@@ -56,7 +57,7 @@ def part_of_day(moment, zone):
 
 
 def day_name(moment, zone):
-    """The weekday of `moment` in `zone`, in English whatever the machine speaks."""
+    """The weekday of `moment` in `zone`, in English whatever the locale."""
     return WEEKDAYS[moment.astimezone(zone_of(zone)).weekday()]
 
 

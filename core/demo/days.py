@@ -1,4 +1,4 @@
-"""Where "now" lies in the weeks of the demo's pool."""
+"""How the current time relates to the cycles of the demo's pool."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from core.weeks import WEEK, local_datetime, monday_of, today_in
 
 ZONE = ZoneInfo("Europe/Lisbon")
-ANNOUNCED, PAST_CYCLES = 9, 12
+ANNOUNCED = 9
+PAST_CYCLES = 12
 ENOUGH = timedelta(hours=7)  # what the present cycle needs to have got as far as the demo shows it
 
 
@@ -21,7 +22,7 @@ class Days:
 
     @property
     def monday(self):
-        """The Monday of the present cycle; at a weekend it is still the one before."""
+        """The Monday of the current cycle; weekends belong to the week before."""
         return monday_of(self.today)
 
     @property
@@ -33,7 +34,7 @@ class Days:
         return [self.first_monday + number * WEEK for number in range(PAST_CYCLES)]
 
     def drawn_at(self, monday):
-        """On its Monday at nine. Where that has hardly passed, a lead drew it on the Friday before."""
+        """Monday at 09:00, or the Friday before if this Monday has only just begun."""
         usual = local_datetime(monday, ANNOUNCED, ZONE)
         if monday == self.monday and self.is_early:
             return local_datetime(monday - timedelta(days=3), 10, ZONE) + timedelta(minutes=12)
@@ -44,7 +45,7 @@ class Days:
         return self.now < local_datetime(self.monday, ANNOUNCED, ZONE) + ENOUGH
 
     def ended_at(self, monday):
-        """When the sweep closed the cycle: minutes after its successor's Monday began."""
+        """When the sweep closed the cycle: minutes after the next one began."""
         return min(
             local_datetime(monday + WEEK, 0, ZONE) + timedelta(minutes=3, seconds=20), self.now
         )

@@ -1,4 +1,4 @@
-"""From a written line to a sentence of one case: choices made, slots filled, quotations noted."""
+"""Turns a scripted line into a sentence of one case: makes choices, fills slots, finds quotes."""
 
 import re
 
@@ -17,10 +17,12 @@ COMMON = {
 
 
 class Slots:
-    """The details of one case: what is given, and what is chosen once when it is first asked for."""
+    """The details of one case; those not given are chosen at first use and then kept."""
 
     def __init__(self, options, chance, **given):
-        self.options, self.chance, self.given = COMMON | options, chance, given
+        self.options = COMMON | options
+        self.chance = chance
+        self.given = given
 
     def __getitem__(self, name):
         if name not in self.given:
@@ -28,13 +30,13 @@ class Slots:
         return str(self.given[name])
 
     def fill(self, text):
-        """`text` with every choice made and every slot filled; quotation marks of ours stay."""
+        """`text` with every choice made and every slot filled; `<<` and `>>` stay."""
         text = CHOICE.sub(lambda found: self.chance.choice(found[1].split("|")), text)
         return SLOT.sub(lambda found: self[found[1]], text)
 
 
 def plain(text):
-    """Without the marks of what is worth quoting."""
+    """`text` without the `<<` and `>>` around quotable sentences."""
     return QUOTE.sub(lambda found: found[1], text)
 
 
@@ -43,8 +45,9 @@ def quotes(text):
 
 
 def unwrapped(text):
-    """Lines of a written paragraph become one line; code, lists and paragraphs keep theirs."""
-    lines, in_code = [], False
+    """Join the lines of each paragraph; code, lists and paragraph breaks stay."""
+    lines = []
+    in_code = False
     for line in text.strip("\n").split("\n"):
         fence = line.startswith("```")
         joins = (
@@ -64,17 +67,17 @@ def unwrapped(text):
 
 
 def paragraphs(text):
-    """The paragraphs of a written text, each on one line."""
+    """The paragraphs of `text`, each on one line."""
     return tuple(part.replace("\n", " ") for part in text.strip().split("\n\n"))
 
 
 def tidy(text):
-    """Paragraphs begin with a capital, unless they begin with something that is spelled otherwise."""
+    """Capitalise the first letter of each paragraph, except before names like `parent_id`."""
     return "\n\n".join(capital(part) for part in text.strip().split("\n\n"))
 
 
 def capital(text):
-    """A first letter in upper case, where the first word is a word and not a name like `parent_id`."""
+    """Capitalise the first letter, unless the first word is a name like `parent_id`."""
     text = text.lstrip(" ")
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.rstrip(",.:;").isalpha() else text

@@ -1,4 +1,4 @@
-"""Makes the organisation, its teams and its people."""
+"""Creates the organisation, its teams and its people."""
 
 from datetime import datetime, time, timedelta
 
@@ -9,13 +9,13 @@ from core.demo.days import ZONE
 from core.demo.rng import stream
 from core.weeks import WEEK
 from people.demo.company import (
+    ADMIN,
+    COORDINATOR,
     EVERYBODY,
+    MAJOR_ISSUE_MANAGER,
     MANAGERS,
     NEWCOMER,
-    OMAR,
     ORGANISATION,
-    PIA,
-    RUTH,
 )
 from people.models import Absence, Invitation, Membership, Organisation, Proposal, Team, User
 from people.states import COORDINATORS, MAJOR_ISSUE_MANAGERS, Role
@@ -23,7 +23,7 @@ from people.states import COORDINATORS, MAJOR_ISSUE_MANAGERS, Role
 SOURCE = "helpdesk"
 NEWCOMER_ID = "377"
 
-# Login, week relative to the present cycle, first and last day of that week (0 is Monday; 7 and more is the next week).
+# Login, week relative to the current cycle, first and last day (0 is its Monday, 7 the next).
 ABSENCES = (
     ("ana.duarte", -9, 0, 4),
     ("cai.morgan", -8, 0, 6),
@@ -41,13 +41,13 @@ ABSENCES = (
 
 
 def make_people(seed, days, history):
-    """Everybody by login, with teams, memberships and absences."""
+    """Create everyone with teams, memberships and absences; returns users by login."""
     people = {one.login: user_of(one, number, seed, days) for number, one in enumerate(EVERYBODY)}
     User.objects.bulk_create(people.values())
-    people[OMAR.login].groups.add(Group.objects.get(name=MAJOR_ISSUE_MANAGERS))
-    people[PIA.login].groups.add(Group.objects.get(name=COORDINATORS))
+    people[MAJOR_ISSUE_MANAGER.login].groups.add(Group.objects.get(name=MAJOR_ISSUE_MANAGERS))
+    people[COORDINATOR.login].groups.add(Group.objects.get(name=COORDINATORS))
     here = Organisation.objects.create(name=ORGANISATION, time_zone=str(ZONE))
-    history.add("set up", here, by=people[RUTH.login], at=days.ago(weeks=30))
+    history.add("set up", here, by=people[ADMIN.login], at=days.ago(weeks=30))
     make_teams(people, days, history)
     make_absences(people, days, history)
     make_doors(people, days, history)
@@ -70,8 +70,8 @@ def user_of(one, number, seed, days):
         external_ids={SOURCE: str(301 + number)},
         feedback_readme=one.readme.strip(),
         feedback_readme_at=days.ago(days=chance.randrange(9, 80)) if one.readme else None,
-        is_staff=one is RUTH,
-        is_superuser=one is RUTH,
+        is_staff=one is ADMIN,
+        is_superuser=one is ADMIN,
         date_joined=joined,
         last_login=days.ago(minutes=20)
         if one.weeks is None
@@ -101,7 +101,12 @@ def make_teams(people, days, history):
     for row in rows:
         at = min(start_of(row.first_day) + timedelta(hours=8), days.now)
         history.add(
-            "joined team", row.user, by=people[PIA.login], at=at, team=row.team_id, role=row.role
+            "joined team",
+            row.user,
+            by=people[COORDINATOR.login],
+            at=at,
+            team=row.team_id,
+            role=row.role,
         )
 
 
@@ -125,9 +130,11 @@ def make_absences(people, days, history):
 
 
 def make_doors(people, days, history):
-    """Mira came in by an invitation today; the helpdesk knows somebody who is not here yet."""
-    mira, pia = people["mira.shah"], people[PIA.login]
-    invited, accepted = days.ago(days=3, hours=2), days.ago(minutes=25)
+    """Mira accepted an invitation today; an import found one person without an account."""
+    mira = people["mira.shah"]
+    pia = people[COORDINATOR.login]
+    invited = days.ago(days=3, hours=2)
+    accepted = days.ago(minutes=25)
     invitation = Invitation.objects.create(
         user=mira,
         invited_by=pia,

@@ -4,7 +4,7 @@ from django import template
 from django.conf import settings
 
 from people.models import User
-from people.personas import BLURBS
+from people.personas import demo_personas
 from people.queries import is_set_up
 
 register = template.Library()
@@ -15,10 +15,11 @@ def demo_people():
     """The personas that are here, in their order, as {"person", "blurb"}; none unless this is the demo."""
     if not settings.DEMO:
         return []
-    people = {person.email: person for person in User.objects.active().filter(email__in=BLURBS)}
+    personas = demo_personas()
+    people = {person.email: person for person in User.objects.active().filter(email__in=personas)}
     return [
         {"person": people[email], "blurb": blurb}
-        for email, blurb in BLURBS.items()
+        for email, blurb in personas.items()
         if email in people
     ]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from notifications.models import Notice
 from people.models import Invitation, Organisation, User
-from people.personas import BLURBS
+from people.personas import demo_personas
 from people.templatetags.demo import demo_people, setup_open
 from people.tests.factories import InvitationFactory, OrganisationFactory, UserFactory
 from people.tokens import link_of, setup_code
@@ -207,7 +207,7 @@ def test_demo_sign_in_without_demo_is_not_there(client):
 def test_demo_sign_in_as_a_persona_is_one_click(client, settings):
     settings.DEMO = True
     person = UserFactory(email="hana.kim@support.example")
-    assert demo_people() == [{"person": person, "blurb": BLURBS[person.email]}]
+    assert demo_people() == [{"person": person, "blurb": demo_personas()[person.email]}]
     client.post(reverse("demo_sign_in", args=[person.pk]))
     assert signed_in(client) == str(person.pk)
 

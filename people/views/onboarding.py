@@ -7,15 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import rate_limits
+from core.forms import bind, render_form
 from core.screen import screen
 from people import actions, queries
 from people.forms import AcceptForm, SetUpForm
 from people.models import User
-from people.personas import BLURBS
+from people.personas import demo_personas
 from people.rules import can_manage_people
 from people.states import InvitationState
 from people.tokens import invitation_pk
-from people.views.responses import page, posted, require, sign_in
+from people.views.responses import require, sign_in
 
 
 @screen("GET", "POST", public=True)
@@ -23,13 +24,13 @@ def setup(request):
     if queries.is_set_up():
         raise Http404
     rate_limits.require_quota(request, "setup")
-    form = SetUpForm(posted(request))
+    form = bind(SetUpForm, request)
     if form.is_bound and form.has_wrong_code:
         rate_limits.consume(request, "setup")
     elif form.is_valid():
         admin = actions.set_up(**form.values(), now=timezone.now())
         return sign_in(request, admin, to=reverse("first_steps"))
-    return page(request, "people/setup.html", {}, form=form)
+    return render_form(request, "people/setup.html", {}, form=form)
 
 
 @screen("GET")
@@ -50,11 +51,11 @@ def invitation(request, token):
         return render(request, "people/invitation_over.html", over(invited, state), status=410)
     if request.user.is_authenticated:
         return render(request, "people/invitation_other.html", {"invitation": invited}, status=409)
-    form = AcceptForm(posted(request), person=invited.user)
+    form = bind(AcceptForm, request, person=invited.user)
     if form.is_valid():
         person = actions.accept_invitation(invited, **form.values(), now=timezone.now())
         return sign_in(request, person, to=reverse("my_week"))
-    return page(request, "people/invitation.html", {"invitation": invited}, form=form)
+    return render_form(request, "people/invitation.html", {"invitation": invited}, form=form)
 
 
 def over(invited, state):
@@ -66,5 +67,5 @@ def over(invited, state):
 def demo_sign_in(request, pk):
     if not settings.DEMO:
         raise Http404
-    person = get_object_or_404(User.objects.active().filter(email__in=BLURBS), pk=pk)
+    person = get_object_or_404(User.objects.active().filter(email__in=demo_personas()), pk=pk)
     return sign_in(request, person, to=reverse("my_week"))

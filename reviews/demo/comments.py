@@ -1,23 +1,23 @@
-"""Makes the threads under what was acknowledged: a question about a no, its answer, settled; and some takeaways."""
+"""Creates threads under acknowledged reviews (a question about a no, an answer) and takeaways."""
 
 from datetime import timedelta
 
-from casereview.demo.texts.talk import ANY_NO, EXCHANGES, TAKEAWAYS
 from core.demo.rng import Deck, stream
+from core.demo.texts import load_texts
 from reviews.models import Answer, Comment, Review
 from reviews.states import AnswerValue
 
-TALKS, TAKES = 0.6, 0.4
+TEXTS = load_texts(__file__, "comments")
+TALKS = 0.6
+TAKES = 0.4
 
 
-def make_talk(written, seed, history):
-    """Threads and takeaways for `written`, pairs of (outcome, review)."""
+def make_comments(written, seed, history):
+    """Save threads and takeaways for `written`, pairs of (outcome, review)."""
     chance = stream(seed, "talk")
-    takeaways, decks = (
-        Deck(TAKEAWAYS, chance),
-        {position: Deck(some, chance) for position, some in EXCHANGES.items()},
-    )
-    decks[None] = Deck(ANY_NO, chance)
+    takeaways = Deck(TEXTS["takeaways"], chance)
+    decks = {int(at): Deck(exchanges, chance) for at, exchanges in TEXTS["exchanges"].items()}
+    decks[None] = Deck(TEXTS["any_no"], chance)
     read = [review for _, review in written if review.acknowledged_at]
     nos = first_nos(read)
     firsts = [thread for review in read if (thread := question(review, nos, decks, chance))]
@@ -38,7 +38,7 @@ def make_talk(written, seed, history):
 
 
 def first_nos(reviews):
-    """{review id: its first answer that is a no}."""
+    """The first no of each review, by review id."""
     nos = Answer.objects.filter(review__in=reviews, value=AnswerValue.NO).select_related(
         "criterion"
     )
@@ -55,7 +55,8 @@ def question(review, nos, decks, chance):
     first = Comment(
         review=review, criterion=no.criterion, author=review.owner, body=asked, written_at=at
     )
-    first.resolved_at, first.resolved_by = review.acknowledged_at, review.owner
+    first.resolved_at = review.acknowledged_at
+    first.resolved_by = review.owner
     return first, answered
 
 

@@ -1,4 +1,4 @@
-"""Makes the readers of what was sent, and tells the life of every review."""
+"""Creates the readers of sent reviews and the history of every review."""
 
 from core.demo.rng import stream
 from pairing.demo.outcomes import login
@@ -10,8 +10,9 @@ TEAM_OF = {one.login: one.team for one in EVERYBODY}
 
 
 def make_readers(written, people, seed, history):
-    """Who may read what was sent, and who has opened it. `written` are (outcome, review)."""
-    chance, rows = stream(seed, "readers"), []
+    """Save who may read each review and who opened it. `written`: pairs of (outcome, review)."""
+    chance = stream(seed, "readers")
+    rows = []
     for outcome, review in written:
         facts = {"case": review.case_id, "pairing": review.pairing_id}
         history.add("review started", review, by=review.reviewer, at=review.started_at, **facts)
@@ -27,7 +28,7 @@ def make_readers(written, people, seed, history):
 
 
 def readers_of(outcome, review, people, chance):
-    """The two, and their managers: the visibility of the demo's pool."""
+    """Reviewer, owner and their managers, by the visibility of the demo's pool."""
     found = {
         review.reviewer: (ReaderWhy.REVIEWER, None),
         review.owner: (ReaderWhy.OWNER, outcome.opened_at),

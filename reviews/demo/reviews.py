@@ -1,30 +1,32 @@
-"""Makes the reviews: a case that fits, answers with comments, and a closing note."""
+"""Creates the reviews: a suitable case, answers with comments, and a closing note."""
 
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from casereview.demo.facts import is_solved, was_eligible
-from casereview.demo.texts.letters import BEGUN, LETTERS
 from core.demo.days import ZONE
 from core.demo.rng import stream
+from core.demo.texts import load_texts
 from pairing.demo.outcomes import login
+from reviews.demo.facts import is_solved, was_eligible
 from reviews.demo.opinions import Reviewers
 from reviews.models import Answer, Review
 from reviews.states import ReviewState
 
+NOTES = load_texts(__file__, "letters")
 ENOUGH_TO_READ = 4  # public messages
 
 
 class Shelf:
-    """The stories of each owner, from which reviewers take one that nobody has reviewed yet."""
+    """The stories of each owner that nobody has reviewed yet."""
 
     def __init__(self, stories):
-        self.of, self.kinds = defaultdict(list), Counter()
+        self.of = defaultdict(list)
+        self.kinds = Counter()
         for story in stories:
             self.of[story.plan.owner].append(story)
 
     def take(self, owner, monday, at):
-        """The story that the reviewer of `owner` picked: an eligible one, rather finished than not, of a rare kind."""
+        """Take the story the reviewer picked: eligible, finished if possible, of a rare kind."""
         fitting = [story for story in self.of[owner] if was_eligible(story, monday, at, ZONE)]
         known = fitting or [story for story in self.of[owner] if story.opening.at < at]
         story = min(known, key=lambda story: self.weight(story, at))
@@ -47,9 +49,10 @@ class Shelf:
 
 
 def make_reviews(outcomes, draws, stories, cases, version, seed, history):
-    """Saves a review for every outcome that was begun; returns {outcome's pairing: review}."""
+    """Save a review for each started outcome; returns pairs of (outcome, review)."""
     mondays = {drawn.pk: drawn.cycle.monday for drawn in draws}
-    shelf, reviewers = Shelf(stories), Reviewers(stream(seed, "reviewers"))
+    shelf = Shelf(stories)
+    reviewers = Reviewers(stream(seed, "reviewers"))
     begun = sorted((one for one in outcomes if one.started_at), key=lambda one: one.started_at)
     told = [
         (one, shelf.take(login(one.pairing.owner), mondays[one.pairing.draw_id], one.started_at))
@@ -66,7 +69,8 @@ def make_reviews(outcomes, draws, stories, cases, version, seed, history):
 
 
 def review_of(outcome, story, cases, version, reviewers):
-    pairing, chance = outcome.pairing, reviewers.chance
+    pairing = outcome.pairing
+    chance = reviewers.chance
     state = state_of(outcome)
     is_sent = outcome.sent_at is not None
     saved_at = outcome.sent_at or outcome.started_at + timedelta(minutes=1)
@@ -78,7 +82,7 @@ def review_of(outcome, story, cases, version, reviewers):
         rubric_version=version,
         state=state,
         version=chance.randrange(9, 40) if is_sent else chance.randrange(3, 12),
-        closing_note=reviewers.letter(story, LETTERS if is_sent else BEGUN),
+        closing_note=reviewers.letter(story, NOTES["letters" if is_sent else "begun"]),
         started_at=outcome.started_at,
         saved_at=saved_at,
         submitted_at=outcome.sent_at,
@@ -96,7 +100,7 @@ def state_of(outcome):
 
 
 def answers_of(outcome, story, review, criteria, reviewers):
-    """All answers of a review that was sent, the first few of one that was only begun."""
+    """All answers of a sent review, the first few of a draft."""
     filled = len(criteria) if outcome.sent_at else reviewers.chance.randrange(2, len(criteria) - 1)
     by_position = {criterion.position: criterion for criterion in criteria[:filled]}
     for position, value, comment in reviewers.answers(story, outcome.started_at, list(by_position)):

@@ -40,9 +40,7 @@ class Command(BaseCommand):
                 raise CommandError(PEOPLE_ARE_HERE)
             self.report(build(seed=seed, now=timezone.now()))
 
-    def report(self, made):
-        self.stdout.write(
-            f"The demo world is loaded: {made.people} people, {made.customers} customers, {made.cases} cases with "
-            f"{made.messages} messages, {made.cycles} cycles, {made.reviews} reviews."
-        )
-        self.stdout.write("With DEMO=1 the sign-in page lets you be any of them by one click.")
+    def report(self, world):
+        counts = ", ".join(f"{number} {noun}" for noun, number in world.counts.items())
+        self.stdout.write(f"The demo world is loaded: {counts}.")
+        self.stdout.write("With DEMO=1 you can sign in as any of them with one click.")

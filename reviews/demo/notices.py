@@ -1,0 +1,98 @@
+"""Fills the inboxes: old notices are read, recent ones are not."""
+
+from datetime import timedelta
+
+from django.db.models import F, Q
+from django.db.models.functions import Least
+
+from notifications.models import Notice
+from notifications.states import Channel
+from pairing.demo.outcomes import HANA, LARS
+from pairing.notices import Drawn, Skipped
+from people.demo.company import ADMIN, COORDINATOR
+from people.demo.people import NEWCOMER_ID
+from people.models import Proposal
+from people.notices import ProposalsWaiting
+from reviews.models import Consent
+from reviews.notices import (
+    ConsentAsked,
+    CycleEnded,
+    NotReviewed,
+    ReviewAcknowledged,
+    ReviewReceived,
+)
+
+FRESH = timedelta(days=4)
+DELIVERY = timedelta(seconds=9)
+
+
+def make_notices(outcomes, written, people, days):
+    """Create all notices in order of time, those of the draws included: the inbox sorts by id."""
+    rows = [row for outcome, review in written for row in of_review(outcome, review)]
+    rows += [
+        row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at)
+        for one in outcomes
+        if one.skipped
+    ]
+    rows += [row for one in outcomes if one.is_missed for row in of_missed(one)]
+    proposal = Proposal.objects.get(external_id=NEWCOMER_ID)
+    rows += [
+        row_of(ProposalsWaiting(proposal), people[one.login], proposal.seen_at)
+        for one in (COORDINATOR, ADMIN)
+    ]
+    rows += [
+        row_of(ConsentAsked(one), one.review.owner, one.asked_at) for one in Consent.objects.all()
+    ]
+    rows += taken_out()
+    once = {row.key: row for row in rows}.values()
+    Notice.objects.bulk_create(sorted(once, key=lambda row: row.created_at))
+    deliver(days)
+
+
+def taken_out():
+    """Take the draws' notices out of the outbox, to be saved again in order."""
+    rows = list(Notice.objects.all())
+    Notice.objects.all().delete()
+    for row in rows:
+        row.pk = None
+    return rows
+
+
+def of_review(outcome, review):
+    if outcome.sent_at:
+        yield row_of(ReviewReceived(review), review.owner, outcome.sent_at, outcome.opened_at)
+    if outcome.acknowledged_at:
+        yield row_of(ReviewAcknowledged(review), review.reviewer, outcome.acknowledged_at)
+
+
+def of_missed(outcome):
+    """Both people got a notice when the cycle was closed."""
+    pairing = outcome.pairing
+    cycle = outcome.pairing.draw.cycle
+    yield row_of(CycleEnded(cycle), pairing.reviewer, outcome.ended_at)
+    yield row_of(NotReviewed(cycle), pairing.owner, outcome.ended_at)
+
+
+def row_of(notice, recipient, at, read_at=None):
+    return Notice(
+        kind=notice.kind,
+        key=f"{notice.key(recipient)}:{Channel.INBOX}",
+        recipient=recipient,
+        channel=Channel.INBOX,
+        subject_id=notice.subject.pk,
+        created_at=at,
+        not_before=at,
+        sent_at=at + DELIVERY,
+        read_at=read_at,
+    )
+
+
+def deliver(days):
+    """Mark everything delivered and older notices read; Lars has read all of his."""
+    Notice.objects.filter(sent_at__isnull=True).update(sent_at=F("created_at") + DELIVERY, tries=1)
+    unread = Notice.objects.filter(read_at__isnull=True)
+    seen = Q(created_at__lt=days.now - FRESH) & ~Q(kind=ReviewReceived.kind)
+    seen |= Q(kind=Drawn.kind) & ~Q(recipient__email__startswith=HANA) | Q(
+        recipient__email__startswith=LARS
+    )
+    unread.filter(seen).update(read_at=Least(F("created_at") + timedelta(hours=3), days.now))
