@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 from cases.filters import clean
 from core.ids import read_id
 
-RECEIVED, GIVEN, ASIDE = "received", "given", "aside"
-SIDES = {RECEIVED: "Received", GIVEN: "Given", ASIDE: "Laid aside"}
+RECEIVED = "received"
+GIVEN = "given"
+DISCARDED = "aside"
+SIDES = {RECEIVED: "Received", GIVEN: "Given", DISCARDED: "Laid aside"}
 
 
 @dataclass(frozen=True)
-class Filters:
+class ReviewFilters:
     """`side` is what one got, gave or laid aside; `person` the id of the other one; `cycle` a Monday, as ISO dates."""
 
     side: str = ""
@@ -28,7 +30,7 @@ class Filters:
             side=words["side"] if words["side"] in SIDES else side,
             q=words["q"],
             person=words["person"] if read_id(words["person"]) else "",
-            cycle=iso_day(words["cycle"]),
+            cycle=read_day(words["cycle"]),
         )
 
     @property
@@ -48,7 +50,7 @@ class Filters:
         return f"?{urlencode(there)}" if there else "?"
 
     def cleared(self):
-        return Filters(side=self.side).link()
+        return ReviewFilters(side=self.side).link()
 
     def named(self, people):
         """What is set, by name and in words; `people` are those one can choose, as (id, name)."""
@@ -67,7 +69,7 @@ class Filters:
         return [(self.link(**{name: ""}), word) for name, word in words.items() if name != "side"]
 
 
-def iso_day(word):
+def read_day(word):
     """`word` if it is a day as we write it, or nothing."""
     try:
         return word if date.fromisoformat(word).isoformat() == word else ""

@@ -7,7 +7,7 @@ from reviews.layout import CriterionRow
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import AnswerValue
 
-LONGEST = 10_000
+MAX_LENGTH = 10_000
 
 
 class RubricForm(forms.Form):
@@ -19,7 +19,7 @@ class RubricForm(forms.Form):
         label="Closing note",
         help_text="What you would say first if you met: it stands on top of the review, like a letter.",
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -27,13 +27,14 @@ class RubricForm(forms.Form):
         label="Technical notes",
         help_text="Facts about the product or the diagnosis. Only the two of you will ever see them.",
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, data=None, *, criteria, review, sending=False):
-        self.criteria, self.sending = criteria, sending
-        super().__init__(data, initial=kept_in(review))
+        self.criteria = criteria
+        self.sending = sending
+        super().__init__(data, initial=initial_values(review))
         for criterion in criteria:
             self.fields[f"answer_{criterion.pk}"] = answer_field(criterion)
             self.fields[f"comment_{criterion.pk}"] = comment_field(criterion)
@@ -41,7 +42,7 @@ class RubricForm(forms.Form):
             [
                 "version",
                 "page",
-                *(name for c in criteria for name in names_of(c)),
+                *(name for c in criteria for name in field_names(c)),
                 "technical_notes",
                 "closing_note",
             ]
@@ -50,14 +51,14 @@ class RubricForm(forms.Form):
         self.helper.form_tag = False
         self.helper.form_show_errors = False  # the page has its own summary, above the sheet
         self.helper.layout = Layout(
-            *(CriterionRow(criterion, *names_of(criterion)) for criterion in criteria)
+            *(CriterionRow(criterion, *field_names(criterion)) for criterion in criteria)
         )
 
     def clean(self):
         cleaned = super().clean()
         if self.sending:
             for criterion, given in zip(self.criteria, self.given(), strict=True):
-                answer, comment = names_of(criterion)
+                answer, comment = field_names(criterion)
                 if (problem := given.problem(criterion.allows_na)) and not {answer, comment} & set(
                     self.errors
                 ):
@@ -66,7 +67,7 @@ class RubricForm(forms.Form):
 
     def given(self):
         values = [
-            (c.pk, *(self.cleaned_data.get(name, "") for name in names_of(c)))
+            (c.pk, *(self.cleaned_data.get(name, "") for name in field_names(c)))
             for c in self.criteria
         ]
         return tuple(AnswerInput(*value) for value in values)
@@ -83,21 +84,22 @@ class RubricForm(forms.Form):
 
     def answered(self):
         """How many criteria have an answer in what was just typed."""
-        return sum(bool(self.data.get(names_of(criterion)[0])) for criterion in self.criteria)
+        return sum(bool(self.data.get(field_names(criterion)[0])) for criterion in self.criteria)
 
     def marks(self):
         """Each criterion with what is chosen for it now, for the checklist."""
         return [
-            (criterion, self[names_of(criterion)[0]].value() or "") for criterion in self.criteria
+            (criterion, self[field_names(criterion)[0]].value() or "")
+            for criterion in self.criteria
         ]
 
 
-def kept_in(review):
+def initial_values(review):
     kept = {name: getattr(review, name) for name in ("version", "closing_note", "technical_notes")}
     return kept | {"page": get_random_string(16)}
 
 
-def names_of(criterion):
+def field_names(criterion):
     return f"answer_{criterion.pk}", f"comment_{criterion.pk}"
 
 
@@ -120,7 +122,7 @@ def comment_field(criterion):
     return forms.CharField(
         label=criterion.title,
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         initial=criterion.answer.comment,
         widget=forms.Textarea(attrs={"rows": 1}),
     )
@@ -128,7 +130,7 @@ def comment_field(criterion):
 
 class CommentForm(forms.Form):
     body = forms.CharField(
-        label="Comment", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+        label="Comment", max_length=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
     )
     criterion = forms.IntegerField(required=False, widget=forms.HiddenInput)
     thread = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -8,7 +8,9 @@ class CriterionRow(LayoutObject):
     template = "house/layout/criterion.html"
 
     def __init__(self, criterion, answer, comment):
-        self.criterion, self.answer, self.comment = criterion, answer, comment
+        self.criterion = criterion
+        self.answer = answer
+        self.comment = comment
 
     def render(self, form, context, template_pack="house", **kwargs):
         form.rendered_fields |= {self.answer, self.comment}

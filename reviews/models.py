@@ -6,7 +6,7 @@ from cases.models import Case
 from pairing.models import Pairing
 from reviews.states import (
     CONSENT_TRANSITIONS,
-    KEPT_FOR,
+    DISCARDED_FOR,
     LIVE,
     SENT,
     TRANSITIONS,
@@ -34,7 +34,7 @@ class ReviewQuerySet(models.QuerySet):
 
 class Review(models.Model):
     TRANSITIONS = TRANSITIONS
-    QUIET_EVENTS = {
+    HIDDEN_EVENTS = {
         "review opened"
     }  # who has opened it is for reviewer and owner, who see it at the readers
 
@@ -111,7 +111,7 @@ class Review(models.Model):
     @property
     def readable_until(self):
         """When a draft that was laid aside is purged; None for any other review."""
-        return self.ended_at + KEPT_FOR if self.state == ReviewState.DISCARDED else None
+        return self.ended_at + DISCARDED_FOR if self.state == ReviewState.DISCARDED else None
 
 
 class Reader(models.Model):

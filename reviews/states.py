@@ -26,7 +26,9 @@ TRANSITIONS = {
 UNSENT = (ReviewState.DRAFT, ReviewState.DISCARDED)
 SENT = (ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED, ReviewState.CLOSED)
 LIVE = (ReviewState.DRAFT, *SENT)
-KEPT_FOR = timedelta(days=90)  # how long its reviewer can still read a draft that was laid aside
+DISCARDED_FOR = timedelta(
+    days=90
+)  # how long its reviewer can still read a draft that was laid aside
 
 
 class AnswerValue(models.TextChoices):

@@ -7,7 +7,7 @@ from notifications.actions import queue
 from pairing.states import PairingState
 from reviews.models import Review
 from reviews.notices import CycleEnded, NotReviewed
-from reviews.states import KEPT_FOR, ReviewState
+from reviews.states import DISCARDED_FOR, ReviewState
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def purge_draft(review, *, by, now):
     Returns whether this call did it; what is younger, or no draft laid aside, stays.
     """
     rows = Review.objects.select_for_update(skip_locked=True).filter(state=ReviewState.DISCARDED)
-    expired = rows.filter(pk=review.pk, ended_at__lte=now - KEPT_FOR).first()
+    expired = rows.filter(pk=review.pk, ended_at__lte=now - DISCARDED_FOR).first()
     if expired:
         record("draft purged", expired, by=by, now=now)
         expired.delete()

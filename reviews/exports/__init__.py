@@ -12,12 +12,12 @@ from reviews.exports.facts import (
 )
 
 __all__ = [
-    "Answered",
     "Export",
+    "ExportAnswer",
+    "ExportComment",
+    "ExportReview",
+    "ExportThread",
     "Person",
-    "Said",
-    "Told",
-    "Written",
     "json_pieces",
     "markdown_pieces",
 ]

@@ -3,7 +3,8 @@
 import json
 from datetime import UTC
 
-SCHEMA, VERSION = "casereview.reviews", 1
+SCHEMA = "casereview.reviews"
+VERSION = 1
 INDENT = "    "
 
 

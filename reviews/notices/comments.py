@@ -5,7 +5,7 @@ from notifications.registry import Message, NoticeKind, register
 from reviews.models import Comment, Consent
 from reviews.states import ConsentState, ReviewState
 
-SAYS = {
+CONSENT_PHRASES = {
     ConsentState.ASKED: "has not answered yet about",
     ConsentState.ALLOWED: "agrees to",
     ConsentState.DECLINED: "would rather not have",
@@ -68,7 +68,7 @@ class ConsentAnswered(ConsentNotice):
     def message(self, recipient):
         review = self.subject.review
         return Message(
-            title=f"{review.owner.first_name} {SAYS[self.subject.state]} technical notes on case {review.case.number}",
+            title=f"{review.owner.first_name} {CONSENT_PHRASES[self.subject.state]} technical notes on case {review.case.number}",
             body=review.case.subject,
             url=reverse("review_edit", args=[review.pk]),
             icon="wrench",

@@ -14,10 +14,10 @@ from pairing.states import PairingState
 from reviews.models import Review
 from reviews.states import ReviewState
 
-SEE = "See the draw"
+SEE_DRAW = "See the draw"
 
 
-class NoticeOfMissed(NoticeKind):
+class MissedNotice(NoticeKind):
     model = Cycle
 
     @classmethod
@@ -55,7 +55,7 @@ class NoticeOfMissed(NoticeKind):
 
 
 @register
-class CycleEnded(NoticeOfMissed):
+class CycleEnded(MissedNotice):
     """To whoever had a review to write; where a draft was begun it leads there."""
 
     kind = "cycle_ended"
@@ -75,7 +75,7 @@ class CycleEnded(NoticeOfMissed):
         title = f"The cycle of {self.monday()} ended before your review of {owners}"
         body = f"Nothing is carried over. {self.next_draw()}"
         if not drafts:
-            return Message(title, body, self.url(), "calendar", SEE)
+            return Message(title, body, self.url(), "calendar", SEE_DRAW)
         until = drafts[0].readable_until.astimezone(recipient.zone).date()
         what = "Your draft stays" if len(drafts) == 1 else f"Your {len(drafts)} drafts stay"
         body = f"{body} {what} readable for you until {self.day(until)}."
@@ -85,7 +85,7 @@ class CycleEnded(NoticeOfMissed):
 
 
 @register
-class NotReviewed(NoticeOfMissed):
+class NotReviewed(MissedNotice):
     """To whoever waited for one."""
 
     kind = "not_reviewed"
@@ -109,5 +109,5 @@ class NotReviewed(NoticeOfMissed):
             f"Some weeks are too full for it. {self.next_draw()}",
             self.url(),
             "calendar",
-            SEE,
+            SEE_DRAW,
         )

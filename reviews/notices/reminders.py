@@ -13,7 +13,7 @@ from reviews.notices.lifecycle import ReviewNotice
 from reviews.states import ReviewState
 
 
-class ReminderOfPairing(NoticeKind):
+class PairingReminder(NoticeKind):
     model = Pairing
     noun = ("review to write", "reviews to write")
     needs_action = True
@@ -43,7 +43,7 @@ class ReminderOfPairing(NoticeKind):
 
 
 @register
-class MidCycle(ReminderOfPairing):
+class MidCycle(PairingReminder):
     kind = "review_mid_cycle"
     icon = "clock"
 
@@ -54,7 +54,7 @@ class MidCycle(ReminderOfPairing):
 
 
 @register
-class LastCall(ReminderOfPairing):
+class LastCall(PairingReminder):
     kind = "review_last_call"
     icon = "clock-alert"
 

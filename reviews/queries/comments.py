@@ -10,13 +10,13 @@ from reviews.models import Comment
 EDITABLE_FOR = timedelta(minutes=10)
 
 
-def threads_of(review, user, now):
+def list_threads(review, user, now):
     """The threads of a sent review, as {criterion id or None: [first comments]}, each with its `answers`.
 
     Every comment knows whether `user` may still edit (`can_edit`) or delete (`can_delete`) it, and the review who of
     its readers can be called into the talk (`callable`), by what stands for each in a comment.
     """
-    review.callable = callable_into(review, user)
+    review.callable = mentionable(review, user)
     comments = list(review.comments.select_related("author", "resolved_by"))
     threads = {}
     for comment in comments:
@@ -32,7 +32,7 @@ def threads_of(review, user, now):
     return threads
 
 
-def callable_into(review, user):
+def mentionable(review, user):
     """What mentions each reader who is not told of every comment anyway: all but the two, and oneself."""
     found = handles(
         {
@@ -46,7 +46,7 @@ def callable_into(review, user):
     ]
 
 
-def open_threads(threads):
+def count_open_threads(threads):
     """How many threads are not settled and not deleted."""
     firsts = [thread for some in threads.values() for thread in some]
     return sum(
@@ -55,21 +55,21 @@ def open_threads(threads):
     )
 
 
-def unanswered(user):
+def unanswered_threads(user):
     """Threads on reviews that `user` wrote or got whose last word is somebody else's, and which are not settled."""
     mine = Q(review__reviewer=user) | Q(review__owner=user)
     firsts = Comment.objects.visible_to(user).filter(
         mine, thread__isnull=True, resolved_at__isnull=True
     )
     return (
-        last_words(firsts)
+        with_last_comment(firsts)
         .exclude(last_author=user)
         .exclude(last_author=None)
         .select_related("review__case")
     )
 
 
-def last_words(firsts):
+def with_last_comment(firsts):
     """Threads with the id, author and moment of the last message that still stands."""
     last = Comment.objects.filter(
         Q(pk=OuterRef("pk")) | Q(thread=OuterRef("pk")), deleted_at__isnull=True

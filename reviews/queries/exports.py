@@ -31,11 +31,9 @@ def build_export(user, filters, *, now):
 
 def build_review(review, user):
     """Everything in it is for reviewer and owner, technical notes included, and `user` is one of the two."""
-    case, rubric, cycle = (
-        review.case,
-        review.rubric_version,
-        review.pairing and review.pairing.draw.cycle,
-    )
+    case = review.case
+    rubric = review.rubric_version
+    cycle = review.pairing and review.pairing.draw.cycle
     return ExportReview(
         id=review.pk,
         side=GIVEN if review.reviewer_id == user.pk else RECEIVED,

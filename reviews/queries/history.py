@@ -16,10 +16,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from reviews.filters import ASIDE, GIVEN, RECEIVED, SIDES, Filters
+from reviews.filters import DISCARDED, GIVEN, RECEIVED, SIDES, ReviewFilters
 from reviews.models import Comment, Reader, Review
 from reviews.queries.detail import ANSWERED
-from reviews.states import KEPT_FOR, LIVE, ReviewState
+from reviews.states import DISCARDED_FOR, LIVE, ReviewState
 
 PAGE = 25
 
@@ -31,8 +31,8 @@ def own_reviews(user, side, *, now):
         return reviews.filter(reviewer=user, state__in=LIVE)
     if side == RECEIVED:
         return reviews.filter(owner=user, state__in=LIVE).exclude(reviewer=user)
-    aside = Q(reviewer=user, state=ReviewState.DISCARDED, ended_at__gt=now - KEPT_FOR)
-    if side == ASIDE:
+    aside = Q(reviewer=user, state=ReviewState.DISCARDED, ended_at__gt=now - DISCARDED_FOR)
+    if side == DISCARDED:
         return reviews.filter(aside)
     return reviews.filter(aside | Q(state__in=LIVE), Q(reviewer=user) | Q(owner=user))
 
@@ -84,7 +84,7 @@ def with_status(reviews):
     )
     return reviews.annotate(
         answered=ANSWERED,
-        kept_until=ExpressionWrapper(F("ended_at") + KEPT_FOR, DateTimeField()),
+        kept_until=ExpressionWrapper(F("ended_at") + DISCARDED_FOR, DateTimeField()),
         read_at=Subquery(opened[:1]),
         open_threads=Coalesce(Subquery(threads.annotate(n=Count("pk")).values("n")), 0),
     )
@@ -108,9 +108,9 @@ def history_page(user, filters, *, page, now):
         ],
         "to_given": filters.link(side=GIVEN),
         "to_received": filters.link(side=RECEIVED),
-        "to_aside": Filters(side=ASIDE).link(),
-        "has_aside": side == GIVEN and own_reviews(user, ASIDE, now=now).exists(),
-        "kept_for": KEPT_FOR,
+        "to_aside": ReviewFilters(side=DISCARDED).link(),
+        "has_aside": side == GIVEN and own_reviews(user, DISCARDED, now=now).exists(),
+        "kept_for": DISCARDED_FOR,
     }
 
 
@@ -118,7 +118,7 @@ def export_page(user, filters, *, now):
     """How many reviews a file of these `filters` would hold."""
     mine = own_reviews(user, filters.side, now=now)
     people = list_people(mine, user)
-    aside = [(filters.link(side=""), SIDES[ASIDE])] if filters.side == ASIDE else []
+    aside = [(filters.link(side=""), SIDES[DISCARDED])] if filters.side == DISCARDED else []
     names = {"": "Everything", RECEIVED: SIDES[RECEIVED], GIVEN: SIDES[GIVEN]}
     return {
         "count": apply_filters(mine, user, filters).count(),

@@ -9,7 +9,7 @@ from pairing.models import Pairing
 from pairing.states import CycleState, PairingState
 from reviews.models import Comment, Consent, Review
 from reviews.queries.comments import with_last_comment
-from reviews.states import KEPT_FOR, SENT, ConsentState, ReviewState
+from reviews.states import DISCARDED_FOR, SENT, ConsentState, ReviewState
 
 A_WHILE = timedelta(days=60)
 
@@ -74,5 +74,5 @@ def long_unacknowledged(now):
 def expired_drafts(now):
     """Drafts that were laid aside so long ago that they are not kept any longer."""
     return Review.objects.filter(
-        state=ReviewState.DISCARDED, ended_at__lte=now - KEPT_FOR
+        state=ReviewState.DISCARDED, ended_at__lte=now - DISCARDED_FOR
     ).order_by("pk")

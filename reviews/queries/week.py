@@ -8,13 +8,13 @@ from core.person_display import first_name
 from core.work_items import WorkItem
 from pairing.states import CycleState
 from reviews.models import Consent, Reader, Review
-from reviews.queries.comments import unanswered
+from reviews.queries.comments import unanswered_threads
 from reviews.queries.detail import ANSWERED
 from reviews.states import LIVE, ConsentState, ReviewState
 from rubrics.models import Criterion
 
 
-def of_week(user, since):
+def week_reviews(user, since):
     """One's own reviews that My week speaks of, in one query: of running cycles, waiting, or moved since then."""
     mine = Q(reviewer=user) | Q(owner=user)
     running = Q(pairing__draw__cycle__state=CycleState.DRAWN)
@@ -33,17 +33,17 @@ def of_week(user, since):
 
 
 def due_for(user, now, reviews=None):
-    """What waits for a person: to read, to answer, drafts by due date, a consent. `reviews` as `of_week` found them."""
-    reviews = of_week(user, now) if reviews is None else reviews
+    """What waits for a person: to read, to answer, drafts by due date, a consent. `reviews` as `week_reviews` found them."""
+    reviews = week_reviews(user, now) if reviews is None else reviews
     return [
-        *to_acknowledge(user, reviews),
-        *to_answer(user),
-        *open_drafts(user, reviews),
-        *asked_consents(user),
+        *acknowledge_items(user, reviews),
+        *reply_items(user),
+        *draft_items(user, reviews),
+        *consent_items(user),
     ]
 
 
-def to_acknowledge(user, reviews):
+def acknowledge_items(user, reviews):
     waiting = [
         review
         for review in reviews
@@ -63,8 +63,8 @@ def to_acknowledge(user, reviews):
         )
 
 
-def to_answer(user):
-    for thread in unanswered(user):
+def reply_items(user):
+    for thread in unanswered_threads(user):
         number = thread.review.case.number
         yield WorkItem(
             kind="answer",
@@ -79,7 +79,7 @@ def to_answer(user):
         )
 
 
-def open_drafts(user, reviews):
+def draft_items(user, reviews):
     drafts = [
         review
         for review in reviews
@@ -100,7 +100,7 @@ def open_drafts(user, reviews):
         )
 
 
-def asked_consents(user):
+def consent_items(user):
     """The questions about technical notes that wait for this owner."""
     consents = Consent.objects.visible_to(user).filter(state=ConsentState.ASKED, review__owner=user)
     for consent in consents.filter(review__state=ReviewState.DRAFT).select_related(
@@ -123,17 +123,15 @@ def asked_consents(user):
 def happened(user, since, reviews):
     """What happened around a person's `reviews` since then, as (moment, icon, sentence, url)."""
     for review in reviews:
-        for at, icon, text in sentences(review, user):
+        for at, icon, text in event_sentences(review, user):
             if at and at >= since:
                 yield at, icon, text, reverse("review", args=[review.pk])
 
 
-def sentences(review, user):
-    number, owner, reviewer = (
-        review.case.number,
-        review.owner.first_name,
-        review.reviewer.first_name,
-    )
+def event_sentences(review, user):
+    number = review.case.number
+    owner = review.owner.first_name
+    reviewer = review.reviewer.first_name
     if review.reviewer_id == user.pk:
         wrote = f" and wrote: “{shortened(review.takeaway)}”" if review.takeaway else ""
         yield review.submitted_at, "send", f"You sent your review of {owner}’s case {number}"

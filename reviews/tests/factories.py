@@ -31,7 +31,7 @@ class ReviewFactory(DjangoModelFactory):
     saved_at = NOW
 
 
-def filled(review, value="yes", comment="", note="Thank you, I learned a lot."):
+def fill_rubric(review, value="yes", comment="", note="Thank you, I learned a lot."):
     """A rubric filled with one value throughout, as the reviewer sees the draft now."""
     criteria = review.rubric_version.criteria.all()
     return RubricInput(
@@ -39,7 +39,7 @@ def filled(review, value="yes", comment="", note="Thank you, I learned a lot."):
     )
 
 
-def posted(review, value="yes", comment="", **more):
+def posted_rubric(review, value="yes", comment="", **more):
     """The same as the fields of the form."""
     rows = {f"answer_{c.pk}": value for c in review.rubric_version.criteria.all()}
     rows |= {f"comment_{c.pk}": comment for c in review.rubric_version.criteria.all()}
@@ -50,9 +50,9 @@ def sent_review(**kwargs):
     """A review that was begun and sent by the actions, so that its readers and its pairing are as in life."""
     review = ReviewFactory(**kwargs)
     review = Review.objects.get(pk=review.pk)
-    return actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
+    return actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
 
 
-def begun(pairing=None):
+def make_pairing_with_case(pairing=None):
     pairing = Pairing.objects.get(pk=(pairing or PairingFactory()).pk)
     return pairing, CaseFactory(owner=pairing.owner)

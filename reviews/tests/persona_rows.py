@@ -1,7 +1,7 @@
 """Reviews: a draft is its reviewer's alone, a sent one is for its readers, and to others it is not there."""
 
 from casereview.tests.personas.row import NOT_THAT_WAY, Row, only, staff
-from reviews.tests.factories import posted
+from reviews.tests.factories import posted_rubric
 
 
 def pairing(world):
@@ -33,7 +33,7 @@ def discarded(world):
 
 
 def rubric(world):
-    return posted(world.draft)
+    return posted_rubric(world.draft)
 
 
 def picked(world):

@@ -12,7 +12,7 @@ from people.tests.factories import UserFactory
 from reviews import actions
 from reviews.models import Consent, Review
 from reviews.states import ConsentState
-from reviews.tests.factories import NOW, ReviewFactory, filled, posted, sent_review
+from reviews.tests.factories import NOW, ReviewFactory, fill_rubric, posted_rubric, sent_review
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def consent(draft):
 
 def send(draft, notes="The index is rebuilt twice."):
     review = Review.objects.get(pk=draft.pk)
-    with_notes = replace(filled(review), technical_notes=notes)
+    with_notes = replace(fill_rubric(review), technical_notes=notes)
     return actions.submit_review(review, filled=with_notes, by=review.reviewer, now=NOW)
 
 
@@ -111,7 +111,9 @@ def test_consent_page_is_answered_and_taken_back_by_the_owner(client, draft, con
 
 def test_ask_page_keeps_what_was_typed_on_the_way(client, draft):
     client.force_login(draft.reviewer)
-    client.post(reverse("consent_ask", args=[draft.pk]), posted(draft, "no", "Typed a moment ago"))
+    client.post(
+        reverse("consent_ask", args=[draft.pk]), posted_rubric(draft, "no", "Typed a moment ago")
+    )
     assert draft.answers.first().comment == "Typed a moment ago"
     assert Consent.objects.get().state == ConsentState.ASKED
 

@@ -16,7 +16,8 @@ from reviews.models import Review
 from reviews.states import ReviewState
 from reviews.tests.factories import NOW, ReviewFactory, sent_review
 
-MONDAY, NEXT = date(2026, 11, 16), date(2026, 11, 23)
+MONDAY = date(2026, 11, 16)
+NEXT = date(2026, 11, 23)
 
 
 def at(day, hour, zone="UTC"):

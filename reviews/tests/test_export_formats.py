@@ -23,7 +23,8 @@ from reviews.exports import (
 )
 from reviews.exports.quoting import inline, quoted
 
-HANA, ANA = Person("Hana Kim", "hana@support.example"), Person("Ana Duarte", "ana@support.example")
+HANA = Person("Hana Kim", "hana@support.example")
+ANA = Person("Ana Duarte", "ana@support.example")
 AT = datetime(2026, 11, 18, 13, 20, tzinfo=UTC)
 EXPORT = Export(HANA, AT, ZoneInfo("Europe/Paris"))
 THREAD = ExportThread(
@@ -103,7 +104,8 @@ def headings_of(text):
 
 def quotes_of(text):
     """What stands inside block quotes, paragraph by paragraph."""
-    depth, found = 0, []
+    depth = 0
+    found = []
     for token in PARSER.parse(text):
         depth += token.nesting if token.type.startswith("blockquote") else 0
         if depth and token.type == "inline":

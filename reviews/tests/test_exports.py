@@ -14,7 +14,7 @@ from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
 from reviews.models import Consent, Review
 from reviews.states import ConsentState
-from reviews.tests.factories import NOW, ReviewFactory, filled, sent_review
+from reviews.tests.factories import NOW, ReviewFactory, fill_rubric, sent_review
 
 pytestmark = pytest.mark.django_db
 URL = "/reviews/export/"
@@ -40,10 +40,8 @@ def export(client):
 
 def one_of_each(me):
     """One received, one given, a draft of mine, one laid aside."""
-    received, given = (
-        sent_review(pairing=PairingFactory(owner=me)),
-        sent_review(pairing=PairingFactory(reviewer=me)),
-    )
+    received = sent_review(pairing=PairingFactory(owner=me))
+    given = sent_review(pairing=PairingFactory(reviewer=me))
     draft, aside = (ReviewFactory(pairing=PairingFactory(reviewer=me)) for _ in range(2))
     actions.discard_review(Review.objects.get(pk=aside.pk), by=me, now=NOW)
     return received, given, draft, aside
@@ -66,7 +64,8 @@ def test_export_of_one_side_holds_that(me, export, side, at):
 
 def test_export_of_a_search_holds_what_the_list_shows(me, export):
     case = CaseFactory(owner=me, subject="SAML login loops")
-    review, _ = sent_review(case=case, pairing=PairingFactory(owner=me)), one_of_each(me)
+    review = sent_review(case=case, pairing=PairingFactory(owner=me))
+    _ = one_of_each(me)
     whole = export(q="saml", person=review.reviewer_id)
     assert ids(whole) == {review.pk}
     assert whole["narrowed_to"] == {"q": "saml", "person": review.reviewer.name}
@@ -77,10 +76,8 @@ def test_export_holds_nothing_of_others_and_no_draft_about_oneself(me, export):
         reviewer=UserFactory(team=TeamFactory(), team__manager=me),
         draw__cycle__pool__visibility="managers",
     )
-    read_as_manager, draft = (
-        sent_review(pairing=pairing),
-        ReviewFactory(pairing=PairingFactory(owner=me)),
-    )
+    read_as_manager = sent_review(pairing=pairing)
+    draft = ReviewFactory(pairing=PairingFactory(owner=me))
     asked = [
         {},
         {"q": read_as_manager.case.subject},
@@ -115,7 +112,7 @@ def test_export_tells_a_review_with_all_that_was_said(me, export):
 def test_export_has_technical_notes_for_the_two_of_them(me, export):
     draft = Review.objects.get(pk=ReviewFactory(pairing=PairingFactory(owner=me)).pk)
     Consent.objects.create(review=draft, state=ConsentState.ALLOWED, asked_at=NOW)
-    notes = replace(filled(draft), technical_notes="Look at the heap.")
+    notes = replace(fill_rubric(draft), technical_notes="Look at the heap.")
     actions.submit_review(draft, filled=notes, by=draft.reviewer, now=NOW)
     assert "> Look at the heap." in export("markdown")
 

@@ -12,9 +12,9 @@ from core.weeks import WEEK
 from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory
 from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
-from reviews.filters import Filters
+from reviews.filters import ReviewFilters
 from reviews.models import Review
-from reviews.states import KEPT_FOR
+from reviews.states import DISCARDED_FOR
 from reviews.tests.factories import NOW, ReviewFactory, sent_review
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,8 @@ def test_reviews_are_found_by_the_other_one_and_not_by_oneself(me, page):
 
 
 def test_reviews_are_found_by_the_monday_of_their_cycle(me, page):
-    first, _ = of_cycle(me, date(2026, 10, 5)), of_cycle(me, date(2026, 10, 12))
+    first = of_cycle(me, date(2026, 10, 5))
+    _ = of_cycle(me, date(2026, 10, 12))
     shown = page(cycle="2026-10-05")
     assert shown.context["rows"].object_list == [first]
     assert shown.context["cycles"] == [date(2026, 10, 12), date(2026, 10, 5)]
@@ -141,7 +142,7 @@ def test_reviews_laid_aside_are_under_a_quiet_link_as_long_as_they_are_kept(
     assert not shown.context["rows"].object_list
     assert "Drafts you laid aside" in shown.text
     assert page(side="aside").context["rows"].object_list == [review]
-    time_machine.move_to(NOW + KEPT_FOR)
+    time_machine.move_to(NOW + DISCARDED_FOR)
     client.force_login(me)
     assert not page(side="aside").context["rows"].object_list
     assert "Drafts you laid aside" not in page(side="given").text
@@ -175,12 +176,12 @@ def test_reviews_are_paged_and_the_pages_keep_the_filters(me, page):
     "params", ["side=theirs", "person=x", "person=٣", "cycle=2026-W47-1", "cycle=20261116", "q=%00"]
 )
 def test_filters_leave_out_what_is_unknown(params):
-    assert Filters.of(QueryDict(params)) == Filters()
+    assert ReviewFilters.of(QueryDict(params)) == ReviewFilters()
 
 
 def test_filters_survive_their_own_link():
-    filters = Filters.of(QueryDict("side=given&q=a+b&person=3&cycle=2026-11-16"))
-    assert Filters.of(QueryDict(filters.link().removeprefix("?"))) == filters
+    filters = ReviewFilters.of(QueryDict("side=given&q=a+b&person=3&cycle=2026-11-16"))
+    assert ReviewFilters.of(QueryDict(filters.link().removeprefix("?"))) == filters
     assert [words for _, words in filters.chips([(3, "Ana")])] == [
         "“a b”",
         "Ana",

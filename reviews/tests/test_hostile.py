@@ -12,12 +12,14 @@ from cases.tests.factories import CaseFactory
 from pairing.tests.factories import PairingFactory
 from reviews import actions
 from reviews.models import Comment, Review
-from reviews.tests.factories import NOW, ReviewFactory, posted, sent_review
+from reviews.tests.factories import NOW, ReviewFactory, posted_rubric, sent_review
 from reviews.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
-RTL, EMOJI, LONG = "\u202eשלום, תודה על הכול", "👩🏽‍🚀 gut gemacht, danke!", "long words " * 910
+RTL = "\u202eשלום, תודה על הכול"
+EMOJI = "👩🏽‍🚀 gut gemacht, danke!"
+LONG = "long words " * 910
 TEXTS = {
     "rtl": RTL,
     "emoji": EMOJI,
@@ -111,7 +113,7 @@ def bodies(scene, text):
     return (
         common
         | {"criterion": text}
-        | posted(scene.draft, "no", text, closing_note=text, technical_notes=text)
+        | posted_rubric(scene.draft, "no", text, closing_note=text, technical_notes=text)
     )
 
 
@@ -145,7 +147,11 @@ def test_any_body_at_any_address_is_answered(scene, name):
 def test_double_click_at_any_address_is_answered_and_says_it_once(scene, name):
     for person in (scene.owner, scene.reviewer):
         scene.client.force_login(person)
-        data = posted(scene.draft) | {"body": "Said once?", "allow": "yes", "case": scene.case.pk}
+        data = posted_rubric(scene.draft) | {
+            "body": "Said once?",
+            "allow": "yes",
+            "case": scene.case.pk,
+        }
         statuses = [scene.client.post(scene.path(name), data).status_code for _ in range(2)]
         assert max(statuses) < 500
 
@@ -229,7 +235,8 @@ def test_submit_after_the_pairing_ended_gives_the_words_back(scene):
     Review.objects.filter(pk=scene.draft.pk).update(state="discarded", ended_at=NOW)
     scene.client.force_login(scene.reviewer)
     page = scene.client.post(
-        scene.path("review_submit"), posted(scene.draft, "no", "Two promised updates slipped")
+        scene.path("review_submit"),
+        posted_rubric(scene.draft, "no", "Two promised updates slipped"),
     )
     assert page.status_code == 409
     assert "Two promised updates slipped" in page.text
@@ -237,7 +244,7 @@ def test_submit_after_the_pairing_ended_gives_the_words_back(scene):
 
 def test_back_and_save_again_after_sending_gives_the_words_back(scene):
     scene.client.force_login(scene.reviewer)
-    data = posted(scene.draft, "no", "Two promised updates slipped")
+    data = posted_rubric(scene.draft, "no", "Two promised updates slipped")
     scene.client.post(scene.path("review_submit"), data)
     page = scene.client.post(
         scene.path("review_edit"), data | {"closing_note": "One more thing to say"}, follow=True

@@ -20,60 +20,66 @@ from reviews import actions
 from reviews.errors import StaleDraft
 from reviews.models import Answer, Reader, Review
 from reviews.states import ReviewState
-from reviews.tests.factories import NOW, ReviewFactory, begun, filled, sent_review
+from reviews.tests.factories import (
+    NOW,
+    ReviewFactory,
+    fill_rubric,
+    make_pairing_with_case,
+    sent_review,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def test_start_review_by_the_drawn_reviewer_makes_a_draft():
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     review = actions.start_review(pairing, case=case, by=pairing.reviewer, now=NOW)
     assert (review.state, review.owner, review.case) == (ReviewState.DRAFT, pairing.owner, case)
     assert reload(pairing).started_at == NOW
 
 
 def test_start_review_twice_returns_the_same_draft():
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     first = actions.start_review(pairing, case=case, by=pairing.reviewer, now=NOW)
     other = CaseFactory(owner=pairing.owner)
     assert actions.start_review(pairing, case=other, by=pairing.reviewer, now=NOW) == first
 
 
 def test_start_review_by_a_stranger_is_not_allowed():
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     with pytest.raises(NotAllowed):
         actions.start_review(pairing, case=case, by=UserFactory(), now=NOW)
 
 
 def test_start_review_of_a_missed_pairing_is_not_allowed():
-    pairing, case = begun(PairingFactory(state=PairingState.MISSED))
+    pairing, case = make_pairing_with_case(PairingFactory(state=PairingState.MISSED))
     with pytest.raises(NotAllowed):
         actions.start_review(pairing, case=case, by=pairing.reviewer, now=NOW)
 
 
 def test_start_review_after_the_pairing_ended_meanwhile_is_stale():
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     Pairing.objects.update(state=PairingState.SKIPPED)
     with pytest.raises(StaleState):
         actions.start_review(pairing, case=case, by=pairing.reviewer, now=NOW)
 
 
 def test_start_review_of_a_case_that_changed_hands_is_refused():
-    pairing, _ = begun()
+    pairing, _ = make_pairing_with_case()
     CaseFactory(owner=pairing.owner)
     with pytest.raises(Refused):
         actions.start_review(pairing, case=CaseFactory(), by=pairing.reviewer, now=NOW)
 
 
 def test_start_review_with_nothing_eligible_takes_a_case_of_the_last_30_days():
-    pairing, _ = begun()
+    pairing, _ = make_pairing_with_case()
     pairing.owner.cases.update(status=Status.CLOSED, closed_at=NOW.replace(day=1))
     case = pairing.owner.cases.get()
     assert actions.start_review(pairing, case=case, by=pairing.reviewer, now=NOW).case == case
 
 
 def test_start_review_when_the_audit_fails_leaves_nothing(audit_refuses):
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     with audit_refuses():
         actions.start_review(pairing, case=case, by=pairing.reviewer, now=NOW)
     assert not Review.objects.exists()
@@ -83,7 +89,9 @@ def test_start_review_when_the_audit_fails_leaves_nothing(audit_refuses):
 def test_save_draft_keeps_answers_and_counts_the_version():
     review = ReviewFactory()
     assert (
-        actions.save_draft(review, filled=filled(review, "no", "Why"), by=review.reviewer, now=NOW)
+        actions.save_draft(
+            review, filled=fill_rubric(review, "no", "Why"), by=review.reviewer, now=NOW
+        )
         == 2
     )
     assert set(review.answers.values_list("value", "comment")) == {("no", "Why")}
@@ -92,8 +100,10 @@ def test_save_draft_keeps_answers_and_counts_the_version():
 
 def test_save_draft_from_an_older_copy_is_stale_and_overwrites_nothing():
     review = ReviewFactory()
-    old = filled(review, "no", "mine")
-    actions.save_draft(review, filled=filled(review, "yes", "theirs"), by=review.reviewer, now=NOW)
+    old = fill_rubric(review, "no", "mine")
+    actions.save_draft(
+        review, filled=fill_rubric(review, "yes", "theirs"), by=review.reviewer, now=NOW
+    )
     with pytest.raises(StaleDraft) as error:
         actions.save_draft(review, filled=old, by=review.reviewer, now=NOW)
     assert (error.value.rows[0]["mine"].comment, error.value.rows[0]["theirs"].comment) == (
@@ -105,7 +115,7 @@ def test_save_draft_from_an_older_copy_is_stale_and_overwrites_nothing():
 
 def test_save_draft_of_a_page_after_its_own_autosave_is_not_stale():
     review = ReviewFactory()
-    saved = replace(filled(review, "yes"), page="a page")
+    saved = replace(fill_rubric(review, "yes"), page="a page")
     actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
     actions.save_draft(
         review, filled=replace(saved, closing_note="more"), by=review.reviewer, now=NOW
@@ -115,7 +125,7 @@ def test_save_draft_of_a_page_after_its_own_autosave_is_not_stale():
 
 def test_save_draft_of_a_late_autosave_after_the_page_was_left_is_stale():
     review = ReviewFactory()
-    saved = replace(filled(review, "yes"), page="a page")
+    saved = replace(fill_rubric(review, "yes"), page="a page")
     actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
     actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW)
     with pytest.raises(StaleDraft):
@@ -125,13 +135,13 @@ def test_save_draft_of_a_late_autosave_after_the_page_was_left_is_stale():
 def test_save_draft_by_somebody_else_is_not_allowed():
     review = ReviewFactory()
     with pytest.raises(NotAllowed):
-        actions.save_draft(review, filled=filled(review), by=review.owner, now=NOW)
+        actions.save_draft(review, filled=fill_rubric(review), by=review.owner, now=NOW)
 
 
 def test_save_draft_of_a_sent_review_is_stale():
     review = sent_review()
     with pytest.raises(StaleState):
-        actions.save_draft(review, filled=filled(review), by=review.reviewer, now=NOW)
+        actions.save_draft(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
 
 
 def test_submit_review_writes_readers_ends_the_pairing_and_tells_the_owner():
@@ -145,7 +155,8 @@ def test_submit_review_writes_readers_ends_the_pairing_and_tells_the_owner():
 
 
 def test_submit_review_in_a_managers_pool_adds_both_managers():
-    team, boss = TeamFactory(), UserFactory()
+    team = TeamFactory()
+    boss = UserFactory()
     pairing = PairingFactory(
         reviewer=UserFactory(team=team, team__manager=boss),
         draw__cycle__pool__visibility="managers",
@@ -164,26 +175,26 @@ def test_submit_review_in_a_team_pool_adds_the_members_of_that_day():
 def test_submit_review_with_a_no_without_comment_is_refused():
     review = ReviewFactory()
     with pytest.raises(Refused):
-        actions.submit_review(review, filled=filled(review, "no"), by=review.reviewer, now=NOW)
+        actions.submit_review(review, filled=fill_rubric(review, "no"), by=review.reviewer, now=NOW)
     assert not Answer.objects.exists()
 
 
 def test_submit_review_by_the_owner_is_not_allowed():
     review = ReviewFactory()
     with pytest.raises(NotAllowed):
-        actions.submit_review(review, filled=filled(review), by=review.owner, now=NOW)
+        actions.submit_review(review, filled=fill_rubric(review), by=review.owner, now=NOW)
 
 
 def test_submit_review_twice_is_stale():
     review = sent_review()
     with pytest.raises(StaleState):
-        actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
+        actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
 
 
 def test_submit_review_when_the_audit_fails_leaves_a_draft(audit_refuses):
     review = ReviewFactory()
     with audit_refuses():
-        actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
+        actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
     assert (reload(review).state, reload(review).version) == (ReviewState.DRAFT, 1)
     assert not Reader.objects.exists()
     assert not Notice.objects.exists()
@@ -200,7 +211,7 @@ def test_submit_review_by_20_threads_at_once_has_one_effect():
     review = ReviewFactory()
 
     def send(copy):
-        return actions.submit_review(copy, filled=filled(copy), by=copy.reviewer, now=NOW)
+        return actions.submit_review(copy, filled=fill_rubric(copy), by=copy.reviewer, now=NOW)
 
     copies = [reload(review) for _ in range(20)]
     errors = errors_of(run_together(*(lambda copy=copy: send(copy) for copy in copies)))
@@ -245,7 +256,7 @@ def test_acknowledge_review_when_the_audit_fails_stays_sent(audit_refuses):
 
 
 def test_discard_review_frees_the_pairing_for_another_case():
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     review = actions.start_review(pairing, case=case, by=pairing.reviewer, now=NOW)
     actions.discard_review(review, by=pairing.reviewer, now=NOW)
     assert reload(pairing).started_at is None

@@ -20,12 +20,13 @@ from people.actions import change_membership, deactivate_person, reactivate_pers
 from people.models import Membership
 from reviews import actions, sweeps
 from reviews.models import Reader, Review
-from reviews.states import KEPT_FOR, ReviewState
-from reviews.tests.factories import filled
+from reviews.states import DISCARDED_FOR, ReviewState
+from reviews.tests.factories import fill_rubric
 from reviews.tests.lifecycle.world import World
 
 pytestmark = pytest.mark.django_db
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 
 
 @pytest.fixture
@@ -47,14 +48,16 @@ def begun(world, note="As far as I got."):
     pairing = Pairing.objects.select_related("reviewer", "owner").order_by("pk").first()
     case = Case.objects.filter(owner=pairing.owner).first()
     review = actions.start_review(pairing, case=case, by=pairing.reviewer, now=world.now)
-    actions.save_draft(review, filled=filled(review, note=note), by=pairing.reviewer, now=world.now)
+    actions.save_draft(
+        review, filled=fill_rubric(review, note=note), by=pairing.reviewer, now=world.now
+    )
     return fresh(review)
 
 
 def sent(world):
     review = begun(world)
     return fresh(
-        actions.submit_review(review, filled=filled(review), by=review.reviewer, now=world.now)
+        actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=world.now)
     )
 
 
@@ -78,9 +81,9 @@ def still_kept(client, world, review):
     assert page(client, review.owner, review).status_code == 404
     with pytest.raises(StaleState):
         actions.submit_review(
-            fresh(review), filled=filled(review), by=review.reviewer, now=world.now
+            fresh(review), filled=fill_rubric(review), by=review.reviewer, now=world.now
         )
-    pass_time(world, KEPT_FOR)
+    pass_time(world, DISCARDED_FOR)
     sweeps.purge_drafts(now=world.now)
     return page(client, review.reviewer, review).status_code == 404
 
@@ -94,7 +97,7 @@ def test_case_that_changes_hands_leaves_its_review_where_it_is_and_says_so(clien
         in page(client, review.reviewer, review, "review_edit").text
     )
     actions.submit_review(
-        fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now
+        fresh(review), filled=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
     )
     assert fresh(review).owner == review.owner
     assert "The case changed hands since" in page(client, review.owner, review).text
@@ -122,7 +125,7 @@ def test_case_deleted_upstream_leaves_lists_and_its_draft_can_still_be_sent(clie
     )
     assert client.get(reverse("case", args=[review.case_id])).status_code == 404
     actions.submit_review(
-        fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now
+        fresh(review), filled=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
     )
     assert "Its reviews stay" in page(client, review.owner, review).text
     assert review.case not in Case.objects.visible_to(review.owner)
@@ -232,7 +235,7 @@ def test_pool_visibility_changes_from_the_next_cycle_on(world):
     pairing = Pairing.objects.filter(state=PairingState.ASSIGNED).first()
     case = Case.objects.filter(owner=pairing.owner).first()
     review = actions.start_review(pairing, case=case, by=pairing.reviewer, now=world.now)
-    actions.submit_review(review, filled=filled(review), by=pairing.reviewer, now=world.now)
+    actions.submit_review(review, filled=fill_rubric(review), by=pairing.reviewer, now=world.now)
     assert review.readers.count() == len(world.members)
     assert first.readers.count() == 2
 
@@ -240,7 +243,9 @@ def test_pool_visibility_changes_from_the_next_cycle_on(world):
 def test_member_who_leaves_the_pool_still_gives_and_gets_what_was_drawn(world):
     review = begun(world)
     remove_member(world.pool, user=review.reviewer, by=boss(world), now=world.now)
-    review = actions.submit_review(review, filled=filled(review), by=review.reviewer, now=world.now)
+    review = actions.submit_review(
+        review, filled=fill_rubric(review), by=review.reviewer, now=world.now
+    )
     pass_time(world, WEEK)
     close_ended_cycles(now=world.now)
     draw_due_cycles(now=world.now)
@@ -259,7 +264,7 @@ def test_member_who_joins_reads_what_is_sent_later_and_nothing_before(world):
     pairing = Pairing.objects.filter(state=PairingState.ASSIGNED).first()
     case = Case.objects.filter(owner=pairing.owner).first()
     after = actions.start_review(pairing, case=case, by=pairing.reviewer, now=world.now)
-    actions.submit_review(after, filled=filled(after), by=pairing.reviewer, now=world.now)
+    actions.submit_review(after, filled=fill_rubric(after), by=pairing.reviewer, now=world.now)
     assert list(Review.objects.visible_to(newcomer)) == [after]
     assert before.readers.count() == len(world.members)
 
@@ -277,7 +282,7 @@ def test_manager_who_changes_neither_gains_nor_loses_what_was_sent(world):
     assert not Review.objects.visible_to(new).exists()
     actions.recall_review(fresh(review), by=review.reviewer, now=world.now)
     actions.submit_review(
-        fresh(review), filled=filled(fresh(review)), by=review.reviewer, now=world.now
+        fresh(review), filled=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
     )
     assert set(Reader.objects.values_list("user", flat=True)) == {
         review.reviewer_id,

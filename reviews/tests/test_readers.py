@@ -15,12 +15,13 @@ from people.states import Role
 from people.tests.factories import LONG_AGO, MembershipFactory, TeamFactory, UserFactory
 from reviews import actions
 from reviews.models import Review
-from reviews.tests.factories import NOW, ReviewFactory, filled
+from reviews.tests.factories import NOW, ReviewFactory, fill_rubric
 
 pytestmark = pytest.mark.django_db
 
 TODAY = NOW.date()
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+YESTERDAY = TODAY - timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
 PAIR = {"Rita": "reviewer", "Olaf": "owner"}
 
 
@@ -55,7 +56,7 @@ class Scene:
     def send(self, now=NOW):
         draft = ReviewFactory(pairing=Pairing.objects.get(pk=self.pairing.pk))
         draft = Review.objects.get(pk=draft.pk)
-        return actions.submit_review(draft, filled=filled(draft), by=draft.reviewer, now=now)
+        return actions.submit_review(draft, filled=fill_rubric(draft), by=draft.reviewer, now=now)
 
 
 def rows(review):
@@ -161,7 +162,8 @@ def member_of_another_pool(scene):
     PairingFactory(draw__cycle__pool__visibility="team", reviewer=scene.tom)
 
 
-MANAGER, MEMBER = "manager", "member"
+MANAGER = "manager"
+MEMBER = "member"
 TABLE = [
     ("pair", two_managers, {}),
     ("pair", manager_and_member, {}),
@@ -247,7 +249,8 @@ def test_later_moves_add_and_remove_no_reader(visibility):
     two_managers(scene)
     members(scene)
     review = scene.send()
-    before, seen = rows(review), who_sees(review)
+    before = rows(review)
+    seen = who_sees(review)
     move_everybody(scene, review)
     assert rows(review) == before
     assert who_sees(review) == seen - {"Max"}
@@ -269,5 +272,5 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
     PoolMembership.objects.filter(user=scene.tom).update(last_day=YESTERDAY)
     scene.joins("Lena")
     review = Review.objects.get(pk=review.pk)
-    actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW)
+    actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
     assert rows(review) == PAIR | {"Lena": MEMBER}

@@ -19,7 +19,7 @@ from people.models import User
 from people.tests.factories import AbsenceFactory
 from reviews import actions, sweeps
 from reviews.models import Review
-from reviews.tests.factories import ReviewFactory, filled
+from reviews.tests.factories import ReviewFactory, fill_rubric
 
 ZONES = [
     "UTC",
@@ -36,8 +36,10 @@ REMINDERS = (
     "consent_waits",
     "comment_waits",
 )
-MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+MONDAY = date(2026, 11, 16)
+FRIDAY = date(2026, 11, 20)
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 
 class World:
@@ -66,7 +68,7 @@ class World:
 
     def sent(self, at, zone="UTC"):
         draft = self.draft(at, zone)
-        return actions.submit_review(draft, filled=filled(draft), by=draft.reviewer, now=at)
+        return actions.submit_review(draft, filled=fill_rubric(draft), by=draft.reviewer, now=at)
 
     def asked(self, at, zone="UTC"):
         draft = self.draft(at, zone)
@@ -121,13 +123,15 @@ CHANGES = [
 @pytest.mark.parametrize("monday", CHANGES)
 def test_clocks_that_change_in_six_zones_keep_each_persons_morning(time_machine, monday):
     """What is due after that Sunday comes at nine by the new clock, wherever somebody is."""
-    world, friday = World(time_machine, monday, days=14), monday + 4 * DAY
+    world = World(time_machine, monday, days=14)
+    friday = monday + 4 * DAY
     for zone in ZONES:
         noon = local_datetime(friday, 12, zone)
         world.sent(noon, zone)
         world.asked(noon, zone)
         world.commented(noon, zone)
-    after, next_day = friday + 3 * DAY, friday + 4 * DAY
+    after = friday + 3 * DAY
+    next_day = friday + 4 * DAY
     world.run(*mornings(friday + 2 * DAY, after, next_day, zones=ZONES))
     expected = {("review_mid_cycle", after), ("review_unread", after), ("consent_waits", next_day)}
     expected |= {("comment_waits", next_day)}
@@ -188,7 +192,7 @@ def test_cycle_that_ended_while_all_was_down_is_not_reminded_of(time_machine):
 
 DONE = {
     "sent": lambda review, by: actions.submit_review(
-        review, filled=filled(review), by=by, now=at(17, 10)
+        review, filled=fill_rubric(review), by=by, now=at(17, 10)
     ),
     "skipped": lambda review, by: skip_pairing(review.pairing, reason="Ill", by=by, now=at(17, 10)),
     "left": lambda review, by: User.objects.filter(pk=by.pk).update(is_active=False),
@@ -208,7 +212,8 @@ def test_reviewer_who_is_done_hears_nothing(time_machine, how):
 @pytest.mark.django_db
 def test_answer_before_the_reminder_stops_it(time_machine):
     world = World(time_machine)
-    comment, consent = world.commented(at(16, 10)), world.asked(at(16, 10))
+    comment = world.commented(at(16, 10))
+    consent = world.asked(at(16, 10))
     review = comment.review
     actions.add_comment(review, body="Yes.", thread=comment, by=review.reviewer, now=at(17, 10))
     actions.resolve_thread(comment, by=review.owner, now=at(17, 11))
@@ -263,7 +268,9 @@ def test_beat_that_fires_twice_at_once_sends_each_once(time_machine):
 
 @pytest.mark.django_db
 def test_sweep_costs_the_same_for_one_thread_and_three(time_machine):
-    world, now, costs = World(time_machine), at(20, 9), []
+    world = World(time_machine)
+    now = at(20, 9)
+    costs = []
     for threads in (1, 2):
         for _ in range(threads):
             world.commented(at(16, 10))

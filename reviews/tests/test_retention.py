@@ -9,11 +9,12 @@ from audit.models import Event
 from core.tests.concurrency import run_together
 from reviews import actions, sweeps, tasks
 from reviews.models import Answer, Comment, Consent, Review
-from reviews.states import KEPT_FOR, ReviewState
-from reviews.tests.factories import NOW, ReviewFactory, filled, sent_review
+from reviews.states import DISCARDED_FOR, ReviewState
+from reviews.tests.factories import NOW, ReviewFactory, fill_rubric, sent_review
 
 pytestmark = pytest.mark.django_db
-EXPIRED, DAY = NOW + KEPT_FOR, timedelta(days=1)
+EXPIRED = NOW + DISCARDED_FOR
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def laid_aside():
     review = ReviewFactory()
     actions.ask_consent(review, by=review.reviewer, now=NOW)
     actions.save_draft(
-        review, filled=filled(review, comment="Kept for a while."), by=review.reviewer, now=NOW
+        review, filled=fill_rubric(review, comment="Kept for a while."), by=review.reviewer, now=NOW
     )
     return actions.discard_review(Review.objects.get(), by=review.reviewer, now=NOW)
 

@@ -9,7 +9,14 @@ from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
 from reviews.models import Review
 from reviews.states import ReviewState
-from reviews.tests.factories import NOW, ReviewFactory, begun, filled, posted, sent_review
+from reviews.tests.factories import (
+    NOW,
+    ReviewFactory,
+    fill_rubric,
+    make_pairing_with_case,
+    posted_rubric,
+    sent_review,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +32,7 @@ def signed_in(client, user):
 
 
 def test_pick_case_shows_active_and_solved_cases_of_the_owner(client):
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     stranger = CaseFactory()
     page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
     assert case.subject in page.text
@@ -34,13 +41,13 @@ def test_pick_case_shows_active_and_solved_cases_of_the_owner(client):
 
 @pytest.mark.parametrize("who", ["owner", "stranger"])
 def test_pick_case_by_anybody_else_is_not_found(client, who):
-    pairing, _ = begun()
+    pairing, _ = make_pairing_with_case()
     user = pairing.owner if who == "owner" else UserFactory()
     assert signed_in(client, user).get(reverse("pick_case", args=[pairing.pk])).status_code == 404
 
 
 def test_pick_case_search_without_a_hit_offers_the_way_back(client):
-    pairing, _ = begun()
+    pairing, _ = make_pairing_with_case()
     page = signed_in(client, pairing.reviewer).get(
         reverse("pick_case", args=[pairing.pk]), {"q": "zebra\x00"}
     )
@@ -55,7 +62,7 @@ def test_pick_case_with_nothing_at_all_offers_to_skip(client):
 
 def test_pick_case_marks_what_was_reviewed_lately_without_a_name(client, time_machine):
     time_machine.move_to(NOW)
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     sent_review(
         case=case, pairing=PairingFactory(owner=pairing.owner, reviewer__name="Zelda Quist")
     )
@@ -65,7 +72,7 @@ def test_pick_case_marks_what_was_reviewed_lately_without_a_name(client, time_ma
 
 
 def test_pick_case_costs_the_same_at_one_and_three_cases(client, django_assert_max_num_queries):
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     signed_in(client, pairing.reviewer)
     url = reverse("pick_case", args=[pairing.pk])
     with django_assert_max_num_queries(12) as one:
@@ -79,7 +86,7 @@ def test_pick_case_costs_the_same_at_one_and_three_cases(client, django_assert_m
 
 @pytest.mark.parametrize("case", ["0", "", "x", "9" * 30, "١"])
 def test_start_with_a_forged_case_is_not_found(client, case):
-    pairing, _ = begun()
+    pairing, _ = make_pairing_with_case()
     assert (
         signed_in(client, pairing.reviewer)
         .post(reverse("start_review", args=[pairing.pk]), {"case": case})
@@ -89,7 +96,7 @@ def test_start_with_a_forged_case_is_not_found(client, case):
 
 
 def test_start_twice_leads_to_one_draft(client):
-    pairing, case = begun()
+    pairing, case = make_pairing_with_case()
     signed_in(client, pairing.reviewer)
     places = {
         client.post(reverse("start_review", args=[pairing.pk]), {"case": case.pk}).url
@@ -107,7 +114,7 @@ def test_edit_by_the_owner_is_not_found(client, draft):
 
 def test_edit_saves_a_draft_without_javascript(client, draft):
     signed_in(client, draft.reviewer).post(
-        reverse("review_edit", args=[draft.pk]), posted(draft, "no", "Because")
+        reverse("review_edit", args=[draft.pk]), posted_rubric(draft, "no", "Because")
     )
     assert set(draft.answers.values_list("value", "comment")) == {("no", "Because")}
 
@@ -122,7 +129,7 @@ def test_autosave_answers_with_the_new_version_in_6_queries(
     client, draft, django_assert_max_num_queries
 ):
     signed_in(client, draft.reviewer)
-    data = posted(draft)
+    data = posted_rubric(draft)
     with django_assert_max_num_queries(
         6 + 2
     ):  # the two are the savepoint of a test inside a transaction
@@ -133,8 +140,10 @@ def test_autosave_answers_with_the_new_version_in_6_queries(
 
 
 def test_autosave_of_an_older_copy_tells_and_keeps_what_is_saved(client, draft):
-    actions.save_draft(draft, filled=filled(draft, "yes", "theirs"), by=draft.reviewer, now=NOW)
-    data = posted(draft, "no", "mine") | {"version": 1}
+    actions.save_draft(
+        draft, filled=fill_rubric(draft, "yes", "theirs"), by=draft.reviewer, now=NOW
+    )
+    data = posted_rubric(draft, "no", "mine") | {"version": 1}
     answer = signed_in(client, draft.reviewer).post(
         reverse("review_autosave", args=[draft.pk]), data, headers={"HX-Request": "true"}
     )
@@ -144,8 +153,10 @@ def test_autosave_of_an_older_copy_tells_and_keeps_what_is_saved(client, draft):
 
 
 def test_edit_of_an_older_copy_shows_both_texts(client, draft):
-    actions.save_draft(draft, filled=filled(draft, "yes", "theirs"), by=draft.reviewer, now=NOW)
-    data = posted(draft, "no", "mine") | {"version": 1}
+    actions.save_draft(
+        draft, filled=fill_rubric(draft, "yes", "theirs"), by=draft.reviewer, now=NOW
+    )
+    data = posted_rubric(draft, "no", "mine") | {"version": 1}
     page = signed_in(client, draft.reviewer).post(reverse("review_edit", args=[draft.pk]), data)
     assert page.status_code == 409
     assert "mine" in page.text
@@ -156,7 +167,7 @@ def test_edit_of_an_older_copy_shows_both_texts(client, draft):
 def test_autosave_of_bad_text_says_so_and_keeps_the_draft(client, draft, text):
     url = reverse("review_autosave", args=[draft.pk])
     answer = signed_in(client, draft.reviewer).post(
-        url, posted(draft, "no", text), headers={"HX-Request": "true"}
+        url, posted_rubric(draft, "no", text), headers={"HX-Request": "true"}
     )
     assert answer.status_code == 422
     assert "Not saved" in answer.text
@@ -165,7 +176,7 @@ def test_autosave_of_bad_text_says_so_and_keeps_the_draft(client, draft, text):
 @pytest.mark.parametrize("text", ["👩🏽‍🚀 gut", "שלום עולם", "<script>alert(1)</script>"])
 def test_submit_keeps_any_text_as_it_was_typed(client, draft, text):
     signed_in(client, draft.reviewer).post(
-        reverse("review_submit", args=[draft.pk]), posted(draft, "no", text)
+        reverse("review_submit", args=[draft.pk]), posted_rubric(draft, "no", text)
     )
     page = client.get(reverse("review", args=[draft.pk]))
     assert draft.answers.first().comment == text
@@ -174,7 +185,7 @@ def test_submit_keeps_any_text_as_it_was_typed(client, draft, text):
 
 def test_submit_with_a_no_without_comment_keeps_everything_typed(client, draft):
     page = signed_in(client, draft.reviewer).post(
-        reverse("review_submit", args=[draft.pk]), posted(draft, "no", note="")
+        reverse("review_submit", args=[draft.pk]), posted_rubric(draft, "no", note="")
     )
     assert page.status_code == 422
     assert "A no needs a comment" in page.text
@@ -188,7 +199,7 @@ def test_submit_without_a_version_is_told_and_not_a_500(client, draft):
 
 def test_submit_costs_at_most_15_queries(client, draft, django_assert_max_num_queries):
     signed_in(client, draft.reviewer)
-    data = posted(draft)
+    data = posted_rubric(draft)
     with django_assert_max_num_queries(
         15 + 4
     ):  # the four are savepoints of a test inside a transaction
@@ -199,7 +210,7 @@ def test_submit_costs_at_most_15_queries(client, draft, django_assert_max_num_qu
 def test_submit_twice_shows_the_409_page(client, draft):
     signed_in(client, draft.reviewer)
     answers = [
-        client.post(reverse("review_submit", args=[draft.pk]), posted(draft)).status_code
+        client.post(reverse("review_submit", args=[draft.pk]), posted_rubric(draft)).status_code
         for _ in range(2)
     ]
     assert answers == [302, 409]
@@ -293,7 +304,7 @@ def test_reviews_without_any_say_what_comes(client):
 
 def test_edit_refused_names_every_criterion_once_and_links_to_it(client, draft):
     page = signed_in(client, draft.reviewer).post(
-        reverse("review_submit", args=[draft.pk]), posted(draft, value="no")
+        reverse("review_submit", args=[draft.pk]), posted_rubric(draft, value="no")
     )
     titles = [criterion.title for criterion in draft.rubric_version.criteria.all()]
     assert page.text.count("data-errors") == 1
@@ -302,6 +313,6 @@ def test_edit_refused_names_every_criterion_once_and_links_to_it(client, draft):
 
 def test_edit_checklist_follows_the_answers(client, draft):
     page = signed_in(client, draft.reviewer).post(
-        reverse("review_autosave", args=[draft.pk]), posted(draft, value="no")
+        reverse("review_autosave", args=[draft.pk]), posted_rubric(draft, value="no")
     )
     assert page.text.count('<li data-answer="no">') == draft.rubric_version.criteria.count()

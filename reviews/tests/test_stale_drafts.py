@@ -8,7 +8,7 @@ from core.errors import StaleState
 from core.tests.rows import reload
 from reviews import actions
 from reviews.errors import StaleDraft
-from reviews.tests.factories import NOW, ReviewFactory, filled
+from reviews.tests.factories import NOW, ReviewFactory, fill_rubric
 
 pytestmark = pytest.mark.django_db
 
@@ -16,15 +16,15 @@ pytestmark = pytest.mark.django_db
 def test_save_draft_that_was_sent_in_the_same_moment_says_so():
     review = ReviewFactory()
     stale = reload(review)
-    actions.submit_review(reload(review), filled=filled(review), by=review.reviewer, now=NOW)
+    actions.submit_review(reload(review), filled=fill_rubric(review), by=review.reviewer, now=NOW)
     with pytest.raises(StaleState, match="is sent") as error:
-        actions.save_draft(stale, filled=filled(stale), by=review.reviewer, now=NOW)
+        actions.save_draft(stale, filled=fill_rubric(stale), by=review.reviewer, now=NOW)
     assert type(error.value) is StaleState
 
 
 def test_stale_draft_shows_technical_notes_that_differ():
     review = ReviewFactory(technical_notes="As kept.", version=2)
-    stale = replace(filled(review), version=1, technical_notes="As typed.")
+    stale = replace(fill_rubric(review), version=1, technical_notes="As typed.")
     with pytest.raises(StaleDraft) as error:
         actions.save_draft(review, filled=stale, by=review.reviewer, now=NOW)
     row = error.value.rows[-1]

@@ -10,7 +10,7 @@ from notifications.models import Notice
 from pairing.tests.factories import PairingFactory
 from reviews import actions, sweeps
 from reviews.models import Review
-from reviews.states import KEPT_FOR
+from reviews.states import DISCARDED_FOR
 from reviews.tests.factories import NOW, ReviewFactory, sent_review
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,6 @@ def test_purge_drafts_with_one_poisoned_draft_purges_the_others(caplog):
     for draft in drafts:
         actions.discard_review(draft, by=draft.reviewer, now=NOW)
     poison(drafts[0])
-    assert sweeps.purge_drafts(now=NOW + KEPT_FOR + timedelta(days=1)) == 1
+    assert sweeps.purge_drafts(now=NOW + DISCARDED_FOR + timedelta(days=1)) == 1
     assert Review.objects.get() == drafts[0]
     assert f"reviews.purge_drafts: failed for reviews.review {drafts[0].pk}" in caplog.text

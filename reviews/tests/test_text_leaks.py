@@ -28,20 +28,16 @@ from people.tests.factories import UserFactory
 from reviews import sweeps
 from reviews.models import Comment, Consent, Review
 from reviews.tests import text_search
-from reviews.tests.factories import begun, posted, sent_review
+from reviews.tests.factories import make_pairing_with_case, posted_rubric, sent_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ANSWER, NOTE, TAKEAWAY = (
-    "reviews_answer.comment",
-    "reviews_review.closing_note",
-    "reviews_review.takeaway",
-)
-NOTES, COMMENT, REASON = (
-    "reviews_review.technical_notes",
-    "reviews_comment.body",
-    "pairing_pairing.reason",
-)
+ANSWER = "reviews_answer.comment"
+NOTE = "reviews_review.closing_note"
+TAKEAWAY = "reviews_review.takeaway"
+NOTES = "reviews_review.technical_notes"
+COMMENT = "reviews_comment.body"
+REASON = "pairing_pairing.reason"
 HOMES = {
     "planted-answer": {ANSWER},
     "planted-autosaved": set(),  # typed over before it was sent
@@ -67,7 +63,7 @@ class Life:
     """The two at their browsers; every post is answered as `expect` says."""
 
     def __init__(self):
-        self.pairing, self.case = begun()
+        self.pairing, self.case = make_pairing_with_case()
         people = {"reviewer": self.pairing.reviewer, "owner": self.pairing.owner}
         self.clients = {name: Client(raise_request_exception=False) for name in people}
         for name, person in people.items():
@@ -89,11 +85,9 @@ class Life:
 
 @pytest.fixture
 def output(capfd, monkeypatch):
-    """All that is logged at DEBUG (statements apart: Django logs them for developers alone), and what is printed."""
-    lines, loggers = (
-        io.StringIO(),
-        [logging.getLogger(), logging.getLogger("django")],
-    )  # the second hands nothing on
+    """All that is logged at DEBUG but SQL, and what is printed."""
+    lines = io.StringIO()
+    loggers = [logging.getLogger(), logging.getLogger("django")]  # "django" does not propagate
     handler = logging.StreamHandler(lines)
     handler.setFormatter(loggers[1].handlers[0].formatter)
     monkeypatch.setattr(logging.getLogger("django.db.backends"), "level", logging.INFO)
@@ -119,7 +113,7 @@ def all_by_mail(monkeypatch):
 
 def written(review, value="no", **more):
     review.refresh_from_db()
-    return posted(
+    return posted_rubric(
         review, value, "planted-answer", **{"closing_note": "planted-closing-note", **more}
     )
 
@@ -200,7 +194,7 @@ def skip_another(life):
         reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="three"
     )
     review = life.begin(pairing, life.case)
-    data = posted(review, "no", "planted-laid-aside")
+    data = posted_rubric(review, "no", "planted-laid-aside")
     life.post("reviewer", "review_autosave", review.pk, 200, **data)
     life.post("reviewer", "skip_pairing", pairing.pk, reason="planted-skip-reason")
 

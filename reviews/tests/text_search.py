@@ -37,7 +37,8 @@ def in_columns(words):
 
 def in_valkey(words):
     """The same over every key of the server: the cache, and what waits for a worker with its arguments."""
-    client, found = redis.Redis.from_url(settings.REDIS_URL), {}
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    found = {}
     for key in client.scan_iter():
         value = (
             client.dump(key)

@@ -10,7 +10,7 @@ from reviews.rules import can_review
 from reviews.states import ReviewState
 
 
-def mine(request, pk):
+def get_own_pairing(request, pk):
     """The pairing as its reviewer; for everybody else there is no such page."""
     return get_object_or_404(
         queries.with_pairing_details().visible_to(request.user).filter(reviewer=request.user), pk=pk
@@ -19,11 +19,12 @@ def mine(request, pk):
 
 @screen("GET")
 def pick_case(request, pk):
-    pairing = mine(request, pk)
+    pairing = get_own_pairing(request, pk)
     live = Review.objects.visible_to(request.user).filter(pairing=pairing).first()
     if live:
         return redirect("review_edit" if live.state == ReviewState.DRAFT else "review", live.pk)
-    now, search = timezone.now(), request.GET.get("q", "").replace("\x00", "")[:100]
+    now = timezone.now()
+    search = request.GET.get("q", "").replace("\x00", "")[:100]
     context = {
         "pairing": pairing,
         "cycle": pairing.draw.cycle,
@@ -39,7 +40,7 @@ def pick_case(request, pk):
 
 @screen("POST")
 def start(request, pk):
-    pairing = mine(request, pk)
+    pairing = get_own_pairing(request, pk)
     case = get_object_or_404(
         Case.objects.visible_to(request.user), pk=read_id(request.POST.get("case"))
     )

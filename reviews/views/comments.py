@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from core.forms import bind, render_form
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import CommentForm
@@ -12,12 +13,12 @@ from reviews.models import Comment, Review
 from reviews.states import SENT
 
 
-def seen(request, pk):
+def get_visible_comment(request, pk):
     comments = Comment.objects.visible_to(request.user)
     return get_object_or_404(queries.with_review(comments), pk=pk)
 
 
-def named(rows, pk):
+def get_named(rows, pk):
     """The one of `rows` that a form names; None where it names none, and 0 is a name."""
     return None if pk is None else get_object_or_404(rows, pk=pk)
 
@@ -33,13 +34,13 @@ def add(request, pk):
     )
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return render(request, "reviews/comment.html", {"review": review, "form": form}, status=422)
+        return render_form(request, "reviews/comment.html", {"review": review, "form": form})
     asked = form.cleaned_data
     comment = actions.add_comment(
         review,
         body=asked["body"],
-        criterion=named(review.rubric_version.criteria, asked["criterion"]),
-        thread=named(review.comments, asked["thread"]),
+        criterion=get_named(review.rubric_version.criteria, asked["criterion"]),
+        thread=get_named(review.comments, asked["thread"]),
         by=request.user,
         now=timezone.now(),
     )
@@ -48,20 +49,20 @@ def add(request, pk):
 
 @screen("GET", "POST")
 def edit(request, pk):
-    comment = seen(request, pk)
-    form = CommentForm(request.POST or None, initial={"body": comment.body})
-    if form.is_bound and form.is_valid():
+    comment = get_visible_comment(request, pk)
+    form = bind(CommentForm, request, initial={"body": comment.body})
+    if form.is_valid():
         actions.edit_comment(
             comment, body=form.cleaned_data["body"], by=request.user, now=timezone.now()
         )
         return back_to(comment)
     context = {"review": comment.review, "comment": comment, "form": form}
-    return render(request, "reviews/comment.html", context, status=422 if form.is_bound else 200)
+    return render_form(request, "reviews/comment.html", context)
 
 
 @screen("GET", "POST")
 def delete(request, pk):
-    comment = seen(request, pk)
+    comment = get_visible_comment(request, pk)
     if request.method != "POST":
         return render(
             request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment}
@@ -73,13 +74,13 @@ def delete(request, pk):
 
 @screen("POST")
 def resolve(request, pk):
-    comment = seen(request, pk)
+    comment = get_visible_comment(request, pk)
     actions.resolve_thread(comment, by=request.user, now=timezone.now())
     return back_to(comment)
 
 
 @screen("POST")
 def reopen(request, pk):
-    comment = seen(request, pk)
+    comment = get_visible_comment(request, pk)
     actions.reopen_thread(comment, by=request.user, now=timezone.now())
     return back_to(comment)

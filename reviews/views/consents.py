@@ -8,10 +8,10 @@ from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import RubricForm
 from reviews.models import Consent
-from reviews.views.drafts import mine, page
+from reviews.views.drafts import get_own_draft, render_draft
 
 
-def owned(request, pk):
+def get_own_consent(request, pk):
     consents = Consent.objects.visible_to(request.user).filter(review__owner=request.user)
     return get_object_or_404(consents.select_related("review__reviewer", "review__case"), pk=pk)
 
@@ -19,12 +19,12 @@ def owned(request, pk):
 @screen("POST")
 def ask(request, pk):
     """The button stands in the rubric's form, so what was typed comes along and is kept first."""
-    review = mine(request, pk)
+    review = get_own_draft(request, pk)
     if "version" in request.POST:
         criteria = queries.criteria_of(review)
         form = RubricForm(request.POST, criteria=criteria, review=review)
         if not form.is_valid():
-            return page(request, review, criteria, form, status=422)
+            return render_draft(request, review, criteria, form)
         actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now())
     actions.ask_consent(review, by=request.user, now=timezone.now())
     messages.success(request, f"{review.owner.first_name} is asked. You are told about the answer.")
@@ -33,7 +33,7 @@ def ask(request, pk):
 
 @screen("GET", "POST")
 def consent(request, pk):
-    found = owned(request, pk)
+    found = get_own_consent(request, pk)
     if request.method != "POST":
         return render(request, "reviews/consent.html", {"consent": found})
     allow = request.POST.get("allow") == "yes"
@@ -47,7 +47,7 @@ def consent(request, pk):
 
 @screen("POST")
 def withdraw(request, pk):
-    found = owned(request, pk)
+    found = get_own_consent(request, pk)
     actions.withdraw_consent(found, by=request.user, now=timezone.now())
     messages.success(request, "Taken back. Technical notes will not be part of the review.")
     return redirect("consent", pk)

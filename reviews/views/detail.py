@@ -2,12 +2,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from core.forms import render_form
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import TakeawayForm
 from reviews.models import Review
 from reviews.rules import can_acknowledge, can_mark_used, can_recall
-from reviews.states import KEPT_FOR, ReviewState
+from reviews.states import DISCARDED_FOR, ReviewState
 
 
 @screen("GET")
@@ -16,7 +17,7 @@ def review(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
     if review.state == ReviewState.DRAFT:
         return redirect("review_edit", pk)
-    threads = queries.threads_of(review, request.user, timezone.now())
+    threads = queries.list_threads(review, request.user, timezone.now())
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
         criterion.threads = threads.get(criterion.pk, [])
@@ -36,8 +37,8 @@ def review(request, pk):
         "can_mark_used": can_mark_used(request.user, review),
         "can_recall": can_recall(request.user, review),
         "whole": threads.get(None, []),
-        "open_threads": queries.open_threads(threads),
-        "kept_until": review.ended_at and review.ended_at + KEPT_FOR,
+        "open_threads": queries.count_open_threads(threads),
+        "kept_until": review.ended_at and review.ended_at + DISCARDED_FOR,
     }
     return render(request, "reviews/review.html", context)
 
@@ -47,9 +48,7 @@ def acknowledge(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
     form = TakeawayForm(request.POST)
     if not form.is_valid():
-        return render(
-            request, "reviews/takeaway.html", {"review": review, "form": form}, status=422
-        )
+        return render_form(request, "reviews/takeaway.html", {"review": review, "form": form})
     takeaway = form.cleaned_data["takeaway"]
     actions.acknowledge_review(review, by=request.user, now=timezone.now(), takeaway=takeaway)
     messages.success(

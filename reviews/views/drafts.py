@@ -3,35 +3,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases.queries.detail import conversation as case_conversation
+from core.forms import bind, render_form
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import RubricForm
 from reviews.states import ReviewState
 
 
-def mine(request, pk):
+def get_own_draft(request, pk):
     return get_object_or_404(queries.for_editing().editable_by(request.user), pk=pk)
 
 
 @screen("GET", "POST")
 def edit(request, pk):
     """The rubric; POST is "Save draft", for those without JavaScript and for whoever likes to be sure."""
-    review = mine(request, pk)
+    review = get_own_draft(request, pk)
     if review.state != ReviewState.DRAFT and request.method != "POST":
         return redirect("review", pk)
     criteria = queries.criteria_with_answers(review)
-    form = RubricForm(request.POST or None, criteria=criteria, review=review)
-    if form.is_bound and form.is_valid():
+    form = bind(RubricForm, request, criteria=criteria, review=review)
+    if form.is_valid():
         actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now())
         messages.success(request, "Draft saved. Only you can see it.")
         return redirect("review_edit", pk)
-    return page(request, review, criteria, form)
+    return render_draft(request, review, criteria, form)
 
 
 @screen("GET")
 def conversation(request, pk):
     """The case's conversation for the card beside the form, so that reading it never leaves the draft."""
-    review = mine(request, pk)
+    review = get_own_draft(request, pk)
     talk = case_conversation(review.case, unfolded=True)
     return render(request, "reviews/_conversation.html", {"review": review, "talk": talk})
 
@@ -39,11 +40,11 @@ def conversation(request, pk):
 @screen("POST")
 def autosave(request, pk):
     """Answers with the save state and, out of band, the progress and the draft's new version."""
-    review = mine(request, pk)
+    review = get_own_draft(request, pk)
     criteria = queries.criteria_of(review)
     form = RubricForm(request.POST, criteria=criteria, review=review)
     if not form.is_valid():
-        return render(request, "reviews/_not_saved.html", {"form": form}, status=422)
+        return render_form(request, "reviews/_not_saved.html", {"form": form})
     actions.save_draft(
         review, filled=form.filled(), by=request.user, now=timezone.now(), page_stays=True
     )
@@ -53,11 +54,11 @@ def autosave(request, pk):
 
 @screen("POST")
 def submit(request, pk):
-    review = mine(request, pk)
+    review = get_own_draft(request, pk)
     criteria = queries.criteria_of(review)
     form = RubricForm(request.POST, criteria=criteria, review=review, sending=True)
     if not form.is_valid():
-        return page(request, review, criteria, form, status=422)
+        return render_draft(request, review, criteria, form)
     actions.submit_review(review, filled=form.filled(), by=request.user, now=timezone.now())
     messages.success(request, f"Sent. {review.owner.first_name} can read it now.")
     return redirect("review", pk)
@@ -65,7 +66,7 @@ def submit(request, pk):
 
 @screen("GET", "POST")
 def discard(request, pk):
-    review = mine(request, pk)
+    review = get_own_draft(request, pk)
     if request.method != "POST":
         return render(request, "reviews/discard.html", {"review": review})
     actions.discard_review(review, by=request.user, now=timezone.now())
@@ -73,7 +74,7 @@ def discard(request, pk):
     return redirect("pick_case", review.pairing_id)
 
 
-def page(request, review, criteria, form, status=200):
+def render_draft(request, review, criteria, form):
     context = {
         "review": review,
         "criteria": criteria,
@@ -82,4 +83,4 @@ def page(request, review, criteria, form, status=200):
         "readers": queries.list_future_readers(review, now=timezone.now()),
         "late": timezone.now() > review.pairing.draw.cycle.due_at,
     }
-    return render(request, "reviews/edit.html", context, status=status)
+    return render_form(request, "reviews/edit.html", context)

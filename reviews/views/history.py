@@ -8,9 +8,9 @@ from core import rate_limits
 from core.screen import screen
 from reviews import actions, queries
 from reviews.exports import Export, Person, json_pieces, markdown_pieces
-from reviews.filters import RECEIVED, Filters
+from reviews.filters import RECEIVED, ReviewFilters
 
-FORMS = {  # name: (pieces, ending, content type)
+FORMATS = {  # name: (pieces, ending, content type)
     "markdown": (markdown_pieces, "md", "text/markdown; charset=utf-8"),
     "json": (json_pieces, "json", "application/json"),
 }
@@ -18,7 +18,7 @@ FORMS = {  # name: (pieces, ending, content type)
 
 @screen("GET")
 def reviews(request):
-    filters = Filters.of(request.GET, side=RECEIVED)
+    filters = ReviewFilters.of(request.GET, side=RECEIVED)
     if filters.q:
         rate_limits.consume(request, "search")
     page = queries.history_page(
@@ -30,24 +30,25 @@ def reviews(request):
 @screen("GET", "POST")
 def export(request):
     """What a file would hold; POST makes it, because taking a copy leaves its trace."""
-    now, data = timezone.now(), request.POST if request.method == "POST" else request.GET
-    filters = Filters.of(data)
+    now = timezone.now()
+    data = request.POST if request.method == "POST" else request.GET
+    filters = ReviewFilters.of(data)
     page = queries.export_page(request.user, filters, now=now)
     form = data.get("form", "")
-    if request.method == "POST" and form in FORMS:
+    if request.method == "POST" and form in FORMATS:
         rate_limits.consume(request, "export")
         actions.export_reviews(
             request.user, count=page["count"], form=form, by=request.user, now=now
         )
-        return file(request.user, filters, page["people"], form, now)
+        return render_export(request.user, filters, page["people"], form, now)
     refused = request.method == "POST"
     context = page | {"filters": filters, "refused": refused}
     return render(request, "reviews/export.html", context, status=422 if refused else 200)
 
 
-def file(user, filters, people, form, now):
+def render_export(user, filters, people, form, now):
     """The file as it is written: it may be large, and begins at once."""
-    pieces, ending, content_type = FORMS[form]
+    pieces, ending, content_type = FORMATS[form]
     about = Export(Person(user.name, user.email), now, user.zone, filters.named(people))
     response = StreamingHttpResponse(
         pieces(about, queries.build_export(user, filters, now=now)), content_type=content_type

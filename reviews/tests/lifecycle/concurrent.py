@@ -15,7 +15,7 @@ from people.models import User
 from people.tests.factories import UserFactory
 from reviews import actions
 from reviews.models import Review
-from reviews.tests.factories import NOW, ReviewFactory, filled
+from reviews.tests.factories import NOW, ReviewFactory, fill_rubric
 from reviews.tests.lifecycle.world import ENDED
 
 SEED = "5eed" * 16
@@ -25,7 +25,8 @@ class Rounds:
     """Two people and their pool; every round has a cycle, a pairing and a draft of its own."""
 
     def __init__(self):
-        self.first, self.number = PairingFactory(), 0
+        self.first = PairingFactory()
+        self.number = 0
         self.case = CaseFactory(owner=self.first.owner)
         self.first.draw.cycle.pool.leads.add(UserFactory())
 
@@ -41,14 +42,16 @@ class Rounds:
 
     def sent(self):
         review = Review.objects.get(pk=self.begun())
-        return actions.submit_review(review, filled=filled(review), by=review.reviewer, now=NOW).pk
+        return actions.submit_review(
+            review, filled=fill_rubric(review), by=review.reviewer, now=NOW
+        ).pk
 
 
 def save(review):
     return (
         actions.save_draft,
         (review,),
-        {"filled": filled(review, note="Saved."), "by": review.reviewer},
+        {"filled": fill_rubric(review, note="Saved."), "by": review.reviewer},
     )
 
 
@@ -56,7 +59,7 @@ def submit(review):
     return (
         actions.submit_review,
         (review,),
-        {"filled": filled(review, note="Sent."), "by": review.reviewer},
+        {"filled": fill_rubric(review, note="Sent."), "by": review.reviewer},
     )
 
 

@@ -32,10 +32,8 @@ TOLD_ONCE_EACH_TIME = {
 
 def assert_whole():
     """Raise AssertionError where two parts of the story contradict each other."""
-    reviews, pairings = (
-        list(Review.objects.order_by("pk")),
-        list(Pairing.objects.select_related("draw__cycle")),
-    )
+    reviews = list(Review.objects.order_by("pk"))
+    pairings = list(Pairing.objects.select_related("draw__cycle"))
     agree(reviews, pairings)
     readers_are_of_sent(reviews)
     told_once()
@@ -85,7 +83,8 @@ def trail_leads_to(subjects, steps, states, transitions, first):
 
     The copy of a pairing that a redraw leaves in the old attempt, to be verified, never had a life of its own.
     """
-    ways, label = defaultdict(list), subjects[0]._meta.label_lower if subjects else ""
+    ways = defaultdict(list)
+    label = subjects[0]._meta.label_lower if subjects else ""
     for about, pk, verb in steps:
         if about == label and verb in states:
             ways[pk].append(states[verb])

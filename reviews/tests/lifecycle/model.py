@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from core.errors import NotAllowed, Refused, StaleState
 from pairing.states import CycleState, PairingState
 from reviews.errors import StaleDraft
-from reviews.states import KEPT_FOR, SENT, UNSENT, ConsentState, ReviewState
+from reviews.states import DISCARDED_FOR, SENT, UNSENT, ConsentState, ReviewState
 
 RULE = timedelta(days=14)
 ANSWERABLE = {ConsentState.ASKED, ConsentState.DECLINED, ConsentState.WITHDRAWN}
@@ -43,8 +43,11 @@ class Pair:
 
 class Model:
     def __init__(self, people, cases):
-        self.active, self.cases = set(people), cases
-        self.cycles, self.pairings, self.reviews = {}, {}, {}
+        self.active = set(people)
+        self.cases = cases
+        self.cycles = {}
+        self.pairings = {}
+        self.reviews = {}
 
     def draft_of(self, pairing):
         rows = self.reviews.items()
@@ -132,7 +135,8 @@ class Model:
             self.lay_aside(draft, now)
 
     def lay_aside(self, pk, now):
-        self.reviews[pk].state, self.reviews[pk].ended_at = ReviewState.DISCARDED, now
+        self.reviews[pk].state = ReviewState.DISCARDED
+        self.reviews[pk].ended_at = now
 
     def leave(self, user, now):
         self.active.discard(user)
@@ -165,5 +169,5 @@ class Model:
                 told.state = ReviewState.CLOSED
         gone = {pk for pk, told in self.reviews.items() if told.state == ReviewState.DISCARDED}
         for pk in gone:
-            if self.reviews[pk].ended_at + KEPT_FOR <= now:
+            if self.reviews[pk].ended_at + DISCARDED_FOR <= now:
                 del self.reviews[pk]

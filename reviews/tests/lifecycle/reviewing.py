@@ -14,7 +14,7 @@ from people.models import Membership
 from reviews import actions
 from reviews.models import Consent
 from reviews.states import SENT, ConsentState, ReviewState
-from reviews.tests.factories import filled
+from reviews.tests.factories import fill_rubric
 from reviews.tests.lifecycle.model import Told
 from reviews.tests.lifecycle.stage import ANY, WHO, Stage
 
@@ -50,8 +50,10 @@ class Reviewing(Stage):
         pairing = self.model.pairings[pk]
         mine = [key for key, owner in self.model.cases.items() if owner == pairing.owner]
         case = self.one(mine if mine and case < 24 else self.model.cases, case)
-        by, draft = self.actor(who, pairing.reviewer), self.model.draft_of(pk)
-        row, found = Pairing.objects.get(pk=pk), Case.objects.get(pk=case)
+        by = self.actor(who, pairing.reviewer)
+        draft = self.model.draft_of(pk)
+        row = Pairing.objects.get(pk=pk)
+        found = Case.objects.get(pk=case)
         if by and self.expect(
             self.model.refuses_start(pk, case, by.pk), actions.start_review, row, case=found, by=by
         ):
@@ -71,7 +73,7 @@ class Reviewing(Stage):
 
     def sheet(self, told, review, value, back, page=""):
         """A filled rubric as a page shows it that was loaded `back` saves ago."""
-        words = filled(review, value, self.words(), note=self.words())
+        words = fill_rubric(review, value, self.words(), note=self.words())
         return replace(words, version=told.version - back, page=page)
 
     @some_review
@@ -114,10 +116,8 @@ class Reviewing(Stage):
             by=by,
         ):
             told.save(sheet)
-            told.state, self.model.pairings[told.pairing].state = (
-                ReviewState.SUBMITTED,
-                PairingState.DONE,
-            )
+            told.state = ReviewState.SUBMITTED
+            self.model.pairings[told.pairing].state = PairingState.DONE
             told.readers = dict.fromkeys(self.readers_today(told), False)
 
     def readers_today(self, told):
@@ -154,15 +154,18 @@ class Reviewing(Stage):
         if by and self.expect(
             self.model.refuses_acknowledge(told, by.pk), actions.acknowledge_review, review, by=by
         ):
-            told.state, told.readers[by.pk] = ReviewState.ACKNOWLEDGED, True
+            told.state = ReviewState.ACKNOWLEDGED
+            told.readers[by.pk] = True
 
     @some_review
     @rule(number=ANY, who=WHO)
     def comment(self, number, who):
         told, review, by = self.review(number, who, "owner", *SENT)
-        refusal, body = by and self.model.refuses_reading(told, by.pk, NotAllowed), self.words()
+        refusal = by and self.model.refuses_reading(told, by.pk, NotAllowed)
+        body = self.words()
         if by and self.expect(refusal, actions.add_comment, review, body=body, by=by):
-            told.comments[self.result.pk], told.readers[by.pk] = body, True
+            told.comments[self.result.pk] = body
+            told.readers[by.pk] = True
 
     @some_review
     @rule(number=ANY, who=WHO)
@@ -186,8 +189,10 @@ class Reviewing(Stage):
     @rule(number=ANY, who=WHO, say=st.sampled_from([*ANSWERS]))
     def say_on_consent(self, number, who, say):
         pk = self.one(self.asked(), number)
-        told, consent = self.model.reviews[pk], Consent.objects.get(review=pk)
-        by, (act, more) = self.actor(who, told.owner), ANSWERS[say]
+        told = self.model.reviews[pk]
+        consent = Consent.objects.get(review=pk)
+        by = self.actor(who, told.owner)
+        (act, more) = ANSWERS[say]
         if by and self.expect(
             self.model.refuses_consent(told, by.pk, say), act, consent, by=by, **more
         ):
@@ -200,7 +205,8 @@ class Reviewing(Stage):
     @rule(number=st.integers(0, 7), who=WHO)
     def skip(self, number, who):
         pk = self.one(self.model.pairings, number)
-        row, by = Pairing.objects.get(pk=pk), self.actor(who, self.model.pairings[pk].reviewer)
+        row = Pairing.objects.get(pk=pk)
+        by = self.actor(who, self.model.pairings[pk].reviewer)
         if by and self.expect(
             self.model.refuses_skip(pk, by.pk, self.world.coordinator),
             skip_pairing,

@@ -45,7 +45,9 @@ class Stage(RuleBasedStateMachine):
         super().__init__()
         self.block = transaction.atomic()
         self.block.__enter__()
-        self.failures, self.said, self.is_news = Failures(), 0, True
+        self.failures = Failures()
+        self.said = 0
+        self.is_news = True
         logging.getLogger("pairing.sweeps").addHandler(self.failures)
         self.world = World()
         self.model = Model(self.world.people, dict(Case.objects.values_list("pk", "owner")))

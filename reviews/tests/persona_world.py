@@ -1,0 +1,110 @@
+"""What the matrix needs of reviews: one in each state, a comment, and a consent that was asked for."""
+
+from casereview.tests.personas.foreign import SECRET
+from cases.tests.factories import CaseFactory
+from pairing.tests.persona_world import add_earlier_pairing, add_foreign_pairing
+from reviews import actions
+from reviews.models import Answer, Comment, Consent, Reader, Review
+from reviews.tests.factories import ReviewFactory, fill_rubric
+
+PRIVATE_MODELS = (Review,)
+FOREIGN_KINDS = {
+    "reviews/comments/": ("comment", "answer"),
+    "reviews/consents/": ("consent",),
+    "reviews/for/": ("pairing", "skipped", "ended_pairing"),
+    "reviews/": ("draft", "sent", "fresh", "acknowledged", "discarded"),
+}
+FOREIGN_KEYS = {
+    "comment": "comment",
+    "consent": "consent",
+    "criterion": "criterion",
+    "id": "sent",
+    "pk": "draft",
+    "review": "sent",
+    "thread": "comment",
+}
+MUST_REFUSE = {("start_review", "case"), ("comment_add", "criterion"), ("comment_add", "thread")}
+
+
+def add_to_world(world):
+    """One pairing for each state."""
+    world.draft = start(world, world.started_pairing)
+    world.sent = send(start_earlier(world, weeks_ago=2), world)
+    world.fresh = send(start_earlier(world, weeks_ago=6), world)
+    world.acknowledged = send(start_earlier(world, weeks_ago=3), world)
+    actions.acknowledge_review(world.acknowledged, by=world.owner, now=world.now)
+    world.discarded = start_earlier(world, weeks_ago=4)
+    actions.discard_review(world.discarded, by=world.reviewer, now=world.now)
+    world.comment = actions.add_comment(
+        world.acknowledged, body="How do you mean?", by=world.owner, now=world.now
+    )
+    world.consent = actions.ask_consent(world.draft, by=world.reviewer, now=world.now)
+
+
+def start_earlier(world, weeks_ago):
+    return start(world, add_earlier_pairing(world, weeks_ago, started_at=world.now))
+
+
+def start(world, pairing):
+    return ReviewFactory(
+        pairing=pairing,
+        case=CaseFactory(owner=world.owner),
+        rubric_version=world.rubric.versions.get(),
+        started_at=world.now,
+        saved_at=world.now,
+    )
+
+
+def send(review, world):
+    note = "Only reviewer and owner read this sentence."
+    return actions.submit_review(
+        review, filled=fill_rubric(review, note=note), by=world.reviewer, now=world.now
+    )
+
+
+def add_foreign(foreign):
+    now = foreign.now
+    reviewer = foreign.reviewer
+    owner = foreign.owner
+    foreign.draft = save_foreign_draft(foreign, weeks_ago=2)
+    foreign.consent = actions.ask_consent(foreign.draft, by=reviewer, now=now)
+    for name, weeks_ago in (("sent", 3), ("acknowledged", 4)):
+        review = save_foreign_draft(foreign, weeks_ago)
+        text = fill_rubric(review, "no", SECRET, SECRET)
+        setattr(foreign, name, actions.submit_review(review, filled=text, by=reviewer, now=now))
+    foreign.comment = actions.add_comment(foreign.acknowledged, body=SECRET, by=owner, now=now)
+    foreign.answer = actions.add_comment(
+        foreign.acknowledged, body=SECRET, by=reviewer, thread=foreign.comment, now=now
+    )
+    actions.acknowledge_review(foreign.acknowledged, by=owner, now=now, takeaway=SECRET)
+
+
+def save_foreign_draft(foreign, weeks_ago):
+    pairing = add_foreign_pairing(foreign, weeks_ago)
+    review = ReviewFactory(
+        pairing=pairing,
+        case=foreign.case if weeks_ago == 4 else CaseFactory(owner=foreign.owner),
+        rubric_version=foreign.criterion.version,
+        started_at=foreign.now,
+        saved_at=foreign.now,
+    )
+    text = fill_rubric(review, value="no", comment=SECRET, note=SECRET)
+    actions.save_draft(review, filled=text, by=foreign.reviewer, now=foreign.now)
+    return Review.objects.get(pk=review.pk)
+
+
+def list_foreign_rows(foreign):
+    reviews = [foreign.draft.pk, foreign.sent.pk, foreign.acknowledged.pk]
+    of_reviews = [
+        model.objects.filter(review__in=reviews) for model in (Answer, Comment, Consent, Reader)
+    ]
+    return [
+        Review.objects.filter(owner=foreign.owner),
+        *of_reviews,
+        Reader.objects.filter(user__in=[foreign.reviewer, foreign.owner]),
+    ]
+
+
+def list_private_words(world):
+    comments = Answer.objects.values_list("comment", flat=True)
+    return [*comments, *Comment.objects.values_list("body", flat=True)]
