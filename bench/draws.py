@@ -12,21 +12,22 @@ from scipy.optimize import linear_sum_assignment
 
 from bench import figures
 from pairing.engine import Inputs, draw
-from pairing.engine.chance import Chance
+from pairing.engine.rng import Rng
 from pairing.engine.solver import solve
-from pairing.engine.tiers import ground
+from pairing.engine.tiers import build_cost_model
 from pairing.simulation.methods import derangement
 from pairing.simulation.years import Setting, year
 
 HISTORY = 26
-POOLS, PEOPLE = 100, 100
+POOLS = 100
+PEOPLE = 100
 
 
 @figures
 def draw_beside_scipy():
     for size in (13, 50, 200):
         inputs = with_history(size)
-        cost = ground(inputs).cost()
+        cost = build_cost_model(inputs).cost()
         table = numpy.array(
             [[numpy.inf if cell is None else float(cell) for cell in row] for row in cost]
         )
@@ -47,7 +48,8 @@ def draw_beside_scipy():
 
 @figures
 def draw_of_a_thousand():
-    small, large = with_history(200), with_history(1000)
+    small = with_history(200)
+    large = with_history(1000)
     most = seconds(lambda: draw(large, "5eed"), 1)
     yield "1,000 people: seconds a whole draw", most, 5
     yield (
@@ -78,10 +80,11 @@ def sweep_over_pools():
 
 def with_history(size: int) -> Inputs:
     """Half a year of random draws, and then one more to make."""
-    chance, past = Chance("bench", size), []
-    *before, week = year(Setting(size, HISTORY + 1, 0), chance)
+    rng = Rng("bench", size)
+    past = []
+    *before, week = year(Setting(size, HISTORY + 1, 0), rng)
     for one in before:
-        columns = derangement(one, past, chance).columns
+        columns = derangement(one, past, rng).columns
         past.append((one.monday, tuple(zip(one.present, columns, strict=True))))
     return Inputs(cycle=week.monday, present=week.present, history=tuple(past))
 
@@ -107,7 +110,8 @@ def make_pools():
     from rubrics.models import Rubric
 
     now = timezone.now()
-    monday, long_ago = monday_of(now.date()), now - timedelta(days=100)
+    monday = monday_of(now.date())
+    long_ago = now - timedelta(days=100)
     rubric = Rubric.objects.first()
     people = User.objects.bulk_create(
         User(email=f"p{number}@bench.example", name=f"Person {number}")

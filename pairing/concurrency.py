@@ -5,7 +5,7 @@ from pairing.models import Cycle
 from pairing.states import CycleState
 
 
-def hold_running(cycle):
+def lock_running_cycle(cycle):
     """Keep `cycle` from being closed until the caller commits: nothing may begin to wait in a cycle that is over.
 
     Take it before the rows of its pairings, as closing does. Raises `StaleState` once the cycle is closed.

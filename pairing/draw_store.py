@@ -3,7 +3,7 @@
 from core.transitions import move
 from pairing import engine
 from pairing.models import Draw, Pairing
-from pairing.queries.explanations import reason_of
+from pairing.queries.explanations import pair_reason
 from pairing.signals import pairing_ended
 from pairing.states import PairingState
 
@@ -28,20 +28,20 @@ def store_draw(cycle, inputs, drawing, people, *, by, now, sealed_at=None, reaso
             reviewer_id=pair.reviewer,
             owner_id=pair.owner,
             code=pair.code,
-            why=reason_of(pair, inputs, people),
+            why=pair_reason(pair, inputs, people),
         )
         for pair in drawing.pairs
     )
     return draw
 
 
-def hold_pairings(draw):
+def lock_pairings(draw):
     """The live pairings of a draw, as they are now and until the caller commits. Take it after `hold_running`."""
     rows = draw.pairings.live().select_for_update(of=["self"])
     return list(rows.select_related("reviewer", "owner").order_by("pk"))
 
 
-def replace(pairing, *, by, now):
+def replace_pairing(pairing, *, by, now):
     """Take a pairing back. Who wrote a draft for it keeps it to read. Raises `StaleState` when it is over."""
     move(pairing, to=PairingState.REPLACED, ended_at=now)
     pairing_ended.send(sender=Pairing, pairing=pairing, by=by, now=now)

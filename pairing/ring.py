@@ -7,10 +7,8 @@ from math import cos, hypot, pi, sin
 from core.person_display import initials
 
 CROWD = 25  # from here on: dots, and one's own arrows only
-PULL, LEAN = (
-    0.6,
-    0.06,
-)  # how far an arrow bends to the centre, and to its own side (so that a pair of opposites shows)
+PULL = 0.6  # how far an arrow bends to the centre
+LEAN = 0.06  # how far to its own side, so that a pair of opposites shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,8 @@ def _kind(key, me, near, absent):
 
 
 def _arc(giver, taker, spots, radii, size, me):
-    start, end = spots[giver], spots[taker]
+    start = spots[giver]
+    end = spots[taker]
     bend = _bend(start, end, size / 2)
     tail = _towards(start, bend, radii[giver] + 1)
     tip = _towards(end, bend, radii[taker] + size / 160 + 1)
@@ -103,14 +102,17 @@ def _arc(giver, taker, spots, radii, size, me):
 
 def _bend(start, end, centre):
     """The middle of the chord, pulled to the centre (the longer the chord, the more), leaning to the giver's left."""
-    (ax, ay), (bx, by) = start, end
-    x, y = (ax + bx) / 2, (ay + by) / 2
+    (ax, ay) = start
+    (bx, by) = end
+    x = (ax + bx) / 2
+    y = (ay + by) / 2
     pull = PULL * hypot(bx - ax, by - ay) / (2 * centre)
     return x + (centre - x) * pull + (by - ay) * LEAN, y + (centre - y) * pull - (bx - ax) * LEAN
 
 
 def _towards(point, target, distance):
-    dx, dy = target[0] - point[0], target[1] - point[1]
+    dx = target[0] - point[0]
+    dy = target[1] - point[1]
     length = hypot(dx, dy) or 1
     step = min(distance, length) / length
     return point[0] + dx * step, point[1] + dy * step
@@ -121,7 +123,8 @@ def _curve(tail, bend, tip):
 
 
 def _head(bend, tip, length):
-    dx, dy = bend[0] - tip[0], bend[1] - tip[1]
+    dx = bend[0] - tip[0]
+    dy = bend[1] - tip[1]
     scale = length / (hypot(dx, dy) or 1)
     dx, dy = dx * scale, dy * scale
     left = (tip[0] + dx * 0.87 - dy * 0.5, tip[1] + dy * 0.87 + dx * 0.5)

@@ -15,20 +15,20 @@ def can_create_pool(user):
     return user.is_active and user.is_coordinator
 
 
-def can_run(user, pool):
+def can_manage_pool(user, pool):
     """Settings, members, draws: the pool's leads and coordinators."""
     return user.is_active and (user.is_coordinator or user in pool.leads.all())
 
 
 def can_draw(user, pool):
-    return is_system(user) or can_run(user, pool)
+    return is_system(user) or can_manage_pool(user, pool)
 
 
 def can_skip(user, pairing):
     """Oneself, and whoever runs the pool, as long as it waits for a review."""
     if not user.is_active or pairing.state != PairingState.ASSIGNED:
         return False
-    return pairing.reviewer_id == user.pk or can_run(user, pairing.draw.cycle.pool)
+    return pairing.reviewer_id == user.pk or can_manage_pool(user, pairing.draw.cycle.pool)
 
 
 def is_waiting(pairing):
@@ -36,7 +36,7 @@ def is_waiting(pairing):
     return pairing.state == PairingState.ASSIGNED and pairing.started_at is None
 
 
-def can_ask_swap(user, pairing):
+def can_request_swap(user, pairing):
     return user.is_active and pairing.reviewer_id == user.pk and is_waiting(pairing)
 
 
@@ -48,7 +48,7 @@ def can_withdraw_swap(user, swap):
     return user.is_active and swap.mine.reviewer_id == user.pk
 
 
-def can_ask_cover(user, pairing, now):
+def can_request_cover(user, pairing, now):
     """The owner of a pairing that ended without a review, as long as a volunteer still has days to write it."""
     ended = pairing.state in (PairingState.SKIPPED, PairingState.REPLACED)
     return (
@@ -61,11 +61,12 @@ def can_ask_cover(user, pairing, now):
 
 def has_days_left(cycle, now):
     """Whether at least `COVER_DAYS` working days are left of the cycle, today included."""
-    today, last = today_in(cycle.pool.zone, now), today_in(cycle.pool.zone, cycle.due_at)
+    today = today_in(cycle.pool.zone, now)
+    last = today_in(cycle.pool.zone, cycle.due_at)
     return len(workdays(today, last, cycle.pool.country)) >= COVER_DAYS
 
 
-def stays(pairing, *, keep_begun):
+def survives_redraw(pairing, *, keep_begun):
     """Whether a redraw leaves a pairing alone: a review that was sent always, a begun one if the lead says so."""
     begun = pairing.state == PairingState.ASSIGNED and pairing.started_at is not None
     return pairing.state == PairingState.DONE or (begun and keep_begun)

@@ -2,7 +2,8 @@
 
 import secrets
 
-SEED_BYTES, SALT_BYTES = 32, 16
+SEED_BYTES = 32
+SALT_BYTES = 16
 
 
 def new_seed():

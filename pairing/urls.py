@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from pairing.converters import DateConverter
 from pairing.views import (
-    busy,
+    busy_weeks,
     covers,
     draws,
     exclusions,
@@ -37,8 +37,10 @@ urlpatterns = [
         exclusions.restore,
         name="exclusion_restore",
     ),
-    path("pools/<slug:slug>/busy/<day:monday>/", busy.take, name="busy_week"),
-    path("pools/<slug:slug>/busy/<day:monday>/return/", busy.give_back, name="busy_week_return"),
+    path("pools/<slug:slug>/busy/<day:monday>/", busy_weeks.take, name="busy_week"),
+    path(
+        "pools/<slug:slug>/busy/<day:monday>/return/", busy_weeks.give_back, name="busy_week_return"
+    ),
     path("pools/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
     path("draws/", draws.draws, name="draws"),
     path("draws/mine/", draws.mine, name="my_draws"),

@@ -1,5 +1,5 @@
 from pairing.actions.busy_weeks import mark_duty, return_busy_week, take_busy_week
-from pairing.actions.covers import ask_cover, take_cover, withdraw_cover
+from pairing.actions.covers import request_cover, take_cover, withdraw_cover
 from pairing.actions.cycles import close_cycle
 from pairing.actions.draws import draw_cycle
 from pairing.actions.exclusions import add_exclusion, end_exclusion, restore_exclusion
@@ -19,11 +19,11 @@ from pairing.actions.pairings import (
     skip_pairing,
     skip_pairings_of,
 )
-from pairing.actions.pools import change_pool, create_pool, try_channel
+from pairing.actions.pools import change_pool, create_pool, send_channel_test
 from pairing.actions.redraws import redraw_cycle
 from pairing.actions.repairs import repair_draw
-from pairing.actions.requests import expire_asks
-from pairing.actions.swaps import accept_swap, ask_swap, decline_swap, withdraw_swap
+from pairing.actions.requests import expire_requests
+from pairing.actions.swaps import accept_swap, decline_swap, request_swap, withdraw_swap
 
 __all__ = [
     "accept_swap",
@@ -31,15 +31,13 @@ __all__ = [
     "add_lead",
     "add_member",
     "add_members",
-    "ask_cover",
-    "ask_swap",
     "change_pool",
     "close_cycle",
     "create_pool",
     "decline_swap",
     "draw_cycle",
     "end_exclusion",
-    "expire_asks",
+    "expire_requests",
     "leave_pools",
     "mark_done",
     "mark_duty",
@@ -50,13 +48,15 @@ __all__ = [
     "remove_lead",
     "remove_member",
     "repair_draw",
+    "request_cover",
+    "request_swap",
     "restore_exclusion",
     "return_busy_week",
+    "send_channel_test",
     "skip_pairing",
     "skip_pairings_of",
     "take_busy_week",
     "take_cover",
-    "try_channel",
     "withdraw_cover",
     "withdraw_swap",
 ]

@@ -5,7 +5,7 @@ from core.concurrency import lock
 from core.errors import NotAllowed, Refused, StaleState
 from core.weeks import is_monday
 from pairing.models import Unavailable
-from pairing.queries.busy_weeks import busy_week_of, is_drawn, may_be_in, was_left_out
+from pairing.queries.busy_weeks import find_busy_week, is_drawn, may_be_in, was_left_out
 from pairing.states import Unavailability
 
 
@@ -24,7 +24,7 @@ def take_busy_week(pool, monday, *, by, now):
         )
     if not may_be_in(pool, monday, person, now):
         raise NotAllowed("A busy week is for a coming draw that you would be in.")
-    week = busy_week_of(pool, monday, person)
+    week = find_busy_week(pool, monday, person)
     if week.why:
         return
     if not week.left:
@@ -59,7 +59,8 @@ def mark_duty(user, *, monday, by, now):
     """
     if not is_monday(monday):
         raise ValueError(f"{monday} is not a Monday")
-    person, duty = lock(user), {"why": Unavailability.DUTY}
+    person = lock(user)
+    duty = {"why": Unavailability.DUTY}
     week, _ = Unavailable.objects.update_or_create(
         user=person, monday=monday, defaults=duty, create_defaults=duty | {"created_at": now}
     )

@@ -4,17 +4,17 @@ from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
 from notifications.actions import queue
-from pairing.concurrency import hold_running
+from pairing.concurrency import lock_running_cycle
 from pairing.models import CoverOffer, Pairing
-from pairing.notices import CoverAsked, PairingAdded
+from pairing.notices import CoverRequested, PairingAdded
 from pairing.queries.covers import is_uncovered, may_volunteer, volunteers
-from pairing.queries.meetings import meeting_words
-from pairing.rules import can_ask_cover
+from pairing.queries.meetings import describe_meeting
+from pairing.rules import can_request_cover
 from pairing.states import CoverState, Origin
 
 
 @transaction.atomic
-def ask_cover(pairing, *, by, now):
+def request_cover(pairing, *, by, now):
     """Look for a volunteer in place of a pairing that ended without a review; returns the `CoverOffer`.
 
     Raises `NotAllowed` for anybody but its owner; `Refused` when too few working days are left, or somebody reviews the
@@ -22,9 +22,9 @@ def ask_cover(pairing, *, by, now):
     """
     if pairing.owner_id != by.pk:
         raise NotAllowed("Only the case owner can ask for a volunteer.")
-    hold_running(pairing.draw.cycle)
+    lock_running_cycle(pairing.draw.cycle)
     pairing = _locked(pairing)
-    if not can_ask_cover(by, pairing, now) or not is_uncovered(pairing):
+    if not can_request_cover(by, pairing, now) or not is_uncovered(pairing):
         raise Refused(
             "A volunteer can be asked for while three working days are left and nobody reviews you."
         )
@@ -32,7 +32,7 @@ def ask_cover(pairing, *, by, now):
         raise StaleState("A volunteer is looked for already.", pairing)
     offer = CoverOffer.objects.create(pairing=pairing, asked_at=now)
     record("cover asked", offer, by=by, now=now, pairing=pairing.pk)
-    queue(CoverAsked(offer, told=volunteers(offer, now)), now=now)
+    queue(CoverRequested(offer, people=volunteers(offer, now)), now=now)
     return offer
 
 
@@ -53,7 +53,7 @@ def take_cover(offer, *, by, now):
     faster, it was taken back, or the cycle is over.
     """
     cycle = offer.pairing.draw.cycle
-    hold_running(cycle)
+    lock_running_cycle(cycle)
     old = _locked(offer.pairing)
     if offer.state != CoverState.OPEN:
         raise StaleState("Nobody is looked for any more.", offer)
@@ -61,7 +61,7 @@ def take_cover(offer, *, by, now):
         raise NotAllowed(
             "You cannot take over this review. The draw’s page shows what else is open."
         )
-    words = f"Cover for {old.reviewer.first_name}; {meeting_words(cycle, by, old.owner)}"
+    words = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)
     new = Pairing.objects.create(
         draw=old.draw,
@@ -74,7 +74,7 @@ def take_cover(offer, *, by, now):
     CoverOffer.objects.filter(pk=offer.pk).update(covered_by=new)
     record("cover taken", offer, by=by, now=now, pairing=new.pk)
     record("pairing added", new, by=by, now=now, origin=new.origin)
-    queue(PairingAdded(new, told=[new.owner]), now=now)
+    queue(PairingAdded(new, people=[new.owner]), now=now)
     return new
 
 

@@ -4,7 +4,7 @@ from audit.actions import record, record_all
 from core.errors import Refused
 from core.transitions import move
 from core.weeks import today_in
-from pairing.actions.requests import expire_asks
+from pairing.actions.requests import expire_requests
 from pairing.models import Cycle, Pairing
 from pairing.signals import pairings_missed
 from pairing.states import CycleState, PairingState
@@ -20,7 +20,7 @@ def close_cycle(cycle, *, by, now):
         raise Refused("This cycle still runs: it closes by itself when the next one begins.")
     move(cycle, to=CycleState.CLOSED)
     missed = _miss_waiting(cycle, now=now)
-    expire_asks(cycle, by=by, now=now)
+    expire_requests(cycle, by=by, now=now)
     record_all("pairing missed", [(pairing, {}) for pairing in missed], by=by, now=now)
     record("cycle closed", cycle, by=by, now=now, missed=len(missed))
     pairings_missed.send(sender=Cycle, cycle=cycle, pairings=missed, by=by, now=now)

@@ -10,8 +10,8 @@ from pairing import engine
 from pairing.draw_store import store_draw
 from pairing.models import Cycle, Pool
 from pairing.notices import Drawn
-from pairing.queries.explanations import nobody_to_pair
-from pairing.queries.inputs import inputs_for
+from pairing.queries.explanations import draw_obstacle
+from pairing.queries.inputs import build_inputs
 from pairing.rules import can_draw
 from pairing.seeds import new_salt, new_seed
 from pairing.states import CycleState
@@ -33,8 +33,8 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
     cycle = _open_cycle(pool, monday, now=now)
     sealed_at = None if seed else pool.sealed_at
     seed, salt = (seed, salt or new_salt()) if seed else (pool.sealed_seed, pool.sealed_salt)
-    inputs, people = inputs_for(pool, monday, salt=salt, now=now)
-    if obstacle := nobody_to_pair(inputs.present, people):
+    inputs, people = build_inputs(pool, monday, salt=salt, now=now)
+    if obstacle := draw_obstacle(inputs.present, people):
         raise Refused(obstacle)
     move(cycle, to=CycleState.DRAWN)
     draw = store_draw(

@@ -5,7 +5,7 @@ from core.concurrency import refuse_if_taken
 from core.errors import NotAllowed, Refused, StaleState
 from core.weeks import today_in
 from pairing.models import Exclusion
-from pairing.rules import can_run
+from pairing.rules import can_manage_pool
 
 TAKEN = "There is a rule for these two already: end that one first."
 
@@ -19,7 +19,7 @@ def add_exclusion(
     `until` is the last day on which it counts (by the Monday of a cycle); `reason` is read by leads and coordinators.
     Raises `NotAllowed`, and `Refused` for one person twice, a day that is over, or two who have a rule already.
     """
-    _require_run(pool, by)
+    _require_manager(pool, by)
     today = today_in(pool.zone, now)
     if first == second:
         raise Refused("Nobody is drawn for themself anyway: name two people.")
@@ -53,7 +53,7 @@ def add_exclusion(
 @transaction.atomic
 def end_exclusion(exclusion, *, by, now):
     """Let chance put the two together again. Raises `NotAllowed`, and `StaleState` when it was ended meanwhile."""
-    _require_run(exclusion.pool, by)
+    _require_manager(exclusion.pool, by)
     if not Exclusion.objects.live().filter(pk=exclusion.pk).update(ended_at=now):
         raise StaleState("This rule was ended meanwhile.", exclusion)
     record("exclusion ended", exclusion, by=by, now=now)
@@ -66,7 +66,7 @@ def restore_exclusion(exclusion, *, by, now):
     Raises `NotAllowed`; `StaleState` when it counts already; `Refused` when its last day is over or the two have
     another rule by now.
     """
-    _require_run(exclusion.pool, by)
+    _require_manager(exclusion.pool, by)
     if exclusion.until and exclusion.until < today_in(exclusion.pool.zone, now):
         raise Refused("The last day of this rule is over: add a new one.")
     with refuse_if_taken(TAKEN):
@@ -85,6 +85,6 @@ def _end_what_is_over(pool, two, today, now):
     ).update(ended_at=now)
 
 
-def _require_run(pool, by):
-    if not can_run(by, pool):
+def _require_manager(pool, by):
+    if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can keep people apart.")

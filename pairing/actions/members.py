@@ -10,7 +10,7 @@ from pairing.actions.pairings import skip_pairings_of
 from pairing.engine import MOST_PEOPLE
 from pairing.models import Pairing, Pool, PoolMembership
 from pairing.queries.explanations import too_many_people
-from pairing.rules import can_run
+from pairing.rules import can_manage_pool
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def add_members(pool, *, users, by, now, first_day=None):
 
     Raises `Refused` where the pool would grow larger than one draw can be.
     """
-    _require_run(pool, by)
+    _require_manager(pool, by)
     lock(pool)  # of two leads who fill it at once, one counts after the other
     places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
     known = set(places.filter(user__in=users).values_list("user_id", flat=True))
@@ -45,14 +45,14 @@ def add_members(pool, *, users, by, now, first_day=None):
 @transaction.atomic
 def remove_member(pool, *, user, by, now):
     """End the place of `user` from the next draw on. What is drawn stays, and history too. Raises `NotAllowed`."""
-    _require_run(pool, by)
+    _require_manager(pool, by)
     _end_places(PoolMembership.objects.filter(pool=pool), user=user, by=by, now=now)
 
 
 @transaction.atomic
 def add_lead(pool, *, user, by, now):
     """Let `user` run the pool. Raises `NotAllowed`."""
-    _require_run(pool, by)
+    _require_manager(pool, by)
     pool.leads.add(user)
     record("lead added", pool, by=by, now=now, user=user.pk)
 
@@ -60,7 +60,7 @@ def add_lead(pool, *, user, by, now):
 @transaction.atomic
 def remove_lead(pool, *, user, by, now):
     """A pool without leads is run by the coordinators. Raises `NotAllowed`."""
-    _require_run(pool, by)
+    _require_manager(pool, by)
     pool.leads.remove(user)
     record("lead removed", pool, by=by, now=now, user=user.pk)
 
@@ -95,6 +95,6 @@ def _end_places(places, *, user, by, now):
         record("member removed", place.pool, by=by, now=now, user=user.pk)
 
 
-def _require_run(pool, by):
-    if not can_run(by, pool):
+def _require_manager(pool, by):
+    if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change who is in it.")

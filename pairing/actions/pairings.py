@@ -4,7 +4,7 @@ from audit.actions import record
 from core.errors import NotAllowed, StaleState
 from core.transitions import move
 from notifications.actions import queue
-from pairing.concurrency import hold_running
+from pairing.concurrency import lock_running_cycle
 from pairing.models import Pairing
 from pairing.notices import Skipped
 from pairing.rules import can_skip
@@ -46,7 +46,7 @@ def mark_reopened(pairing, *, by, now):
 
     Raises `StaleState` unless it was done, and once its cycle is over: there it would wait for ever.
     """
-    hold_running(pairing.draw.cycle)
+    lock_running_cycle(pairing.draw.cycle)
     move(pairing, to=PairingState.ASSIGNED, ended_at=None)
     record("pairing reopened", pairing, by=by, now=now)
 

@@ -1,16 +1,16 @@
-from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
 from audit.actions import record
 from core.errors import NotAllowed, Refused
 from notifications.actions import queue, try_again
+from notifications.slack.connection import is_connected
 from notifications.slack.refusals import WEBHOOK
 from pairing.models import Pool
-from pairing.notices import ChannelTried
+from pairing.notices import ChannelTest
 from pairing.queries.explanations import too_many_reviews
 from pairing.queries.pools import first_open_monday
-from pairing.rules import can_create_pool, can_run
+from pairing.rules import can_create_pool, can_manage_pool
 
 RHYTHM = ("first_monday", "cadence", "change_on", "changed_cadence")
 RESERVED = {"new"}
@@ -39,7 +39,7 @@ def change_pool(pool, *, by, now, **fields):
     A changed rhythm begins at the first Monday that is not drawn. Raises `NotAllowed`, and `Refused` for more reviews
     each than there are colleagues.
     """
-    if not can_run(by, pool):
+    if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change it.")
     kept = Pool.objects.select_for_update(no_key=True).get(pk=pool.pk)
     changed = sorted(name for name, value in fields.items() if getattr(kept, name) != value)
@@ -62,19 +62,19 @@ def change_pool(pool, *, by, now, **fields):
 
 
 @transaction.atomic
-def try_channel(pool, *, by, now):
+def send_channel_test(pool, *, by, now):
     """Post a test to the Slack channel of a pool, also where Slack refused it before.
 
     Raises `NotAllowed` for anybody but leads and coordinators, `Refused` where there is no channel or no Slack.
     """
-    if not can_run(by, pool):
+    if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can post a test.")
-    if not pool.channel or not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+    if not pool.channel or not is_connected():
         raise Refused(
             "There is nowhere to post: this pool has no channel, or Slack is not connected."
         )
     try_again([pool.channel, WEBHOOK], by=by, now=now)
-    queue(ChannelTried(pool, at=now), now=now)
+    queue(ChannelTest(pool, at=now), now=now)
     record("channel tried", pool, by=by, now=now, channel=pool.channel)
 
 
@@ -85,7 +85,8 @@ def _number_of_members(pool):
 def _free_slug(name):
     """From the name; letters of other scripts leave nothing, then "pool". Never one that is an address of ours."""
     base = slugify(name)[:70] or "pool"
-    slug, number = base, 1
+    slug = base
+    number = 1
     while slug in RESERVED or Pool.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"

@@ -4,14 +4,14 @@ from audit.actions import record, record_all
 from core.errors import NotAllowed, Refused, StaleState
 from notifications.actions import queue
 from pairing import engine
-from pairing.actions.requests import expire_asks
-from pairing.concurrency import hold_running
-from pairing.draw_store import hold_pairings, replace, store_draw
+from pairing.actions.requests import expire_requests
+from pairing.concurrency import lock_running_cycle
+from pairing.draw_store import lock_pairings, replace_pairing, store_draw
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices import Redrawn
-from pairing.queries.explanations import nobody_to_pair
-from pairing.queries.redraws import inputs_of_redraw
-from pairing.rules import can_run, stays
+from pairing.queries.explanations import draw_obstacle
+from pairing.queries.redraws import build_redraw_inputs
+from pairing.rules import can_manage_pool, survives_redraw
 from pairing.seeds import new_salt, new_seed
 from pairing.states import Origin, PairingState
 from people.models import User
@@ -27,18 +27,18 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     `draw` is not the newest attempt any more, or its cycle is over; `Refused` where nobody is left to pair.
     """
     cycle = draw.cycle
-    if not can_run(by, cycle.pool):
+    if not can_manage_pool(by, cycle.pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw again.")
     Pool.objects.select_for_update(no_key=True).get(
         pk=cycle.pool_id
     )  # draws of one pool queue up here
-    hold_running(cycle)
+    lock_running_cycle(cycle)
     if cycle.draws.filter(attempt__gt=draw.attempt).exists():
         raise StaleState("This cycle was drawn again meanwhile.", cycle)
-    old = hold_pairings(draw)
-    kept = [pairing for pairing in old if stays(pairing, keep_begun=keep_begun)]
-    inputs, people = inputs_of_redraw(draw, kept, salt=salt or new_salt(), now=now)
-    if obstacle := nobody_to_pair(inputs.present, people):
+    old = lock_pairings(draw)
+    kept = [pairing for pairing in old if survives_redraw(pairing, keep_begun=keep_begun)]
+    inputs, people = build_redraw_inputs(draw, kept, salt=salt or new_salt(), now=now)
+    if obstacle := draw_obstacle(inputs.present, people):
         raise Refused(obstacle)
     new = store_draw(
         cycle,
@@ -55,8 +55,8 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     facts = {"draw": new.pk, "attempt": new.attempt, "kept": len(kept), "keep_begun": keep_begun}
     record("cycle redrawn", cycle, by=by, now=now, **facts)
     record_all("pairing kept", [(pairing, {"draw": new.pk}) for pairing in kept], by=by, now=now)
-    expire_asks(cycle, by=by, now=now)
-    queue(Redrawn(new, told=_changed(old, new)), now=now)
+    expire_requests(cycle, by=by, now=now)
+    queue(Redrawn(new, people=_changed(old, new)), now=now)
     return new
 
 
@@ -64,7 +64,7 @@ def _take_back(pairings, *, by, now):
     """What was skipped or missed has ended already, and its people were told: it only makes room."""
     for pairing in pairings:
         if pairing.state == PairingState.ASSIGNED:
-            replace(pairing, by=by, now=now)
+            replace_pairing(pairing, by=by, now=now)
     over = [pairing.pk for pairing in pairings if pairing.state == PairingState.SKIPPED]
     Pairing.objects.filter(pk__in=over).update(state=PairingState.REPLACED)
     taken_back = [(pairing, {}) for pairing in pairings]

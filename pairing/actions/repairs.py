@@ -3,13 +3,13 @@ from django.db import transaction
 from audit.actions import record, record_all
 from core.errors import NotAllowed, Refused, StaleState
 from notifications.actions import queue
-from pairing.actions.requests import expire_asks
-from pairing.concurrency import hold_running
-from pairing.draw_store import hold_pairings, replace
+from pairing.actions.requests import expire_requests
+from pairing.concurrency import lock_running_cycle
+from pairing.draw_store import lock_pairings, replace_pairing
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices import PairingAdded, PairingDropped, Repaired
 from pairing.queries.repairs import plan_repair
-from pairing.rules import can_run
+from pairing.rules import can_manage_pool
 from pairing.states import Origin
 
 
@@ -23,14 +23,14 @@ def repair_draw(draw, *, out=(), back=(), seen, by, now):
     marked.
     """
     cycle = draw.cycle
-    if not can_run(by, cycle.pool):
+    if not can_manage_pool(by, cycle.pool):
         raise NotAllowed("Only the leads of this pool and coordinators can repair a draw.")
     Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)
-    hold_running(cycle)
+    lock_running_cycle(cycle)
     if cycle.draws.filter(attempt__gt=draw.attempt).exists():
         raise StaleState("This cycle was drawn again meanwhile.", cycle)
     draw = Draw.objects.select_related("cycle__pool").get(pk=draw.pk)
-    plan = plan_repair(draw, hold_pairings(draw), out=out, back=back, now=now)
+    plan = plan_repair(draw, lock_pairings(draw), out=out, back=back, now=now)
     if not plan.changes:
         raise Refused("Mark who drops out or comes back.")
     if plan.digest != seen:
@@ -38,7 +38,7 @@ def repair_draw(draw, *, out=(), back=(), seen, by, now):
             "The draw has changed since you looked at it. Look at the repair again.", cycle
         )
     for pairing in plan.gone:
-        replace(pairing, by=by, now=now)
+        replace_pairing(pairing, by=by, now=now)
     new = _add(draw, plan)
     _mark(draw, plan)
     record("draw repaired", cycle, by=by, now=now, draw=draw.pk, gone=len(plan.gone), new=len(new))
@@ -46,7 +46,7 @@ def repair_draw(draw, *, out=(), back=(), seen, by, now):
     record_all(
         "pairing added", [(pairing, {"origin": pairing.origin}) for pairing in new], by=by, now=now
     )
-    expire_asks(cycle, by=by, now=now)
+    expire_requests(cycle, by=by, now=now)
     _tell(plan, new, by=by, now=now)
     queue(Repaired(draw, at=now), now=now)
     return plan
@@ -61,7 +61,8 @@ def _add(draw, plan):
 
 def _mark(draw, plan):
     """Who is out and who is back is no part of what chance decided, so it stands beside the frozen inputs."""
-    gone, come = {one.pk for one in plan.out}, {one.pk for one in plan.back}
+    gone = {one.pk for one in plan.out}
+    come = {one.pk for one in plan.back}
     present = set(draw.inputs["present"])
     out = (set(draw.out) | gone) - come
     back = (set(draw.back) | come) - gone - present
@@ -70,10 +71,11 @@ def _mark(draw, plan):
 
 def _tell(plan, new, *, by, now):
     """Everybody who is touched: of what is new, or that the old one is gone where nothing took its place."""
-    givers, takers = {pairing.reviewer_id for pairing in new}, {pairing.owner_id for pairing in new}
+    givers = {pairing.reviewer_id for pairing in new}
+    takers = {pairing.owner_id for pairing in new}
     for pairing in new:
-        queue(PairingAdded(pairing, told=[pairing.reviewer, pairing.owner]), now=now)
+        queue(PairingAdded(pairing, people=[pairing.reviewer, pairing.owner]), now=now)
     for pairing in plan.gone:
         told = [pairing.reviewer] if pairing.reviewer_id not in givers else []
         told += [pairing.owner] if pairing.owner_id not in takers else []
-        queue(PairingDropped(pairing, told=told), now=now)
+        queue(PairingDropped(pairing, people=told), now=now)

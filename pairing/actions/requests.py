@@ -7,7 +7,7 @@ from pairing.states import CoverState, CycleState, SwapState
 
 
 @transaction.atomic
-def expire_asks(cycle, *, by, now):
+def expire_requests(cycle, *, by, now):
     """End what can no longer be answered: swaps of pairings that do not wait any more, and, once the cycle is closed or
     drawn again, looking for a volunteer. Called by whatever replaces or closes pairings.
     """

@@ -4,21 +4,21 @@ from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
 from notifications.actions import queue
-from pairing.actions.requests import expire_asks
-from pairing.concurrency import hold_running
-from pairing.draw_store import replace
+from pairing.actions.requests import expire_requests
+from pairing.concurrency import lock_running_cycle
+from pairing.draw_store import replace_pairing
 from pairing.models import Pairing, SwapRequest
-from pairing.notices import PairingAdded, SwapAnswered, SwapAsked
-from pairing.queries.meetings import meeting_words
-from pairing.queries.requests import swap_candidates
-from pairing.rules import can_answer_swap, can_ask_swap, can_withdraw_swap, is_waiting
+from pairing.notices import PairingAdded, SwapAnswered, SwapRequested
+from pairing.queries.meetings import describe_meeting
+from pairing.queries.swaps import swap_candidates
+from pairing.rules import can_answer_swap, can_request_swap, can_withdraw_swap, is_waiting
 from pairing.states import Origin, SwapState
 
 NOT_POSSIBLE = "These two reviews cannot be swapped. Choose another colleague."
 
 
 @transaction.atomic
-def ask_swap(mine, theirs, *, by, now):
+def request_swap(mine, theirs, *, by, now):
     """Ask the reviewer of `theirs` to exchange the people reviewed; returns the `SwapRequest`.
 
     Raises `NotAllowed` for anybody but the reviewer of `mine`; `StaleState` when either has begun or ended, or an
@@ -27,7 +27,7 @@ def ask_swap(mine, theirs, *, by, now):
     if mine.reviewer_id != by.pk:
         raise NotAllowed("Only its reviewer can swap a review.")
     mine, theirs = _held(mine, theirs)
-    if not can_ask_swap(by, mine):
+    if not can_request_swap(by, mine):
         raise StaleState("Your review has begun or is over, so it cannot be swapped.", mine)
     if not _is_swappable(mine, theirs, now):
         raise Refused(NOT_POSSIBLE)
@@ -35,7 +35,7 @@ def ask_swap(mine, theirs, *, by, now):
         raise StaleState("You have asked somebody already. Withdraw that first.", mine)
     swap = SwapRequest.objects.create(mine=mine, theirs=theirs, asked_at=now)
     record("swap asked", swap, by=by, now=now, mine=mine.pk, theirs=theirs.pk)
-    queue(SwapAsked(swap), now=now)
+    queue(SwapRequested(swap), now=now)
     return swap
 
 
@@ -56,14 +56,14 @@ def accept_swap(swap, *, by, now):
         )
     cycle = mine.draw.cycle
     for old in (mine, theirs):
-        replace(old, by=by, now=now)
+        replace_pairing(old, by=by, now=now)
     new = [_exchanged(cycle, old, other) for old, other in ((mine, theirs), (theirs, mine))]
     record("swap accepted", swap, by=by, now=now, pairings=[pairing.pk for pairing in new])
     for pairing in new:
         record("pairing added", pairing, by=by, now=now, origin=pairing.origin)
-        queue(PairingAdded(pairing, told=[pairing.owner]), now=now)
+        queue(PairingAdded(pairing, people=[pairing.owner]), now=now)
     queue(SwapAnswered(swap), now=now)
-    expire_asks(cycle, by=by, now=now)
+    expire_requests(cycle, by=by, now=now)
     return new[1]
 
 
@@ -92,7 +92,7 @@ def _is_swappable(mine, theirs, now):
 
 def _held(mine, theirs):
     """Both as they are now, and nobody can begin, end or swap them until the caller commits."""
-    hold_running(mine.draw.cycle)
+    lock_running_cycle(mine.draw.cycle)
     rows = Pairing.objects.select_for_update(of=["self"]).select_related(
         "reviewer", "owner", "draw__cycle__pool"
     )
@@ -101,7 +101,7 @@ def _held(mine, theirs):
 
 
 def _exchanged(cycle, old, other):
-    words = f"Swapped with {other.reviewer.first_name}; {meeting_words(cycle, old.reviewer, other.owner)}"
+    words = f"Swapped with {other.reviewer.first_name}; {describe_meeting(cycle, old.reviewer, other.owner)}"
     return Pairing.objects.create(
         draw=old.draw,
         reviewer=old.reviewer,

@@ -7,11 +7,11 @@ A draw is a minimum-cost perfect matching of present people to present people: `
 makes it a table, `solver` finds every optimum, `choose` lets chance pick one, `explain` says why, `verify` recomputes.
 """
 
-from pairing.engine.chance import commitment_of, salt_digest
 from pairing.engine.draw import MOST_PEOPLE, Drawing, draw
 from pairing.engine.explain import Pair
 from pairing.engine.inputs import ALGORITHM, Inputs
 from pairing.engine.repair import Repair, repair
+from pairing.engine.rng import commitment_of, salt_digest
 from pairing.engine.verify import differences, record
 from pairing.engine.words import split_reason, why, why_sits_out
 

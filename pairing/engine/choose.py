@@ -1,20 +1,22 @@
 """Which of the equally good draws it shall be: chance alone, but with as few reciprocal pairs as possible.
 
 "Nobody reviews their own reviewer" is no price on a single arc, so it cannot be a tier of the table. Up to 14 people
-the optimal draws are counted, and listed or sampled uniformly; above that see `pairing.engine.switches`.
+the optimal draws are counted, and listed or sampled uniformly; above that see `pairing.engine.local_search`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pairing.engine.chance import Chance
 from pairing.engine.counting import Arcs, completions, matchings, sample
-from pairing.engine.switches import switched
+from pairing.engine.local_search import search
+from pairing.engine.rng import Rng
 
 COUNTED_UP_TO = 14
 LISTED_UP_TO = 2000
 SAMPLES = 256
-LISTED, SAMPLED, SWITCHED = "listed", "sampled", "switched"
+LISTED = "listed"
+SAMPLED = "sampled"
+SWITCHED = "switched"
 
 
 @dataclass(frozen=True)
@@ -46,33 +48,35 @@ def weight(columns: Sequence[int], reversed_last: frozenset[tuple[int, int]]) ->
     return reciprocals(columns), sum(arc in reversed_last for arc in enumerate(columns))
 
 
-def choose(arcs: Arcs, reversed_last: frozenset[tuple[int, int]], chance: Chance) -> Choice:
+def choose(arcs: Arcs, reversed_last: frozenset[tuple[int, int]], rng: Rng) -> Choice:
     """One of the perfect matchings inside `arcs` (the tight arcs of an optimum)."""
     if len(arcs) > COUNTED_UP_TO:
-        columns, proven = switched(arcs, reversed_last, chance)
+        columns, proven = search(arcs, reversed_last, rng)
         return _choice(columns, SWITCHED, None, None, weight(columns, reversed_last), proven)
     ways = completions(arcs)
     if ways[0] <= LISTED_UP_TO:
-        return _listed(arcs, ways, reversed_last, chance)
-    return _sampled(arcs, ways, reversed_last, chance)
+        return _listed(arcs, ways, reversed_last, rng)
+    return _sampled(arcs, ways, reversed_last, rng)
 
 
-def _listed(arcs: Arcs, ways: dict[int, int], reversed_last, chance: Chance) -> Choice:
+def _listed(arcs: Arcs, ways: dict[int, int], reversed_last, rng: Rng) -> Choice:
     every = list(matchings(arcs, ways))
     weights = [weight(columns, reversed_last) for columns in every]
     least = min(weights)
     best = [columns for columns, own in zip(every, weights, strict=True) if own == least]
-    return _choice(best[chance.below(len(best))], LISTED, len(every), len(best), least, True)
+    return _choice(best[rng.below(len(best))], LISTED, len(every), len(best), least, True)
 
 
-def _sampled(arcs: Arcs, ways: dict[int, int], reversed_last, chance: Chance) -> Choice:
+def _sampled(arcs: Arcs, ways: dict[int, int], reversed_last, rng: Rng) -> Choice:
     """Uniform among the optimal draws without reciprocals and reverses, unless 256 tries find none."""
-    best, least = [], None
+    best = []
+    least = None
     for _ in range(SAMPLES):
-        columns = sample(arcs, ways, chance)
+        columns = sample(arcs, ways, rng)
         own = weight(columns, reversed_last)
         if least is None or own < least:
-            best, least = columns, own
+            best = columns
+            least = own
         if own == (0, 0):
             break
     return _choice(best, SAMPLED, ways[0], ways[0], least, least[0] == 0)

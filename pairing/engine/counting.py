@@ -5,7 +5,7 @@ Counting goes over the subsets of used columns, row by row: exact, and the same 
 
 from collections.abc import Iterator
 
-from pairing.engine.chance import Chance
+from pairing.engine.rng import Rng
 
 Arcs = list[list[int]]
 
@@ -38,10 +38,11 @@ def matchings(arcs: Arcs, ways: dict[int, int], used: int = 0) -> Iterator[list[
                 yield [column, *rest]
 
 
-def sample(arcs: Arcs, ways: dict[int, int], chance: Chance) -> list[int]:
+def sample(arcs: Arcs, ways: dict[int, int], rng: Rng) -> list[int]:
     """One perfect matching, each equally likely."""
-    used, chosen = 0, []
-    number = chance.below(ways[0])
+    used = 0
+    chosen = []
+    number = rng.below(ways[0])
     for columns in arcs:
         for column in columns:
             after = used | 1 << column

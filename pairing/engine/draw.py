@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pairing.engine.chance import Chance, commitment_of
 from pairing.engine.choose import Choice, choose
 from pairing.engine.explain import Pair, explain, sitting_out
 from pairing.engine.inputs import ALGORITHM, Arc, Inputs, Person, order
-from pairing.engine.places import spread
+from pairing.engine.rng import Rng, commitment_of
+from pairing.engine.round_assignment import assign_rounds
 from pairing.engine.solver import solve, tight_arcs
-from pairing.engine.tiers import RECIPROCAL, REVERSE, Ground, ground
+from pairing.engine.tiers import RECIPROCAL, REVERSE, CostModel, build_cost_model
 
 MOST_PEOPLE = 1000
 TOO_MANY = f"more than {MOST_PEOPLE:,} people cannot be drawn at once: split the pool"
@@ -24,7 +24,7 @@ class Drawing:
     tiers: what was given up, by tier from the dearest on; of several rounds the sums.
     options: among how many equally good draws chance decided; None where that was not counted (see `choose.Choice`).
     how: listed | sampled | switched. proven: no equally good draw has fewer reciprocal pairs.
-    guard: for how many draws no pair had to meet again.
+    spacing: for how many draws no pair had to meet again.
     """
 
     algorithm: str
@@ -37,7 +37,7 @@ class Drawing:
     options: int | None
     how: str
     proven: bool
-    guard: int
+    spacing: int
 
 
 def draw(inputs: Inputs, seed: str) -> Drawing:
@@ -55,31 +55,33 @@ def draw(inputs: Inputs, seed: str) -> Drawing:
 
 def drawn_rounds(
     inputs: Inputs, seed: str, announced: Iterable[Arc] | None = None
-) -> list[tuple[Ground, Choice]]:
+) -> list[tuple[CostModel, Choice]]:
     """Round after round, each knowing those before it. `announced`: see `pairing.engine.repair`."""
-    digest, rounds, arcs = inputs.digest(), [], []
-    staying = spread(inputs.fixed, inputs.rounds)
-    known = spread(announced, inputs.rounds) if announced is not None else [None] * inputs.rounds
+    digest = inputs.digest()
+    rounds = []
+    arcs = []
+    staying = assign_rounds(inputs.fixed, inputs.rounds)
+    known = (
+        assign_rounds(announced, inputs.rounds) if announced is not None else [None] * inputs.rounds
+    )
     for number in range(inputs.rounds):
-        table = ground(inputs, arcs, stays=staying[number], announced=known[number])
-        chance = Chance(
-            ALGORITHM, seed, inputs.cycle, inputs.attempt, digest, f"round {number + 1}"
-        )
-        choice = one_round(table, chance)
+        table = build_cost_model(inputs, arcs, stays=staying[number], announced=known[number])
+        rng = Rng(ALGORITHM, seed, inputs.cycle, inputs.attempt, digest, f"round {number + 1}")
+        choice = one_round(table, rng)
         rounds.append((table, choice))
         drawn = tuple((pair.reviewer, pair.owner) for pair in explain(table, choice))
         arcs.append(drawn + staying[number])
     return rounds
 
 
-def one_round(table: Ground, chance: Chance) -> Choice:
+def one_round(table: CostModel, rng: Rng) -> Choice:
     """The choice of one round. Everyone can sit out (the identity, or idle arcs), so there is always an optimum."""
     cost = table.cost()
     _, u, v = solve(cost)
-    return choose(tight_arcs(cost, u, v), table.reversed_last, chance)
+    return choose(tight_arcs(cost, u, v), table.reversed_last, rng)
 
 
-def _drawing(inputs: Inputs, seed: str, rounds: list[tuple[Ground, Choice]]) -> Drawing:
+def _drawing(inputs: Inputs, seed: str, rounds: list[tuple[CostModel, Choice]]) -> Drawing:
     pairs = [pair for table, choice in rounds for pair in explain(table, choice)]
     paired = {one for pair in pairs for one in (pair.reviewer, pair.owner)} | {
         one for arc in inputs.fixed for one in arc
@@ -100,11 +102,11 @@ def _drawing(inputs: Inputs, seed: str, rounds: list[tuple[Ground, Choice]]) -> 
         options=options,
         how="+".join(sorted({choice.how for _, choice in rounds})),
         proven=all(choice.proven for _, choice in rounds),
-        guard=rounds[0][0].guard,
+        spacing=rounds[0][0].spacing,
     )
 
 
-def _totals(rounds: list[tuple[Ground, Choice]]) -> dict[str, int]:
+def _totals(rounds: list[tuple[CostModel, Choice]]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for table, choice in rounds:
         one = table.totals(choice.columns) | {
@@ -115,7 +117,7 @@ def _totals(rounds: list[tuple[Ground, Choice]]) -> dict[str, int]:
     return totals
 
 
-def _mutual(table: Ground, choice: Choice) -> int:
+def _mutual(table: CostModel, choice: Choice) -> int:
     """The pairs of people who review each other; where one side of two arcs is idle they do not."""
     columns = choice.columns
     false = sum(

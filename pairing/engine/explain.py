@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 from pairing.engine.choose import Choice
 from pairing.engine.inputs import Person
-from pairing.engine.tiers import TOO_SOON, Ground
+from pairing.engine.tiers import TOO_SOON, CostModel
 
-FIRST, AGAIN, FORCED, SOON, MUTUAL = "first", "again", "forced", "too_soon", "reciprocal"
-ALONE, BLOCKED = "alone", "blocked"
+FIRST = "first"
+AGAIN = "again"
+FORCED = "forced"
+SOON = "too_soon"
+MUTUAL = "reciprocal"
+ALONE = "alone"
+BLOCKED = "blocked"
 
 
 @dataclass(frozen=True)
@@ -33,49 +38,54 @@ class Pair:
     draws: int = 0
 
 
-def explain(ground: Ground, choice: Choice) -> list[Pair]:
+def explain(model: CostModel, choice: Choice) -> list[Pair]:
     """The pairs of a round with their reasons, by reviewer; who sits out is not among them."""
     columns = choice.columns
     return [
-        _pair(ground, choice, row, column)
+        _pair(model, choice, row, column)
         for row, column in enumerate(columns)
-        if ground.is_pair(row, column)
+        if model.is_pair(row, column)
     ]
 
 
-def _pair(ground: Ground, choice: Choice, row: int, column: int) -> Pair:
-    times, last = ground.met.get((row, column), (0, ""))
-    people = ground.people
-    code, stuck, draws = AGAIN if times else FIRST, ((), ()), 0
-    if choice.columns[column] == row and (column, row) not in ground.idle:
-        code, draws = MUTUAL, (choice.optimal or 0) if choice.proven else 0
-    elif _price(ground, TOO_SOON, row, column):
+def _pair(model: CostModel, choice: Choice, row: int, column: int) -> Pair:
+    times, last = model.met.get((row, column), (0, ""))
+    people = model.people
+    code = AGAIN if times else FIRST
+    stuck = ((), ())
+    draws = 0
+    if choice.columns[column] == row and (column, row) not in model.idle:
+        code = MUTUAL
+        draws = (choice.optimal or 0) if choice.proven else 0
+    elif _price(model, TOO_SOON, row, column):
         code = SOON
-    elif times and (proof := _stuck(ground, choice.columns, row)):
-        code, stuck = FORCED, tuple(tuple(people[at] for at in side) for side in proof)
+    elif times and (proof := _stuck(model, choice.columns, row)):
+        code = FORCED
+        stuck = tuple(tuple(people[at] for at in side) for side in proof)
     return Pair(people[row], people[column], code, times + 1, last, stuck, draws)
 
 
-def _price(ground: Ground, name: str, row: int, column: int) -> int:
-    return sum(tier.prices.get((row, column), 0) for tier in ground.tiers if tier.name == name)
+def _price(model: CostModel, name: str, row: int, column: int) -> int:
+    return sum(tier.prices.get((row, column), 0) for tier in model.tiers if tier.name == name)
 
 
-def _stuck(ground: Ground, columns: list[int], row: int) -> tuple[list[int], list[int]] | None:
+def _stuck(model: CostModel, columns: list[int], row: int) -> tuple[list[int], list[int]] | None:
     """Reviewers (with `row`) who have fewer people left than they are, or None where that is not the reason.
 
     "Left" are the people a reviewer has met less often than `row` has met the owner drawn. Follow such arcs from `row`,
     and from each owner reached back to the reviewer who got them: if no other repeat is reached, the reviewers found
     share too few owners (Hall's condition), so one of them had to repeat.
     """
-    level = _met(ground, row, columns[row])
+    level = _met(model, row, columns[row])
     reviewer_of = {column: at for at, column in enumerate(columns)}
-    reviewers, owners = [row], []
+    reviewers = [row]
+    owners = []
     for reviewer in reviewers:
         for owner in range(len(columns)):
-            if owner in owners or owner == reviewer or _met(ground, reviewer, owner) >= level:
+            if owner in owners or owner == reviewer or _met(model, reviewer, owner) >= level:
                 continue
-            if (reviewer, owner) in ground.forbidden or _met(
-                ground, reviewer_of[owner], owner
+            if (reviewer, owner) in model.forbidden or _met(
+                model, reviewer_of[owner], owner
             ) >= level:
                 return None
             owners.append(owner)
@@ -83,16 +93,16 @@ def _stuck(ground: Ground, columns: list[int], row: int) -> tuple[list[int], lis
     return (sorted(reviewers), sorted(owners)) if owners else None
 
 
-def _met(ground: Ground, row: int, column: int) -> int:
-    return ground.met.get((row, column), (0, ""))[0]
+def _met(model: CostModel, row: int, column: int) -> int:
+    return model.met.get((row, column), (0, ""))[0]
 
 
-def sitting_out(ground: Ground, choice: Choice) -> list[tuple[Person, str]]:
+def sitting_out(model: CostModel, choice: Choice) -> list[tuple[Person, str]]:
     """Who of the people this round leaves without a partner, and the class of the reason."""
-    code = ALONE if len(ground.people) == 1 else BLOCKED
+    code = ALONE if len(model.people) == 1 else BLOCKED
     arcs = enumerate(choice.columns)
     return [
-        (ground.people[row], code)
+        (model.people[row], code)
         for row, column in arcs
-        if row == column or (row, column) in ground.idle
+        if row == column or (row, column) in model.idle
     ]

@@ -10,7 +10,8 @@ from math import inf
 Table = list[list[int | None]]
 Lines = list[list[tuple[int, int]]]  # of each row the (column, price) of its arcs
 
-BIDS_FROM, BIDS_EACH = 100, 8  # in smaller tables the paths are as quick
+BIDS_FROM = 100
+BIDS_EACH = 8  # in smaller tables the paths are as quick
 
 
 def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
@@ -67,7 +68,9 @@ def _head_start(lines: Lines) -> tuple[list[int], list[int], list[int], list[int
     who lost the column bids next ("augmenting row reduction"). The bids are bounded, as ties could go on for ever.
     """
     size = len(lines)
-    columns, rows, v = [-1] * size, [-1] * size, [0] * size
+    columns = [-1] * size
+    rows = [-1] * size
+    v = [0] * size
     u = [min(arc for _, arc in line) for line in lines]
     for row, line in enumerate(lines):
         for column, arc in line:
@@ -110,7 +113,8 @@ def _two_cheapest(line: list[tuple[int, int]], v: list[int]) -> tuple[int, int, 
         if low is None or price < low:
             low, at, second, other = price, column, low, at
         elif second is None or price < second:
-            second, other = price, column
+            second = price
+            other = column
     return low, at, second, other
 
 
@@ -125,13 +129,17 @@ def _augment(
     """Match row `start` along the cheapest alternating path, and keep the duals feasible."""
     length: list = [inf] * len(columns)
     came = [-1] * len(columns)
-    near, scanned, row, low = [], [], start, 0
+    near = []
+    scanned = []
+    row = start
+    low = 0
     while True:
         base = low - u[row]
         for column, arc in lines[row]:
             price = base + arc - v[column]
             if price < length[column]:
-                length[column], came[column] = price, row
+                length[column] = price
+                came[column] = row
                 heappush(near, (price, rows[column] >= 0, column))
         column = _nearest(near, length)
         if column < 0:

@@ -12,8 +12,12 @@ from datetime import date, timedelta
 from pairing.engine.inputs import Arc, Inputs, Person, order
 from pairing.engine.solver import Table
 
-SITS_OUT, CHANGED, TOO_SOON, ROTATION = "sits_out", "changed", "too_soon", "rotation"
-RECIPROCAL, REVERSE = "reciprocal", "reverse"
+SITS_OUT = "sits_out"
+CHANGED = "changed"
+TOO_SOON = "too_soon"
+ROTATION = "rotation"
+RECIPROCAL = "reciprocal"
+REVERSE = "reverse"
 WINDOW = timedelta(weeks=104)
 
 Meetings = list[tuple[str, tuple[Arc, ...]]]
@@ -31,7 +35,7 @@ class Tier:
 
 
 @dataclass(frozen=True)
-class Ground:
+class CostModel:
     """One round's table: its people (rows and columns in this order), what is forbidden, what has a price.
 
     Beside pairs that stay (`fixed`) sitting out may be lopsided: an `idle` arc is no pair but says that its reviewer
@@ -41,7 +45,7 @@ class Ground:
     people: tuple[Person, ...]
     forbidden: frozenset[tuple[int, int]]
     tiers: tuple[Tier, ...]
-    guard: int
+    spacing: int
     met: dict[tuple[int, int], tuple[int, str]]  # times met, and the Monday of the last time
     reversed_last: frozenset[
         tuple[int, int]
@@ -70,7 +74,7 @@ class Ground:
         return {tier.name: tier.total(columns) for tier in self.tiers}
 
 
-def spacing_guard(size: int, most_exclusions: int) -> int:
+def largest_spacing(size: int, most_exclusions: int) -> int:
     """For how many draws no pair needs to meet again: floor(m/2) - 1 - e, which is always possible.
 
     Forbidding all pairs of the last g draws leaves everyone at least m-1-e-g partners; a bipartite graph with at least
@@ -79,26 +83,26 @@ def spacing_guard(size: int, most_exclusions: int) -> int:
     return max(0, size // 2 - 1 - most_exclusions)
 
 
-def ground(
+def build_cost_model(
     inputs: Inputs,
     earlier_rounds: Iterable[tuple[Arc, ...]] = (),
-    guard: int | None = None,
+    spacing: int | None = None,
     stays: tuple[Arc, ...] = (),
     announced: Collection[Arc] | None = None,
-) -> Ground:
+) -> CostModel:
     """The table of one round.
 
     `earlier_rounds` of the same cycle count as draws before it, and their pairs are not drawn twice; `stays` are those
     of `inputs.fixed` that take a place in this round; next to `announced` pairs, where given, every other one costs 1,
-    less than that somebody sits out and more than all else; `guard` is for tests.
+    less than that somebody sits out and more than all else; `spacing` is for tests.
     """
     people = tuple(sorted({*inputs.present, *(one for arc in stays for one in arc)}, key=order))
     place = {person: at for at, person in enumerate(people)}
     rounds = [(inputs.cycle, arcs) for arcs in earlier_rounds]
     hard = frozenset(_placed(inputs.hard, place))
     history = _recent(inputs) + rounds
-    if guard is None:
-        guard = spacing_guard(len(place), _most_exclusions(hard, len(place)))
+    if spacing is None:
+        spacing = largest_spacing(len(place), _most_exclusions(hard, len(place)))
     fixed = frozenset(_placed(stays, place))
     taken = (
         hard.union(*(_placed(arcs, place) for _, arcs in rounds), _placed(inputs.fixed, place))
@@ -113,7 +117,7 @@ def ground(
     prices += [
         (f"soft:{name}", dict.fromkeys(_placed(arcs, place), 1)) for name, arcs in inputs.soft
     ]
-    prices.append((TOO_SOON, dict.fromkeys(_since(history, guard, place), 1)))
+    prices.append((TOO_SOON, dict.fromkeys(_since(history, spacing, place), 1)))
     prices.append((ROTATION, {arc: times for arc, (times, _) in met.items()}))
     tiers = tuple(
         Tier(name, _without(values, fixed, idle if name != SITS_OUT else ()))
@@ -122,7 +126,7 @@ def ground(
     reversed_last = frozenset(
         (owner, reviewer) for reviewer, owner in _since(history, 1 + len(rounds), place)
     )
-    return Ground(people, taken | barred, tiers, guard, met, reversed_last, fixed, idle)
+    return CostModel(people, taken | barred, tiers, spacing, met, reversed_last, fixed, idle)
 
 
 def _of_absent(
@@ -144,7 +148,8 @@ def _around(
     """What pairs that stay forbid (all other arcs of their rows and columns), and which arcs mean that nobody meets."""
     if not fixed:
         return frozenset(), frozenset()
-    rows, columns = {row for row, _ in fixed}, {column for _, column in fixed}
+    rows = {row for row, _ in fixed}
+    columns = {column for _, column in fixed}
     every = {(row, column) for row in range(size) for column in range(size)} - fixed
     barred = frozenset((row, column) for row, column in every if row in rows or column in columns)
     return barred, taken - barred
@@ -191,7 +196,8 @@ def _meetings(
 
 def _most_exclusions(forbidden: Iterable[tuple[int, int]], size: int) -> int:
     """The most exclusions of any one person, as reviewer or as owner."""
-    given, received = [0] * size, [0] * size
+    given = [0] * size
+    received = [0] * size
     for row, column in forbidden:
         given[row] += 1
         received[column] += 1

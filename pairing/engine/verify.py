@@ -46,7 +46,8 @@ def differences(stored: dict[str, Any]) -> list[str]:
 def _told(key: str, stored: Any, again: Any) -> list[str]:
     if not isinstance(stored, list):
         return [f"{key}: stored {stored}, recomputed {again}"]
-    old, new = [_plain(one) for one in stored], [_plain(one) for one in again]
+    old = [_plain(one) for one in stored]
+    new = [_plain(one) for one in again]
     gone = [f"{key}: {one} is stored but not drawn" for one in old if one not in new]
     missing = [f"{key}: {one} is drawn but not stored" for one in new if one not in old]
     return gone + missing or [f"{key}: stored in another order or number"]

@@ -3,12 +3,13 @@ from django.core.exceptions import ValidationError
 
 from core.text import one_line
 from pairing.forms.fields import HintedRadios
-from pairing.forms.members import asked
+from pairing.forms.members import parse_person
 from pairing.models.exclusions import LONGEST_REASON
-from pairing.queries.exclusions import person_in
+from pairing.queries.exclusions import find_people
 from pairing.states import Strength
 
-BOTH, ONE_WAY = "both", "one_way"
+BOTH = "both"
+ONE_WAY = "one_way"
 
 
 class ExclusionForm(forms.Form):
@@ -54,7 +55,8 @@ class ExclusionForm(forms.Form):
 
     def __init__(self, *args, people, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.people, self.today = people, today
+        self.people = people
+        self.today = today
 
     def clean_first(self):
         return self._person("first")
@@ -83,8 +85,8 @@ class ExclusionForm(forms.Form):
         return data | {"is_symmetric": data.pop("direction") == BOTH}
 
     def _person(self, name):
-        said = asked(self.cleaned_data[name])
-        found = person_in(self.people, said)
+        said = parse_person(self.cleaned_data[name])
+        found = find_people(self.people, said)
         if not found:
             raise ValidationError(
                 f"Nobody in this pool is called “{said}”: use the whole name or the e-mail address."

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from core.text import one_line
-from pairing.forms.fields import choose_from
+from pairing.forms.fields import offer_choices
 from people.models import Team, User
 
 MOST_NAMES = 100
@@ -22,7 +22,9 @@ class PeopleForm(forms.Form):
 
     def clean_who(self):
         pieces = [
-            piece for piece in map(asked, re.split(r"[,;\n]", self.cleaned_data["who"])) if piece
+            piece
+            for piece in map(parse_person, re.split(r"[,;\n]", self.cleaned_data["who"]))
+            if piece
         ]
         if len(pieces) > MOST_NAMES:
             raise ValidationError(f"At most {MOST_NAMES} people at once.")
@@ -49,7 +51,7 @@ class MembersForm(PeopleForm):
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        choose_from(self.fields["team"], Team.objects.visible_to(user), ("", "No team"))
+        offer_choices(self.fields["team"], Team.objects.visible_to(user), ("", "No team"))
 
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
@@ -70,7 +72,7 @@ class LeadForm(PeopleForm):
     )
 
 
-def asked(piece):
+def parse_person(piece):
     """What was typed about one person: the address of "Ana Duarte <ana@support.example>", else all of it."""
     address = re.search(r"<([^<>]+)>", piece)
     return one_line(address[1] if address else piece).casefold()

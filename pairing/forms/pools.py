@@ -1,39 +1,22 @@
 import re
 from datetime import date, timedelta
-from functools import cache
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.forms import LongSelect, zone_field
 from core.text import one_line
 from core.weeks import WEEK, monday_of
 from core.workdays import country_choices
-from pairing.forms.fields import HintedRadios, LongSelect, choose_from
+from pairing.forms.fields import HintedRadios, offer_choices
 from pairing.models import MOST_REVIEWS_EACH, Pool
 from pairing.queries.explanations import too_many_reviews
 from pairing.states import Cadence, Visibility
 from rubrics.models import Rubric
 
 SLOW = "slow"
-CHANNEL, CHANNEL_ID = re.compile(r"[\w-]{1,79}"), re.compile(r"[CG](?=.*\d)[A-Z0-9]{8,20}")
-AREAS = (
-    "Africa/",
-    "America/",
-    "Antarctica/",
-    "Asia/",
-    "Atlantic/",
-    "Australia/",
-    "Europe/",
-    "Indian/",
-    "Pacific/",
-)
-
-
-@cache
-def zone_choices():
-    places = (zone for zone in sorted(available_timezones()) if zone.startswith(AREAS))
-    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
+CHANNEL = re.compile(r"[\w-]{1,79}")
+CHANNEL_ID = re.compile(r"[CG](?=.*\d)[A-Z0-9]{8,20}")
 
 
 def monday_choices(today, known=None):
@@ -72,7 +55,7 @@ class PoolForm(forms.ModelForm):
     announce_hour = forms.TypedChoiceField(
         label="Hour", coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)], initial=9
     )
-    time_zone = forms.ChoiceField(label="Time zone", choices=zone_choices, widget=LongSelect)
+    time_zone = zone_field()
     country = forms.ChoiceField(
         label="Public holidays",
         required=False,
@@ -116,8 +99,9 @@ class PoolForm(forms.ModelForm):
 
     def __init__(self, *args, today, is_drawn=False, members=0, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today, self.members = today, members
-        choose_from(
+        self.today = today
+        self.members = members
+        offer_choices(
             self.fields["rubric"], Rubric.objects.choosable(keeping=self.instance.rubric_id)
         )
         if is_drawn:
@@ -152,7 +136,8 @@ class PoolForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        slow, on = data.get("cadence_kind") == SLOW, data.get("weekly_from")
+        slow = data.get("cadence_kind") == SLOW
+        on = data.get("weekly_from")
         if slow and not on and "weekly_from" not in self.errors:
             self.add_error("weekly_from", "Say from which day on the draws are weekly.")
         if slow and on and not self.today < on < self.today + timedelta(days=366):

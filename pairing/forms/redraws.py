@@ -18,23 +18,3 @@ class RedrawForm(forms.Form):
 
     def clean_reason(self):
         return one_line(self.cleaned_data["reason"])
-
-
-class SwapForm(forms.Form):
-    theirs = forms.TypedChoiceField(
-        label="With whom",
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose a colleague.",
-            "invalid_choice": "That review can no longer be swapped.",
-        },
-    )
-
-    def __init__(self, *args, candidates, **kwargs):
-        super().__init__(*args, **kwargs)
-        known = {str(pairing.pk): pairing for pairing in candidates}
-        self.fields["theirs"].choices = [
-            (pk, f"{pairing.reviewer.name}, who reviews {pairing.owner.name}")
-            for pk, pairing in known.items()
-        ]
-        self.fields["theirs"].coerce = known.__getitem__

@@ -1,8 +1,9 @@
-from pairing.models.asks import CoverOffer, SwapRequest
+from pairing.models.covers import CoverOffer
 from pairing.models.cycles import Cycle, Draw
 from pairing.models.exclusions import Exclusion
 from pairing.models.pairings import Pairing
 from pairing.models.pools import MOST_REVIEWS_EACH, Pool, PoolMembership
+from pairing.models.swaps import SwapRequest
 from pairing.models.unavailable import Unavailable
 
 __all__ = [

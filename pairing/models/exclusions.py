@@ -12,7 +12,7 @@ LONGEST_REASON = 200
 class ExclusionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those who run the pool, and nobody else: not even the two."""
-        return self.filter(pool__in=Pool.objects.run_by(user))
+        return self.filter(pool__in=Pool.objects.managed_by(user))
 
     def live(self):
         """Not ended by anybody; the day until which one counts may be over all the same."""

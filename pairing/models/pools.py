@@ -26,7 +26,7 @@ class PoolQuerySet(models.QuerySet):
             Q(pk__in=user.pool_memberships.values("pool")) | Q(pk__in=user.pools_led.values("pk"))
         )
 
-    def run_by(self, user):
+    def managed_by(self, user):
         """Those whose settings, members and draws are theirs to see to: leads and coordinators."""
         if not user.is_active:
             return self.none()

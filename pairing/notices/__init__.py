@@ -1,10 +1,11 @@
-from pairing.notices.asks import CoverAsked, SwapAnswered, SwapAsked
-from pairing.notices.draws import ChannelTried, Drawn, Redrawn, Repaired
+from pairing.notices.covers import CoverRequested
+from pairing.notices.draws import ChannelTest, Drawn, Redrawn, Repaired
 from pairing.notices.pairings import PairingAdded, PairingDropped, Skipped
+from pairing.notices.swaps import SwapAnswered, SwapRequested
 
 __all__ = [
-    "ChannelTried",
-    "CoverAsked",
+    "ChannelTest",
+    "CoverRequested",
     "Drawn",
     "PairingAdded",
     "PairingDropped",
@@ -12,5 +13,5 @@ __all__ = [
     "Repaired",
     "Skipped",
     "SwapAnswered",
-    "SwapAsked",
+    "SwapRequested",
 ]

@@ -17,11 +17,13 @@ def channels_of(pool):
     return [pool.channel] if pool.channel else []
 
 
-def announced_draw(draw):
+def draw_announcement(draw):
     """The first draw of a cycle or, as an attempt of its own with who drew it and why, a later one."""
-    pool, monday = draw.cycle.pool, draw.cycle.monday
+    pool = draw.cycle.pool
+    monday = draw.cycle.monday
     if draw.attempt == 1:
-        title, body = f"{pool}: the draw of {format_day(monday, monday)}", due_words(draw.cycle)
+        title = f"{pool}: the draw of {format_day(monday, monday)}"
+        body = due_words(draw.cycle)
     else:
         title = f"{pool}: {format_day(monday, monday)} was drawn again"
         body = (

@@ -7,7 +7,7 @@ from core.dates import format_day
 from core.text import join_words
 from notifications.registry import Message, NoticeKind, RepeatableNotice, register
 from pairing.models import Draw, Pairing, Pool
-from pairing.notices.announcements import announced_draw, channels_of, follow_up, in_order
+from pairing.notices.announcements import channels_of, draw_announcement, follow_up, in_order
 from pairing.notices.pairings import CHANGE, SEE_DRAW
 from pairing.states import CycleState, Origin, PairingState
 
@@ -55,8 +55,9 @@ class Drawn(OfDraw):
 
     def message(self, recipient):
         if recipient is None:
-            return announced_draw(self.subject)
-        pairings, cycle = self._of(recipient), self.subject.cycle
+            return draw_announcement(self.subject)
+        pairings = self._of(recipient)
+        cycle = self.subject.cycle
         if not pairings:
             page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
             return Message(
@@ -99,17 +100,18 @@ class Redrawn(OfDraw):
     noun = CHANGE
     reason = "your pairs changed"
 
-    def __init__(self, subject, told=()):
+    def __init__(self, subject, people=()):
         super().__init__(subject)
-        self.told = told
+        self.people = people
 
     def recipients(self):
-        return self.told
+        return self.people
 
     def message(self, recipient):
         if recipient is None:
-            return announced_draw(self.subject)
-        cycle, live = self.subject.cycle, self.subject.pairings.all()
+            return draw_announcement(self.subject)
+        cycle = self.subject.cycle
+        live = self.subject.pairings.all()
         owners = join_words([one.owner.name for one in live if one.reviewer_id == recipient.pk])
         reviewers = join_words([one.reviewer.name for one in live if one.owner_id == recipient.pk])
         given = f"You review {owners}" if owners else "You review nobody"
@@ -140,7 +142,7 @@ class Repaired(RepeatableNotice, OfDraw):
 
 
 @register
-class ChannelTried(RepeatableNotice):
+class ChannelTest(RepeatableNotice):
     """What a lead posts to see that the channel of a pool works."""
 
     kind = "channel_tried"

@@ -66,16 +66,16 @@ class Changed(NoticeKind):
     reason = "you are one of the two"
     model = Pairing
 
-    def __init__(self, subject, told=()):
+    def __init__(self, subject, people=()):
         super().__init__(subject)
-        self.told = told
+        self.people = people
 
     @classmethod
     def subjects(cls, ids):
         return Pairing.objects.select_related(*FULL).in_bulk(ids)
 
     def recipients(self):
-        return self.told
+        return self.people
 
 
 @register
@@ -95,17 +95,19 @@ class PairingAdded(Changed):
     def message(self, recipient):
         if recipient is None:
             return self._announced()
-        pairing, cycle = self.subject, self.subject.draw.cycle
+        pairing = self.subject
+        cycle = self.subject.draw.cycle
         if recipient == pairing.reviewer:
             due = cycle.due_at.astimezone(recipient.zone).date()
-            title, end = (
-                f"You review {pairing.owner.name} now",
-                f". Due {format_day(due, cycle.monday)}.",
-            )
-            url, button = reverse("pick_case", args=[pairing.pk]), "Pick a case"
+            title = f"You review {pairing.owner.name} now"
+            end = f". Due {format_day(due, cycle.monday)}."
+            url = reverse("pick_case", args=[pairing.pk])
+            button = "Pick a case"
         else:
-            title, end = f"{pairing.reviewer.name} reviews you now", "."
-            url, button = page_of(cycle), SEE_DRAW
+            title = f"{pairing.reviewer.name} reviews you now"
+            end = "."
+            url = page_of(cycle)
+            button = SEE_DRAW
         return Message(title=title, body=pairing.why + end, url=url, icon="shuffle", button=button)
 
     def _announced(self):

@@ -32,7 +32,7 @@ def busy_weeks(user, next_draws):
     return [_week(mondays[monday], monday, known) for monday in sorted(mondays)]
 
 
-def busy_week_of(pool, monday, user):
+def find_busy_week(pool, monday, user):
     """The same of one cycle."""
     return _week(pool.slug, monday, _known(user, *quarter_of(monday)))
 

@@ -18,7 +18,7 @@ class CatchUp:
     level_by: date
 
 
-def list_catch_up(pool, people, met, now, *, user, runs):
+def list_catch_up(pool, people, met, now, *, user, can_manage):
     """Those of `people` who miss more than is usual and have a reason: they joined later, or sat out. By name.
 
     `met` is {(reviewer, owner): [(Monday, ...)...]}. What is usual is the median, so that in the first rotation, where
@@ -34,9 +34,12 @@ def list_catch_up(pool, people, met, now, *, user, runs):
     joined = dict(
         pool.memberships.filter(last_day__isnull=True).values_list("user_id", "first_day")
     )
-    rows, named = [], set()
+    rows = []
+    named = set()
     for one in sorted(people, key=lambda one: -max(map(len, gaps[one]))):
-        why = _why(joined.get(one.pk), drawn, taken.get(one.pk, ()), shows=runs or one == user)
+        why = _why(
+            joined.get(one.pk), drawn, taken.get(one.pk, ()), shows=can_manage or one == user
+        )
         given, received = gaps[one]
         longest = max(len(given), len(received))
         if (

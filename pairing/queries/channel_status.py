@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.timezone import localtime
 
 from core.dates import format_time
+from notifications.slack.connection import has_bot, is_connected
 from notifications.slack.refusals import what_to_do
 
 NOT_CONNECTED = "Slack is not connected here: draws are told by inbox and mail alone."
@@ -26,13 +26,13 @@ class ChannelStatus:
 
 def find_channel_status(pool, now):
     """`pool` with the news of its channel, as `pools.with_rules` fetches it."""
-    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+    if not is_connected():
         return ChannelStatus(NOT_CONNECTED)
     if not pool.channel:
         return ChannelStatus("Draws are told to everybody in person, and in no channel.")
     code = pool.news_refused or pool.news_error
     remedy = what_to_do(code) if code else ""
-    aside = "" if settings.SLACK_BOT_TOKEN else ONE_CHANNEL
+    aside = "" if has_bot() else ONE_CHANNEL
     return ChannelStatus(_told(pool, code, now), remedy, aside, can_try=True)
 
 

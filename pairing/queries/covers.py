@@ -2,7 +2,7 @@
 
 from core.weeks import today_in
 from pairing.models import Draw
-from pairing.queries.exclusions import rules_for
+from pairing.queries.exclusions import engine_rules
 from pairing.states import PairingState
 
 COMING = (PairingState.ASSIGNED, PairingState.DONE)
@@ -31,7 +31,7 @@ def volunteers(offer, now):
         .filter(owner=pairing.owner_id)
         .values_list("reviewer_id", flat=True)
     )
-    hard = set(rules_for(pool, today, [one.pk for one in people])[0])
+    hard = set(engine_rules(pool, today, [one.pk for one in people])[0])
     barred = {pairing.owner_id, pairing.reviewer_id, *taken}
     return [
         one for one in people if one.pk not in barred and (one.pk, pairing.owner_id) not in hard

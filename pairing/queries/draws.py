@@ -11,7 +11,7 @@ from pairing import engine
 from pairing.models import Cycle, Draw, Pairing
 from pairing.queries.explanations import given_up, sitting_out_reason
 from pairing.queries.requests import open_requests
-from pairing.queries.verification import found_differences
+from pairing.queries.verification import find_differences
 from pairing.ring import draw_ring
 from pairing.states import CycleState, PairingState
 
@@ -34,7 +34,7 @@ def listed(user, slug=""):
     return draws.order_by("-cycle__monday", "cycle__pool__name", "-attempt")
 
 
-def attempts_at(pool, monday):
+def list_attempts(pool, monday):
     """Every draw of a cycle with its pairings, the first attempt first; nothing where it is not drawn."""
     pairs = Prefetch(
         "pairings",
@@ -46,9 +46,9 @@ def attempts_at(pool, monday):
     return list(draws.prefetch_related(pairs).order_by("attempt"))
 
 
-def draw_of(pool, monday, attempt=""):
+def find_draw(pool, monday, attempt=""):
     """An attempt (a number as text) at a cycle, or the newest one; None where there is none."""
-    draws = attempts_at(pool, monday)
+    draws = list_attempts(pool, monday)
     if not attempt:
         return draws[-1] if draws else None
     return next((draw for draw in draws if str(draw.attempt) == attempt), None)
@@ -62,13 +62,13 @@ def is_open(pool, monday, now):
     return next_cycle(pool.rhythm, monday) > today
 
 
-def draw_page(draws, draw, user, *, runs, now, recompute=False):
-    """Everything about one of the attempts `draws`. `runs`: the reader may see why others sit out."""
+def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
+    """Everything about one of the attempts `draws`. `can_manage`: the reader may see why others sit out."""
     every = list(draw.pairings.all())
     newest = draws[-1]
     is_old = draw.attempt < newest.attempt
     pairings = every if is_old else [one for one in every if one.state != PairingState.REPLACED]
-    outside = sitting_out(draw, user, runs=runs)
+    outside = sitting_out(draw, user, can_manage=can_manage)
     present = len(draw.inputs["present"])
     known = recompute or present <= RECOMPUTED_UP_TO
     page = {
@@ -84,14 +84,14 @@ def draw_page(draws, draw, user, *, runs, now, recompute=False):
         "present": present,
         "members": present + len(draw.inputs["away"]),
         "ring": ring(pairings, [one["person"] for one in outside], user),
-        "differences": found_differences(draw) if known else None,
+        "differences": find_differences(draw) if known else None,
         "is_known": known,
         "given_up": given_up(draw.tiers),
         "salt_digest": engine.salt_digest(draw.salt),
     }
-    runs_still = not is_old and draw.cycle.state == CycleState.DRAWN
+    is_running = not is_old and draw.cycle.state == CycleState.DRAWN
     return page | (
-        {"may_change": runs} | open_requests(draw, pairings, user, now) if runs_still else {}
+        {"may_change": can_manage} | open_requests(draw, pairings, user, now) if is_running else {}
     )
 
 
@@ -103,7 +103,7 @@ def counts(pairings):
     return [(words[state].lower(), found[state]) for state in order if found[state]]
 
 
-def sitting_out(draw, user, *, runs):
+def sitting_out(draw, user, *, can_manage):
     """Who neither gives nor receives. The reason is for themself and for those who run the pool."""
     codes = draw.outside
     people = get_user_model().objects.filter(pk__in=codes).order_by("name", "pk")
@@ -111,7 +111,7 @@ def sitting_out(draw, user, *, runs):
         {
             "person": person,
             "why": sitting_out_reason(codes[person.pk], person)
-            if runs or person == user
+            if can_manage or person == user
             else "Sits out this cycle.",
         }
         for person in people

@@ -27,12 +27,13 @@ def manager_pairs(people, day):
     return set(places.values_list("manager_id", "user_id"))
 
 
-def rules_for(pool, day, people):
+def engine_rules(pool, day, people):
     """(hard, soft) as the engine takes them, among `people` (ids): soft ones in the order in which they were made.
 
     A soft rule is named by its number, because the totals of a draw keep the names.
     """
-    hard, soft = _both_ways(manager_pairs(people, day)) if pool.avoids_managers else set(), []
+    hard = _both_ways(manager_pairs(people, day)) if pool.avoids_managers else set()
+    soft = []
     for exclusion in pool.exclusions.on(day).filter(first__in=people, second__in=people):
         if exclusion.strength == Strength.HARD:
             hard.update(exclusion.arcs)
@@ -78,9 +79,11 @@ def exclusions_page(pool, now):
 def room(people, hard):
     """How many partners the hard rules (reviewer, owner) leave to `people`: (is it enough, a sentence)."""
     arcs = [arc for arc in hard if arc[0] in people and arc[1] in people]
-    given, received = Counter(reviewer for reviewer, _ in arcs), Counter(owner for _, owner in arcs)
+    given = Counter(reviewer for reviewer, _ in arcs)
+    received = Counter(owner for _, owner in arcs)
     left = {one: len(people) - 1 - max(given[one], received[one]) for one in people}
-    fewest, most = min(left.values(), default=0), max(left.values(), default=0)
+    fewest = min(left.values(), default=0)
+    most = max(left.values(), default=0)
     if most < 1 and not hard:
         return True, ""
     if fewest > 1 or len(people) == 2 and fewest:
@@ -93,10 +96,8 @@ def room(people, hard):
 
 
 def _tight(people, arcs, one):
-    owners, reviewers = (
-        {owner for by, owner in arcs if by == one},
-        {by for by, owner in arcs if owner == one},
-    )
+    owners = {owner for by, owner in arcs if by == one}
+    reviewers = {by for by, owner in arcs if owner == one}
     left = [
         person
         for pk, person in people.items()
@@ -116,7 +117,7 @@ def _hard(rows, day):
     return {arc for row in live if row.strength == Strength.HARD for arc in row.arcs}
 
 
-def person_in(people, said):
+def find_people(people, said):
     """Those of `people` whom `said` (an address or a whole name, any case) may mean."""
     by_address = [person for person in people.values() if person.email.casefold() == said]
     return by_address or [person for person in people.values() if person.name.casefold() == said]

@@ -10,7 +10,7 @@ from core.workdays import is_away_for_cycle
 from pairing.engine import Inputs
 from pairing.engine.tiers import WINDOW
 from pairing.models import Unavailable
-from pairing.queries.exclusions import rules_for
+from pairing.queries.exclusions import engine_rules
 from pairing.states import PairingState
 from people.models import Absence
 
@@ -34,7 +34,8 @@ def sitting_out(pool, monday, people):
     Away is who is away on half of the cycle's working days or more; a busy week or a duty counts whole.
     """
     ends_on = next_cycle(pool.rhythm, monday)
-    spans, weeks = defaultdict(list), {}
+    spans = defaultdict(list)
+    weeks = {}
     for one, why, first_day, last_day in _absences_and_weeks(
         people, monday, ends_on - timedelta(days=1)
     ):
@@ -74,12 +75,12 @@ def history(pool, monday, people):
     return tuple((day.isoformat(), tuple(arcs)) for day, arcs in met.items())
 
 
-def rounds_of(pool, number):
+def rounds_for(pool, number):
     """How many reviews each of `number` people present gives: as many as the pool asks for, and there are partners."""
     return max(1, min(pool.reviews_each, number - 1))
 
 
-def inputs_for(pool, monday, *, salt, now, attempt=1):
+def build_inputs(pool, monday, *, salt, now, attempt=1):
     """The frozen inputs of a draw, and the people it knows as {id: person}."""
     people = members(pool, membership_day(pool, monday, now))
     out = sitting_out(pool, monday, people)
@@ -94,7 +95,7 @@ def freeze_inputs(pool, monday, people, out, *, day, salt, attempt=1, fixed=()):
     `fixed` are the (reviewer, owner) ids of the cycle that stay as they are.
     """
     present = [one for one in people if one not in out]
-    hard, soft = rules_for(pool, day, present)
+    hard, soft = engine_rules(pool, day, present)
     return Inputs(
         cycle=monday.isoformat(),
         present=tuple(present),
@@ -103,7 +104,7 @@ def freeze_inputs(pool, monday, people, out, *, day, salt, attempt=1, fixed=()):
         soft=soft,
         history=history(pool, monday, set(present)),
         attempt=attempt,
-        rounds=rounds_of(pool, len(present)),
+        rounds=rounds_for(pool, len(present)),
         salt=salt,
         fixed=tuple(fixed),
     )

@@ -34,15 +34,13 @@ class Cell:
     voice: list[str]
 
 
-def matrix_page(pool, user, now, *, runs, person="", former=False, whole=False):
+def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=False):
     """The context of the page. `person` (an id as text) is whose meetings the list shows, if they are in the table."""
     today = today_in(pool.zone, now)
     present, gone = people_of(pool, today)
     met = meetings(pool, today)
-    here, shown = (
-        [*present.values()],
-        [*present.values(), *gone.values()] if former else [*present.values()],
-    )
+    here = [*present.values()]
+    shown = [*present.values(), *gone.values()] if former else [*present.values()]
     is_wide = len(shown) > WIDE
     drawn = sorted({day for days in met.values() for day, _ in days})
     running = pool.cycles.drawn().covering(today).values_list("monday", flat=True).first()
@@ -70,14 +68,15 @@ def matrix_page(pool, user, now, *, runs, person="", former=False, whole=False):
         "pairs": len(here) * (len(here) - 1),
         "levels": range(1, 1 + max((min(len(days), DEEPEST) for days in met.values()), default=0)),
         "times": TIMES,
-        "behind": list_catch_up(pool, here, met, now, user=user, runs=runs),
+        "catch_up": list_catch_up(pool, here, met, now, user=user, can_manage=can_manage),
     }
 
 
 def people_of(pool, today):
     """Who is in the pool and who has been, each as {id: person} by name."""
     places = pool.memberships.select_related("user").order_by("user__name", "user_id")
-    present, everybody = {}, {}
+    present = {}
+    everybody = {}
     for place in places:
         everybody[place.user_id] = place.user
         if place.user.is_active and (place.last_day is None or place.last_day >= today):

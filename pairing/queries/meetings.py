@@ -6,7 +6,7 @@ from pairing.engine.tiers import WINDOW
 from pairing.models import Pairing
 
 
-def meeting_words(cycle, reviewer, owner):
+def describe_meeting(cycle, reviewer, owner):
     """Which meeting of the two this is, as reasons say it: "first time"; "not since 7 September, 2nd time"."""
     earlier = Pairing.objects.live().filter(
         draw__cycle__pool=cycle.pool,

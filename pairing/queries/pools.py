@@ -12,7 +12,7 @@ from core.weeks import current_cycle, next_cycle, today_in, zone_city
 from core.workdays import due_at
 from notifications.queries import news_of_channel
 from pairing.models import Pool, PoolMembership
-from pairing.queries.inputs import rounds_of
+from pairing.queries.inputs import rounds_for
 from pairing.queries.next_draws import next_draw
 from people.models import Absence, Membership
 from people.states import Role
@@ -122,7 +122,8 @@ def _is_open(place, today):
 def preview_schedule(pool, people, now, cycles):
     """The next draw, its due moment, and the hour of up to three other zones among its people."""
     following = next_draw(pool, now, {cycle.monday for cycle in cycles})
-    monday, at = following.monday, following.at
+    monday = following.monday
+    at = following.at
     zones = dict.fromkeys(
         person.time_zone for person in people if person.time_zone != pool.time_zone
     )
@@ -133,17 +134,18 @@ def preview_schedule(pool, people, now, cycles):
 
 def pool_page(pool, now):
     """The people of a pool, its leads, its next draw, and where its tabs lead."""
-    (members, former), cycles = everybody(pool, now), drawn_cycles(pool)
+    (members, former) = everybody(pool, now)
+    cycles = drawn_cycles(pool)
     return {
         "pool": pool,
         "now": now,
         "members": members,
         "former": former,
-        "rounds": rounds_of(pool, len(members)),
-        "rhythm": describe_cadence(pool, today_in(pool.zone, now)),
+        "rounds": rounds_for(pool, len(members)),
+        "cadence": describe_cadence(pool, today_in(pool.zone, now)),
         "leads": sorted(pool.leads.all(), key=lambda lead: lead.name),
-        "mondays": cycle_tabs(pool, now, cycles),
-        "echo": preview_schedule(pool, [member.person for member in members], now, cycles),
+        "cycle_tabs": cycle_tabs(pool, now, cycles),
+        "schedule_preview": preview_schedule(pool, [member.person for member in members], now, cycles),
         "is_drawn": bool(cycles),
     }
 

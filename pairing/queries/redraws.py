@@ -10,7 +10,8 @@ def people_of_cycle(draw, now):
 
     Who dropped out of the draw stays out, and who came back is in, whatever the calendar says.
     """
-    pool, monday = draw.cycle.pool, draw.cycle.monday
+    pool = draw.cycle.pool
+    monday = draw.cycle.monday
     people = members(pool, membership_day(pool, monday, now))
     out = sitting_out(pool, monday, people) | {
         one: DROPPED_OUT for one in draw.out if one in people
@@ -18,9 +19,10 @@ def people_of_cycle(draw, now):
     return people, {one: why for one, why in out.items() if one not in draw.back}
 
 
-def inputs_of_redraw(draw, kept, *, salt, now):
+def build_redraw_inputs(draw, kept, *, salt, now):
     """The frozen inputs of the next attempt beside the pairings `kept`, and the people it knows as {id: person}."""
-    pool, monday = draw.cycle.pool, draw.cycle.monday
+    pool = draw.cycle.pool
+    monday = draw.cycle.monday
     people, out = people_of_cycle(draw, now)
     day = membership_day(pool, monday, now)
     fixed = [(pairing.reviewer_id, pairing.owner_id) for pairing in kept]

@@ -13,7 +13,7 @@ from pairing.rules import is_waiting
 
 
 @dataclass(frozen=True)
-class Plan:
+class RepairPlan:
     """gone: pairings that are taken back. new: (reviewer, owner, code, why) of those that come. total: of how many.
 
     out, back: who is marked. alone: who would give or get nothing although they are in, each with a sentence.
@@ -63,7 +63,8 @@ def plan_repair(draw, pairings, *, out, back, now):
 
     Whatever is sent, skipped or begun stays, but for what the people of `out` have begun: a draft of theirs ends.
     """
-    pool, monday = draw.cycle.pool, draw.cycle.monday
+    pool = draw.cycle.pool
+    monday = draw.cycle.monday
     people, _ = people_of_cycle(draw, now)
     inside = _present(draw, people)
     out, back = (
@@ -90,7 +91,7 @@ def plan_repair(draw, pairings, *, out, back, now):
     found = engine.repair(inputs, [(one.reviewer_id, one.owner_id) for one in waiting], draw.seed)
     gone = [one for one in waiting if (one.reviewer_id, one.owner_id) in found.gone] + fallen
     marked = [people[one] for one in sorted(out)], [people[one] for one in sorted(back)]
-    return Plan(
+    return RepairPlan(
         gone, _new(found, inputs, people, *marked), len(pairings), *marked, _alone(found, people)
     )
 

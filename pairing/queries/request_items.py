@@ -6,8 +6,8 @@ from django.urls import reverse
 from core.work_items import WorkItem
 from pairing.models import CoverOffer, Pairing, SwapRequest
 from pairing.queries.covers import COMING
-from pairing.queries.requests import PAIRS
-from pairing.rules import can_ask_cover, is_waiting
+from pairing.queries.swaps import BOTH_PAIRINGS
+from pairing.rules import can_request_cover, is_waiting
 from pairing.states import CoverState, CycleState, PairingState
 
 
@@ -22,7 +22,7 @@ def due_for(user, now, found=None):
 
 
 def _swaps(user):
-    swaps = SwapRequest.objects.open().filter(theirs__reviewer=user).select_related(*PAIRS)
+    swaps = SwapRequest.objects.open().filter(theirs__reviewer=user).select_related(*BOTH_PAIRINGS)
     for swap in swaps:
         if is_waiting(swap.mine) and is_waiting(swap.theirs):
             yield WorkItem(
@@ -52,7 +52,7 @@ def _fallen(user, now):
         .select_related("reviewer", "draw__cycle__pool")
     )
     for pairing in mine.order_by("pk"):
-        if can_ask_cover(user, pairing, now):
+        if can_request_cover(user, pairing, now):
             cycle = pairing.draw.cycle
             yield WorkItem(
                 kind="uncovered",

@@ -6,7 +6,7 @@ from core.errors import Refused
 from pairing import engine
 from pairing.queries.draws import is_open
 from pairing.queries.explanations import draw_obstacle, pair_reason, sitting_out_reason
-from pairing.queries.inputs import inputs_for
+from pairing.queries.inputs import build_inputs
 from pairing.seeds import new_salt, new_seed
 from pairing.states import Origin
 
@@ -36,7 +36,7 @@ def serialize_rehearsal(pool, monday, *, now):
     """A draw that is not saved. Raises `Refused` where there is no such cycle to come, or too many for one draw."""
     if not is_open(pool, monday, now):
         raise Refused(f"No running or coming cycle of {pool} begins on {monday:%Y-%m-%d}.")
-    inputs, people = inputs_for(pool, monday, salt=new_salt(), now=now)
+    inputs, people = build_inputs(pool, monday, salt=new_salt(), now=now)
     if len(inputs.present) > engine.MOST_PEOPLE:
         raise Refused(draw_obstacle(inputs.present, people))
     drawing = engine.draw(inputs, new_seed())

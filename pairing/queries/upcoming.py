@@ -3,10 +3,10 @@
 from core.weeks import next_cycle
 from core.workdays import due_at
 from pairing import engine
-from pairing.queries.busy_weeks import busy_week_of
+from pairing.queries.busy_weeks import find_busy_week
 from pairing.queries.draws import RING
 from pairing.queries.explanations import draw_obstacle, given_up, pair_reason, sitting_out_reason
-from pairing.queries.inputs import freeze_inputs, members, membership_day, rounds_of, sitting_out
+from pairing.queries.inputs import freeze_inputs, members, membership_day, rounds_for, sitting_out
 from pairing.queries.next_draws import announced_at, draws_itself
 from pairing.ring import draw_ring
 from pairing.seeds import new_salt, new_seed
@@ -16,8 +16,8 @@ REHEARSED_AT_ONCE = (
 )
 
 
-def upcoming_page(pool, monday, now, user, *, runs):
-    """Who would be in the draw, when it comes, and what stands in its way. `runs`: may read why others sit out.
+def upcoming_page(pool, monday, now, user, *, can_manage):
+    """Who would be in the draw, when it comes, and what stands in its way. `can_manage`: may read why others sit out.
 
     Who does not run the pool reads nothing of its rules, so these are not even asked for.
     """
@@ -35,13 +35,15 @@ def upcoming_page(pool, monday, now, user, *, runs):
         "people": people,
         "present": [people[one] for one in present],
         "outside": [
-            (people[one], _why(code, people[one], user, runs)) for one, code in out.items()
+            (people[one], _why(code, people[one], user, can_manage)) for one, code in out.items()
         ],
-        "rounds": rounds_of(pool, len(present)),
+        "rounds": rounds_for(pool, len(present)),
         "nobody": draw_obstacle(present, people),
     }
     return page | (
-        _inputs(pool, monday, people, out, day) if runs else _weeks(pool, monday, people, user)
+        _inputs(pool, monday, people, out, day)
+        if can_manage
+        else _weeks(pool, monday, people, user)
     )
 
 
@@ -59,12 +61,13 @@ def _inputs(pool, monday, people, out, day):
 
 def _weeks(pool, monday, people, user):
     """Their own busy week; who runs the pool has it on My week."""
-    return {"weeks": [busy_week_of(pool, monday, user)] if user.pk in people else []}
+    return {"weeks": [find_busy_week(pool, monday, user)] if user.pk in people else []}
 
 
 def rehearsal(page):
     """How the cycle of an `upcoming_page` could come out, from a throw-away seed. Nothing is kept."""
-    inputs, people = page["inputs"], page["people"]
+    inputs = page["inputs"]
+    people = page["people"]
     drawing = engine.draw(inputs, new_seed())
     rows = [
         {
@@ -101,7 +104,9 @@ def totals(tiers):
     ]
 
 
-def _why(code, person, user, runs):
+def _why(code, person, user, can_manage):
     return (
-        f"{reason_to_sit_out(code, person)}." if runs or person == user else "Sits out this draw."
+        f"{sitting_out_reason(code, person)}."
+        if can_manage or person == user
+        else "Sits out this draw."
     )

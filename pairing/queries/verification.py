@@ -4,7 +4,7 @@ from pairing.engine import differences
 from pairing.states import Origin
 
 
-def stored_record(draw):
+def build_record(draw):
     """The JSON from which anybody can verify a draw with `python -m pairing.engine verify`. It holds the salt.
 
     The drawn rows count, replaced or not: a swap or a cover never touches what chance decided.
@@ -24,9 +24,9 @@ def stored_record(draw):
     }
 
 
-def found_differences(draw):
+def find_differences(draw):
     """What differs from a recomputation, as sentences. A draw whose inputs cannot even be read differs, too."""
     try:
-        return differences(stored_record(draw))
+        return differences(build_record(draw))
     except ValueError as error:
         return [str(error)]

@@ -8,7 +8,11 @@ from pairing.simulation.page import render
 from pairing.simulation.picture import picture
 
 DOCS = Path("docs")
-SIZES, WEEKS, AWAY, SEED, YEARS = (5, 13, 50), 52, 0.1, "ca5e", 20
+SIZES = (5, 13, 50)
+WEEKS = 52
+AWAY = 0.1
+SEED = "ca5e"
+YEARS = 20
 
 
 def main() -> int:
@@ -18,7 +22,9 @@ def main() -> int:
     results = []
     for size in SIZES:
         results.append(
-            simulate(size, WEEKS, AWAY, SEED, YEARS, told=lambda done, size=size: say(size, done))
+            simulate(
+                size, WEEKS, AWAY, SEED, YEARS, on_year=lambda done, size=size: say(size, done)
+            )
         )
     (DOCS / "simulated-years.md").write_text(render(results), encoding="utf-8")
     (DOCS / "img" / "simulated-years.svg").write_text(picture(results), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from pairing.engine.chance import Chance
+from pairing.engine.rng import Rng
 from pairing.simulation.measures import Tally
 from pairing.simulation.methods import SIMPLE, ours
 from pairing.simulation.years import Setting, year
@@ -11,11 +11,11 @@ OURS = "ours"
 
 
 def simulate(
-    people: int, weeks: int, away: float, seed: str, seeds: int = 1, told=lambda done: None
+    people: int, weeks: int, away: float, seed: str, seeds: int = 1, on_year=lambda done: None
 ) -> dict:
     """Figures of `seeds` simulated years of `weeks` draws, ours on top and those of the simple methods as `baselines`.
 
-    `away` is the share of people away in a week, 0 to 1; `told(done)` is called after each year. The same arguments
+    `away` is the share of people away in a week, 0 to 1; `on_year(done)` is called after each year. The same arguments
     give the same figures but for `ms_per_draw`. ValueError, with a sentence, for arguments that make no year.
     """
     _check(people, weeks, away, seeds)
@@ -23,16 +23,16 @@ def simulate(
     methods = {OURS: ours, **SIMPLE}
     tallies = {name: Tally() for name in methods}
     for number in range(seeds):
-        one_year = list(year(setting, Chance("simulated year", seed, number)))
+        one_year = list(year(setting, Rng("simulated year", seed, number)))
         for name, method in methods.items():
             _run(
                 one_year,
                 method,
                 tallies[name],
-                Chance("simulated draws", seed, number, name),
+                Rng("simulated draws", seed, number, name),
                 people,
             )
-        told(number + 1)
+        on_year(number + 1)
     figures = {name: tally.figures() for name, tally in tallies.items()}
     return {
         "people": people,
@@ -46,12 +46,12 @@ def simulate(
     }
 
 
-def _run(one_year, method, tally: Tally, chance: Chance, people: int):
+def _run(one_year, method, tally: Tally, rng: Rng, people: int):
     past = []
     tally.begin_year()
     for number, week in enumerate(one_year):
         begun = perf_counter()
-        drawn = method(week, past, chance)
+        drawn = method(week, past, rng)
         tally.seconds += perf_counter() - begun
         past.append((week.monday, tally.add(week, drawn, past, number < people - 1)))
 

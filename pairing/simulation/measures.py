@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pairing.engine.solver import solve
-from pairing.engine.tiers import spacing_guard
+from pairing.engine.tiers import largest_spacing
 from pairing.simulation.methods import Drawn, Past, table
 from pairing.simulation.years import Week
 
@@ -35,7 +35,8 @@ class Tally:
         self, week: Week, drawn: Drawn, past: Past, first_rotation: bool
     ) -> tuple[tuple[int, int], ...]:
         """Count one week's draw; returns its arcs."""
-        people, columns = week.present, drawn.columns
+        people = week.present
+        columns = drawn.columns
         arcs = tuple((people[row], people[at]) for row, at in enumerate(columns) if row != at)
         self.weeks += len(people) > 1
         self.arcs += len(arcs)
@@ -71,7 +72,8 @@ class Tally:
 
     def _excess(self, week: Week, columns: list[int]) -> int:
         """By how much these meetings exceed the fewest that each reviewer has with anybody they might review."""
-        people, excess = week.present, 0
+        people = week.present
+        excess = 0
         for row, at in enumerate(columns):
             if row == at:
                 continue
@@ -103,8 +105,8 @@ def _too_soon(week: Week, past: Past) -> set[tuple[int, int]]:
     """The arcs of the last g draws, which can always be avoided together."""
     there = set(week.present)
     excluded = Counter(one for one, other in week.hard if {one, other} <= there)
-    guard = spacing_guard(len(there), max(excluded.values(), default=0))
-    return {arc for _, arcs in past[len(past) - guard :] for arc in arcs} if guard else set()
+    spacing = largest_spacing(len(there), max(excluded.values(), default=0))
+    return {arc for _, arcs in past[len(past) - spacing :] for arc in arcs} if spacing else set()
 
 
 def _ratio(part: int, whole: int) -> float | None:

@@ -1,6 +1,6 @@
 """Ways to draw: ours, and four that teams use or would write first.
 
-Each takes the week, what was drawn before, and chance, and returns `Drawn`. Columns are places in `week.present`; a
+Each takes the week, what was drawn before, and a random generator, and returns `Drawn`. Columns are places in `week.present`; a
 place that keeps itself sits out. The simple ones know no exclusions, as their originals do not.
 """
 
@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pairing.engine import Inputs, draw
-from pairing.engine.chance import Chance
+from pairing.engine.rng import Rng
 from pairing.engine.solver import solve, tight_arcs
-from pairing.engine.tiers import ground
+from pairing.engine.tiers import build_cost_model
 from pairing.simulation.choice import has_one_option
 from pairing.simulation.years import Week
 
@@ -29,7 +29,7 @@ class Drawn:
     unproven: bool = False
 
 
-def ours(week: Week, past: Past, chance: Chance) -> Drawn:
+def ours(week: Week, past: Past, rng: Rng) -> Drawn:
     present = set(week.present)
     inputs = Inputs(
         cycle=week.monday,
@@ -37,7 +37,7 @@ def ours(week: Week, past: Past, chance: Chance) -> Drawn:
         hard=tuple(week.hard),
         history=_among(past, present),
     )
-    drawing = draw(inputs, f"{chance.bits(256):064x}")
+    drawing = draw(inputs, f"{rng.bits(256):064x}")
     place = {person: at for at, person in enumerate(week.present)}
     columns = list(range(len(week.present)))
     for pair in drawing.pairs:
@@ -46,49 +46,49 @@ def ours(week: Week, past: Past, chance: Chance) -> Drawn:
     return Drawn(columns, one_option, bool(drawing.tiers["reciprocal"]) and not drawing.proven)
 
 
-def sattolo(week: Week, past: Past, chance: Chance) -> Drawn:
+def sattolo(week: Week, past: Past, rng: Rng) -> Drawn:
     """Sattolo's shuffle: one random circle through everybody."""
     columns = list(range(len(week.present)))
     for last in range(len(columns) - 1, 0, -1):
-        other = chance.below(last)
+        other = rng.below(last)
         columns[last], columns[other] = columns[other], columns[last]
     return Drawn(columns)
 
 
-def derangement(week: Week, past: Past, chance: Chance) -> Drawn:
+def derangement(week: Week, past: Past, rng: Rng) -> Drawn:
     """Any shuffle in which nobody keeps themself, each equally likely."""
     size = len(week.present)
     columns = list(range(size))
     while size > 1 and any(row == column for row, column in enumerate(columns)):
         for last in range(size - 1, 0, -1):
-            other = chance.below(last + 1)
+            other = rng.below(last + 1)
             columns[last], columns[other] = columns[other], columns[last]
     return Drawn(columns)
 
 
-def greedy(week: Week, past: Past, chance: Chance) -> Drawn:
+def greedy(week: Week, past: Past, rng: Rng) -> Drawn:
     """One after the other takes whom they have met least often; up to 50 new starts when somebody is left alone."""
     counts = meetings(past)
     for _ in range(GREEDY_RESTARTS):
-        columns = _one_pass(week, counts, chance)
+        columns = _one_pass(week, counts, rng)
         if all(row != column for row, column in enumerate(columns)):
             break
     return Drawn(columns)
 
 
-def least_recently_used(week: Week, past: Past, chance: Chance) -> Drawn:
+def least_recently_used(week: Week, past: Past, rng: Rng) -> Drawn:
     """The exact optimum of "whom you have not met for longest"; ties go to the least random noise."""
     last = {arc: number for number, (_, arcs) in enumerate(past, start=1) for arc in arcs}
     size = len(week.present)
     cost = table(week, last, 1 + size * (1 + len(past)))
     _, u, v = solve(cost)
     arcs = tight_arcs(cost, u, v)
-    noise = [{column: chance.bits(32) for column in line} for line in arcs]
+    noise = [{column: rng.bits(32) for column in line} for line in arcs]
     columns = solve([[line.get(column) for column in range(size)] for line in noise])[0]
     return Drawn(columns, has_one_option(arcs, columns))
 
 
-SIMPLE: dict[str, Callable[[Week, Past, Chance], Drawn]] = {
+SIMPLE: dict[str, Callable[[Week, Past, Rng], Drawn]] = {
     "derangement": derangement,
     "sattolo": sattolo,
     "greedy": greedy,
@@ -116,16 +116,18 @@ def _among(past: Past, present: set[int]) -> tuple:
 
 
 def _had_one_option(inputs: Inputs, columns: list[int]) -> bool:
-    cost = ground(inputs).cost()
+    cost = build_cost_model(inputs).cost()
     _, u, v = solve(cost)
     return has_one_option(tight_arcs(cost, u, v), columns)
 
 
-def _one_pass(week: Week, counts: Counter, chance: Chance) -> list[int]:
-    people, columns = week.present, list(range(len(week.present)))
-    free, waiting = set(columns), list(columns)
+def _one_pass(week: Week, counts: Counter, rng: Rng) -> list[int]:
+    people = week.present
+    columns = list(range(len(week.present)))
+    free = set(columns)
+    waiting = list(columns)
     while waiting:
-        row = waiting.pop(chance.below(len(waiting)))
+        row = waiting.pop(rng.below(len(waiting)))
         open_to = [
             at for at in sorted(free) if at != row and (people[row], people[at]) not in week.hard
         ]
@@ -133,6 +135,6 @@ def _one_pass(week: Week, counts: Counter, chance: Chance) -> list[int]:
             return list(range(len(people)))
         fewest = min(counts[people[row], people[at]] for at in open_to)
         best = [at for at in open_to if counts[people[row], people[at]] == fewest]
-        columns[row] = best[chance.below(len(best))]
+        columns[row] = best[rng.below(len(best))]
         free.remove(columns[row])
     return columns

@@ -5,8 +5,12 @@ from math import inf
 
 from pairing.simulation.page import METHODS, by_method, cell
 
-WIDTH, LEFT, RIGHT = 760, 170, 60
-BAR, STEP, GAP = 14, 19, 28
+WIDTH = 760
+LEFT = 170
+RIGHT = 60
+BAR = 14
+STEP = 19
+GAP = 28
 CHARTS = (
     ("level_excess_ratio", "Level excess, times the least possible", 5),
     ("reciprocal_share", "Pairings in which two review each other", 0.3),
@@ -32,7 +36,8 @@ text {{ font: 12px system-ui, sans-serif; fill: #57534e }}
 
 def picture(results: Sequence[dict]) -> str:
     """Two charts of bars, longer than the scale cut off, from what `simulate` gave for each size of pool."""
-    lines, y = [], 0
+    lines = []
+    y = 0
     for key, title, scale in CHARTS:
         y += GAP
         lines.append(f'<text y="{y}" class="title">{title}</text>')

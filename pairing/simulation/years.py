@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pairing.engine.chance import Chance
+from pairing.engine.rng import Rng
 
 FIRST = date(2026, 1, 5)
 TURNOVER = 4  # every so many weeks one person leaves and one joins
@@ -37,24 +37,25 @@ class Setting:
         return self.away == 0
 
 
-def year(setting: Setting, chance: Chance) -> Iterator[Week]:
+def year(setting: Setting, rng: Rng) -> Iterator[Week]:
     roster = list(range(setting.people))
-    hard = set() if setting.is_calm else _exclusions(roster, setting.people // 5, chance)
+    hard = set() if setting.is_calm else _exclusions(roster, setting.people // 5, rng)
     for number in range(setting.weeks):
         if not setting.is_calm and number % TURNOVER == TURNOVER - 1:
-            roster.remove(roster[chance.below(len(roster))])
+            roster.remove(roster[rng.below(len(roster))])
             joiner = setting.people + number
-            if chance.below(100) < JOINERS_EXCLUDED:
-                hard |= _mutual(joiner, roster[chance.below(len(roster))]) if roster else set()
+            if rng.below(100) < JOINERS_EXCLUDED:
+                hard |= _mutual(joiner, roster[rng.below(len(roster))]) if roster else set()
             roster.append(joiner)
-        present = tuple(one for one in roster if chance.below(PARTS) >= setting.away * PARTS)
+        present = tuple(one for one in roster if rng.below(PARTS) >= setting.away * PARTS)
         yield Week((FIRST + timedelta(weeks=number)).isoformat(), present, frozenset(hard))
 
 
-def _exclusions(roster: list[int], number: int, chance: Chance) -> set[tuple[int, int]]:
+def _exclusions(roster: list[int], number: int, rng: Rng) -> set[tuple[int, int]]:
     hard: set[tuple[int, int]] = set()
     while len(hard) < 2 * number:
-        one, other = roster[chance.below(len(roster))], roster[chance.below(len(roster))]
+        one = roster[rng.below(len(roster))]
+        other = roster[rng.below(len(roster))]
         hard |= _mutual(one, other) if one != other else set()
     return hard
 

@@ -6,7 +6,7 @@ from notifications.delivery import deliver_due
 from notifications.models import Notice
 from notifications.registry import KINDS
 from pairing.actions import draw_cycle, redraw_cycle, repair_draw
-from pairing.draw_store import hold_pairings
+from pairing.draw_store import lock_pairings
 from pairing.models import Pairing, SwapRequest
 from pairing.notices import PairingAdded, SwapAnswered
 from pairing.queries.repairs import plan_repair
@@ -91,7 +91,7 @@ def test_announcement_of_a_cycle_that_is_over_is_dropped():
 def test_repair_is_told_in_the_thread_of_the_draw():
     pool, draw = drawn_pool(5, **CHANNEL)
     out = [pool.memberships.first().user_id]
-    plan = plan_repair(draw, hold_pairings(draw), out=out, back=(), now=NOW)
+    plan = plan_repair(draw, lock_pairings(draw), out=out, back=(), now=NOW)
     repair_draw(draw, out=out, seen=plan.digest, by=UserFactory(coordinator=True), now=NOW)
     said = posted("draw_repaired")
     [mended] = Pairing.objects.filter(origin=Origin.REPAIR)
@@ -118,11 +118,12 @@ def test_volunteer_and_swap_are_told_in_the_channel_and_a_refusal_is_not():
 
 def test_announcement_and_repair_arrive_in_one_thread(settings):
     with slack_sink() as sink:
-        settings.SLACK_BOT_TOKEN, settings.SLACK_API_URL = sink.token, sink.api_url
+        settings.SLACK_BOT_TOKEN = sink.token
+        settings.SLACK_API_URL = sink.api_url
         pool, draw = drawn_pool(5, **CHANNEL)
         deliver_due(now=NOW)
         out = [pool.memberships.first().user_id]
-        plan = plan_repair(draw, hold_pairings(draw), out=out, back=(), now=NOW)
+        plan = plan_repair(draw, lock_pairings(draw), out=out, back=(), now=NOW)
         repair_draw(draw, out=out, seen=plan.digest, by=UserFactory(coordinator=True), now=NOW)
         deliver_due(now=NOW)
     first, second = sink.taken

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Event
+from audit.tests.trail import verbs
 from core.errors import NotAllowed, Refused, StaleState
+from core.tests.concurrency import run_together
 from core.weeks import next_cycle
-from pairing.actions import busy_weeks, draw_cycle, mark_duty, return_busy_week, take_busy_week
+from pairing.actions import busy_weeks as actions
+from pairing.actions import draw_cycle, mark_duty, return_busy_week, take_busy_week
 from pairing.models import Unavailable
 from pairing.queries.busy_weeks import busy_weeks
-from pairing.queries.my_week import next_draws
-from pairing.queries.verification import found_differences
-from pairing.tests.acting import at_once, fail_audit, verbs
+from pairing.queries.verification import find_differences
+from pairing.queries.week import next_draws
 from pairing.tests.factories import (
     MONDAY,
     NOW,
@@ -54,7 +56,7 @@ def test_take_busy_week_leaves_the_person_out_of_the_draw_and_is_audited(pool):
     assert user.pk not in {
         one for arc in drawn.pairings.values_list("reviewer", "owner") for one in arc
     }
-    assert found_differences(drawn) == []
+    assert find_differences(drawn) == []
     assert verbs(Unavailable.objects.get()) == ["busy week taken"]
 
 
@@ -106,7 +108,8 @@ def test_take_busy_week_of_a_day_that_is_no_coming_cycle_is_not_allowed(pool, da
 
 
 def test_take_busy_week_counts_for_every_pool_of_that_week(pool):
-    user, other = people_of(pool)[0], PoolFactory(members=2)
+    user = people_of(pool)[0]
+    other = PoolFactory(members=2)
     PoolMembershipFactory(pool=other, user=user)
     take(pool, user)
     assert [entry["person"] for entry in draw(other).sits_out] == [user.pk]
@@ -186,15 +189,14 @@ def test_ledger_makes_up_for_a_week_that_was_sat_out():
 
 
 @pytest.mark.parametrize("act", ["take_busy_week", "return_busy_week", "mark_duty"])
-def test_busy_weeks_stay_as_they_are_when_the_audit_fails(pool, monkeypatch, act):
+def test_busy_weeks_stay_as_they_are_when_the_audit_fails(pool, audit_refuses, act):
     user = people_of(pool)[0]
     if act != "take_busy_week":
         take(pool, user)
     before = weeks_of(user)
-    fail_audit(monkeypatch, busy_weeks)
     where = {"user": user, "monday": NEXT} if act == "mark_duty" else {"pool": pool, "monday": NEXT}
-    with pytest.raises(OSError, match="full"):
-        getattr(busy_weeks, act)(**where, by=user, now=NOW)
+    with audit_refuses():
+        getattr(actions, act)(**where, by=user, now=NOW)
     assert weeks_of(user) == before
 
 
@@ -219,8 +221,9 @@ def test_busy_weeks_of_two_pools_on_one_monday_are_one(pool):
 @pytest.mark.django_db(transaction=True)
 def test_take_busy_week_of_three_weeks_at_once_takes_two():
     pool = PoolFactory(members=3)
-    user, weeks = people_of(pool)[0], iter(range(1, 5))
-    results = at_once(4, lambda: take(pool, user, MONDAY + next(weeks) * WEEK))
+    user = people_of(pool)[0]
+    weeks = iter(range(1, 5))
+    results = run_together(*[lambda: take(pool, user, MONDAY + next(weeks) * WEEK)] * 4)
     assert results.count(None) == 2
     assert sum(isinstance(result, Refused) for result in results) == 2
     assert len(weeks_of(user)) == 2
@@ -232,7 +235,7 @@ def test_take_busy_week_while_the_draw_is_made_is_before_or_after_it(attempt):
     pool = PoolFactory(members=3)
     user = people_of(pool)[0]
     acts = iter([lambda: draw(pool), lambda: take(pool, user)])
-    results = at_once(2, lambda: next(acts)())
+    results = run_together(*[lambda: next(acts)()] * 2)
     drawn = next(result for result in results if hasattr(result, "sits_out"))
     was_late = any(isinstance(result, StaleState) for result in results)
     assert bool(weeks_of(user)) == bool(drawn.sits_out) == (not was_late)

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casereview.tests.budgets import BUDGET, limit_of
-from pairing.actions import ask_cover, ask_swap, redraw_cycle, skip_pairing
+from pairing.actions import redraw_cycle, request_cover, request_swap, skip_pairing
 from pairing.engine import differences
 from pairing.models import CoverOffer, Draw, Pairing, SwapRequest
 from pairing.queries.covers import volunteers
-from pairing.queries.requests import swap_candidates
+from pairing.queries.swaps import swap_candidates
 from pairing.states import CoverState, SwapState
 from pairing.tests.factories import MONDAY, NOW, drawn_pool, people_of
 from people.tests.factories import UserFactory
@@ -149,7 +149,7 @@ def test_swap_with_nobody_chosen_or_a_forged_choice_says_so(client, draw):
 def test_swap_page_is_for_the_two_alone(client, draw):
     mine = first_pairing(draw)
     theirs = swap_candidates(mine, NOW)[0]
-    url = reverse("swap", args=[ask_swap(mine, theirs, by=mine.reviewer, now=NOW).pk])
+    url = reverse("swap", args=[request_swap(mine, theirs, by=mine.reviewer, now=NOW).pk])
     others = [
         one for one in people_of(draw.cycle.pool) if one not in (mine.reviewer, theirs.reviewer)
     ]
@@ -183,7 +183,7 @@ def test_cover_is_asked_and_taken_on_the_page_of_the_draw(client, draw):
 def test_cover_shows_no_button_to_who_cannot_volunteer(client, draw, coordinator):
     skipped = first_pairing(draw)
     skip_pairing(skipped, reason="Ill", by=skipped.reviewer, now=NOW)
-    offer = ask_cover(skipped, by=skipped.owner, now=NOW)
+    offer = request_cover(skipped, by=skipped.owner, now=NOW)
     for user in (skipped.reviewer, skipped.owner, coordinator):
         page = open_as(client, user, address(draw)).text
         assert "Looks for a reviewer" in page
@@ -209,7 +209,7 @@ def test_draw_page_costs_the_same_with_one_and_with_three_who_look_for_a_reviewe
             :number
         ]:
             skip_pairing(pairing, reason="Ill", by=pairing.reviewer, now=NOW)
-            ask_cover(pairing, by=pairing.owner, now=NOW)
+            request_cover(pairing, by=pairing.owner, now=NOW)
         costs.append(queries_of(client, draw.pairings.last().reviewer, address(draw)))
     assert costs[0] == costs[1] <= limit_of("draw")
 

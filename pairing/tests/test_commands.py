@@ -32,7 +32,8 @@ def test_draw_command_prints_the_draw_by_address(capsys):
     pool = PoolFactory(members=4)
     away = people_of(pool)[0]
     AbsenceFactory(user=away, first_day=MONDAY, last_day=MONDAY + timedelta(days=6))
-    found, stored = draw(capsys, pool), Draw.objects.get()
+    found = draw(capsys, pool)
+    stored = Draw.objects.get()
     assert set(found) == KEYS
     assert (found["draw_id"], found["pool"], found["monday"]) == (
         stored.pk,
@@ -54,7 +55,8 @@ def test_draw_command_prints_the_draw_by_address(capsys):
 
 def test_draw_command_preview_saves_nothing_and_differs_each_time(capsys):
     pool = PoolFactory(members=6)
-    one, two = draw(capsys, pool, "--preview"), draw(capsys, pool, "--preview")
+    one = draw(capsys, pool, "--preview")
+    two = draw(capsys, pool, "--preview")
     assert set(one) == KEYS
     assert one["draw_id"] is None
     assert one["seed"] not in (two["seed"], pool.sealed_seed)

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from audit.tests.trail import verbs
 from core.errors import NotAllowed, Refused, StaleState
+from core.tests.concurrency import run_together
 from notifications.models import Notice
 from pairing.actions import (
-    ask_cover,
     close_cycle,
-    covers,
     redraw_cycle,
+    request_cover,
     skip_pairing,
     skip_pairings_of,
     take_cover,
@@ -19,10 +20,9 @@ from pairing.actions import (
 from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing
 from pairing.queries.covers import volunteers
 from pairing.queries.request_items import due_for
-from pairing.queries.requests import asks_on
-from pairing.queries.verification import found_differences
+from pairing.queries.requests import open_requests
+from pairing.queries.verification import find_differences
 from pairing.states import CoverState, Origin, PairingState
-from pairing.tests.acting import at_once, fail_audit, verbs
 from pairing.tests.factories import NOW, drawn_pool, people_of
 from people.models import User
 from people.tests.factories import UserFactory
@@ -42,7 +42,7 @@ def fallen(draw):
 
 
 def asked(pairing, now=NOW):
-    return ask_cover(pairing, by=pairing.owner, now=now)
+    return request_cover(pairing, by=pairing.owner, now=now)
 
 
 def test_ask_cover_tells_whoever_could_volunteer_and_is_audited(skipped):
@@ -73,7 +73,7 @@ def test_take_cover_gives_the_owner_a_reviewer_and_is_audited(skipped):
     assert CoverOffer.objects.get().covered_by == new
     assert verbs(offer) == ["cover taken", "cover asked"]
     assert Notice.objects.get(kind="pairing_added", channel="inbox").recipient == skipped.owner
-    assert found_differences(skipped.draw) == []
+    assert find_differences(skipped.draw) == []
 
 
 def test_withdraw_cover_ends_the_search_and_is_audited(skipped):
@@ -88,7 +88,7 @@ def test_withdraw_cover_ends_the_search_and_is_audited(skipped):
 
 def test_owner_of_a_skipped_review_is_told_and_offered_a_volunteer(skipped):
     notice = Notice.objects.get(kind="pairing_skipped", channel="inbox")
-    page = asks_on(skipped.draw, [], skipped.owner, NOW)
+    page = open_requests(skipped.draw, [], skipped.owner, NOW)
     assert notice.recipient == skipped.owner
     assert page["uncovered"] == skipped
 
@@ -105,14 +105,14 @@ def test_owner_of_a_leavers_review_is_offered_a_volunteer():
     pairing = draw.pairings.select_related("reviewer", "owner").first()
     skip_pairings_of(pairing.reviewer, by=User.objects.system(), now=NOW)
     fresh = Draw.objects.select_related("cycle__pool").get(pk=draw.pk)
-    assert asks_on(fresh, [], pairing.owner, NOW)["uncovered"] == pairing
+    assert open_requests(fresh, [], pairing.owner, NOW)["uncovered"] == pairing
     pairing.refresh_from_db()
     assert asked(pairing).state == CoverState.OPEN
 
 
 def test_owner_with_a_volunteer_asked_or_found_is_offered_no_other(skipped):
     offer = asked(skipped)
-    assert asks_on(skipped.draw, [], skipped.owner, NOW)["uncovered"] is None
+    assert open_requests(skipped.draw, [], skipped.owner, NOW)["uncovered"] is None
     take_cover(offer, by=volunteers(offer, NOW)[0], now=NOW)
     with pytest.raises(Refused):
         asked(skipped)
@@ -140,7 +140,7 @@ def test_ask_cover_twice_is_stale(skipped):
 def test_cover_is_asked_and_withdrawn_by_the_owner_alone(skipped, who):
     user = skipped.reviewer if who == "reviewer" else UserFactory()
     with pytest.raises(NotAllowed):
-        ask_cover(skipped, by=user, now=NOW)
+        request_cover(skipped, by=user, now=NOW)
     with pytest.raises(NotAllowed):
         withdraw_cover(asked(skipped), by=user, now=NOW)
 
@@ -176,15 +176,14 @@ def test_cover_still_open_expires_when_the_cycle_closes_or_is_drawn_again(skippe
 
 
 @pytest.mark.parametrize("act", ["ask_cover", "take_cover", "withdraw_cover"])
-def test_cover_is_undone_when_the_audit_fails(monkeypatch, skipped, act):
+def test_cover_is_undone_when_the_audit_fails(audit_refuses, skipped, act):
     offer = None if act == "ask_cover" else asked(skipped)
     acts = {
         "ask_cover": lambda: asked(skipped),
         "take_cover": lambda: take_cover(offer, by=volunteers(offer, NOW)[0], now=NOW),
         "withdraw_cover": lambda: withdraw_cover(offer, by=skipped.owner, now=NOW),
     }
-    fail_audit(monkeypatch, covers)
-    with pytest.raises(OSError, match="full"):
+    with audit_refuses():
         acts[act]()
     assert CoverOffer.objects.open().count() == (0 if act == "ask_cover" else 1)
     assert Pairing.objects.count() == 6
@@ -196,7 +195,9 @@ def test_take_cover_by_several_at_once_is_the_firsts():
     offer = asked(pairing)
     people = iter(volunteers(offer, NOW))
     found = CoverOffer.objects.select_related("pairing__draw__cycle__pool")
-    results = at_once(4, lambda: take_cover(found.get(pk=offer.pk), by=next(people), now=NOW))
+    results = run_together(
+        *[lambda: take_cover(found.get(pk=offer.pk), by=next(people), now=NOW)] * 4
+    )
     assert sum(isinstance(result, Pairing) for result in results) == 1
     assert sum(isinstance(result, StaleState | NotAllowed) for result in results) == 3
     assert Pairing.objects.filter(owner=pairing.owner, state=PairingState.ASSIGNED).count() == 1
@@ -205,6 +206,6 @@ def test_take_cover_by_several_at_once_is_the_firsts():
 @pytest.mark.django_db(transaction=True)
 def test_ask_cover_from_two_tabs_at_once_asks_once():
     pairing = fallen(drawn_pool(4)[1])
-    results = at_once(3, lambda: asked(pairing))
+    results = run_together(*[lambda: asked(pairing)] * 3)
     assert sum(isinstance(result, CoverOffer) for result in results) == 1
     assert CoverOffer.objects.count() == 1

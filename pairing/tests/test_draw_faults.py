@@ -36,7 +36,8 @@ HOURS = [  # zone, Monday, and when its nine o'clock is
 
 
 def draw_weeks(pk, weeks):
-    pool, system = Pool.objects.get(pk=pk), User.objects.system()
+    pool = Pool.objects.get(pk=pk)
+    system = User.objects.system()
     for number in range(weeks):
         monday = MONDAY + number * WEEK
         with suppress(StaleState):
@@ -81,7 +82,8 @@ def killed_at(number):
 
 @pytest.mark.django_db(transaction=True)
 def test_draw_cycle_killed_at_any_statement_is_absent_and_then_whole():
-    pool, system = PoolFactory(members=3), User.objects.system()
+    pool = PoolFactory(members=3)
+    system = User.objects.system()
     for number in count(1):
         try:
             with killed_at(number):

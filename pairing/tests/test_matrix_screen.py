@@ -36,8 +36,10 @@ def drawn(pool, weeks):
     ]
 
 
-def page_of(pool, user=None, runs=False, **asked):
-    return matrix_page(pool, user or people_of(pool)[0], NOW, runs=runs, **asked)
+def page_of(pool, user=None, can_manage=False, **asked):
+    return matrix_page(
+        pool, user or people_of(pool)[0], NOW, can_manage=can_manage, **asked
+    )
 
 
 def cells(page):
@@ -106,21 +108,25 @@ def test_matrix_names_a_joiner_as_behind_and_when_that_is_level():
     joiner = PoolMembershipFactory(
         pool=pool, first_day=MONDAY - timedelta(days=1), user__name="Mira Shah"
     ).user
-    [row] = page_of(pool)["behind"]
+    [row] = page_of(pool)["catch_up"]
     assert (row.person, row.why) == (joiner, "Joined 15 November")
     assert row.what.startswith("Has yet to review ")
     assert row.level_by == MONDAY + 6 * WEEK
 
 
-@pytest.mark.parametrize(("runs", "told"), [(True, "Sat out 2 of 5 draws"), (False, "Behind")])
-def test_matrix_says_why_somebody_is_behind_to_leads_alone(runs, told):
+@pytest.mark.parametrize(("can_manage", "reason"), [(True, "Sat out 2 of 5 draws"), (False, "Behind")])
+def test_matrix_says_why_somebody_is_behind_to_leads_alone(can_manage, reason):
     pool = PoolFactory(members=6)
     drawn(pool, 5)
     mondays = [MONDAY, MONDAY - WEEK]
     away, other, *_ = people_of(pool)
     Pairing.objects.of(away).filter(draw__cycle__monday__in=mondays).delete()
-    [row] = [row for row in page_of(pool, other, runs=runs)["behind"] if row.person == away]
-    assert row.why == told
+    [row] = [
+        row
+        for row in page_of(pool, other, can_manage=can_manage)["catch_up"]
+        if row.person == away
+    ]
+    assert row.why == reason
 
 
 def test_matrix_screen_is_a_table_with_words_for_every_cell(client):

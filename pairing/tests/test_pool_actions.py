@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from audit.tests.trail import facts, verbs
 from core.errors import NotAllowed, Refused
+from core.tests.concurrency import run_together
+from core.tests.rows import reload
 from core.weeks import next_cycle
 from pairing.actions import (
     add_lead,
@@ -15,13 +18,11 @@ from pairing.actions import (
     draw_cycle,
     leave_pools,
     members,
-    pools,
     remove_lead,
     remove_member,
 )
 from pairing.models import Pairing, Pool, PoolMembership
 from pairing.states import Cadence, PairingState, Visibility
-from pairing.tests.acting import at_once, facts, fail_audit, verbs
 from pairing.tests.factories import (
     MONDAY,
     NOW,
@@ -47,10 +48,6 @@ def coordinator():
 
 def make(by, **fields):
     return create_pool(by=by, now=NOW, rubric=Rubric.objects.get(), **FIELDS | fields)
-
-
-def fresh(pool):
-    return Pool.objects.get(pk=pool.pk)
 
 
 def test_create_pool_by_a_coordinator_is_audited_and_seals_a_seed(coordinator):
@@ -81,9 +78,8 @@ def test_create_pool_by_anybody_else_is_not_allowed():
         make(UserFactory())
 
 
-def test_create_pool_is_undone_when_the_audit_fails(coordinator, monkeypatch):
-    fail_audit(monkeypatch, pools)
-    with pytest.raises(OSError, match="full"):
+def test_create_pool_is_undone_when_the_audit_fails(coordinator, audit_refuses):
+    with audit_refuses():
         make(coordinator)
     assert not Pool.objects.exists()
 
@@ -91,7 +87,7 @@ def test_create_pool_is_undone_when_the_audit_fails(coordinator, monkeypatch):
 def test_change_pool_is_audited_with_the_names_of_what_changed(coordinator):
     pool = PoolFactory()
     change_pool(pool, by=coordinator, now=NOW, announce_hour=10, country="PT", name=pool.name)
-    assert (fresh(pool).announce_hour, fresh(pool).country) == (10, "PT")
+    assert (reload(pool).announce_hour, reload(pool).country) == (10, "PT")
     assert (verbs(pool), facts(pool)["fields"]) == (["pool changed"], ["announce_hour", "country"])
 
 
@@ -122,14 +118,14 @@ def test_change_pool_to_another_cadence_begins_after_what_is_drawn(coordinator):
     pool, _ = drawn_pool(3)
     rhythm = {"cadence": Cadence.BIWEEKLY, "change_on": None, "changed_cadence": ""}
     change_pool(pool, by=coordinator, now=NOW, **rhythm)
-    assert fresh(pool).first_monday == date(2026, 11, 23)
-    assert next_cycle(fresh(pool).rhythm, date(2026, 11, 23)) == date(2026, 12, 7)
+    assert reload(pool).first_monday == date(2026, 11, 23)
+    assert next_cycle(reload(pool).rhythm, date(2026, 11, 23)) == date(2026, 12, 7)
 
 
 def test_change_pool_with_the_same_cadence_keeps_its_rhythm(coordinator):
     pool, _ = drawn_pool(3)
     change_pool(pool, by=coordinator, now=NOW, cadence=Cadence.WEEKLY, announce_hour=11)
-    assert fresh(pool).first_monday == pool.first_monday
+    assert reload(pool).first_monday == pool.first_monday
 
 
 def test_change_pool_before_any_draw_takes_the_first_monday_as_given(coordinator):
@@ -137,7 +133,7 @@ def test_change_pool_before_any_draw_takes_the_first_monday_as_given(coordinator
     change_pool(
         pool, by=coordinator, now=NOW, first_monday=date(2026, 12, 7), cadence=Cadence.BIWEEKLY
     )
-    assert fresh(pool).first_monday == date(2026, 12, 7)
+    assert reload(pool).first_monday == date(2026, 12, 7)
 
 
 def test_change_pool_by_a_member_is_not_allowed():
@@ -153,16 +149,17 @@ def test_change_pool_to_more_reviews_each_than_colleagues_is_refused(coordinator
     assert change_pool(PoolFactory(), by=coordinator, now=NOW, reviews_each=3).reviews_each == 3
 
 
-def test_change_pool_is_undone_when_the_audit_fails(coordinator, monkeypatch):
+def test_change_pool_is_undone_when_the_audit_fails(coordinator, audit_refuses):
     pool = PoolFactory()
-    fail_audit(monkeypatch, pools)
-    with pytest.raises(OSError, match="full"):
+    with audit_refuses():
         change_pool(pool, by=coordinator, now=NOW, announce_hour=3)
-    assert fresh(pool).announce_hour == 9
+    assert reload(pool).announce_hour == 9
 
 
 def test_add_member_by_a_lead_counts_from_today_and_is_audited():
-    pool, user, lead = PoolFactory(), UserFactory(), UserFactory()
+    pool = PoolFactory()
+    user = UserFactory()
+    lead = UserFactory()
     pool.leads.add(lead)
     assert add_member(pool, user=user, by=lead, now=NOW)
     assert PoolMembership.objects.get().first_day == TODAY
@@ -191,15 +188,13 @@ def test_people_of_a_pool_are_for_leads_and_coordinators(act):
 
 
 @pytest.mark.parametrize("act", [add_member, remove_member, add_lead, remove_lead])
-def test_people_of_a_pool_stay_when_the_audit_fails(coordinator, monkeypatch, act):
+def test_people_of_a_pool_stay_when_the_audit_fails(coordinator, audit_refuses, act):
     pool = PoolFactory(members=1)
     user = UserFactory() if act in (add_member, add_lead) else people_of(pool)[0]
     if act is remove_lead:
         pool.leads.add(user)
     before = set(pool.memberships.values_list("pk", "last_day")), set(pool.leads.all())
-    fail_audit(monkeypatch, members)
-    monkeypatch.setattr(members, "record_all", members.record)
-    with pytest.raises(OSError, match="full"):
+    with audit_refuses():
         act(pool, user=user, by=coordinator, now=NOW)
     assert (set(pool.memberships.values_list("pk", "last_day")), set(pool.leads.all())) == before
 
@@ -246,7 +241,8 @@ def test_remove_member_leaves_the_running_cycle_as_it_is(coordinator):
 
 
 def test_add_lead_is_audited_and_remove_lead_is_audited(coordinator):
-    pool, user = PoolFactory(), UserFactory()
+    pool = PoolFactory()
+    user = UserFactory()
     add_lead(pool, user=user, by=coordinator, now=NOW)
     assert list(pool.leads.all()) == [user]
     remove_lead(pool, user=user, by=user, now=NOW)
@@ -275,8 +271,10 @@ def test_person_who_is_deactivated_leaves_their_pools(coordinator):
 
 @pytest.mark.django_db(transaction=True)
 def test_add_member_from_two_leads_at_once_adds_once():
-    pool, user, coordinator = PoolFactory(), UserFactory(), UserFactory(coordinator=True)
-    results = at_once(4, lambda: add_member(pool, user=user, by=coordinator, now=NOW))
+    pool = PoolFactory()
+    user = UserFactory()
+    coordinator = UserFactory(coordinator=True)
+    results = run_together(*[lambda: add_member(pool, user=user, by=coordinator, now=NOW)] * 4)
     assert not [result for result in results if isinstance(result, Exception)]
     assert pool.memberships.count() == 1
 
@@ -292,8 +290,9 @@ def test_add_members_beyond_what_one_draw_can_hold_is_refused(coordinator, monke
 @pytest.mark.django_db(transaction=True)
 def test_add_members_from_two_leads_at_once_never_grows_too_large(monkeypatch):
     monkeypatch.setattr(members, "MOST_PEOPLE", 3)
-    pool, coordinator = PoolFactory(members=2), UserFactory(coordinator=True)
+    pool = PoolFactory(members=2)
+    coordinator = UserFactory(coordinator=True)
     new = iter(UserFactory.create_batch(3))
-    results = at_once(3, lambda: add_member(pool, user=next(new), by=coordinator, now=NOW))
+    results = run_together(*[lambda: add_member(pool, user=next(new), by=coordinator, now=NOW)] * 3)
     assert sum(isinstance(result, Refused) for result in results) == 2
     assert pool.memberships.count() == 3

@@ -29,7 +29,8 @@ def test_pool_members_show_who_is_away_and_who_joined_later(client, coordinator)
 
 
 def test_pool_members_are_added_by_name_address_and_team(client, coordinator):
-    pool, team = PoolFactory(), TeamFactory()
+    pool = PoolFactory()
+    team = TeamFactory()
     UserFactory(name="Ana Duarte")
     UserFactory(email="bo@support.example")
     UserFactory.create_batch(2, team=team)
@@ -114,7 +115,8 @@ def test_pool_members_are_not_for_members_to_change(client):
 
 
 def test_pool_lead_is_added_and_removed(client, coordinator):
-    pool, user = PoolFactory(), UserFactory(name="Ana Duarte")
+    pool = PoolFactory()
+    user = UserFactory(name="Ana Duarte")
     client.post(url(pool, "pool_lead_add"), {"lead-who": "Ana Duarte"})
     assert list(pool.leads.all()) == [user]
     assert client.post(url(pool, "pool_lead_add"), {"lead-who": "Who"}).status_code == 422
@@ -123,7 +125,8 @@ def test_pool_lead_is_added_and_removed(client, coordinator):
 
 
 def test_pool_lead_who_leaves_the_lead_goes_to_the_draws(client):
-    pool, lead = PoolFactory(), UserFactory()
+    pool = PoolFactory()
+    lead = UserFactory()
     pool.leads.add(lead)
     client.force_login(lead)
     assert client.post(url(pool, "pool_lead_remove", lead.pk)).url == reverse("draws")

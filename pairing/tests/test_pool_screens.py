@@ -43,7 +43,8 @@ def url(pool, name="pool", *args):
 
 
 def test_pools_shows_own_pools_to_a_member(client):
-    pool, other = PoolFactory(members=2), PoolFactory(members=2, name="Elsewhere")
+    pool = PoolFactory(members=2)
+    other = PoolFactory(members=2, name="Elsewhere")
     client.force_login(people_of(pool)[0])
     page = client.get(reverse("pools"))
     assert pool.name in page.text
@@ -133,7 +134,8 @@ def test_new_pool_by_anybody_else_is_forbidden(client):
 
 
 def test_pool_settings_are_saved_by_a_lead(client):
-    pool, lead = PoolFactory(), UserFactory()
+    pool = PoolFactory()
+    lead = UserFactory()
     pool.leads.add(lead)
     client.force_login(lead)
     response = client.post(url(pool), posted(visibility="team"), follow=True)

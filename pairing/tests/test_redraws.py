@@ -4,21 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from audit.tests.trail import verbs
 from core.errors import NotAllowed, Refused, StaleState
+from core.tests.concurrency import run_together
 from notifications.models import Notice
 from pairing.actions import (
     close_cycle,
     mark_done,
     mark_started,
     redraw_cycle,
-    redraws,
     skip_pairing,
 )
 from pairing.models import Draw, Pairing, Pool
-from pairing.queries.verification import found_differences
+from pairing.queries.verification import find_differences
 from pairing.signals import pairing_ended
 from pairing.states import Origin, PairingState
-from pairing.tests.acting import at_once, fail_audit, verbs
 from pairing.tests.factories import MONDAY, NOW, PoolMembershipFactory, drawn_pool, people_of
 from people.models import User
 from people.tests.factories import UserFactory
@@ -87,7 +87,8 @@ def test_redraw_cycle_lets_everybody_give_and_get_one_beside_what_stays(lead):
 
 
 def test_redraw_cycle_takes_begun_reviews_back_if_the_lead_says_so(lead):
-    draw, told = drawn_by(lead), []
+    draw = drawn_by(lead)
+    told = []
     pairing_ended.connect(
         lambda sender, pairing, **kwargs: told.append(pairing.pk), weak=False, dispatch_uid="t"
     )
@@ -105,9 +106,9 @@ def test_redraw_cycle_leaves_every_attempt_verifiable(lead):
     draw = drawn_by(lead)
     mark_started(begun := draw.pairings.first(), by=begun.reviewer, now=NOW)
     again(again(draw, lead), lead)
-    assert [found_differences(each) for each in Draw.objects.all()] == [[], [], []]
+    assert [find_differences(each) for each in Draw.objects.all()] == [[], [], []]
     Draw.objects.get(attempt=2).pairings.filter(origin=Origin.DRAWN).first().delete()
-    assert found_differences(Draw.objects.get(attempt=2))
+    assert find_differences(Draw.objects.get(attempt=2))
 
 
 def test_redraw_cycle_takes_in_who_joined_meanwhile(lead):
@@ -158,10 +159,9 @@ def test_redraw_cycle_without_two_people_is_refused(lead):
         again(draw, lead)
 
 
-def test_redraw_cycle_is_undone_when_the_audit_fails(monkeypatch, lead):
+def test_redraw_cycle_is_undone_when_the_audit_fails(audit_refuses, lead):
     draw = drawn_by(lead)
-    fail_audit(monkeypatch, redraws)
-    with pytest.raises(OSError, match="full"):
+    with audit_refuses():
         again(draw, lead)
     assert Draw.objects.get() == draw
     assert arcs(draw, state=PairingState.ASSIGNED) == arcs(draw)
@@ -170,8 +170,8 @@ def test_redraw_cycle_is_undone_when_the_audit_fails(monkeypatch, lead):
 @pytest.mark.django_db(transaction=True)
 def test_redraw_cycle_from_two_tabs_at_once_draws_once(lead):
     drawn_by(lead)
-    results = at_once(
-        4, lambda: again(Draw.objects.select_related("cycle__pool").get(attempt=1), lead)
+    results = run_together(
+        *[lambda: again(Draw.objects.select_related("cycle__pool").get(attempt=1), lead)] * 4
     )
     assert sum(isinstance(result, Draw) for result in results) == 1
     assert sum(isinstance(result, StaleState) for result in results) == 3
@@ -185,7 +185,7 @@ def test_redraw_cycle_and_a_start_at_once_lose_nothing(lead):
     turns = iter(
         [lambda: again(draw, lead), lambda: mark_started(pairing, by=pairing.reviewer, now=NOW)]
     )
-    results = at_once(2, lambda: next(turns)())
+    results = run_together(*[lambda: next(turns)()] * 2)
     row = Pairing.objects.get(pk=pairing.pk)
     kept = (row.state, row.draw.attempt) == (PairingState.ASSIGNED, 2)
     assert kept != any(isinstance(result, StaleState) for result in results)

@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from audit.tests.trail import verbs
 from core.errors import NotAllowed, Refused, StaleState
+from core.tests.concurrency import run_together
 from notifications.models import Notice
-from pairing.actions import close_cycle, mark_done, mark_started, redraw_cycle, repair_draw, repairs
+from pairing.actions import close_cycle, mark_done, mark_started, redraw_cycle, repair_draw
 from pairing.models import Draw, Pairing
 from pairing.queries.draws import sitting_out
 from pairing.queries.repairs import plan_repair
-from pairing.queries.verification import found_differences
+from pairing.queries.verification import find_differences
 from pairing.states import Origin, PairingState
-from pairing.tests.acting import at_once, fail_audit, verbs
 from pairing.tests.factories import NOW, PoolMembershipFactory, drawn_pool, people_of
 from people.models import User
 from people.tests.factories import UserFactory
@@ -71,17 +72,19 @@ def test_repair_draw_adds_rows_with_their_origin_and_reason_and_verifies(draw, l
     assert new.exists()
     assert all(one.why.startswith(f"Repair, {gone.first_name} sits out; ") for one in new)
     assert draw.pairings.filter(origin=Origin.DRAWN).count() == 7
-    assert found_differences(Draw.objects.get(pk=draw.pk)) == []
+    assert find_differences(Draw.objects.get(pk=draw.pk)) == []
 
 
 def test_repair_draw_lists_who_dropped_out_and_tells_leads_alone_why(draw, lead):
     gone, other, *_ = people_of(draw.cycle.pool)
     mend(draw, lead, out=[gone])
     fresh = Draw.objects.get(pk=draw.pk)
-    assert [one["why"] for one in sitting_out(fresh, lead, runs=True)] == [
+    assert [one["why"] for one in sitting_out(fresh, lead, can_manage_pool=True)] == [
         "Dropped out after the draw"
     ]
-    assert [one["why"] for one in sitting_out(fresh, other, runs=False)] == ["Sits out this cycle."]
+    assert [one["why"] for one in sitting_out(fresh, other, can_manage_pool=False)] == [
+        "Sits out this cycle."
+    ]
 
 
 def test_repair_draw_takes_back_who_dropped_out(draw, lead):
@@ -162,10 +165,9 @@ def test_repair_draw_of_a_closed_cycle_is_stale(draw, lead):
         mend(draw, lead, out=[people_of(draw.cycle.pool)[0]])
 
 
-def test_repair_draw_is_undone_when_the_audit_fails(monkeypatch, draw, lead):
+def test_repair_draw_is_undone_when_the_audit_fails(audit_refuses, draw, lead):
     before = live(draw)
-    fail_audit(monkeypatch, repairs)
-    with pytest.raises(OSError, match="full"):
+    with audit_refuses():
         mend(draw, lead, out=[people_of(draw.cycle.pool)[0]])
     assert live(draw) == before
 
@@ -175,6 +177,8 @@ def test_repair_draw_by_two_leads_at_once_repairs_once(lead):
     draw = drawn_by(lead)
     gone = people_of(draw.cycle.pool)[0]
     seen = planned(draw, [gone]).digest
-    results = at_once(3, lambda: repair_draw(draw, out={gone.pk}, seen=seen, by=lead, now=NOW))
+    results = run_together(
+        *[lambda: repair_draw(draw, out={gone.pk}, seen=seen, by=lead, now=NOW)] * 3
+    )
     assert sum(isinstance(result, StaleState | Refused) for result in results) == 2
     assert len(live(draw)) == 6

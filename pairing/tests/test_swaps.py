@@ -2,24 +2,26 @@
 
 import pytest
 
+from audit.tests.trail import verbs
 from core.errors import NotAllowed, Refused, StaleState
+from core.tests.concurrency import run_together
+from core.tests.rows import reload
 from notifications.models import Notice
 from pairing.actions import (
     accept_swap,
-    ask_swap,
     close_cycle,
     decline_swap,
-    expire_asks,
+    expire_requests,
     mark_started,
+    request_swap,
     swaps,
     withdraw_swap,
 )
 from pairing.models import Cycle, Exclusion, Pairing, SwapRequest
 from pairing.queries.request_items import due_for
-from pairing.queries.requests import swap_candidates
-from pairing.queries.verification import found_differences
+from pairing.queries.swaps import swap_candidates
+from pairing.queries.verification import find_differences
 from pairing.states import CoverState, Origin, PairingState, SwapState
-from pairing.tests.acting import at_once, fail_audit, verbs
 from pairing.tests.factories import NOW, drawn_pool
 from people.models import User
 from people.tests.factories import UserFactory
@@ -40,7 +42,7 @@ def two_of(draw):
 
 def asked(draw):
     mine, theirs = two_of(draw)
-    return ask_swap(mine, theirs, by=mine.reviewer, now=NOW)
+    return request_swap(mine, theirs, by=mine.reviewer, now=NOW)
 
 
 def live(draw):
@@ -65,7 +67,8 @@ def test_my_week_shows_a_swap_to_answer_as_long_as_it_can_be(draw):
 def test_accept_swap_exchanges_the_owners_and_is_audited(draw):
     swap = asked(draw)
     before = live(draw)
-    mine, theirs = swap.mine, swap.theirs
+    mine = swap.mine
+    theirs = swap.theirs
     new = accept_swap(swap, by=theirs.reviewer, now=NOW)
     gone = {(one.reviewer_id, one.owner_id) for one in (mine, theirs)}
     come = {(mine.reviewer_id, theirs.owner_id), (theirs.reviewer_id, mine.owner_id)}
@@ -73,7 +76,7 @@ def test_accept_swap_exchanges_the_owners_and_is_audited(draw):
     assert (new.reviewer, new.origin) == (theirs.reviewer, Origin.SWAP)
     assert new.why == f"Swapped with {mine.reviewer.first_name}; first time"
     assert verbs(swap) == ["swap accepted", "swap asked"]
-    assert found_differences(draw) == []
+    assert find_differences(draw) == []
 
 
 def test_accept_swap_tells_the_other_three(draw):
@@ -94,7 +97,8 @@ def test_accept_swap_expires_what_else_was_asked_of_the_two(draw):
 
 @pytest.mark.parametrize(("act", "side"), [(decline_swap, "theirs"), (withdraw_swap, "mine")])
 def test_decline_swap_and_withdraw_swap_change_no_pairing_and_are_audited(draw, act, side):
-    swap, before = asked(draw), live(draw)
+    swap = asked(draw)
+    before = live(draw)
     act(swap, by=getattr(swap, side).reviewer, now=NOW)
     assert live(draw) == before
     assert SwapRequest.objects.open().count() == 0
@@ -114,20 +118,20 @@ def test_swap_is_answered_by_the_one_and_withdrawn_by_the_other(draw, act, side)
 def test_ask_swap_of_somebody_elses_review_is_not_allowed(draw):
     mine, theirs = two_of(draw)
     with pytest.raises(NotAllowed):
-        ask_swap(mine, theirs, by=theirs.reviewer, now=NOW)
+        request_swap(mine, theirs, by=theirs.reviewer, now=NOW)
 
 
 def test_ask_swap_twice_is_stale(draw):
     swap = asked(draw)
     with pytest.raises(StaleState, match="already"):
-        ask_swap(swap.mine, swap.theirs, by=swap.mine.reviewer, now=NOW)
+        request_swap(swap.mine, swap.theirs, by=swap.mine.reviewer, now=NOW)
 
 
 def test_ask_swap_of_a_begun_review_is_stale(draw):
     mine, theirs = two_of(draw)
     mark_started(mine, by=mine.reviewer, now=NOW)
     with pytest.raises(StaleState, match="begun"):
-        ask_swap(mine, theirs, by=mine.reviewer, now=NOW)
+        request_swap(mine, theirs, by=mine.reviewer, now=NOW)
 
 
 def test_ask_swap_against_a_rule_or_with_oneself_is_refused_in_the_same_words(draw):
@@ -142,12 +146,13 @@ def test_ask_swap_against_a_rule_or_with_oneself_is_refused_in_the_same_words(dr
     )
     for other in (theirs, own_reviewer):
         with pytest.raises(Refused) as error:
-            ask_swap(mine, other, by=mine.reviewer, now=NOW)
+            request_swap(mine, other, by=mine.reviewer, now=NOW)
         assert str(error.value) == swaps.NOT_POSSIBLE
 
 
 def test_accept_swap_of_a_review_that_has_begun_meanwhile_is_stale_and_changes_nothing(draw):
-    swap, before = asked(draw), live(draw)
+    swap = asked(draw)
+    before = live(draw)
     mark_started(swap.mine, by=swap.mine.reviewer, now=NOW)
     with pytest.raises(StaleState, match="begun"):
         accept_swap(swap, by=swap.theirs.reviewer, now=NOW)
@@ -165,7 +170,7 @@ def test_swap_still_asked_expires_when_the_cycle_closes(draw):
 def test_expire_asks_is_audited(draw):
     swap = asked(draw)
     Pairing.objects.filter(pk=swap.mine_id).update(state=PairingState.SKIPPED)
-    expire_asks(draw.cycle, by=User.objects.system(), now=NOW)
+    expire_requests(draw.cycle, by=User.objects.system(), now=NOW)
     assert verbs(swap) == ["swap expired", "swap asked"]
     assert CoverState.EXPIRED == "expired"
 
@@ -173,37 +178,39 @@ def test_expire_asks_is_audited(draw):
 @pytest.mark.parametrize(
     ("act", "side"), [(accept_swap, "theirs"), (decline_swap, "theirs"), (withdraw_swap, "mine")]
 )
-def test_swap_is_as_before_when_the_audit_fails(monkeypatch, draw, act, side):
-    swap, before = asked(draw), live(draw)
-    fail_audit(monkeypatch, swaps)
-    with pytest.raises(OSError, match="full"):
+def test_swap_is_as_before_when_the_audit_fails(audit_refuses, draw, act, side):
+    swap = asked(draw)
+    before = live(draw)
+    with audit_refuses():
         act(swap, by=getattr(swap, side).reviewer, now=NOW)
     assert live(draw) == before
     assert SwapRequest.objects.open().count() == 1
 
 
-def test_ask_swap_asks_nobody_when_the_audit_fails(monkeypatch, draw):
-    fail_audit(monkeypatch, swaps)
-    with pytest.raises(OSError, match="full"):
+def test_ask_swap_asks_nobody_when_the_audit_fails(audit_refuses, draw):
+    with audit_refuses():
         asked(draw)
     assert not SwapRequest.objects.exists()
 
 
 def fresh(swap):
-    return SwapRequest.objects.select_related(
+    return reload(
+        swap,
         "mine__reviewer",
         "mine__owner",
         "mine__draw__cycle__pool",
         "theirs__reviewer",
         "theirs__owner",
-    ).get(pk=swap.pk)
+    )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_accept_swap_from_several_tabs_at_once_swaps_once():
     _, draw = drawn_pool(6)
     swap = asked(draw)
-    results = at_once(6, lambda: accept_swap(fresh(swap), by=swap.theirs.reviewer, now=NOW))
+    results = run_together(
+        *[lambda: accept_swap(fresh(swap), by=swap.theirs.reviewer, now=NOW)] * 6
+    )
     assert sum(isinstance(result, Pairing) for result in results) == 1
     assert sum(isinstance(result, StaleState) for result in results) == 5
     assert draw.pairings.filter(origin=Origin.SWAP).count() == 2
@@ -219,7 +226,7 @@ def test_accept_swap_and_a_start_at_once_have_one_winner():
             lambda: mark_started(swap.mine, by=swap.mine.reviewer, now=NOW),
         ]
     )
-    results = at_once(2, lambda: next(acts)())
+    results = run_together(*[lambda: next(acts)()] * 2)
     assert sum(isinstance(result, StaleState) for result in results) == 1
     assert draw.pairings.live().count() == 6
 
@@ -232,7 +239,9 @@ def test_accept_swap_of_two_questions_about_one_review_has_one_winner():
         one for one in pairs if sum(one in swap_candidates(other, NOW) for other in pairs) > 1
     )
     askers = [other for other in pairs if target in swap_candidates(other, NOW)][:2]
-    asked_of = iter([ask_swap(one, target, by=one.reviewer, now=NOW) for one in askers])
-    results = at_once(2, lambda: accept_swap(fresh(next(asked_of)), by=target.reviewer, now=NOW))
+    asked_of = iter([request_swap(one, target, by=one.reviewer, now=NOW) for one in askers])
+    results = run_together(
+        *[lambda: accept_swap(fresh(next(asked_of)), by=target.reviewer, now=NOW)] * 2
+    )
     assert sum(isinstance(result, Pairing) for result in results) == 1
     assert draw.pairings.live().count() == 7

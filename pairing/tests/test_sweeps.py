@@ -23,7 +23,8 @@ from people.models import User
 from people.tests.factories import AbsenceFactory
 
 pytestmark = pytest.mark.django_db
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 def mondays():

@@ -19,7 +19,8 @@ def back(request, slug, monday):
 
 @screen("POST")
 def take(request, slug, monday):
-    pool, now = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug), timezone.now()
+    pool = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
+    now = timezone.now()
     actions.take_busy_week(pool, monday, by=request.user, now=now)
     messages.success(
         request, f"You sit out the draw of {format_day(monday, now)}. Nobody asks why."
@@ -29,7 +30,8 @@ def take(request, slug, monday):
 
 @screen("POST")
 def give_back(request, slug, monday):
-    pool, now = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug), timezone.now()
+    pool = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
+    now = timezone.now()
     actions.return_busy_week(pool, monday, by=request.user, now=now)
     messages.success(request, f"You take part in the draw of {format_day(monday, now)} again.")
     return back(request, slug, monday)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from core.screen import screen
 from pairing import actions
 from pairing.models import CoverOffer
-from pairing.queries.requests import visible_pairings
+from pairing.queries.pairings import visible_pairings
 
 FULL = ("pairing__reviewer", "pairing__owner", "pairing__draw__cycle__pool")
 
@@ -13,7 +13,7 @@ FULL = ("pairing__reviewer", "pairing__owner", "pairing__draw__cycle__pool")
 @screen("POST")
 def ask(request, pk):
     pairing = get_object_or_404(visible_pairings(request.user), pk=pk)
-    actions.ask_cover(pairing, by=request.user, now=timezone.now())
+    actions.request_cover(pairing, by=request.user, now=timezone.now())
     messages.success(request, "Asked. Whoever volunteers first reviews you.")
     return back(pairing)
 

@@ -12,8 +12,8 @@ from pairing.queries import pools as pool_queries
 from pairing.queries import upcoming
 from pairing.queries.history import own_history
 from pairing.queries.next_draws import next_draws_of
-from pairing.queries.verification import stored_record
-from pairing.rules import can_run
+from pairing.queries.verification import build_record
+from pairing.rules import can_manage_pool
 from pairing.views.upcoming import upcoming_page
 
 
@@ -45,19 +45,26 @@ def mine(request):
 @screen("GET")
 def draw(request, slug, monday):
     """A drawn cycle with its proof, or one to come; leads see how that could come out."""
-    pool, now = visible_pool(request, slug), timezone.now()
-    runs = can_run(request.user, pool)
+    pool = visible_pool(request, slug)
+    now = timezone.now()
+    can_manage = can_manage_pool(request.user, pool)
     cycles = pool_queries.drawn_cycles(pool)
-    mondays = pool_queries.cycle_tabs(pool, now, cycles)
-    context = {"pool": pool, "runs": runs, "mondays": mondays, "monday": monday, "now": now}
-    if cycles and monday <= cycles[0].monday and (draws := queries.attempts_at(pool, monday)):
+    tabs = pool_queries.cycle_tabs(pool, now, cycles)
+    context = {
+        "pool": pool,
+        "can_manage": can_manage,
+        "cycle_tabs": tabs,
+        "monday": monday,
+        "now": now,
+    }
+    if cycles and monday <= cycles[0].monday and (draws := queries.list_attempts(pool, monday)):
         asked = request.GET.get("attempt", "")
         found = (
             next((one for one in draws if str(one.attempt) == asked), None) if asked else draws[-1]
         )
         if found is None:
             raise Http404
-        facts = {"runs": runs, "now": now, "recompute": "verify" in request.GET}
+        facts = {"can_manage": can_manage, "now": now, "recompute": "verify" in request.GET}
         return render(
             request,
             "pairing/draw.html",
@@ -69,20 +76,21 @@ def draw(request, slug, monday):
 @screen("GET", "POST")
 def draw_now(request, slug, monday):
     """Asks again before it draws: everybody is told at once, and it cannot be taken back."""
-    pool, now = visible_pool(request, slug), timezone.now()
+    pool = visible_pool(request, slug)
+    now = timezone.now()
     if request.method == "POST":
         drawn = actions.draw_cycle(pool, monday, by=request.user, now=now)
         messages.success(
             request, f"Drawn. {drawn.pairings.count()} reviewers know whom they review."
         )
         return redirect("draw", slug, monday)
-    if not can_run(request.user, pool):
+    if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
-    if queries.draw_of(pool, monday):
+    if queries.find_draw(pool, monday):
         return redirect("draw", slug, monday)
     if not queries.is_open(pool, monday, now):
         raise Http404
-    page = upcoming.upcoming_page(pool, monday, now, request.user, runs=True)
+    page = upcoming.upcoming_page(pool, monday, now, request.user, can_manage=True)
     return render(request, "pairing/draw_now.html", {"pool": pool} | page)
 
 
@@ -90,12 +98,10 @@ def draw_now(request, slug, monday):
 def inputs(request, slug, monday):
     """All that `python -m pairing.engine verify` needs. It holds the salt, so it is for those who run the pool."""
     pool = visible_pool(request, slug)
-    found = queries.draw_of(pool, monday, request.GET.get("attempt", ""))
-    if found is None or not can_run(request.user, pool):
+    found = queries.find_draw(pool, monday, request.GET.get("attempt", ""))
+    if found is None or not can_manage_pool(request.user, pool):
         raise Http404
     name = f"draw-{slug}-{monday.isoformat()}-{found.attempt}.json"
-    response = JsonResponse(
-        stored_record(found), json_dumps_params={"indent": 2, "sort_keys": True}
-    )
+    response = JsonResponse(build_record(found), json_dumps_params={"indent": 2, "sort_keys": True})
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,7 +1,8 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from core.forms import bind, render_form
 from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
@@ -11,9 +12,9 @@ from pairing.queries.exclusions import exclusions_page
 from pairing.queries.pools import with_leads
 
 
-def run_pool(request, slug):
+def managed_pool(request, slug):
     """Who may not see the rules of a pool does not find their page."""
-    return get_object_or_404(with_leads(request.user).run_by(request.user), slug=slug)
+    return get_object_or_404(with_leads(request.user).managed_by(request.user), slug=slug)
 
 
 def one_of(request, slug, pk):
@@ -23,21 +24,15 @@ def one_of(request, slug, pk):
 
 @screen("GET", "POST")
 def exclusions(request, slug):
-    pool, now = run_pool(request, slug), timezone.now()
+    pool = managed_pool(request, slug)
+    now = timezone.now()
     page = exclusions_page(pool, now)
-    form = ExclusionForm(
-        request.POST or None, people=page["people"], today=today_in(pool.zone, now)
-    )
-    if form.is_bound and form.is_valid():
+    form = bind(ExclusionForm, request, people=page["people"], today=today_in(pool.zone, now))
+    if form.is_valid():
         actions.add_exclusion(pool, **form.rule(), by=request.user, now=now)
         messages.success(request, "Saved. It counts from the next draw on.")
         return redirect("exclusions", slug)
-    return render(
-        request,
-        "pairing/exclusions.html",
-        page | {"form": form},
-        status=422 if form.is_bound else 200,
-    )
+    return render_form(request, "pairing/exclusions.html", page, form=form)
 
 
 @screen("POST")
@@ -61,7 +56,8 @@ def restore(request, slug, pk):
 @screen("POST")
 def avoid_managers(request, slug):
     """The rule that is there by default, off or on again."""
-    pool, wanted = run_pool(request, slug), request.POST.get("on") == "yes"
+    pool = managed_pool(request, slug)
+    wanted = request.POST.get("on") == "yes"
     actions.change_pool(pool, avoids_managers=wanted, by=request.user, now=timezone.now())
     kept = "are kept apart" if wanted else "may be drawn for each other"
     messages.success(

@@ -9,38 +9,39 @@ from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm
 from pairing.queries.pools import engineers_of, pool_page, with_rules
-from pairing.rules import can_run
+from pairing.rules import can_manage_pool
 from pairing.views.pools import settings_page
 from people.models import User
 
 
-def run_pool(request, slug):
+def managed_pool(request, slug):
     pool = get_object_or_404(with_rules(request.user), slug=slug)
-    if not can_run(request.user, pool):
+    if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change who is in it.")
     return pool
 
 
 @screen("POST")
 def add(request, slug):
-    pool, now = run_pool(request, slug), timezone.now()
+    pool = managed_pool(request, slug)
+    now = timezone.now()
     today = today_in(pool.zone, now)
     form = MembersForm(request.POST, user=request.user, today=today)
     if not form.is_valid():
-        return settings_page(request, pool_page(pool, now), members=form, status=422)
+        return settings_page(request, pool_page(pool, now), members=form)
     people = [*form.cleaned_data["who"], *engineers_of(form.cleaned_data["team"], today)]
     first_day = form.cleaned_data["first_day"]
     number = actions.add_members(pool, users=people, by=request.user, now=now, first_day=first_day)
-    messages.success(request, said(number, first_day and format_day(first_day, today)))
+    messages.success(
+        request, members_added_message(number, first_day and format_day(first_day, today))
+    )
     return redirect("pool", slug)
 
 
 @screen("POST")
 def remove(request, slug, pk):
-    pool, user = (
-        run_pool(request, slug),
-        get_object_or_404(User.objects.visible_to(request.user), pk=pk),
-    )
+    pool = managed_pool(request, slug)
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.remove_member(pool, user=user, by=request.user, now=timezone.now())
     messages.success(request, f"{user.name} is no longer in this pool from the next draw on.")
     return redirect("pool", slug)
@@ -48,10 +49,11 @@ def remove(request, slug, pk):
 
 @screen("POST")
 def add_lead(request, slug):
-    pool, now = run_pool(request, slug), timezone.now()
+    pool = managed_pool(request, slug)
+    now = timezone.now()
     form = LeadForm(request.POST, prefix="lead")
     if not form.is_valid():
-        return settings_page(request, pool_page(pool, now), lead=form, status=422)
+        return settings_page(request, pool_page(pool, now), lead=form)
     for user in form.cleaned_data["who"]:
         actions.add_lead(pool, user=user, by=request.user, now=now)
     messages.success(request, "Saved. Leads change settings and members, and draw.")
@@ -60,16 +62,14 @@ def add_lead(request, slug):
 
 @screen("POST")
 def remove_lead(request, slug, pk):
-    pool, user = (
-        run_pool(request, slug),
-        get_object_or_404(User.objects.visible_to(request.user), pk=pk),
-    )
+    pool = managed_pool(request, slug)
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.remove_lead(pool, user=user, by=request.user, now=timezone.now())
     messages.success(request, f"{user.name} does not lead this pool any more.")
-    return redirect("pool", slug) if can_run(request.user, pool) else redirect("draws")
+    return redirect("pool", slug) if can_manage_pool(request.user, pool) else redirect("draws")
 
 
-def said(number, since):
+def members_added_message(number, since):
     if not number:
         return "They are in this pool already."
     return f"{number} {'person takes' if number == 1 else 'people take'} part from {since or 'the next draw'} on."

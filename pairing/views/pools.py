@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core import rate_limits
 from core.errors import NotAllowed
+from core.forms import bind, is_refused, render_form
 from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
@@ -14,7 +15,7 @@ from pairing.forms import LeadForm, MembersForm, PoolForm
 from pairing.queries import pools as pool_queries
 from pairing.queries.channel_status import find_channel_status
 from pairing.queries.next_draws import next_draws_of
-from pairing.rules import can_create_pool, can_run
+from pairing.rules import can_create_pool, can_manage_pool
 from people.queries import organisation
 
 
@@ -33,62 +34,64 @@ def pools(request):
 def new(request):
     if not can_create_pool(request.user):
         raise NotAllowed("Only coordinators can make a pool.")
-    now, here = timezone.now(), organisation()
+    now = timezone.now()
+    here = organisation()
     zone = here.time_zone if here else "UTC"
     initial = {"time_zone": zone, "country": here.country if here else ""}
-    form = PoolForm(request.POST or None, initial=initial, today=today_in(zone, now))
-    if form.is_bound and form.is_valid():
+    form = bind(PoolForm, request, initial=initial, today=today_in(zone, now))
+    if form.is_valid():
         pool = actions.create_pool(by=request.user, now=now, **form.settings())
         messages.success(request, "Pool made. Add its members; the first draw comes by itself.")
         return redirect("pool", pool.slug)
-    return render(
-        request, "pairing/pool_new.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    return render_form(request, "pairing/pool_new.html", {"form": form})
 
 
 @screen("GET", "POST")
 def pool(request, slug):
     """Settings and people of a pool; those who do not run it read them."""
-    found, now = get_object_or_404(pool_queries.with_rules(request.user), slug=slug), timezone.now()
+    found = get_object_or_404(pool_queries.with_rules(request.user), slug=slug)
+    now = timezone.now()
     page = pool_queries.pool_page(found, now)
-    if not can_run(request.user, found):
+    if not can_manage_pool(request.user, found):
         if request.method == "POST":
             raise NotAllowed("Only the leads of this pool and coordinators can change it.")
         return render(request, "pairing/pool_about.html", page)
-    form = settings_form(page, request.POST or None)
-    if form.is_bound and form.is_valid():
+    form = bind(settings_form, request, page)
+    if form.is_valid():
         actions.change_pool(found, by=request.user, now=now, **form.settings())
         messages.success(request, "Saved. It counts from the next draw on.")
         return redirect("pool", slug)
-    return settings_page(request, page, form=form, status=422 if form.is_bound else 200)
+    return settings_page(request, page, form=form)
 
 
-def settings_form(page, data=None):
+def settings_form(data, page):
     pool = page["pool"]
     instance = copy(pool)  # a form changes its instance even when it refuses
-    today, members = today_in(pool.zone, page["now"]), len(page["members"])
+    today = today_in(pool.zone, page["now"])
+    members = len(page["members"])
     return PoolForm(
         data, instance=instance, today=today, is_drawn=page["is_drawn"], members=members
     )
 
 
-def settings_page(request, page, *, form=None, members=None, lead=None, status=200):
+def settings_page(request, page, *, form=None, members=None, lead=None):
     today = today_in(page["pool"].zone, page["now"])
     context = page | {
-        "form": form or settings_form(page),
+        "form": form or settings_form(None, page),
         "members_form": members or MembersForm(user=request.user, today=today),
         "lead_form": lead or LeadForm(prefix="lead"),
         "candidates": pool_queries.candidates(page["pool"]),
-        "announcing": find_channel_status(page["pool"], page["now"]),
+        "channel_status": find_channel_status(page["pool"], page["now"]),
     }
-    return render(request, "pairing/pool.html", context, status=status)
+    refused = any(is_refused(one) for one in (form, members, lead))
+    return render_form(request, "pairing/pool.html", context, status=422 if refused else 200)
 
 
 @screen("POST")
 def try_channel(request, slug):
     found = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
     rate_limits.consume(request, "slack")
-    actions.try_channel(found, by=request.user, now=timezone.now())
+    actions.send_channel_test(found, by=request.user, now=timezone.now())
     messages.success(
         request, f"A test is on its way to {found.channel}. This page says whether it arrived."
     )

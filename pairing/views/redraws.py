@@ -4,13 +4,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from core.errors import NotAllowed, StaleState
+from core.forms import bind, render_form
 from core.ids import read_ids
 from core.screen import screen
 from pairing import actions
 from pairing.forms import RedrawForm
-from pairing.queries.draws import draw_of
+from pairing.queries.draws import find_draw
 from pairing.queries.repairs import plan_repair, roster
-from pairing.rules import can_run, stays
+from pairing.rules import can_manage_pool, survives_redraw
 from pairing.states import CycleState, PairingState
 from pairing.views.draws import visible_pool
 
@@ -18,15 +19,15 @@ from pairing.views.draws import visible_pool
 @screen("GET", "POST")
 def redraw(request, slug, monday):
     """Says what stays and what goes before it draws again."""
-    pool, draw = changeable(request, slug, monday)
-    form = RedrawForm(request.POST or None)
-    if form.is_bound and form.is_valid():
+    pool, draw = changeable_draw(request, slug, monday)
+    form = bind(RedrawForm, request)
+    if form.is_valid():
         asked = {
             "reason": form.cleaned_data["reason"],
             "keep_begun": not form.cleaned_data["take_back"],
         }
         new = actions.redraw_cycle(
-            seen(request, draw), by=request.user, now=timezone.now(), **asked
+            require_newest_attempt(request, draw), by=request.user, now=timezone.now(), **asked
         )
         messages.success(
             request, f"Drawn again: attempt {new.attempt}. Everybody whose pairs changed knows."
@@ -43,16 +44,16 @@ def redraw(request, slug, monday):
         "begun": [
             one
             for one in live
-            if one.state == PairingState.ASSIGNED and stays(one, keep_begun=True)
+            if one.state == PairingState.ASSIGNED and survives_redraw(one, keep_begun=True)
         ],
     }
-    return render(request, "pairing/redraw.html", context, status=422 if form.is_bound else 200)
+    return render_form(request, "pairing/redraw.html", context)
 
 
 @screen("GET", "POST")
 def repair(request, slug, monday):
     """First who drops out or comes back, then what that changes, then the change."""
-    pool, draw = changeable(request, slug, monday)
+    pool, draw = changeable_draw(request, slug, monday)
     marks = request.POST if request.method == "POST" else request.GET
     out = set(read_ids(marks.getlist("out")))
     back = set(read_ids(marks.getlist("back")))
@@ -60,7 +61,12 @@ def repair(request, slug, monday):
     if request.method == "POST":
         seen_plan = request.POST.get("seen", "")
         plan = actions.repair_draw(
-            seen(request, draw), out=out, back=back, seen=seen_plan, by=request.user, now=now
+            require_newest_attempt(request, draw),
+            out=out,
+            back=back,
+            seen=seen_plan,
+            by=request.user,
+            now=now,
         )
         messages.success(
             request, f"Repaired: {len(plan.gone)} pairs taken back, {len(plan.new)} new ones."
@@ -76,20 +82,20 @@ def repair(request, slug, monday):
     return render(request, "pairing/repair.html", context | {"out": out, "back": back})
 
 
-def changeable(request, slug, monday):
+def changeable_draw(request, slug, monday):
     """The pool and the newest draw of a running cycle, for those who may change it."""
     pool = visible_pool(request, slug)
-    draw = draw_of(pool, monday)
+    draw = find_draw(pool, monday)
     if draw is None:
         raise Http404
-    if not can_run(request.user, pool):
+    if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change a draw.")
     if draw.cycle.state != CycleState.DRAWN:
         raise StaleState("The cycle of this draw has ended.", draw.cycle)
     return pool, draw
 
 
-def seen(request, draw):
+def require_newest_attempt(request, draw):
     """The draw, unless the lead looked at an earlier attempt."""
     if request.POST.get("attempt", str(draw.attempt)) != str(draw.attempt):
         raise StaleState("This cycle was drawn again meanwhile.", draw.cycle)

@@ -1,8 +1,9 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from core.errors import NotAllowed, StaleState
+from core.forms import bind, render_form
 from core.screen import screen
 from pairing import actions
 from pairing.forms import SkipForm
@@ -17,17 +18,18 @@ def skip(request, pk):
         "reviewer", "owner", "draw__cycle__pool"
     )
     pairing = get_object_or_404(pairings, pk=pk)
-    form = SkipForm(request.POST or None)
-    if form.is_bound and form.is_valid():
+    form = bind(SkipForm, request)
+    if form.is_valid():
         actions.skip_pairing(
             pairing, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
         )
         messages.success(request, "Skipped. Both of you and the leads can read why.")
-        own, cycle = pairing.reviewer_id == request.user.pk, pairing.draw.cycle
+        own = pairing.reviewer_id == request.user.pk
+        cycle = pairing.draw.cycle
         return redirect("my_week") if own else redirect("draw", cycle.pool.slug, cycle.monday)
     if pairing.state != PairingState.ASSIGNED:
         raise StaleState(f"This review is over: {pairing.get_state_display().lower()}.", pairing)
     if not can_skip(request.user, pairing):
         raise NotAllowed("Only the reviewer and the leads of the pool can skip this review.")
     context = {"pairing": pairing, "cycle": pairing.draw.cycle, "form": form}
-    return render(request, "pairing/skip.html", context, status=422 if form.is_bound else 200)
+    return render_form(request, "pairing/skip.html", context)

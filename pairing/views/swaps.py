@@ -3,11 +3,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from core.errors import NotAllowed, StaleState
+from core.forms import bind, render_form
 from core.screen import screen
 from pairing import actions
 from pairing.forms import SwapForm
-from pairing.queries import requests
-from pairing.rules import can_answer_swap, can_ask_swap, is_waiting
+from pairing.queries.pairings import visible_pairings
+from pairing.queries.swaps import swap_candidates, visible_swaps
+from pairing.rules import can_answer_swap, can_request_swap, is_waiting
 from pairing.states import SwapState
 
 ANSWERS = {
@@ -20,25 +22,25 @@ ANSWERS = {
 @screen("GET", "POST")
 def ask(request, pk):
     """Choose a colleague to swap with. Nothing changes until they say yes."""
-    mine = get_object_or_404(requests.visible_pairings(request.user), pk=pk)
+    mine = get_object_or_404(visible_pairings(request.user), pk=pk)
     if mine.reviewer_id != request.user.pk:
         raise NotAllowed("Only its reviewer can swap a review.")
-    if not can_ask_swap(request.user, mine):
+    if not can_request_swap(request.user, mine):
         raise StaleState("This review has begun or is over, so it cannot be swapped.", mine)
     now = timezone.now()
-    form = SwapForm(request.POST or None, candidates=requests.swap_candidates(mine, now))
-    if form.is_bound and form.is_valid():
-        swap = actions.ask_swap(mine, form.cleaned_data["theirs"], by=request.user, now=now)
+    form = bind(SwapForm, request, candidates=swap_candidates(mine, now))
+    if form.is_valid():
+        swap = actions.request_swap(mine, form.cleaned_data["theirs"], by=request.user, now=now)
         messages.success(request, f"Asked. {swap.theirs.reviewer.first_name} can say yes or no.")
         return redirect("swap", swap.pk)
     context = {"mine": mine, "cycle": mine.draw.cycle, "form": form}
-    return render(request, "pairing/swap_ask.html", context, status=422 if form.is_bound else 200)
+    return render_form(request, "pairing/swap_ask.html", context)
 
 
 @screen("GET", "POST")
 def swap(request, pk):
     """The question as its two see it, with their buttons."""
-    found = get_object_or_404(requests.visible_swaps(request.user), pk=pk)
+    found = get_object_or_404(visible_swaps(request.user), pk=pk)
     cycle = found.mine.draw.cycle
     if request.method == "POST":
         act, told = ANSWERS.get(request.POST.get("answer"), (None, "Choose one of the buttons."))

@@ -7,7 +7,7 @@ from core.errors import CaseReviewError
 from pairing.actions import draw_cycle
 from pairing.management.arguments import iso_date
 from pairing.models import Pool
-from pairing.queries.serializers import printed_draw, printed_rehearsal
+from pairing.queries.serializers import serialize_draw, serialize_rehearsal
 from people.models import User
 
 
@@ -52,8 +52,8 @@ class Command(BaseCommand):
 def result(pool, monday, preview):
     now = timezone.now()
     if preview:
-        return printed_rehearsal(pool, monday, now=now)
-    return printed_draw(draw_cycle(pool, monday, by=User.objects.system(), now=now))
+        return serialize_rehearsal(pool, monday, now=now)
+    return serialize_draw(draw_cycle(pool, monday, by=User.objects.system(), now=now))
 
 
 def slugs():

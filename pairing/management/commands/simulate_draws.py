@@ -31,7 +31,7 @@ class Command(BaseCommand):
             ) from error
         try:
             found = simulate(
-                people, weeks, away, seed, seeds, told=lambda done: self.progress(done, seeds)
+                people, weeks, away, seed, seeds, on_year=lambda done: self.progress(done, seeds)
             )
         except ValueError as error:
             raise CommandError(str(error)) from error

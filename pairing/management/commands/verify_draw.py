@@ -4,7 +4,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from pairing.models import Draw
-from pairing.queries.verification import found_differences
+from pairing.queries.verification import find_differences
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         draw = Draw.objects.filter(pk=draw_id).first()
         if draw is None:
             raise CommandError(f"There is no draw {draw_id}.")
-        differences = found_differences(draw)
+        differences = find_differences(draw)
         if options["json"]:
             found = {"draw_id": draw_id, "same": not differences, "differences": differences}
             self.stdout.write(json.dumps(found, indent=2, ensure_ascii=False))

@@ -10,22 +10,23 @@ from pairing.tests.engine.worlds import is_uniform
 
 @given(st.lists(st.integers(1, 200), max_size=30))
 def test_chance_bits_are_the_bytes_of_shake_256(sizes):
-    chance = Rng("pairing/v1", "seed", 3)
-    taken = b"".join(chance.bits(8 * size).to_bytes(size) for size in sizes)
+    rng = Rng("pairing/v1", "seed", 3)
+    taken = b"".join(rng.bits(8 * size).to_bytes(size) for size in sizes)
     assert taken == shake_256(b"pairing/v1|seed|3").digest(len(taken))
 
 
 def test_chance_words_are_bits_of_32():
-    one, other = Rng("a"), Rng("a")
+    one = Rng("a")
+    other = Rng("a")
     assert list(one.words(50)) == [other.bits(32) for _ in range(50)]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 31, 256, 257])
 def test_chance_below_is_uniform(limit):
-    chance = Rng("uniform", limit)
+    rng = Rng("uniform", limit)
     counts = [0] * limit
     for _ in range(40 * limit):
-        counts[chance.below(limit)] += 1
+        counts[rng.below(limit)] += 1
     assert limit == 1 or is_uniform(counts)
 
 

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from pairing.engine.choose import LISTED, SAMPLED, SWITCHED, choose, reciprocals, weight
 from pairing.engine.draw import one_round
 from pairing.engine.rng import Rng
-from pairing.engine.tiers import ground
+from pairing.engine.tiers import build_cost_model
 from pairing.tests.engine.worlds import is_uniform, optimal, worlds
 
 
 @given(worlds(most=6), st.integers())
 def test_choose_listed_counts_and_takes_the_best_of_all_optimal_draws(inputs, word):
-    table = ground(inputs)
+    table = build_cost_model(inputs)
     choice = one_round(table, Rng(word))
     weights = [weight(columns, table.reversed_last) for columns in optimal(table)]
     assert (choice.how, choice.optimal, choice.proven) == (LISTED, len(weights), True)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pairing.engine import MOST_PEOPLE, Inputs, draw
 from pairing.engine.choose import weight
-from pairing.engine.tiers import ground
+from pairing.engine.tiers import build_cost_model
 from pairing.tests.engine.worlds import SEED, few, is_uniform, monday, optimal, seeds, worlds
 
 
@@ -50,8 +50,9 @@ def test_draw_of_renamed_people_gives_up_the_same(inputs, seed, names):
         soft=tuple((name, renamed(some)) for name, some in inputs.soft),
         history=tuple((day, renamed(some)) for day, some in inputs.history),
     )
-    one, two = draw(inputs, seed), draw(other, seed)
-    assert (one.tiers, one.options, one.guard) == (two.tiers, two.options, two.guard)
+    one = draw(inputs, seed)
+    two = draw(other, seed)
+    assert (one.tiers, one.options, one.spacing) == (two.tiers, two.options, two.spacing)
 
 
 @few
@@ -113,7 +114,7 @@ def test_draws_over_many_seeds_are_uniform_over_whole_draws_with_history():
     inputs = Inputs(
         cycle=monday(4), present=tuple(range(7)), history=shifted(7, (1, 2)), hard=((0, 6),)
     )
-    table = ground(inputs)
+    table = build_cost_model(inputs)
     weights = [weight(columns, table.reversed_last) for columns in optimal(table)]
     counts = Counter(arcs(draw(inputs, f"{seed:04x}")) for seed in range(600))
     assert len(counts) == weights.count(min(weights)) == draw(inputs, SEED).options == 10

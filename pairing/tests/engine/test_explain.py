@@ -4,7 +4,7 @@ from hypothesis import given
 from core.text import join_words
 from pairing.engine import Inputs, draw, split_reason, why, why_sits_out
 from pairing.engine.explain import AGAIN, FIRST, FORCED, MUTUAL, SOON
-from pairing.engine.tiers import TOO_SOON, ground
+from pairing.engine.tiers import TOO_SOON, build_cost_model
 from pairing.engine.words import ordinal
 from pairing.tests.engine.worlds import SEED, monday, optimal, seeds, worlds
 
@@ -21,7 +21,7 @@ def told(inputs, seed=SEED):
 
 @given(worlds(most=6), seeds)
 def test_first_time_is_said_of_exactly_the_pairs_that_never_met(inputs, seed):
-    met = ground(inputs).met
+    met = build_cost_model(inputs).met
     for pair in draw(inputs, seed).pairs:
         arc = (inputs.present.index(pair.reviewer), inputs.present.index(pair.owner))
         assert (pair.times, pair.last) == (
@@ -33,7 +33,8 @@ def test_first_time_is_said_of_exactly_the_pairs_that_never_met(inputs, seed):
 
 @given(worlds(most=6), seeds)
 def test_every_proof_of_a_forced_repeat_holds(inputs, seed):
-    met, people = ground(inputs).met, inputs.present
+    met = build_cost_model(inputs).met
+    people = inputs.present
     for pair in draw(inputs, seed).pairs:
         if pair.code != FORCED:
             continue
@@ -50,7 +51,7 @@ def test_every_proof_of_a_forced_repeat_holds(inputs, seed):
 def test_every_claim_that_all_draws_have_a_reciprocal_pair_holds(inputs, seed):
     for pair in draw(inputs, seed).pairs:
         if pair.code == MUTUAL:
-            every = optimal(ground(inputs))
+            every = optimal(build_cost_model(inputs))
             assert pair.draws == len(every)
             assert all(any(c != r and one[c] == r for r, c in enumerate(one)) for one in every)
 

@@ -14,14 +14,12 @@ MOST = 9
 class PoolMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
-        self.people, self.next, self.hard, self.past, self.weeks, self.attempt = (
-            [0, 1, 2],
-            3,
-            set(),
-            [],
-            0,
-            1,
-        )
+        self.people = [0, 1, 2]
+        self.next = 3
+        self.hard = set()
+        self.past = []
+        self.weeks = 0
+        self.attempt = 1
 
     @precondition(lambda self: len(self.people) < MOST)
     @rule()
@@ -91,7 +89,7 @@ class PoolMachine(RuleBasedStateMachine):
         assert out >= {person for person, _ in inputs.away}
         if inputs.rounds == 1:
             assert len(arcs) == len({one for one, _ in arcs}) == len({other for _, other in arcs})
-            assert drawing.tiers[TOO_SOON] == 0 or drawing.guard == 0 or self.had_two_rounds()
+            assert drawing.tiers[TOO_SOON] == 0 or drawing.spacing == 0 or self.had_two_rounds()
         assert differences(record(inputs, drawing)) == []
 
     def had_two_rounds(self):

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from pairing.engine import Inputs
 from pairing.tests.engine.worlds import worlds
 
-ANA, BO, CY = "ana", "bo", "cy"
+ANA = "ana"
+BO = "bo"
+CY = "cy"
 
 
 @given(worlds(), st.randoms(use_true_random=False))

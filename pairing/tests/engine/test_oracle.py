@@ -5,7 +5,7 @@ from hypothesis import given
 from scipy.optimize import linear_sum_assignment
 
 from pairing.engine import draw
-from pairing.engine.tiers import RECIPROCAL, REVERSE, ground
+from pairing.engine.tiers import RECIPROCAL, REVERSE, build_cost_model
 from pairing.tests.engine.worlds import SEED, few, worlds
 
 
@@ -21,7 +21,7 @@ def least(cost):
 @few
 @given(worlds(most=40))
 def test_tiers_of_a_draw_cost_what_scipy_finds_to_be_the_least(inputs):
-    table = ground(inputs)
+    table = build_cost_model(inputs)
     tiers = {
         name: paid
         for name, paid in draw(inputs, SEED).tiers.items()
@@ -32,7 +32,9 @@ def test_tiers_of_a_draw_cost_what_scipy_finds_to_be_the_least(inputs):
 
 def total(table, tiers):
     """The price of `tiers` in the one integer that the table's cells are."""
-    price, base, size = 0, 1, len(table.people)
+    price = 0
+    base = 1
+    size = len(table.people)
     for tier in reversed(table.tiers):
         price += base * tiers[tier.name]
         base *= 1 + size * max(tier.prices.values(), default=0)

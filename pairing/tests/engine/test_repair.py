@@ -57,10 +57,8 @@ def test_repair_keeps_the_rules_and_accounts_for_every_announced_pair(inputs, ou
 @given(worlds(most=9, least=5, hard=False), seeds)
 def test_repair_of_one_who_drops_out_closes_the_gap_with_one_new_pair(inputs, seed):
     drawn = draw(inputs, seed)
-    before, after = (
-        (next(p for p in drawn.pairs if 0 in (p.reviewer, p.owner) and p.owner == 0)),
-        drawn.pairs[0],
-    )
+    before = next(p for p in drawn.pairs if 0 in (p.reviewer, p.owner) and p.owner == 0)
+    after = drawn.pairs[0]
     assume(before.reviewer != after.owner)
     _, _, found = mended(inputs, {0}, seed)
     assert arcs_of(found.new) == {(before.reviewer, after.owner)}

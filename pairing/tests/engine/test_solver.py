@@ -72,9 +72,10 @@ def test_solve_table_without_a_matching_returns_none():
 @pytest.mark.parametrize("most", [1, 3, 10**6, 10**40])
 @pytest.mark.parametrize("holes", [0, 0.5, 0.9])
 def test_solve_large_table_where_rows_bid_is_certified_by_its_duals(most, holes):
-    chance, size = Rng("bids", most, holes), range(BIDS_FROM + 7)
-    gaps = [[chance.below(10) < 10 * holes and i != j for j in size] for i in size]
-    cost = [[None if gaps[i][j] else chance.below(most + 1) for j in size] for i in size]
+    rng = Rng("bids", most, holes)
+    size = range(BIDS_FROM + 7)
+    gaps = [[rng.below(10) < 10 * holes and i != j for j in size] for i in size]
+    cost = [[None if gaps[i][j] else rng.below(most + 1) for j in size] for i in size]
     columns, u, v = solve(cost)
     assert sorted(columns) == list(size)
     assert all(u[i] + v[j] <= cost[i][j] for i in size for j in size if not gaps[i][j])

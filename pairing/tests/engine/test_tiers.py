@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from pairing.engine import Inputs
 from pairing.engine.solver import solve
-from pairing.engine.tiers import ROTATION, TOO_SOON, ground, spacing_guard
+from pairing.engine.tiers import ROTATION, TOO_SOON, build_cost_model, largest_spacing
 from pairing.tests.engine.worlds import allowed, few, monday, optimal, worlds
 
 
@@ -13,14 +13,14 @@ def totals_of_optimum(table):
 
 @given(worlds())
 def test_totals_of_the_optimum_equal_brute_force(inputs):
-    table = ground(inputs)
+    table = build_cost_model(inputs)
     assert totals_of_optimum(table) == tuple(table.totals(optimal(table)[0]).values())
 
 
 @few
 @given(worlds(most=5))
 def test_cost_orders_draws_as_the_tiers_do(inputs):
-    table = ground(inputs)
+    table = build_cost_model(inputs)
     cost = table.cost()
     ranked = [
         (
@@ -33,13 +33,13 @@ def test_cost_orders_draws_as_the_tiers_do(inputs):
 
 
 @given(worlds(least=2), st.integers(0, 4), st.integers(0, 5), st.integers(0, 5))
-def test_one_more_exclusion_never_lowers_what_is_given_up(inputs, guard, one, other):
+def test_one_more_exclusion_never_lowers_what_is_given_up(inputs, spacing, one, other):
     people = inputs.present
     arc = (people[one % len(people)], people[other % len(people)])
     stricter = Inputs.parse(inputs.canonical())
     stricter = Inputs(**{**vars(stricter), "hard": (*stricter.hard, arc)})
-    assert totals_of_optimum(ground(stricter, guard=guard)) >= totals_of_optimum(
-        ground(inputs, guard=guard)
+    assert totals_of_optimum(build_cost_model(stricter, spacing=spacing)) >= totals_of_optimum(
+        build_cost_model(inputs, spacing=spacing)
     )
 
 
@@ -50,27 +50,29 @@ def test_spacing_guard_without_soft_rules_is_never_paid(inputs):
         (day, tuple({a: (a, b) for a, b in arcs}.values())) for day, arcs in inputs.history
     )
     past = tuple((day, tuple({b: (a, b) for a, b in arcs}.values())) for day, arcs in past)
-    table = ground(
+    table = build_cost_model(
         Inputs(cycle=inputs.cycle, present=inputs.present, hard=inputs.hard, history=past)
     )
-    if table.guard:
+    if table.spacing:
         assert table.totals(solve(table.cost())[0])[TOO_SOON] == 0
 
 
 def test_spacing_guard_of_thirteen_is_five_and_shrinks_with_exclusions():
-    assert [spacing_guard(13, most) for most in range(7)] == [5, 4, 3, 2, 1, 0, 0]
-    assert [spacing_guard(size, 0) for size in range(5)] == [0, 0, 0, 0, 1]
+    assert [largest_spacing(13, most) for most in range(7)] == [5, 4, 3, 2, 1, 0, 0]
+    assert [largest_spacing(size, 0) for size in range(5)] == [0, 0, 0, 0, 1]
 
 
 def test_meetings_older_than_104_weeks_are_forgotten():
     history = ((monday(0), ((1, 2),)), (monday(1), ((2, 3),)))
-    table = ground(Inputs(cycle=monday(105), present=(1, 2, 3), history=history))
+    table = build_cost_model(Inputs(cycle=monday(105), present=(1, 2, 3), history=history))
     assert table.met == {(1, 2): (1, monday(1))}
     assert table.totals([1, 2, 0])[ROTATION] == 1
 
 
 def test_people_who_left_do_not_count():
     history = ((monday(0), ((1, 9), (9, 2), (2, 1))),)
-    table = ground(Inputs(cycle=monday(1), present=(1, 2), hard=((1, 9), (1, 1)), history=history))
+    table = build_cost_model(
+        Inputs(cycle=monday(1), present=(1, 2), hard=((1, 9), (1, 1)), history=history)
+    )
     assert table.met == {(1, 0): (1, monday(0))}
     assert table.forbidden == frozenset()

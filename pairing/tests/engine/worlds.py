@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from pairing.engine import Inputs
-from pairing.engine.tiers import Ground
+from pairing.engine.tiers import CostModel
 
 FIRST = date(2026, 1, 5)
 SEED = "5eed"
@@ -36,23 +36,24 @@ def worlds(draw, most=6, least=0, hard=True, soft=True):
     )
 
 
-def allowed(ground: Ground):
+def allowed(model: CostModel):
     """Every draw the hard rules allow, sitting out included."""
-    for columns in permutations(range(len(ground.people))):
-        if not ground.forbidden.intersection(enumerate(columns)):
+    for columns in permutations(range(len(model.people))):
+        if not model.forbidden.intersection(enumerate(columns)):
             yield list(columns)
 
 
-def optimal(ground: Ground) -> list[list[int]]:
+def optimal(model: CostModel) -> list[list[int]]:
     """Every draw that gives up as little as possible in the order of the tiers."""
-    every = [(tuple(ground.totals(columns).values()), columns) for columns in allowed(ground)]
+    every = [(tuple(model.totals(columns).values()), columns) for columns in allowed(model)]
     least = min(totals for totals, _ in every)
     return [columns for totals, columns in every if totals == least]
 
 
 def is_uniform(counts: list[int]) -> bool:
     """Chi-square against equal shares at p = 1e-4 (Wilson-Hilferty)."""
-    expected, freedom = sum(counts) / len(counts), len(counts) - 1
+    expected = sum(counts) / len(counts)
+    freedom = len(counts) - 1
     found = sum((count - expected) ** 2 / expected for count in counts)
     spread = 2 / (9 * freedom)
     return found < freedom * (1 - spread + 3.719 * spread**0.5) ** 3

@@ -1,9 +1,9 @@
-from pairing.engine.chance import Chance
+from pairing.engine.rng import Rng
 from pairing.simulation.years import TURNOVER, Setting, year
 
 
 def weeks(people=13, number=52, away=0.1, seed=1):
-    return list(year(Setting(people, number, away), Chance("test", seed)))
+    return list(year(Setting(people, number, away), Rng("test", seed)))
 
 
 def test_year_of_one_seed_is_always_the_same():

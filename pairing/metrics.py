@@ -1,0 +1,10 @@
+"""The figure of the draws: whether they come."""
+
+from core.figures import seconds_since
+from pairing.queries.draws import last_drawn_at
+
+FIGURES = {"draw_age_seconds": "Since the last draw of any pool."}
+
+
+def figures(now):
+    return {"draw_age_seconds": seconds_since(last_drawn_at(), now)}

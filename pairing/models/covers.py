@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models import Q
+
+from pairing.models.pairings import Pairing
+from pairing.models.pools import Pool
+from pairing.states import COVER_TRANSITIONS, CoverState
+
+
+class CoverOfferQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who drew whom, and who looks for a reviewer, is seen by the pool's members, leads and coordinators."""
+        return self.filter(pairing__draw__cycle__pool__in=Pool.objects.visible_to(user))
+
+    def open(self):
+        return self.filter(state=CoverState.OPEN)
+
+
+class CoverOffer(models.Model):
+    """The owner of a pairing that ended without a review looks for a volunteer; the first one has it."""
+
+    TRANSITIONS = COVER_TRANSITIONS
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="covers")
+    state = models.CharField(max_length=10, choices=CoverState, default=CoverState.OPEN)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    covered_by = models.ForeignKey(
+        Pairing, on_delete=models.CASCADE, null=True, related_name="covers_for"
+    )
+
+    objects = CoverOfferQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pairing"],
+                condition=Q(state__in=[CoverState.OPEN, CoverState.TAKEN]),
+                name="one_cover_a_pairing",
+            )
+        ]
+
+    def __str__(self):
+        return f"cover for {self.pairing}"

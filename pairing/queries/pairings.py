@@ -1,0 +1,8 @@
+"""Single pairings, as the actions on one need them."""
+
+from pairing.models import Pairing
+
+
+def visible_pairings(user):
+    """The pairings a person may see, with all that the actions on one need."""
+    return Pairing.objects.visible_to(user).select_related("reviewer", "owner", "draw__cycle__pool")
