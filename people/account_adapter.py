@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils import timezone
 
 from core.rate_limits import rate_limit_error
-from people.actions import ask_new_password, ask_to_confirm, tell_new_password
+from people.actions import send_address_confirmation, send_password_changed, send_password_reset
 
 log = logging.getLogger(__name__)
 
@@ -18,14 +18,14 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user, email, context):
         """Not to somebody who never came in, or a withdrawn invitation could be got round by "Forgot it?"."""
-        ask_new_password(user, now=timezone.now())
+        send_password_reset(user, now=timezone.now())
 
     def send_confirmation_mail(self, request, emailconfirmation, signup):
-        ask_to_confirm(emailconfirmation.email_address, now=timezone.now())
+        send_address_confirmation(emailconfirmation.email_address, now=timezone.now())
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         if "password" in template_prefix:
-            tell_new_password(user, now=timezone.now())
+            send_password_changed(user, now=timezone.now())
 
     def send_mail(self, template_prefix, email, context):
         """None of allauth's own: it would go out within the request. What people need is a notice of ours."""

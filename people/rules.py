@@ -32,6 +32,15 @@ def can_end_sessions(user, person):
     return user.is_active and (user.pk == person.pk or user.is_superuser)
 
 
+def can_change_account(user):
+    """Sign-in addresses, passwords and admin access are for admins."""
+    return user.is_active and user.is_superuser
+
+
+def can_change_organisation(user):
+    return user.is_active and user.is_superuser
+
+
 def can_reactivate(user, person):
     return can_change_person(user, person) and not person.is_active
 

@@ -1,7 +1,13 @@
 from people.actions.absences import add_absence, change_absence, remove_absence
-from people.actions.account_mails import ask_new_password, ask_to_confirm, tell_new_password
+from people.actions.account_mails import (
+    send_address_confirmation,
+    send_password_changed,
+    send_password_reset,
+)
+from people.actions.accounts import change_account, set_password
 from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
 from people.actions.memberships import change_membership, end_membership, start_membership
+from people.actions.organisation import change_organisation, set_up
 from people.actions.people import (
     add_person,
     change_roles,
@@ -14,21 +20,21 @@ from people.actions.proposals import (
     confirm_proposals,
     dismiss_proposals,
     propose_people,
-    propose_person,
     restore_proposal,
 )
 from people.actions.sessions import forget_sessions, sign_out_everywhere
-from people.actions.set_up import set_up
 from people.actions.teams import create_team, delete_team, rename_team
 
 __all__ = [
     "accept_invitation",
     "add_absence",
     "add_person",
-    "ask_new_password",
-    "ask_to_confirm",
+    "send_password_reset",
+    "send_address_confirmation",
     "change_absence",
+    "change_account",
     "change_membership",
+    "change_organisation",
     "change_profile",
     "change_readme",
     "change_roles",
@@ -44,14 +50,14 @@ __all__ = [
     "forget_sessions",
     "invite_person",
     "propose_people",
-    "propose_person",
     "reactivate_person",
     "remove_absence",
     "rename_team",
     "restore_proposal",
+    "set_password",
     "set_up",
     "sign_out_everywhere",
     "start_membership",
-    "tell_new_password",
+    "send_password_changed",
     "withdraw_invitation",
 ]

@@ -34,7 +34,8 @@ def change_absence(absence, *, first_day, last_day, by, now):
     _refuse_clash(person, first_day, last_day, absence, by)
     if not Absence.objects.filter(pk=absence.pk).update(first_day=first_day, last_day=last_day):
         raise StaleState("This absence was removed meanwhile.", person)
-    absence.first_day, absence.last_day = first_day, last_day
+    absence.first_day = first_day
+    absence.last_day = last_day
     record("absence changed", person, by=by, now=now, **_facts(absence))
 
 

@@ -7,7 +7,7 @@ from people.notices import AddressToConfirm, PasswordChanged, PasswordReset
 
 
 @transaction.atomic
-def ask_new_password(person, *, now):
+def send_password_reset(person, *, now):
     """Mail `person` a link to choose a new password; whoever never came in has none and gets none."""
     notice = PasswordReset(person, at=now)
     if notice.still_due(person):
@@ -15,13 +15,13 @@ def ask_new_password(person, *, now):
 
 
 @transaction.atomic
-def tell_new_password(person, *, now):
+def send_password_changed(person, *, now):
     """Tell `person` that their password was changed."""
     queue(PasswordChanged(person, at=now), now=now)
 
 
 @transaction.atomic
-def ask_to_confirm(address, *, now):
+def send_address_confirmation(address, *, now):
     """Mail to `address`, allauth's `EmailAddress` of somebody, a link by which they confirm it."""
     notice = AddressToConfirm(address, at=now)
     if notice.still_due(address.user):

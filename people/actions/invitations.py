@@ -55,15 +55,16 @@ def accept_invitation(invitation, *, name, time_zone, password, now):
     usable = Invitation.objects.open(now).filter(pk=invitation.pk, user__is_active=True)
     if not usable.update(accepted_at=now):
         raise StaleState("This invitation was used or withdrawn meanwhile, so nothing was changed.")
-    person.name, person.time_zone = name, time_zone
+    person.name = name
+    person.time_zone = time_zone
     person.set_password(password)
     person.save(update_fields=["name", "time_zone", "password"])
-    _verify_address(person)
+    verify_address(person)
     record("invitation accepted", person, by=person, now=now, invitation=invitation.pk)
     return person
 
 
-def _verify_address(person):
+def verify_address(person):
     """Who came by a link sent to the address, or set the product up, need not prove it again to allauth."""
     with refuse_if_taken(
         "Somebody else has proven this e-mail address as theirs. Ask your coordinator."

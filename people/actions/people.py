@@ -11,7 +11,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
 from people.actions.invitations import invite_person
 from people.actions.memberships import close_membership, start_membership
-from people.actions.sessions import _end_sessions
+from people.actions.sessions import delete_sessions
 from people.models import Membership, Proposal, User
 from people.queries import organisation, today
 from people.rules import (
@@ -60,7 +60,8 @@ def correct_person(person, *, name, email, by, now):
     if not can_invite(by, person):
         raise NotAllowed("Name and address are a person's own as soon as they have come in.")
     moved = person.email != email
-    person.name, person.email = name, email
+    person.name = name
+    person.email = email
     with refuse_if_taken(TAKEN):
         person.save(update_fields=["name", "email"])
     record("person corrected", person, by=by, now=now, address_changed=moved)
@@ -99,7 +100,7 @@ def deactivate_person(person, *, by, now):
     for membership in Membership.objects.not_over(today(now)).filter(user=person):
         close_membership(membership, yesterday)
     person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    _end_sessions(person, now)
+    delete_sessions(person, now)
     record("deactivated", person, by=by, now=now)
     person_left.send(sender=User, user=person, by=by, now=now)
 

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from audit.actions import record
-from core.errors import NotAllowed, StaleState
+from core.errors import NotAllowed
 from notifications.actions import try_again
+from people.errors import StaleReadme
 from people.models import User
 
 
@@ -12,12 +13,12 @@ from people.models import User
 def change_readme(user, *, text, seen_at, by, now):
     """Keep how `user` likes to receive feedback. `seen_at` is when the text that was on screen had been saved.
 
-    Raises `StaleState` where another tab saved a newer one meanwhile, so that it is not overwritten unseen.
+    Raises `StaleReadme` with both texts if another tab saved a newer one: nothing is overwritten.
     """
     _require(user, by)
     rows = User.objects.filter(pk=user.pk, feedback_readme_at=seen_at)
     if not rows.update(feedback_readme=text, feedback_readme_at=now):
-        raise StaleState("Another tab saved a newer text meanwhile.")
+        raise StaleReadme(User.objects.get(pk=user.pk), typed=text)
     record("readme changed", user, by=by, now=now, length=len(text))
 
 

@@ -17,13 +17,6 @@ from people.states import ProposalState, Role
 
 
 @transaction.atomic
-def propose_person(source, external_id, name, email, *, by, now):
-    """Remember one person that an import saw. Returns the proposal, or None where that id is somebody's already."""
-    found = propose_people([(source, external_id, name, email)], by=by, now=now)
-    return found[0] if found else None
-
-
-@transaction.atomic
 def propose_people(rows, *, by, now):
     """Remember the people that an import saw; safe to run again with the same rows, in any order.
 
@@ -72,7 +65,8 @@ def confirm_proposals(choices, *, by, now):
         .filter(pk__in=wanted)
         .exclude(state=ProposalState.CONFIRMED)
     )
-    made, linked = [], []
+    made = []
+    linked = []
     for proposal in sorted(waiting, key=lambda row: (wanted[row.pk][2] != Role.MANAGER, row.pk)):
         email, team, role = wanted[proposal.pk]
         person = User.objects.people().filter(email__iexact=email).first()

@@ -17,7 +17,7 @@ def sign_out_everywhere(person, *, by, now, keep=""):
     """End the sessions of `person`, but for the one whose key is `keep`; returns how many there were."""
     if not can_end_sessions(by, person):
         raise NotAllowed("Only you yourself or an admin can sign you out everywhere.")
-    ended = _end_sessions(person, now, keep=keep)
+    ended = delete_sessions(person, now, keep=keep)
     record("signed out everywhere", person, by=by, now=now, sessions=ended)
     return ended
 
@@ -34,7 +34,7 @@ def forget_sessions(*, now):
     return forgotten
 
 
-def _end_sessions(person, now, *, keep=""):
+def delete_sessions(person, now, *, keep=""):
     """allauth lists the sessions it began; any other one is found by what it holds."""
     UserSession.objects.filter(user=person).exclude(session_key=keep).delete()
     running = Session.objects.filter(expire_date__gt=now).exclude(pk=keep)

@@ -1,35 +1,42 @@
+import django.contrib.auth.admin  # noqa: F401  registers groups, before ours replaces it
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from audit.admin import AuditedAdmin, ReadOnlyAdmin, confirmed
-from people.actions import deactivate_person, invite_person, reactivate_person, sign_out_everywhere
+from audit.admin import ActionAdmin, ReadOnlyAdmin, confirmed
+from people.actions import (
+    add_person,
+    change_account,
+    deactivate_person,
+    invite_person,
+    reactivate_person,
+    set_password,
+    sign_out_everywhere,
+)
+from people.forms.fields import AddressField, name_field
 from people.models import User
 from people.rules import can_deactivate, can_end_sessions, can_invite, can_reactivate
+from people.states import Role
 
 admin.site.unregister(Group)
 
 
-class SmallLetters:
-    """The e-mail address is the sign-in, and kept in small letters."""
+class AccountForm(forms.ModelForm):
+    name = name_field()
+    email = AddressField(label="E-mail", help_text="They sign in with it.")
+    new_password = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="For somebody whom no mail reaches. It ends their sessions and notifies them.",
+    )
 
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
-
-class PersonAddForm(SmallLetters, AdminUserCreationForm):
     class Meta:
         model = User
-        fields = ["email", "name"]
-
-
-class PersonChangeForm(SmallLetters, UserChangeForm):
-    class Meta:
-        model = User
-        fields = "__all__"
+        fields = ["email", "name", "external_ids", "is_staff", "is_superuser"]
         widgets = {"external_ids": forms.Textarea(attrs={"rows": 2, "cols": 40})}
 
     def clean_external_ids(self):
@@ -40,9 +47,15 @@ class PersonChangeForm(SmallLetters, UserChangeForm):
             )
         return ids
 
+    def clean_new_password(self):
+        password = self.cleaned_data["new_password"]
+        if password:
+            validate_password(password, self.instance)
+        return password
+
 
 class JoinedFilter(admin.SimpleListFilter):
-    title = "has come in"
+    title = "has joined"
     parameter_name = "joined"
 
     def lookups(self, request, model_admin):
@@ -55,49 +68,104 @@ class JoinedFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(AuditedAdmin, UserAdmin):
-    form, add_form = PersonChangeForm, PersonAddForm
+class PersonAdmin(ActionAdmin):
+    reason = "Sign-in addresses, helpdesk ids and admin access have no page in the product."
+    goes_through = [add_person, change_account, set_password]
+    form = AccountForm
     list_display = ["name", "email", "is_active", "is_staff", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", JoinedFilter, "groups", "memberships__team"]
     search_fields = ["name", "email", "slack_id"]
     search_help_text = "A name, an e-mail address or a Slack member id."
     ordering = ["name"]
-    filter_horizontal = []
-    autocomplete_fields = ["groups"]
-    readonly_fields = ["is_active", "last_login", "date_joined", "feedback_readme_at"]
+    readonly_fields = [
+        "groups",
+        "time_zone",
+        "theme",
+        "slack_id",
+        "feedback_readme",
+        "is_active",
+        "last_login",
+        "date_joined",
+        "feedback_readme_at",
+    ]
     actions = ["deactivate", "reactivate", "end_sessions", "invite"]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "fields": ["email", "name"],
+                "description": "They get an invitation. Teams and roles are set on their page.",
+            },
+        )
+    ]
     fieldsets = [
-        (None, {"fields": ["email", "name", "password"]}),
+        (None, {"fields": ["email", "name", "external_ids", "new_password"]}),
         (
-            "Profile",
-            {"fields": ["time_zone", "theme", "slack_id", "external_ids", "feedback_readme"]},
-        ),
-        (
-            "May",
+            "Access",
             {
                 "fields": ["is_staff", "is_superuser", "groups"],
-                "description": "Who is staff and a superuser looks after the installation. Everything else is a group.",
+                "description": "Admins are staff and superusers. Roles are set on the person’s page.",
+            },
+        ),
+        (
+            "Profile",
+            {
+                "fields": ["time_zone", "theme", "slack_id", "feedback_readme"],
+                "description": "People set these on their own profile.",
             },
         ),
         (
             "When",
             {
                 "fields": ["is_active", "last_login", "date_joined", "feedback_readme_at"],
-                "description": "People leave and come back by the actions of the list, or on their own page.",
+                "description": "Deactivate and reactivate people with the actions of the list.",
             },
         ),
     ]
-    add_fieldsets = [
-        (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
-    ]
 
     def get_queryset(self, request):
-        """The SYSTEM user acts for scheduled jobs and is nobody."""
+        """Without the SYSTEM user, which acts for scheduled jobs and is not a person."""
         return super().get_queryset(request).exclude(email=User.SYSTEM_EMAIL)
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.add_fieldsets
+
+    def lookup_allowed(self, lookup, value, request):
+        """No list filtered by parts of a password hash."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+    def view_on_site(self, person):
+        return reverse("person", args=[person.pk])
+
+    def add_row(self, data, *, by, now):
+        return add_person(
+            name=data["name"],
+            email=data["email"],
+            team=None,
+            role=Role.ENGINEER,
+            manager=None,
+            by=by,
+            now=now,
+        )
+
+    def change_row(self, person, data, *, by, now):
+        change_account(
+            person,
+            name=data["name"],
+            email=data["email"],
+            external_ids=data["external_ids"],
+            is_staff=data["is_staff"],
+            is_superuser=data["is_superuser"],
+            by=by,
+            now=now,
+        )
+        if data["new_password"]:
+            set_password(person, password=data["new_password"], by=by, now=now)
 
     @confirmed(
         "Deactivate",
-        effect="Their sessions, invitations, teams and open duties end today. What they wrote stays under their name.",
+        effect="Their sessions, invitations, teams and open duties end today. Everything they wrote "
+        "stays under their name.",
         applies_to=lambda person, user: can_deactivate(user, person),
         skipped_message="These are deactivated already, or are you.",
         danger=True,
@@ -106,8 +174,8 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
         deactivate_person(person, by=by, now=now)
 
     @confirmed(
-        "Let back in",
-        effect="They may sign in again. Their old teams are history: give them a new place.",
+        "Reactivate",
+        effect="They can sign in again. Their old teams have ended: add them to a team again.",
         applies_to=lambda person, user: can_reactivate(user, person),
         skipped_message="These are active.",
     )
@@ -116,7 +184,7 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
 
     @confirmed(
         "End all sessions",
-        effect="They are signed out everywhere at once, and have to sign in again.",
+        effect="They are signed out everywhere at once and have to sign in again.",
         applies_to=lambda person, user: can_end_sessions(user, person),
         skipped_message="You may not sign these out.",
         danger=True,
@@ -126,9 +194,9 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
 
     @confirmed(
         "Invite",
-        effect="They are sent a link that lets them in for 14 days. A link they may have ends.",
+        effect="They get a link that is valid for 14 days. An earlier link stops working.",
         applies_to=lambda person, user: can_invite(user, person),
-        skipped_message="These have come in already, or are not active.",
+        skipped_message="These have joined already, or are not active.",
     )
     def invite(self, person, *, by, now):
         invite_person(person, by=by, now=now)
@@ -136,7 +204,7 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(ReadOnlyAdmin):
-    """Roles are given to a person; what they may do is the product's own."""
+    """Roles are given to a person; the product decides what each may do."""
 
     search_fields = ["name"]
     fields = ["name"]

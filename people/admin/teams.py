@@ -1,15 +1,14 @@
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
 
-from audit.admin import AuditedAdmin
+from audit.admin import ActionAdmin, ReadOnlyAdmin
 from core.workdays import country_choices
+from people.actions import change_organisation
 from people.models import Absence, Membership, Organisation, Team
-from people.models.user import validate_time_zone
 
 
-class PlaceForm(forms.ModelForm):
-    """Where something is: a zone that exists, and a country whose holidays are known."""
-
+class OrganisationForm(forms.ModelForm):
     country = forms.ChoiceField(required=False, help_text="For public holidays; empty for none.")
 
     def __init__(self, *args, **kwargs):
@@ -17,59 +16,55 @@ class PlaceForm(forms.ModelForm):
         if "country" in self.fields:
             self.fields["country"].choices = [("", "–"), *country_choices()]
 
-    def clean_time_zone(self):
-        validate_time_zone(self.cleaned_data["time_zone"])
-        return self.cleaned_data["time_zone"]
-
 
 @admin.register(Organisation)
-class OrganisationAdmin(AuditedAdmin):
-    form = PlaceForm
+class OrganisationAdmin(ActionAdmin):
+    """Set-up creates the one organisation; there is never a second."""
+
+    reason = "After set-up, no page of the product changes the organisation."
+    goes_through = [change_organisation]
+    form = OrganisationForm
     list_display = ["name", "time_zone", "country"]
     search_fields = ["name"]
+    fields = ["name", "time_zone", "country"]
 
-    def has_add_permission(self, request):
-        """Set-up makes the one there is."""
-        return False
+    def change_row(self, organisation, data, *, by, now):
+        change_organisation(organisation, **data, by=by, now=now)
 
 
 @admin.register(Team)
-class TeamAdmin(AuditedAdmin):
+class TeamAdmin(ReadOnlyAdmin):
     list_display = ["name"]
     search_fields = ["name"]
-    may_delete = True
 
-    def has_delete_permission(self, request, obj=None):
-        """Who was in which team when is kept, so only a team that never had anybody goes."""
-        return super().has_delete_permission(request, obj) and not (
-            obj and obj.memberships.exists()
-        )
+    def view_on_site(self, team):
+        return reverse("team", args=[team.pk])
 
 
 @admin.register(Membership)
-class MembershipAdmin(AuditedAdmin):
-    """Places are ended by a last day, never deleted."""
-
+class MembershipAdmin(ReadOnlyAdmin):
     list_display = ["user", "team", "role", "manager", "is_primary", "first_day", "last_day"]
     list_filter = ["team", "role", "is_primary", ("last_day", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "team", "manager"]
     date_hierarchy = "first_day"
     search_fields = ["user__name", "user__email", "team__name"]
     search_help_text = "A person or a team."
-    autocomplete_fields = ["user", "team", "manager"]
     fieldsets = [
         (None, {"fields": ["user", "team", "role", "manager"]}),
         ("When", {"fields": ["is_primary", "first_day", "last_day"]}),
     ]
 
+    def view_on_site(self, membership):
+        return reverse("person", args=[membership.user_id])
+
 
 @admin.register(Absence)
-class AbsenceAdmin(AuditedAdmin):
+class AbsenceAdmin(ReadOnlyAdmin):
+    """People and their managers enter absences on the person's page."""
+
     list_display = ["user", "first_day", "last_day"]
     list_select_related = ["user"]
     date_hierarchy = "first_day"
     list_filter = ["user__memberships__team"]
     search_fields = ["user__name", "user__email"]
     search_help_text = "A person."
-    autocomplete_fields = ["user"]
-    may_delete = True

@@ -8,7 +8,6 @@ from people.queries.memberships import (
     organisation,
     primary_manager,
     primary_memberships,
-    primary_team,
     teams_of,
     today,
 )
@@ -43,7 +42,6 @@ __all__ = [
     "people_page",
     "primary_manager",
     "primary_memberships",
-    "primary_team",
     "profile",
     "proposals_page",
     "reports_of",

@@ -39,12 +39,6 @@ def primary_manager(user, day):
     return membership.manager if membership else None
 
 
-def primary_team(user, day):
-    """The team that `user` mainly belongs to on `day`, or None."""
-    membership = primary_memberships(day).filter(user=user).select_related("team").first()
-    return membership.team if membership else None
-
-
 def primary_memberships(day):
     """Main memberships of `day`, newest first, so that on the day of a change the new one counts."""
     return Membership.objects.on(day).filter(is_primary=True).order_by("-first_day", "-pk")

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.db.models.functions import Lower
 
-from audit.queries import history_of
+from audit.queries import list_history
 from notifications.models import Preference
 from notifications.queries import slack_reach
 from people.models import Absence, Invitation, Membership, Proposal, Team, User
@@ -83,7 +83,7 @@ def profile(person, reader, day):
     if reader.is_coordinator:
         page.roles = sorted(person.group_names)
         page.invitation = person.invitations.select_related("invited_by").first()
-        page.history = history_of(person, 20)
+        page.history = list_history(person, 20)
     return page
 
 

@@ -3,7 +3,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from audit.models import Event
+from audit.tests.trail import facts, verbs
+from notifications.models import Notice
 from people.models import Invitation, User
+from people.signals import person_joined
 from people.tests.factories import InvitationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,15 +32,15 @@ def test_admin_lists_and_opens_every_model(as_admin, model):
 
 
 def test_admin_adds_a_person_by_address_and_name(as_admin):
-    data = {"email": "New@Support.example", "name": "New", "usable_password": "false"}
-    as_admin.post(reverse("admin:people_user_add"), data)
+    data = {"email": "New@Support.example", "name": "New"}
+    response = as_admin.post(reverse("admin:people_user_add"), data)
     person = User.objects.get(email="new@support.example")
-    assert not person.has_joined
-    assert Event.objects.about(person).get().verb == "admin added"
+    assert response.url == reverse("admin:people_user_changelist")
+    assert verbs(person) == ["invited", "person added"]
 
 
 def test_admin_refuses_an_address_that_is_taken_in_other_letters(as_admin, world):
-    data = {"email": world.engineer.email.upper(), "name": "New", "usable_password": "false"}
+    data = {"email": world.engineer.email.upper(), "name": "New"}
     response = as_admin.post(reverse("admin:people_user_add"), data)
     assert "has this e-mail address already" in response.content.decode()
 
@@ -89,14 +92,48 @@ def test_admin_withdraws_and_signs_out_by_the_products_actions(as_admin, world):
 
 def test_admin_refuses_ids_that_imports_cannot_read(as_admin, world):
     address = reverse("admin:people_user_change", args=[world.engineer.pk])
-    data = {
-        "email": world.engineer.email,
-        "name": "X",
-        "time_zone": "UTC",
-        "theme": "system",
-        "external_ids": "[1]",
-    }
+    data = {"email": world.engineer.email, "name": "X", "external_ids": "[1]"}
     assert "Write the ids as" in as_admin.post(address, data).content.decode()
+
+
+def change(client, person, **typed):
+    """Post the form of an account with these fields changed."""
+    stored = {"email": person.email, "name": person.name, "external_ids": "{}"}
+    flags = {flag: "on" for flag in ("is_staff", "is_superuser") if getattr(person, flag)}
+    address = reverse("admin:people_user_change", args=[person.pk])
+    return client.post(address, stored | flags | typed)
+
+
+def test_admin_links_the_cases_of_a_new_helpdesk_id(as_admin, world):
+    joined = []
+    person_joined.connect(lambda user, **kwargs: joined.append(user), weak=False, dispatch_uid="t")
+    change(as_admin, world.engineer, external_ids='{"csv": "7"}')
+    person_joined.disconnect(dispatch_uid="t")
+    assert joined == [world.engineer]
+    assert facts(world.engineer) == {"fields": ["external_ids"]}
+
+
+def test_admin_sees_the_sentence_of_an_action_that_refused_and_what_was_typed(as_admin):
+    admin = User.objects.get(is_superuser=True)
+    response = change(as_admin, admin, name="Typed", is_superuser="")
+    page = response.content.decode()
+    assert "is the last admin" in page
+    assert 'value="Typed"' in page
+    assert User.objects.get(pk=admin.pk).name == admin.name
+
+
+def test_admin_sets_a_password_and_its_owner_is_notified(as_admin, world):
+    change(as_admin, world.engineer, new_password="a mule that is stubborn")
+    world.engineer.refresh_from_db()
+    assert world.engineer.check_password("a mule that is stubborn")
+    assert verbs(world.engineer) == ["password set"]
+    assert Notice.objects.filter(kind="password_changed", recipient=world.engineer).exists()
+
+
+def test_admin_refuses_a_weak_password(as_admin, world):
+    page = change(as_admin, world.engineer, new_password="short").content.decode()
+    assert "too short" in page
+    assert verbs(world.engineer) == []
 
 
 def test_admin_refuses_a_zone_that_is_none(as_admin, world):
@@ -107,11 +144,14 @@ def test_admin_refuses_a_zone_that_is_none(as_admin, world):
     assert "Europe/Nowhere is not a time zone." in page
 
 
-def test_admin_takes_days_as_browsers_send_them(as_admin, world):
-    address = reverse("admin:people_absence_change", args=[world.absence.pk])
-    assert 'type="date"' in as_admin.get(address).content.decode()
-    as_admin.post(
-        address, {"user": world.engineer.pk, "first_day": "2026-12-22", "last_day": "2026-12-23"}
-    )
-    world.absence.refresh_from_db()
-    assert world.absence.days == 2
+def test_admin_changes_the_organisation_by_the_products_action(as_admin, world):
+    address = reverse("admin:people_organisation_change", args=[world.organisation.pk])
+    as_admin.post(address, {"name": "Southwind", "time_zone": "UTC", "country": ""})
+    assert facts(world.organisation) == {"name": "Southwind", "time_zone": "UTC", "country": ""}
+
+
+def test_admin_does_not_write_what_has_a_page(as_admin, world):
+    for row in (world.team, world.membership, world.absence):
+        address = reverse(f"admin:people_{row._meta.model_name}_change", args=[row.pk])
+        assert as_admin.get(address).status_code == 200
+        assert as_admin.post(address, {"name": "X"}).status_code == 403

@@ -11,7 +11,6 @@ from people.actions import (
     confirm_proposals,
     dismiss_proposals,
     propose_people,
-    propose_person,
     restore_proposal,
 )
 from people.imported_people import seen_people
@@ -69,14 +68,14 @@ def test_propose_people_audit_names_each_new_one_once():
     assert Event.objects.filter(verb="proposed").count() == 2
 
 
-def test_propose_person_audit_names_the_proposal():
-    proposal = propose_person("csv", "5", "Mo", "", by=User.objects.system(), now=NOW)
+def test_propose_people_audit_names_the_source():
+    [proposal] = propose([("csv", "5", "Mo", "")])
     assert Event.objects.about(proposal).get().facts == {"source": "csv"}
 
 
-def test_propose_person_who_is_known_is_none():
+def test_propose_people_who_are_known_is_none():
     UserFactory(external_ids={"csv": "5"})
-    assert propose_person("csv", "5", "Mo", "", by=User.objects.system(), now=NOW) is None
+    assert propose([("csv", "5", "Mo", "")]) == []
 
 
 def test_propose_people_in_a_fixed_number_of_queries(django_assert_max_num_queries):
@@ -135,7 +134,8 @@ def test_confirm_proposals_of_an_address_that_is_here_links(world):
 
 def test_confirm_proposals_takes_managers_first_so_that_engineers_get_one(world):
     team = TeamFactory()
-    first, second = ProposalFactory(), ProposalFactory()
+    first = ProposalFactory()
+    second = ProposalFactory()
     made, _ = confirm(
         world, (first, first.email, team, Role.ENGINEER), (second, second.email, team, Role.MANAGER)
     )
@@ -183,7 +183,8 @@ def test_restore_proposal_audit_names_it(world):
 
 @pytest.mark.django_db(transaction=True)
 def test_confirm_proposals_by_four_at_once_makes_one_person():
-    by, proposal = UserFactory(coordinator=True), ProposalFactory()
+    by = UserFactory(coordinator=True)
+    proposal = ProposalFactory()
     calls = [
         lambda: confirm_proposals([(proposal, "a@b.example", None, Role.ENGINEER)], by=by, now=NOW)
     ] * 4

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from core.forms import bind, render_form
 from core.screen import screen
 from people import actions, queries
 from people.forms import AbsenceForm
@@ -9,7 +10,7 @@ from people.models import Absence
 from people.rules import can_add_absence
 from people.views.people import seen
 from people.views.profile import profile_page
-from people.views.responses import page, posted, require
+from people.views.responses import require
 
 
 @screen("POST")
@@ -27,18 +28,21 @@ def add_mine(request):
 @screen("GET", "POST")
 def absences(request, pk):
     """Those of somebody whose manager I am; my own are on my profile."""
-    them, now = seen(request, pk), timezone.now()
+    them = seen(request, pk)
+    now = timezone.now()
     require(
         can_add_absence(request.user, them, queries.today(now)),
         "Absences are for oneself and one's manager.",
     )
-    form = AbsenceForm(posted(request), person=them, reader=request.user, day=timezone.localdate())
+    form = bind(AbsenceForm, request, person=them, reader=request.user, day=timezone.localdate())
     if form.is_valid():
         actions.add_absence(them, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, f"Saved. {them.first_name} gets a notice of it.")
         return redirect("absences", pk)
     rows = Absence.objects.visible_to(request.user).filter(user=them).not_over(timezone.localdate())
-    return page(request, "people/absences.html", {"person": them, "absences": rows}, form=form)
+    return render_form(
+        request, "people/absences.html", {"person": them, "absences": rows}, form=form
+    )
 
 
 def back_to(absence, reader):
@@ -52,14 +56,21 @@ def seen_absence(request, pk):
 @screen("GET", "POST")
 def absence(request, pk):
     it = seen_absence(request, pk)
-    form = AbsenceForm(
-        posted(request), person=it.user, reader=request.user, day=timezone.localdate(), absence=it
+    form = bind(
+        AbsenceForm,
+        request,
+        person=it.user,
+        reader=request.user,
+        day=timezone.localdate(),
+        absence=it,
     )
     if form.is_valid():
         actions.change_absence(it, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "Saved.")
         return back_to(it, request.user)
-    return page(request, "people/absence.html", {"absence": it, "person": it.user}, form=form)
+    return render_form(
+        request, "people/absence.html", {"absence": it, "person": it.user}, form=form
+    )
 
 
 @screen("POST")

@@ -3,25 +3,27 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from core.errors import StaleState
+from core.forms import bind, render_form
 from core.screen import screen
 from people import actions, queries
 from people.forms import EndMembershipForm, MembershipForm
 from people.models import Membership
 from people.rules import can_manage_people
 from people.views.people import seen
-from people.views.responses import page, posted, require
+from people.views.responses import require
 
 
 @screen("GET", "POST")
 def add_membership(request, pk):
-    them, now = seen(request, pk), timezone.now()
+    them = seen(request, pk)
+    now = timezone.now()
     require(can_manage_people(request.user))
-    form = MembershipForm(posted(request), person=them, day=queries.today(now))
+    form = bind(MembershipForm, request, person=them, day=queries.today(now))
     if form.is_valid():
         made = actions.start_membership(them, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, f"{them} is in {made.team}.")
         return redirect("person", pk)
-    return page(request, "people/membership.html", {"person": them}, form=form)
+    return render_form(request, "people/membership.html", {"person": them}, form=form)
 
 
 def open_membership(request, pk):
@@ -34,26 +36,28 @@ def open_membership(request, pk):
 
 @screen("GET", "POST")
 def change_membership(request, pk):
-    membership, now = open_membership(request, pk), timezone.now()
+    membership = open_membership(request, pk)
+    now = timezone.now()
     require(can_manage_people(request.user))
     day = queries.today(now)
-    form = MembershipForm(posted(request), person=membership.user, day=day, membership=membership)
+    form = bind(MembershipForm, request, person=membership.user, day=day, membership=membership)
     if form.is_valid():
         actions.change_membership(membership, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, "Saved.")
         return redirect("person", membership.user_id)
     context = {"person": membership.user, "membership": membership}
-    return page(request, "people/membership.html", context, form=form)
+    return render_form(request, "people/membership.html", context, form=form)
 
 
 @screen("GET", "POST")
 def end_membership(request, pk):
-    membership, now = open_membership(request, pk), timezone.now()
+    membership = open_membership(request, pk)
+    now = timezone.now()
     require(can_manage_people(request.user))
-    form = EndMembershipForm(posted(request), day=queries.today(now))
+    form = bind(EndMembershipForm, request, day=queries.today(now))
     if form.is_valid():
         actions.end_membership(membership, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, f"{membership.user} leaves {membership.team}.")
         return redirect("person", membership.user_id)
     context = {"person": membership.user, "membership": membership}
-    return page(request, "people/end_membership.html", context, form=form)
+    return render_form(request, "people/end_membership.html", context, form=form)

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from core import rate_limits
+from core.forms import bind, render_form
 from core.screen import screen
 from people import actions, queries
 from people.forms import CorrectForm, InviteForm, PeopleFilter, RolesForm
@@ -17,13 +18,14 @@ from people.rules import (
     can_reactivate,
 )
 from people.tokens import link_of
-from people.views.responses import page, posted, require
+from people.views.responses import require
 
 
 @screen("GET")
 def people(request):
     filters = PeopleFilter(request.GET)
-    values, can_manage = filters.values(), can_manage_people(request.user)
+    values = filters.values()
+    can_manage = can_manage_people(request.user)
     if values["q"]:
         rate_limits.consume(request, "search")
     found = queries.people_page(request.user, **values, day=timezone.localdate())
@@ -44,7 +46,8 @@ def seen(request, pk):
 
 @screen("GET")
 def person(request, pk):
-    them, now = seen(request, pk), timezone.now()
+    them = seen(request, pk)
+    now = timezone.now()
     profile = queries.profile(them, request.user, timezone.localdate())
     may_invite = can_invite(request.user, them)
     link = link_of(profile.invitation) if may_invite and is_open(profile.invitation, now) else ""
@@ -76,14 +79,14 @@ def is_open(invitation, now):
 @screen("GET", "POST")
 def invite(request):
     require(can_manage_people(request.user))
-    form = InviteForm(posted(request), day=timezone.localdate())
+    form = bind(InviteForm, request, day=timezone.localdate())
     if form.is_valid():
         them = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(
             request, f"{them} is invited. The link is on this page, in case a mail does not arrive."
         )
         return redirect("person", them.pk)
-    return page(request, "people/invite.html", {}, form=form)
+    return render_form(request, "people/invite.html", {}, form=form)
 
 
 @screen("GET", "POST")
@@ -93,24 +96,24 @@ def correct_person(request, pk):
         can_invite(request.user, them),
         "Name and address are a person's own as soon as they have come in.",
     )
-    form = CorrectForm(posted(request), person=them)
+    form = bind(CorrectForm, request, person=them)
     if form.is_valid():
         actions.correct_person(them, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "Saved.")
         return redirect("person", pk)
-    return page(request, "people/correct.html", {"person": them}, form=form)
+    return render_form(request, "people/correct.html", {"person": them}, form=form)
 
 
 @screen("GET", "POST")
 def change_roles(request, pk):
     them = seen(request, pk)
     require(can_change_person(request.user, them))
-    form = RolesForm(posted(request), initial={"roles": them.group_names})
+    form = bind(RolesForm, request, initial={"roles": them.group_names})
     if form.is_valid():
         actions.change_roles(them, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, f"The roles of {them} are saved.")
         return redirect("person", pk)
-    return page(request, "people/roles.html", {"person": them}, form=form)
+    return render_form(request, "people/roles.html", {"person": them}, form=form)
 
 
 @screen("POST")

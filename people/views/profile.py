@@ -9,19 +9,21 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import rate_limits
+from core.forms import render_form
 from core.screen import screen
 from notifications.actions import change_switches
 from notifications.slack import find_member
+from notifications.slack.connection import has_bot
 from people import actions, queries
 from people.forms import AbsenceForm, ProfileForm, ReadmeForm, SlackForm, SwitchesForm, ThemeForm
-from people.views.responses import page
 
 YEAR = 365 * 24 * 3600
 
 
 def profile_page(request, sent=None, **more):
     """The whole page; `sent` is the one form that was sent to its own address, and stands in place of a fresh one."""
-    user, day = request.user, timezone.localdate()
+    user = request.user
+    day = timezone.localdate()
     mine = queries.me_page(user, day)
     forms = {
         "readme": ReadmeForm(user=user),
@@ -32,7 +34,7 @@ def profile_page(request, sent=None, **more):
     }
     if sent:
         forms[sent.section] = sent
-    return page(request, "people/me.html", mine | {"forms": forms} | more, form=sent)
+    return render_form(request, "people/me.html", mine | {"forms": forms} | more, form=sent)
 
 
 @screen("GET")
@@ -45,10 +47,6 @@ def readme(request):
     form = ReadmeForm(request.POST, user=request.user)
     if "preview" in request.POST or not form.is_valid():
         return profile_page(request, form, preview="preview" in request.POST)
-    if form.is_stale:
-        return profile_page(
-            request, form.over_the_newest(), newest=request.user.feedback_readme, status=409
-        )
     actions.change_readme(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
     messages.success(request, "Saved. Whoever reviews you reads it beside your cases.")
     return redirect("me")
@@ -67,8 +65,9 @@ def notifications(request):
 @screen("POST")
 def slack(request):
     """The member ID as it was typed, or as Slack knows it by the person's address."""
-    data, found = request.POST, None
-    if "find" in request.POST and settings.SLACK_BOT_TOKEN:
+    data = request.POST
+    found = None
+    if "find" in request.POST and has_bot():
         rate_limits.consume(request, "slack")
         found, problem = find_member(request.user.email)
         if problem:

@@ -3,6 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from core.forms import bind, render_form
 from core.ids import read_ids
 from core.screen import screen
 from people import actions, queries
@@ -10,7 +11,6 @@ from people.forms import ProposalsForm
 from people.models import Proposal, Team
 from people.rules import can_manage_people
 from people.states import ProposalState
-from people.views.responses import page, posted
 
 
 def require_coordinator(request):
@@ -27,16 +27,16 @@ def proposals(request):
     )
     rows = sent_rows(request) if request.method == "POST" else found.object_list
     teams = list(Team.objects.visible_to(request.user))
-    form = ProposalsForm(
-        posted(request), proposals=rows, teams=teams, tick_all="all" in request.GET
-    )
+    form = bind(ProposalsForm, request, proposals=rows, teams=teams, tick_all="all" in request.GET)
     if form.is_valid():
         made, linked = actions.confirm_proposals(
             form.choices(), by=request.user, now=timezone.now()
         )
         messages.success(request, told(made, linked))
         return redirect("proposals")
-    return page(request, "people/proposals.html", {"found": found, "teams": teams}, form=form)
+    return render_form(
+        request, "people/proposals.html", {"found": found, "teams": teams}, form=form
+    )
 
 
 def sent_rows(request):

@@ -2,25 +2,28 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from core.forms import bind, render_form
 from core.screen import screen
 from people import actions, queries
 from people.forms import TeamForm
 from people.models import Team
 from people.rules import can_manage_teams
-from people.views.responses import page, posted, require
+from people.views.responses import require
 
 
 @screen("GET", "POST")
 def teams(request):
     can_manage = can_manage_teams(request.user)
     require(can_manage or request.method != "POST")
-    form = TeamForm(posted(request))
+    form = bind(TeamForm, request)
     if form.is_valid():
         team = actions.create_team(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, f"{team} is made. Give people a place in it on their own pages.")
         return redirect("team", team.pk)
     rows = queries.teams_page(request.user, timezone.localdate())
-    return page(request, "people/teams.html", {"teams": rows, "can_manage": can_manage}, form=form)
+    return render_form(
+        request, "people/teams.html", {"teams": rows, "can_manage": can_manage}, form=form
+    )
 
 
 def seen(request, pk):
@@ -29,16 +32,17 @@ def seen(request, pk):
 
 @screen("GET", "POST")
 def team(request, pk):
-    it, can_manage = seen(request, pk), can_manage_teams(request.user)
+    it = seen(request, pk)
+    can_manage = can_manage_teams(request.user)
     require(can_manage or request.method != "POST")
-    form = TeamForm(posted(request), team=it)
+    form = bind(TeamForm, request, team=it)
     if form.is_valid():
         actions.rename_team(it, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "The team has its new name.")
         return redirect("team", pk)
     members, before = queries.team_page(it, timezone.localdate())
     context = {"team": it, "members": members, "before": before, "can_manage": can_manage}
-    return page(request, "people/team.html", context, form=form)
+    return render_form(request, "people/team.html", context, form=form)
 
 
 @screen("GET", "POST")

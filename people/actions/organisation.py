@@ -1,0 +1,42 @@
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from audit.actions import record
+from core.concurrency import refuse_if_taken
+from core.errors import NotAllowed, StaleState
+from people.actions.invitations import verify_address
+from people.models import Organisation, User
+from people.rules import can_change_organisation
+from people.signals import person_joined
+from people.states import COORDINATORS
+
+
+@transaction.atomic
+def set_up(*, organisation, time_zone, country, name, email, password, now):
+    """Make the organisation and its first admin, who also runs the programme. Returns the admin.
+
+    Raises `StaleState` where it is set up already: the table holds one row, so of two that race one wins.
+    """
+    with refuse_if_taken(
+        "Somebody else has set up Case Review meanwhile. Ask them to invite you.", StaleState
+    ):
+        made = Organisation.objects.create(name=organisation, time_zone=time_zone, country=country)
+    with refuse_if_taken("Somebody here has that e-mail address already. Choose another one."):
+        admin = User.objects.create_superuser(
+            email, name, password, time_zone=time_zone, date_joined=now
+        )
+    admin.groups.add(Group.objects.get(name=COORDINATORS))
+    verify_address(admin)
+    record("set up", made, by=admin, now=now)
+    person_joined.send(sender=User, user=admin, by=admin, now=now)
+    return admin
+
+
+@transaction.atomic
+def change_organisation(organisation, *, name, time_zone, country, by, now):
+    """Change the name, zone and holiday calendar of the organisation."""
+    if not can_change_organisation(by):
+        raise NotAllowed("Only admins change the organisation.")
+    values = {"name": name, "time_zone": time_zone, "country": country}
+    Organisation.objects.filter(pk=organisation.pk).update(**values)
+    record("organisation changed", organisation, by=by, now=now, **values)
