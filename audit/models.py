@@ -1,6 +1,9 @@
-"""The append-only record of who did what. A database trigger refuses UPDATE and DELETE."""
+"""The append-only audit trail. A database trigger refuses UPDATE and DELETE."""
 
 from django.db import models
+
+
+WORDS = {None: "none", True: "yes", False: "no"}
 
 
 class EventQuerySet(models.QuerySet):
@@ -9,7 +12,7 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """Actor and subject are kept without foreign keys, so that the record outlives both."""
+    """Who did what to which object. No foreign keys, so that the event outlives both."""
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField()
@@ -30,25 +33,28 @@ class Event(models.Model):
         return f"{self.verb} {self.subject_label} {self.subject_id}"
 
     @property
-    def told(self):
-        """The facts in one line: ids, states and counts, so nothing private is in it."""
-        return ", ".join(
-            f"{name.replace('_', ' ')} {in_words(value)}"
+    def summary(self):
+        """The facts in one line. They are ids, states and counts, so nothing in it is private."""
+        facts = [
+            f"{name.replace('_', ' ')} {format_fact(value)}"
             for name, value in self.facts.items()
             if value != ""
-        )
-
-
-def in_words(value):
-    """A fact as one reads it; a change (old and new by name) with an arrow."""
-    if isinstance(value, dict):
-        pairs = [
-            (name.replace("_", " "), one if isinstance(one, list) else [one])
-            for name, one in value.items()
         ]
-        return ", ".join(f"{name} {' → '.join(map(in_words, change))}" for name, change in pairs)
+        return ", ".join(facts)
+
+
+def format_fact(value):
+    """A fact as text. A dictionary holds changes: [old, new] by field, shown with an arrow."""
+    if isinstance(value, dict):
+        return ", ".join(format_change(field, values) for field, values in value.items())
     if isinstance(value, list):
-        return " and ".join(map(in_words, value)) or "none"
+        return " and ".join(map(format_fact, value)) or "none"
     if value is None or isinstance(value, bool):
-        return {None: "none", True: "yes", False: "no"}[value]
+        return WORDS[value]
     return str(value)
+
+
+def format_change(field, values):
+    if not isinstance(values, list):
+        values = [values]
+    return f"{field.replace('_', ' ')} {' → '.join(map(format_fact, values))}"

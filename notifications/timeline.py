@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.queries import history_of
+from audit.queries import list_history
 from notifications.states import DropReason
 
 BY_HAND = {"sent again": "An admin sent it again", "dropped": "An admin dropped it"}
@@ -40,7 +40,7 @@ def tries(notice):
 
 
 def by_hand(notice):
-    for event in history_of(notice):
+    for event in list_history(notice):
         who = event.actor.name if event.actor else "somebody who is gone"
         yield Step(event.at, BY_HAND.get(event.verb, event.verb.capitalize()), who)
 

@@ -22,7 +22,7 @@ class RubricQuerySet(models.QuerySet):
 class Rubric(models.Model):
     """`revision` counts what was done to the wording, so that a page opened before that cannot undo it unseen."""
 
-    QUIET_EVENTS = ("draft begun", "draft saved", "draft discarded")
+    HIDDEN_EVENTS = ("draft begun", "draft saved", "draft discarded")
 
     name = models.CharField(max_length=120)
     archived_at = models.DateTimeField(null=True, blank=True)

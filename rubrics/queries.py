@@ -1,6 +1,6 @@
 from django.db.models import Count, Exists, OuterRef, Subquery
 
-from audit.queries import history_of
+from audit.queries import list_history
 from rubrics.models import Rubric, RubricVersion
 from rubrics.rules import can_manage_rubrics
 from rubrics.wording import PARTS, Wording
@@ -53,13 +53,14 @@ def rubric_page(rubric, user):
         "draft": next((version for version in versions if not version.published_at), None),
         "rows": wordings(current),
         "can_change": can_manage_rubrics(user),
-        "events": history_of(rubric, limit=10),
+        "events": list_history(rubric, limit=10),
     }
 
 
 def edit_page(rubric):
     """The draft and its rows; where there is none yet, a copy of the current wording under the next number."""
-    draft, current = draft_of(rubric), current_version(rubric)
+    draft = draft_of(rubric)
+    current = current_version(rubric)
     return {
         "rubric": rubric,
         "draft": draft,

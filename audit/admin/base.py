@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from audit.actions import record
 from audit.admin.pickers import Picker, PickerOfMany
-from audit.queries import events_about, with_actors
+from audit.queries import list_events, with_actors
 from core.errors import CaseReviewError
 
 EVENTS_A_PAGE = 50
@@ -81,7 +81,7 @@ class BaseAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        page = Paginator(events_about(obj), EVENTS_A_PAGE).get_page(request.GET.get("p"))
+        page = Paginator(list_events(obj), EVENTS_A_PAGE).get_page(request.GET.get("p"))
         context = self.admin_site.each_context(request) | {
             "title": f"History of {obj}",
             "object": obj,
@@ -160,7 +160,8 @@ class ActionAdmin(BaseAdmin):
         return form
 
     def save_model(self, request, obj, form, change):
-        by, now = request.user, timezone.now()
+        by = request.user
+        now = timezone.now()
         if change:
             row = self.get_queryset(request).get(pk=obj.pk)
             self.change_row(row, form.cleaned_data, by=by, now=now)

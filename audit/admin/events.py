@@ -5,8 +5,12 @@ from django.utils.html import format_html
 
 from audit.admin.base import ReadOnlyAdmin
 from audit.models import Event
-from audit.queries import actors_by_name, events_for, found_events, subject_labels
-from core.ids import read_id
+from audit.queries import (
+    list_actors,
+    list_subject_labels,
+    list_visible_events,
+    search_events,
+)
 
 
 class ActorFilter(admin.SimpleListFilter):
@@ -14,13 +18,11 @@ class ActorFilter(admin.SimpleListFilter):
     parameter_name = "actor"
 
     def lookups(self, request, model_admin):
-        return actors_by_name()
+        return list_actors()
 
     def queryset(self, request, queryset):
-        actor = read_id(
-            str(self.value() or "")
-        )  # a number, where Django counts the rows of each choice
-        return queryset if actor is None else queryset.filter(actor_id=actor)
+        actor = str(self.value() or "")  # Django passes a number when it counts the facets
+        return queryset.filter(actor_id=actor) if actor.isdecimal() else queryset
 
 
 class SubjectFilter(admin.SimpleListFilter):
@@ -28,38 +30,41 @@ class SubjectFilter(admin.SimpleListFilter):
     parameter_name = "about"
 
     def lookups(self, request, model_admin):
-        return [(label, kind_of(label)) for label in subject_labels()]
+        return [(label, model_name(label)) for label in list_subject_labels()]
 
     def queryset(self, request, queryset):
         return queryset.filter(subject_label=self.value()) if self.value() else queryset
 
 
-def kind_of(label):
-    """What the product calls things of this label; one that it knows no more goes by its old name."""
+def model_name(label):
+    """The verbose name of the model with this label; the plain name if the model no longer exists."""
     app, _, name = label.partition(".")
-    known = apps.all_models.get(app, {}).get(name)
-    return str(known._meta.verbose_name) if known else name
+    model = apps.all_models.get(app, {}).get(name)
+    return str(model._meta.verbose_name) if model else name
 
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    """The trail of everything that was done, but for what the reader may not see the subject of."""
+    """The whole audit trail, without events about objects that the reader may not see."""
 
     list_display = ["at", "who", "verb", "about", "details"]
     list_display_links = ["at"]
     list_filter = [SubjectFilter, ActorFilter, "verb"]
     date_hierarchy = "at"
-    search_fields = ["subject_id"]  # makes the box appear; what it finds is said below
-    search_help_text = "A name or e-mail address (done by or to that person), a kind of thing, an id, or both: “case 41”."
+    search_fields = ["subject_id"]  # only shows the search box; `get_search_results` does the search
+    search_help_text = (
+        "A name or e-mail address (done by or to that person), a kind of thing, an id, or both: "
+        "“case 41”."
+    )
     fields = readonly_fields = ["at", "who", "verb", "about", "details"]
     show_full_result_count = False
     sortable_by = ["at"]
 
     def get_queryset(self, request):
-        return events_for(request.user, self.admin_site._registry)
+        return list_visible_events(request.user, self.admin_site._registry)
 
     def get_search_results(self, request, queryset, search_term):
-        return found_events(queryset, search_term), False
+        return search_events(queryset, search_term), False
 
     @admin.display(description="who")
     def who(self, event):
@@ -67,15 +72,14 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description="about")
     def about(self, event):
-        words = f"{kind_of(event.subject_label)} {event.subject_id}"
+        subject = f"{model_name(event.subject_label)} {event.subject_id}"
+        url_name = f"admin:{event.subject_label.replace('.', '_')}_change"
         try:
-            address = reverse(
-                f"admin:{event.subject_label.replace('.', '_')}_change", args=[event.subject_id]
-            )
+            url = reverse(url_name, args=[event.subject_id])
         except NoReverseMatch:
-            return words
-        return format_html('<a href="{}">{}</a>', address, words)
+            return subject
+        return format_html('<a href="{}">{}</a>', url, subject)
 
     @admin.display(description="details")
     def details(self, event):
-        return event.told or None
+        return event.summary or None

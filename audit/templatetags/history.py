@@ -1,13 +1,12 @@
-"""`{% history subject %}`: what happened to something, told to somebody who may see it."""
+"""`{% history subject %}`: the newest events about an object, for readers who may see it."""
 
 from django import template
 
-from audit.queries import history_for
+from audit.queries import list_visible_history
 
 register = template.Library()
 
 
 @register.inclusion_tag("audit/_history.html", takes_context=True)
 def history(context, subject, limit=10):
-    """The newest `limit` events of `subject`, or nothing if the reader may not see it."""
-    return {"events": history_for(context.get("user"), subject, limit)}
+    return {"events": list_visible_history(context.get("user"), subject, limit)}

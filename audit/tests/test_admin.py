@@ -1,15 +1,16 @@
 """What admins read of the trail, and the page that asks before many things happen."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.actions import record
-from audit.queries import events_for, found_events
+from audit.queries import list_visible_events, search_events
 from people.models import Team
 from people.tests.factories import ProposalFactory, TeamFactory, UserFactory
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 EVENTS = "/admin/audit/event/"
 pytestmark = pytest.mark.django_db
 
@@ -32,26 +33,28 @@ def test_events_name_who_did_what_to_what(admin):
 
 
 def test_events_about_what_the_reader_may_not_see_are_left_out():
-    team, by = TeamFactory(), UserFactory(superuser=True)
+    team = TeamFactory()
+    by = UserFactory(superuser=True)
     record("team renamed", team, by=by, now=NOW)
-    assert events_for(by, [Team]).count() == 1
-    assert events_for(UserFactory(is_active=False), []).count() == 0
+    assert list_visible_events(by, [Team]).count() == 1
+    assert list_visible_events(UserFactory(is_active=False), []).count() == 0
 
 
 def test_quiet_events_are_left_out_for_admins_too():
     person = UserFactory()
     record("absence added", person, by=person, now=NOW)
-    assert not events_for(UserFactory(superuser=True), [type(person)])
+    assert not list_visible_events(UserFactory(superuser=True), [type(person)])
 
 
 @pytest.mark.parametrize(
     ("words", "found"), [("team", 1), ("Ana", 2), ("renamed", 1), ("{pk}", 1), ("9" * 30, 0)]
 )
 def test_events_are_found_by_who_what_and_id(words, found):
-    team, ana = TeamFactory(pk=880_041), UserFactory(name="Ana Duarte", superuser=True)
+    team = TeamFactory(pk=880_041)
+    ana = UserFactory(name="Ana Duarte", superuser=True)
     record("team renamed", team, by=ana, now=NOW)
     record("confirmed", ProposalFactory(), by=ana, now=NOW)
-    assert found_events(events_for(ana, []), words.format(pk=team.pk)).count() == found
+    assert search_events(list_visible_events(ana, []), words.format(pk=team.pk)).count() == found
 
 
 def test_history_of_an_object_shows_its_events_by_page(admin):

@@ -1,14 +1,16 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.utils import timezone
 
 from audit.actions import record
-from audit.queries import history_for, history_of
+from audit.queries import list_history, list_visible_history
 from people.models import User
 from people.tests.factories import ProposalFactory, TeamFactory, UserFactory
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -19,11 +21,13 @@ def shown(subject, user):
 
 
 def test_history_is_newest_first_and_of_its_subject_alone():
-    team, other, by = TeamFactory(), TeamFactory(), UserFactory()
+    team = TeamFactory()
+    other = TeamFactory()
+    by = UserFactory()
     for verb, subject in [("made", team), ("made", other), ("renamed", team)]:
         record(verb, subject, by=by, now=timezone.now())
-    assert [event.verb for event in history_of(team)] == ["renamed", "made"]
-    assert [event.actor for event in history_of(team)] == [by, by]
+    assert [event.verb for event in list_history(team)] == ["renamed", "made"]
+    assert [event.actor for event in list_history(team)] == [by, by]
 
 
 def test_history_names_who_and_what_to_those_who_see_the_subject():
@@ -43,7 +47,7 @@ def test_history_of_what_one_may_not_see_is_nothing():
 def test_history_of_what_nobody_may_see_is_nothing():
     group = UserFactory(coordinator=True).groups.get()
     record("changed", group, by=UserFactory(), now=NOW)
-    assert history_for(UserFactory(superuser=True), group) == []
+    assert list_visible_history(UserFactory(superuser=True), group) == []
 
 
 @pytest.mark.parametrize("reader", [None, AnonymousUser()])
@@ -54,22 +58,25 @@ def test_history_for_nobody_is_nothing(reader):
 
 
 def test_history_leaves_out_what_its_model_keeps_quiet():
-    team, by = TeamFactory(), UserFactory()
+    team = TeamFactory()
+    by = UserFactory()
     for verb in ("renamed", "opened"):
         record(verb, team, by=by, now=NOW)
-    team.QUIET_EVENTS = {"opened"}
-    assert [event.verb for event in history_of(team)] == ["renamed"]
+    team.HIDDEN_EVENTS = {"opened"}
+    assert [event.verb for event in list_history(team)] == ["renamed"]
 
 
 def test_event_whose_actor_is_gone_still_shows():
-    team, by = TeamFactory(), UserFactory()
+    team = TeamFactory()
+    by = UserFactory()
     record("team renamed", team, by=by, now=NOW)
     User.objects.filter(pk=by.pk).delete()
     assert "Team renamed" in shown(team, UserFactory())
 
 
 def test_history_costs_the_same_for_one_and_three_events(django_assert_num_queries):
-    team, user = TeamFactory(), UserFactory()
+    team = TeamFactory()
+    user = UserFactory()
     for count in (1, 2):
         for _ in range(count):
             record("renamed", team, by=UserFactory(), now=NOW)

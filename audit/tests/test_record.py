@@ -1,13 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from audit.actions import record, record_all
 from audit.models import Event
 from people.models import Team, User
 from people.tests.factories import TeamFactory, UserFactory
 
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -46,7 +47,8 @@ def test_event_cannot_be_deleted(event):
 
 @pytest.mark.django_db(transaction=True)
 def test_record_outside_a_transaction_raises():
-    team, user = TeamFactory(), UserFactory()
+    team = TeamFactory()
+    user = UserFactory()
     with pytest.raises(RuntimeError, match="inside the transaction"):
         record("team renamed", team, by=user, now=NOW)
     assert not Event.objects.exists()
@@ -54,7 +56,8 @@ def test_record_outside_a_transaction_raises():
 
 @pytest.mark.django_db(transaction=True)
 def test_record_of_a_change_that_is_rolled_back_is_gone_too():
-    team, user = TeamFactory(), UserFactory()
+    team = TeamFactory()
+    user = UserFactory()
 
     @transaction.atomic
     def rename():
@@ -76,7 +79,8 @@ def test_event_outlives_its_actor_and_its_subject(event):
 def test_record_all_writes_an_event_for_each_subject_in_a_transaction_alone(
     django_assert_max_num_queries,
 ):
-    teams, by = TeamFactory.create_batch(3), UserFactory()
+    teams = TeamFactory.create_batch(3)
+    by = UserFactory()
     with pytest.raises(RuntimeError, match="inside the transaction"):
         record_all("team renamed", [(team, {}) for team in teams], by=by, now=NOW)
     with transaction.atomic(), django_assert_max_num_queries(1):
@@ -89,7 +93,7 @@ def test_record_all_writes_an_event_for_each_subject_in_a_transaction_alone(
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("facts", "summary"),
     [
         ({}, ""),
         ({"updated": 1, "left_out": 0, "moved": True}, "updated 1, left out 0, moved yes"),
@@ -100,5 +104,5 @@ def test_record_all_writes_an_event_for_each_subject_in_a_transaction_alone(
         ),
     ],
 )
-def test_facts_read_as_one_line(facts, words):
-    assert Event(facts=facts).told == words
+def test_summary_of_an_event_is_one_line_of_facts(facts, summary):
+    assert Event(facts=facts).summary == summary

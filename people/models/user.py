@@ -64,7 +64,7 @@ class UserModelManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 class User(AbstractBaseUser, PermissionsMixin):
     SYSTEM_EMAIL = "system@casereview.invalid"
-    QUIET_EVENTS = (
+    HIDDEN_EVENTS = (
         *(
             "absence added",
             "absence changed",
