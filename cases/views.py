@@ -1,14 +1,14 @@
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases import queries, rules
-from cases.actions import import_export
+from cases.actions import start_import
 from cases.filters import PRIORITIES, STATUSES, Filters
 from cases.forms import ImportForm
 from cases.models import Customer, ImportRun
 from core import rate_limits
+from core.forms import bind, render_form
 from core.screen import screen
 
 
@@ -43,28 +43,18 @@ def imports(request):
         raise Http404
     if request.method == "POST":
         rate_limits.consume(request, "import")
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        return take_in(request, form)
+    form = bind(ImportForm, request, with_files=True)
+    if form.is_valid():
+        job = start_import(**form.cleaned_data, by=request.user, now=timezone.now())
+        return redirect("job", job.pk)
     context = queries.imports_page(request.user) | {"form": form}
-    return render(
-        request, "cases/imports.html", context, status=422 if request.method == "POST" else 200
-    )
+    return render_form(request, "cases/imports.html", context)
 
 
-def take_in(request, form):
-    summary = import_export(
-        form.export,
-        name=form.file_name,
-        source=form.source_name,
-        dry_run=form.cleaned_data["dry_run"],
-        by=request.user,
-        now=timezone.now(),
-    )
-    if summary.run is None:
-        return render(request, "cases/rehearsal.html", {"summary": summary, "name": form.file_name})
-    messages.success(request, f"{form.file_name} is imported.")
-    return redirect("import_run", summary.run.pk)
+@screen("GET")
+def import_trial(request, pk):
+    job = get_object_or_404(queries.finished_trials(request.user), pk=pk)
+    return render(request, "cases/import_trial.html", queries.trial_page(job))
 
 
 @screen("GET")

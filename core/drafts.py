@@ -57,7 +57,8 @@ class StaleDraft(StaleState):
 
     A subclass names its page (`template`), which includes `parts/stale.html`: `cell` is the
     template of one text (as `text`), `version_field` the hidden field with the version, `form_id`
-    the form on the page that autosaves, and `edit_url` where to go on.
+    the form on the page that autosaves. `edit_url` is where to go on, and takes the posted form
+    again unless there is a `save_url`.
     """
 
     row_title = "Part"
@@ -65,11 +66,12 @@ class StaleDraft(StaleState):
     form_id = "draft"
     cell = "parts/stale_text.html"
 
-    def __init__(self, sentence, subject, *, differences, version, edit_url):
+    def __init__(self, sentence, subject, *, differences, version, edit_url, save_url=""):
         super().__init__(sentence, subject)
         self.differences = differences
         self.version = version
         self.edit_url = edit_url
+        self.save_url = save_url or edit_url
 
     def typed_again(self, posted):
         """The (name, value) of all that was posted, to be sent over the saved version."""

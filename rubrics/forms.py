@@ -1,7 +1,7 @@
 from django import forms
 
+from core.forms import LineField
 from core.ids import read_id
-from people.forms.fields import LineField
 from rubrics.models import Rubric
 from rubrics.wording import LONGEST_TEXT, LONGEST_TITLE, MOST, PARTS, Wording
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import NotAllowed
+from core.forms import bind, render_form
 from core.screen import screen
 from rubrics import actions, queries
 from rubrics.forms import NameForm, NewForm, PreviewForm, RevisionForm, WordingForm
@@ -27,28 +28,22 @@ def changeable(request, pk):
 @screen("GET", "POST")
 def new(request):
     require_coordinator(request.user)
-    form = NewForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = bind(NewForm, request)
+    if form.is_valid():
         rubric = actions.create_rubric(**form.cleaned_data, by=request.user, now=timezone.now())
         return redirect("rubric_edit", rubric.pk)
-    return render(request, "rubrics/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render_form(request, "rubrics/new.html", {"form": form})
 
 
 @screen("GET", "POST")
 def rename(request, pk):
     rubric = changeable(request, pk)
-    data = request.POST if request.method == "POST" else None
-    form = NameForm(data, initial={"name": rubric.name}, rubric=rubric)
-    if form.is_bound and form.is_valid():
+    form = bind(NameForm, request, initial={"name": rubric.name}, rubric=rubric)
+    if form.is_valid():
         actions.rename_rubric(rubric, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "The rubric has its new name.")
         return redirect("rubric", pk)
-    return render(
-        request,
-        "rubrics/rename.html",
-        {"rubric": rubric, "form": form},
-        status=422 if form.is_bound else 200,
-    )
+    return render_form(request, "rubrics/rename.html", {"rubric": rubric, "form": form})
 
 
 @screen("GET", "POST")
@@ -62,7 +57,8 @@ def edit(request, pk):
     form = sent or WordingForm(rows=page["rows"], revision=rubric.revision)
     rows = form.typed()
     context = page | {"form": form, "preview": PreviewForm(rows), "is_long": is_long(rows)}
-    return render(request, "rubrics/edit.html", context, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200  # an archived rubric refuses even a valid form
+    return render_form(request, "rubrics/edit.html", context, status=status)
 
 
 def keep(request, rubric, form):
@@ -106,7 +102,8 @@ def publish(request, pk):
     page = queries.edit_page(rubric)
     if page["draft"] is None:
         return redirect("rubric", pk)
-    before, after = queries.wordings(page["current"]), page["rows"]
+    before = queries.wordings(page["current"])
+    after = page["rows"]
     context = page | {
         "preview": PreviewForm(after),
         "problems": problems(after),

@@ -1,30 +1,9 @@
 """Fields that several forms of people share."""
 
-from datetime import date
-from functools import partial
-
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
-from core.text import one_line
+from core.forms import LineField
 from people.models import User
-from people.zones import zone_choices
-
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-
-
-class LineField(forms.CharField):
-    """Text of one line: it may stand in the subject of a mail."""
-
-    def to_python(self, value):
-        return one_line(super().to_python(value))
-
-
-class ProseField(forms.CharField):
-    """Text of many lines. Browsers send two characters for a line break; one is counted and kept."""
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 class AddressField(forms.EmailField):
@@ -32,20 +11,6 @@ class AddressField(forms.EmailField):
 
     def to_python(self, value):
         return super().to_python(value).lower()
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators = [
-        MinValueValidator(EARLIEST, "Choose a day from the year 2000 on."),
-        MaxValueValidator(LATEST, "Choose a day before the year 2100."),
-    ]
-
-
-class LongSelect(forms.Select):
-    """For hundreds of options: Django renders each by a template of its own, which takes five times as long."""
-
-    template_name = "people/_select.html"
 
 
 class PersonField(forms.ModelChoiceField):
@@ -61,12 +26,6 @@ def name_field(**options):
         max_length=User._meta.get_field("name").max_length,
         **options,
     )
-
-
-def zone_field(*, current="", **options):
-    """A select of zones; `current` stays a choice even if it is one of the old names."""
-    choices = partial(zone_choices, keeping=current)
-    return forms.ChoiceField(label="Time zone", choices=choices, widget=LongSelect, **options)
 
 
 def taken_by(email, leaving_out=None):

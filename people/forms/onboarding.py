@@ -3,15 +3,9 @@
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 
+from core.forms import LineField, LongSelect, zone_field
 from core.workdays import country_choices
-from people.forms.fields import (
-    AddressField,
-    LineField,
-    LongSelect,
-    name_field,
-    refuse_taken,
-    zone_field,
-)
+from people.forms.fields import AddressField, name_field, refuse_taken
 from people.models import Organisation, User
 from people.tokens import is_setup_code
 
@@ -22,7 +16,8 @@ def password_fields():
     first, second = SetPasswordMixin.create_password_fields(
         label1="Password", label2="Password again"
     )
-    first.help_text, second.help_text = PASSWORD_HELP, ""
+    first.help_text = PASSWORD_HELP
+    second.help_text = ""
     return first, second
 
 

@@ -1,13 +1,7 @@
 from django import forms
 
-from people.forms.fields import (
-    AddressField,
-    DayField,
-    LineField,
-    PersonField,
-    name_field,
-    refuse_taken,
-)
+from core.forms import DayField, LineField
+from people.forms.fields import AddressField, PersonField, name_field, refuse_taken
 from people.models import Membership, Team, User
 from people.queries import managers
 from people.states import GROUPS, ROLE_WORDS, Role
@@ -18,7 +12,9 @@ NO_MANAGER = "Nobody yet"
 class PeopleFilter(forms.Form):
     """What the directory shows. A value that is no choice shows everybody rather than an error."""
 
-    HERE, INVITED, LEFT = "", "invited", "left"
+    HERE = ""
+    INVITED = "invited"
+    LEFT = "left"
 
     q = LineField(required=False, max_length=120)
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="Every team")
@@ -94,7 +90,8 @@ class MembershipForm(forms.Form):
 
     def __init__(self, *args, person, day, membership=None, **kwargs):
         super().__init__(*args, initial=first_values(membership, day), **kwargs)
-        self.person, self.membership = person, membership
+        self.person = person
+        self.membership = membership
         self.fields["manager"].queryset = managers(day, membership).exclude(pk=person.pk)
         if membership is None:
             self.fields["first_day"].help_text = ""
@@ -108,7 +105,8 @@ class MembershipForm(forms.Form):
         return day
 
     def clean(self):
-        team, day = self.cleaned_data.get("team"), self.cleaned_data.get("first_day")
+        team = self.cleaned_data.get("team")
+        day = self.cleaned_data.get("first_day")
         if team and day and self.other_places(team, day).exists():
             self.add_error(
                 "team", f"{self.person.name} is in {team} already. Change that membership instead."

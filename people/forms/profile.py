@@ -3,16 +3,18 @@ from datetime import timedelta
 from django import forms
 from django.utils.dateparse import parse_datetime
 
+from core.forms import DayField, LineField, ProseField, zone_field
 from notifications.slack.members import HOW
 from notifications.states import MailSwitch
-from people.forms.fields import DayField, LineField, ProseField, name_field, zone_field
+from people.forms.fields import name_field
 from people.models import User
 from people.models.user import validate_slack_id
 from people.queries import absence_clash
 from people.states import Theme
 
 README_LENGTH = User._meta.get_field("feedback_readme").max_length
-LONGEST, FURTHEST = timedelta(days=2 * 365), timedelta(days=3 * 365)
+LONGEST = timedelta(days=2 * 365)
+FURTHEST = timedelta(days=3 * 365)
 
 
 class ReadmeForm(forms.Form):
@@ -35,21 +37,6 @@ class ReadmeForm(forms.Form):
 
     def clean_seen_at(self):
         return read_moment(self.cleaned_data["seen_at"])
-
-    @property
-    def is_stale(self):
-        """Another tab saved meanwhile; what is typed here is kept, and both texts are shown."""
-        return (
-            self.is_bound
-            and self.is_valid()
-            and self.cleaned_data["seen_at"] != self.user.feedback_readme_at
-        )
-
-    def over_the_newest(self):
-        """This form again, as if the newest saved text had been on screen: sending it once more is a decision."""
-        newest = self.user.feedback_readme_at
-        data = {"text": self.cleaned_data["text"], "seen_at": newest.isoformat() if newest else ""}
-        return ReadmeForm(data, user=self.user)
 
     def length(self):
         return len((self["text"].value() or "").replace("\r\n", "\n"))
@@ -114,10 +101,14 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args, person, reader, day, absence=None, **kwargs):
         start = {"first_day": absence.first_day, "last_day": absence.last_day} if absence else {}
         super().__init__(*args, initial=start, **kwargs)
-        self.person, self.reader, self.day, self.absence = person, reader, day, absence
+        self.person = person
+        self.reader = reader
+        self.day = day
+        self.absence = absence
 
     def clean(self):
-        first, last = self.cleaned_data.get("first_day"), self.cleaned_data.get("last_day")
+        first = self.cleaned_data.get("first_day")
+        last = self.cleaned_data.get("last_day")
         if first and last:
             self.clean_days(first, last)
         return super().clean()
