@@ -28,7 +28,7 @@ test-all: .venv/.ok-dev ## also what takes long, and the suite on an ordinary Po
 lint: .venv/.ok-dev ## style, imports, missing migrations, deployment settings
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@$(PY) casereview/tests/guards/import_contracts.py
 	@$(EPHEMERAL) python manage.py makemigrations --check --dry-run
 	@BASE_URL=https://casereview.example ALLOWED_HOSTS=casereview.example TRUSTED_PROXIES=1 DEMO=0 \
 	  $(EPHEMERAL) python manage.py check --deploy --fail-level WARNING
@@ -55,7 +55,7 @@ faults: .venv/.ok-dev ## break the servers and programs on purpose, and count wh
 	@$(EPHEMERAL) python -m faults $(ARGS)
 
 backup: .venv/.ok-local ## the database into FILE (backup.dump)
-	@$(PY) -m embedded sh -c 'python -m embedded.backup save "$$1" && python manage.py note backup' backup "$(FILE)"
+	@$(PY) -m embedded sh -c 'python -m embedded.backup save "$$1" && python manage.py record_event backup' backup "$(FILE)"
 
 restore: .venv/.ok-local ## the database from FILE, replacing what is there (asks first; YES=1 does not)
 	@$(PY) -m embedded python -m embedded.backup load "$(FILE)"

@@ -13,7 +13,8 @@ from notifications.slack.blocks import payload
 from notifications.topics import topics
 from people.models import User
 
-DAY, IN_A_DAY = "daily", 6
+DAY = "daily"
+IN_A_DAY = 6
 SECRET = "/a-link-for-its-recipient-alone/"  # noqa: S105  what stands in its place
 
 
@@ -40,7 +41,8 @@ class Sample:
 
 def kinds_by_topic():
     """The name, the channels and what it is of every kind there is, below the word for its app."""
-    words, found = topics(), {}
+    words = topics()
+    found = {}
     for name, kind in KINDS.items():
         word = words.get(kind.__module__.partition(".")[0], "Case Review itself")
         found.setdefault(word, []).append(

@@ -12,7 +12,7 @@ import people.queries
 import reviews.queries
 from core.screen import screen
 from core.weeks import monday_of
-from pairing.queries import asked, busy, week
+from pairing.queries import busy_weeks, request_items, week
 
 LATEST = 7  # what happened, on My week
 
@@ -22,12 +22,13 @@ PANELS = [("reviews/_case_panel.html", reviews.queries.on_case)]
 
 @screen("GET")
 def my_week(request):
-    user, now = request.user, timezone.now()
+    user = request.user
+    now = timezone.now()
     today = timezone.localdate(now)
     since = timezone.make_aware(datetime.combine(monday_of(today), time.min))
     failed = []
     found = part(failed, week.week_of, user, since) or week.Week()
-    mine = part(failed, reviews.queries.of_week, user, since) or []
+    mine = part(failed, reviews.queries.week_reviews, user, since) or []
     parts = {
         "hero": part(failed, hero, user, now, mine, found),
         "waiting": part(failed, reviews.queries.due_for, user, now, mine),
@@ -36,9 +37,9 @@ def my_week(request):
         "absence": part(failed, people.queries.absence_on, user, today),
         "closed": [pairing for pairing in found.closed if pairing.reviewer_id == user.pk],
     }
-    parts["weeks"] = part(failed, busy.busy_weeks, user, parts["next_draws"] or [])
+    parts["weeks"] = part(failed, busy_weeks.busy_weeks, user, parts["next_draws"] or [])
     parts["waiting"] = [
-        *(part(failed, asked.due_for, user, now, found) or []),
+        *(part(failed, request_items.due_for, user, now, found) or []),
         *(parts["waiting"] or []),
     ]
     parts["waiting"] = not_in_hero(parts["waiting"], parts["hero"])
@@ -93,7 +94,7 @@ def hero(user, now, mine, found):
         "cycle": found.first.draw.cycle,
         "given": found.given,
         "received": found.received,
-        "eligible": reviews.queries.eligible_count(found.given),
+        "eligible": reviews.queries.count_eligible(found.given),
         "progress": progress,
         "ring": ring,
         "done": found.is_done,

@@ -1,18 +1,17 @@
-"""How the machinery is: for the page of admins that says what is configured, and for `/metrics`."""
+"""Whether the work behind the pages is done, for the system status and `/metrics`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casereview.models import Heartbeat
 from notifications.queries import Outbox, outbox
-from pairing.queries.draws import last_drawn_at
 
 NONE = timedelta(0)
 
 
 @dataclass(frozen=True)
 class Pulse:
-    """When beat was last alive, when a worker was, and how long that message waited for the worker (Celery's lag)."""
+    """When beat and a worker were last alive, and how long that message waited (Celery's lag)."""
 
     beat_seen: datetime | None
     worker_seen: datetime | None
@@ -21,33 +20,38 @@ class Pulse:
 
 @dataclass(frozen=True)
 class State:
-    """`backup` and `drill` are when `manage.py note` last heard of a backup and of a restore that was tried."""
+    """`backup` and `drill` are the newest that `manage.py record_event` recorded."""
 
     pulse: Pulse
     outbox: Outbox
-    last_draw: datetime | None
     backup: datetime | None
     drill: datetime | None
 
-    def moments(self):
-        seen = {"beat": self.pulse.beat_seen, "worker": self.pulse.worker_seen}
-        return seen | {"draw": self.last_draw, "backup": self.backup, "drill": self.drill}
 
-
-def state(now):
-    """Everything that tells whether the work behind the pages is done, in four queries."""
-    signs = heartbeats()
-    noted = {name: signs[name].sent_at if name in signs else None for name in ("backup", "drill")}
-    return State(pulse=pulse(signs), outbox=outbox(now), last_draw=last_drawn_at(), **noted)
+def state_of_background_work(now):
+    """In three queries."""
+    rows = heartbeats()
+    return State(
+        pulse=pulse(rows),
+        outbox=outbox(now),
+        backup=last_of(rows, "backup"),
+        drill=last_of(rows, "drill"),
+    )
 
 
 def heartbeats():
-    return {sign.name: sign for sign in Heartbeat.objects.all()}
+    return {heartbeat.name: heartbeat for heartbeat in Heartbeat.objects.all()}
 
 
-def pulse(signs=None):
-    """A machine's clock may be a little ahead of the other's: no lag is below zero."""
-    seen = (heartbeats() if signs is None else signs).get("beat")
-    if seen is None:
+def last_of(rows, name):
+    return rows[name].sent_at if name in rows else None
+
+
+def pulse(rows=None):
+    """No lag is below zero: one machine's clock may be a little ahead of the other's."""
+    if rows is None:
+        rows = heartbeats()
+    beat = rows.get("beat")
+    if beat is None:
         return Pulse(None, None, None)
-    return Pulse(seen.sent_at, seen.received_at, max(seen.received_at - seen.sent_at, NONE))
+    return Pulse(beat.sent_at, beat.received_at, max(beat.received_at - beat.sent_at, NONE))

@@ -22,7 +22,8 @@ def in_sections(apps):
     """Django's list by app as ours by section. An app that nobody thought of stands at the end under its own name."""
     found = {app["app_label"]: app for app in apps}
     for label, section in BELONGS.items():
-        guest, host = found.pop(label, None), found.get(section)
+        guest = found.pop(label, None)
+        host = found.get(section)
         if guest and host:
             host["models"] += guest["models"]
     known = [found.pop(label) for label in SECTIONS if label in found]

@@ -1,4 +1,4 @@
-"""What is configured, for those who look after the installation, and the buttons that try it."""
+"""The status of the system, and the buttons that send a test, for admins."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -7,41 +7,37 @@ from django.utils import timezone
 
 from casereview.forms import TestForm
 from casereview.rules import can_configure
-from casereview.system_status import last_tests, page_of
+from casereview.system_status.page import build_page
+from casereview.system_status.sent_tests import last_tests
 from core.screen import screen
 from notifications.actions import send_test
 
 
 @screen("GET")
-def configured(request):
+def system_status(request):
     require(request.user)
     now = timezone.now()
-    return render(
-        request,
-        "casereview/system_status.html",
-        page_of(request, now) | last_tests(request.user, now),
-    )
+    return render(request, "casereview/system_status.html", build_page(request, now))
 
 
 @screen("GET")
 def sent_tests(request):
-    """The fate of the last tests alone, for the page that waits for it."""
+    """Only the status of the last tests, for the page that polls it."""
     require(request.user)
     return render(request, "casereview/_sent_tests.html", last_tests(request.user, timezone.now()))
 
 
 @screen("POST")
-def send_a_test(request):
+def send_test_notice(request):
     require(request.user)
     form = TestForm(request.POST)
     if form.is_valid():
         target = form.cleaned_data["target"]
         send_test(form.cleaned_data["channel"], by=request.user, now=timezone.now(), target=target)
-        messages.success(request, "The test is on its way. What becomes of it shows below.")
+        messages.success(request, "The test is on its way. Its status is shown below.")
     else:
-        messages.error(
-            request, " ".join(sentence for each in form.errors.values() for sentence in each)
-        )
+        sentences = [sentence for errors in form.errors.values() for sentence in errors]
+        messages.error(request, " ".join(sentences))
     return redirect("configured")
 
 

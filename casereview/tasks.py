@@ -10,4 +10,4 @@ from casereview import actions
 def heartbeat(self):
     now = timezone.now()
     sent_at = self.request.get("sent_at")
-    actions.note_heartbeat(sent_at=datetime.fromisoformat(sent_at) if sent_at else now, now=now)
+    actions.record_heartbeat(sent_at=datetime.fromisoformat(sent_at) if sent_at else now, now=now)

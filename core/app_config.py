@@ -13,7 +13,6 @@ from importlib import import_module
 from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
 
-
 EVERYTHING = "everything else"  # in `leaves_out`, for an app without pages of its own
 
 
@@ -50,6 +49,12 @@ class CaseReviewAppConfig(AppConfig):
     `private_models`: names of models that must never be registered in Django admin.
     `leaves_out`: contribution points that it leaves out on purpose, as {point: written reason}.
     """
+
+    default = False  # an apps.py imports this class, and Django looks there for the one to use
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
     notices_about: str = ""
     navigation: tuple[NavigationEntry, ...] = ()

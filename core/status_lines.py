@@ -1,16 +1,18 @@
-"""What the page of admins is made of: lines that name a thing, say how it is, judge it, and say what to do."""
+"""What the system status page is made of. An app adds its parts as `<app>.system_status.status_parts`."""
 
 from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-GOOD, WARN, BAD = "good", "warn", "bad"
+GOOD = "good"
+WARN = "warn"
+BAD = "bad"
 INFO = ""  # a fact, and nothing to judge
 
 
 @dataclass(frozen=True)
 class Line:
-    """`advice` is the sentence what to do. `url` leads on, by the words `link`."""
+    """`value` with its `verdict`; `advice` says what to do, `url` with the words `link` where."""
 
     label: str
     value: str
@@ -22,8 +24,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
+    """A section of the page. `order` is its place; what a new installation needs first is lowest."""
+
     title: str
     lines: tuple[Line, ...]
+    order: int = 50
 
     @property
     def slug(self):
@@ -35,7 +40,7 @@ class Part:
 
 
 def judged(is_good, label, value, advice, otherwise=WARN):
-    """A line that is good, or `otherwise` with its advice."""
+    """A line that is good, or else has the verdict `otherwise` with its advice."""
     return Line(label, value, GOOD) if is_good else Line(label, value, otherwise, advice)
 
 

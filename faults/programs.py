@@ -37,7 +37,9 @@ def hurry(**kwargs):
     from notifications import delivery
 
     backoff = delivery.backoff
-    delivery.LEASE, delivery.TURN, delivery.SLOW = timedelta(seconds=4), 8, 1
+    delivery.LEASE = timedelta(seconds=4)
+    delivery.TURN = 8
+    delivery.SLOW = 1
     delivery.backoff = lambda tries: backoff(min(tries, 3)) / PATIENCE
     draw_slowly()
     take_out()
@@ -71,11 +73,9 @@ def without_claim():
     def claim_due(*, now, size=10, resting=()):
         return list(Notice.objects.due(now).order_by("pk").select_related("recipient")[:size])
 
-    delivery.claim_due, delivery.renew_lease, delivery.claimed = (
-        claim_due,
-        lambda notice: True,
-        everything_waiting,
-    )
+    delivery.claim_due = claim_due
+    delivery.renew_lease = lambda notice: True
+    delivery.claimed = everything_waiting
 
 
 def everything_waiting(notice):
@@ -115,7 +115,7 @@ def without_heartbeat():
     """Nobody notes that beat and worker live."""
     from casereview import actions
 
-    actions.note_heartbeat = lambda **seen: None
+    actions.record_heartbeat = lambda **seen: None
 
 
 def without_away():

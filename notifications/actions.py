@@ -1,6 +1,5 @@
 import logging
 
-from django.conf import settings
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
@@ -10,6 +9,7 @@ from notifications.channels import channels_for, preferences_of, without_slack
 from notifications.models import DisabledTarget, Notice, Preference
 from notifications.notices import TargetRefused, Test
 from notifications.rules import can_enable, can_send_again, can_test
+from notifications.slack.connection import is_connected
 from notifications.slack.refusals import WEBHOOK, WORKSPACE
 from notifications.states import Channel, DropReason
 from notifications.tasks import deliver_due
@@ -51,7 +51,7 @@ def _rows_for_people(notice, *, now, start):
 
 def _rows_for_targets(notice, *, now, start):
     """None while Slack is not set up at all: the day it is, nobody wants the news of weeks."""
-    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+    if not is_connected():
         return []
     return [
         _row_of(

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-
 from core.weeks import local_datetime, today_in
 from notifications.models import Preference
+from notifications.slack.connection import has_bot, is_connected
 from notifications.states import Channel, MailSwitch
 
 MORNING = 8
@@ -45,9 +44,7 @@ def channels_for(recipient, kind, preference, *, now):
 
 def is_on(channel, recipient, kind, preference):
     if channel == Channel.SLACK:
-        return bool(
-            settings.SLACK_BOT_TOKEN and recipient.slack_id and (preference.slack or kind.essential)
-        )
+        return bool(has_bot() and recipient.slack_id and (preference.slack or kind.essential))
     return channel == Channel.INBOX or kind.essential or preference.mail != MailSwitch.OFF
 
 
@@ -64,11 +61,11 @@ def next_morning(zone, now):
 
 def without_slack(person, target=""):
     """Why a message to `person`, or else to the channel `target`, cannot go by Slack at all; "" where it can."""
-    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+    if not is_connected():
         return "Slack is not connected: set SLACK_BOT_TOKEN or SLACK_WEBHOOK_URL."
     if target:
         return ""
-    if not settings.SLACK_BOT_TOKEN:
+    if not has_bot():
         return "A webhook writes to its one channel and to nobody in person. Post the test to the channel."
     return (
         ""

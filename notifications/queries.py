@@ -2,12 +2,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.conf import settings
 from django.db.models import Case, Count, Exists, F, Max, Min, Q, Subquery, Value, When
 from django.utils import timezone
 
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS, Message
+from notifications.slack.connection import has_bot, is_connected
 from notifications.slack.refusals import WEBHOOK, WORKSPACE, what_to_do
 from notifications.topics import kinds_about
 
@@ -102,8 +102,8 @@ def slack_reach(user):
     """Whether Slack can message a person: "off", "webhook" (a channel alone), "unknown" (who they are), "refused" or
     "ready".
     """
-    if not settings.SLACK_BOT_TOKEN:
-        return "webhook" if settings.SLACK_WEBHOOK_URL else "off"
+    if not has_bot():
+        return "webhook" if is_connected() else "off"
     if not user.slack_id:
         return "unknown"
     refused = DisabledTarget.objects.filter(address__in=[user.slack_id, WORKSPACE]).exists()
@@ -112,7 +112,7 @@ def slack_reach(user):
 
 def refusals():
     """Where Slack refuses, and what to do about it: (name, remedy); none where Slack is not connected."""
-    if not (settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL):
+    if not is_connected():
         return []
     return [
         (str(target), what_to_do(target.reason)) for target in DisabledTarget.objects.all()[:20]
@@ -127,7 +127,7 @@ def news_of_channel(channel):
     """
     rows = Notice.objects.filter(target=channel).order_by("-pk")
     given_up = Case(When(dead_at__isnull=False, then=F("last_error")), default=Value(""))
-    address = channel if settings.SLACK_BOT_TOKEN else Value(WEBHOOK)
+    address = channel if has_bot() else Value(WEBHOOK)
     refused = DisabledTarget.objects.filter(Q(address=address) | Q(address=WORKSPACE))
     return {
         "news_arrived_at": Subquery(rows.filter(sent_at__isnull=False).values("sent_at")[:1]),

@@ -14,11 +14,13 @@ NOT_SENT = (
 
 
 def address_part(settings, request):
-    return Part("Address", (*base_lines(settings, request), *proxy_lines(settings, request)))
+    lines = (*base_lines(settings, request), *proxy_lines(settings, request))
+    return Part("Address", lines, order=30)
 
 
 def base_lines(settings, request):
-    base, here = settings.BASE_URL, f"{request.scheme}://{request.get_host()}"
+    base = settings.BASE_URL
+    here = f"{request.scheme}://{request.get_host()}"
     local = urlsplit(base).hostname in LOCAL
     advice = "Links in mail would lead there and not here. Set BASE_URL to the address people use."
     yield judged(base == here, "Links in mail", base, advice, BAD)
@@ -40,7 +42,8 @@ def proxy_lines(settings, request):
         for part in request.headers.get("X-Forwarded-For", "").split(",")
         if part.strip()
     ]
-    count, seen = settings.TRUSTED_PROXIES, request.META.get("REMOTE_ADDR") or "a socket"
+    count = settings.TRUSTED_PROXIES
+    seen = request.META.get("REMOTE_ADDR") or "a socket"
     if count and len(chain) >= count:
         seen = chain[-count]
     words = "None" if not count else f"{count} trusted"

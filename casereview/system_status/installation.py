@@ -14,27 +14,8 @@ ONE_CLICK = "Anybody who reaches this address signs in as anybody. For trying ou
 OLDEST_POSTGRES = 15
 
 
-def organisation_part(organisation):
-    if organisation is None:
-        return Part(
-            "Organisation",
-            (Line("Set-up", "Not done", WARN, "Open /setup/ with the code from the log."),),
-        )
-    where = organisation.country or "None"
-    holidays = Line(
-        "Public holidays of",
-        where,
-        INFO,
-        "" if organisation.country else "No day is kept free of draws.",
-    )
-    return Part(
-        "Organisation",
-        (Line("Name", organisation.name), Line("Time zone", organisation.time_zone), holidays),
-    )
-
-
 def safety_part(settings):
-    return Part("Safety", tuple(safety_lines(settings)))
+    return Part("Safety", tuple(safety_lines(settings)), order=80)
 
 
 def safety_lines(settings):
@@ -47,7 +28,8 @@ def safety_lines(settings):
         WARN if local else BAD,
     )
     yield judged(not settings.DEMO, "Demo sign-ins", "On" if settings.DEMO else "Off", ONE_CLICK)
-    idle, absolute = settings.SESSION_IDLE_HOURS, settings.SESSION_ABSOLUTE_DAYS
+    idle = settings.SESSION_IDLE_HOURS
+    absolute = settings.SESSION_ABSOLUTE_DAYS
     yield Line(
         "Sessions end", f"After {idle} hours without use, and after {absolute} days in any case"
     )
@@ -71,4 +53,4 @@ def versions_part(*, postgres, broker):
         Line("Django", django.get_version()),
         Line("Python", platform.python_version()),
     )
-    return Part("Versions", lines)
+    return Part("Versions", lines, order=90)

@@ -1,47 +1,37 @@
-from django.conf import settings
-from django.core.cache import cache
-from django.db import connection
-
-from casereview.queries import state
-from casereview.system_status.address import address_part
-from casereview.system_status.background_work import backup_part, draws_part, machinery_part
-from casereview.system_status.channels import mail_part, slack_part
-from casereview.system_status.installation import organisation_part, safety_part, versions_part
+from casereview.system_status.sent_tests import last_tests
+from core.app_config import find_contributions
+from core.shared_queries import share_queries
 from core.status_lines import BAD, GOOD, WARN
-from notifications.queries import refusals
-from pairing.queries.schedule import pool_schedules
-from people.queries import organisation
+from notifications.slack.connection import is_connected
+from pairing.system_status import list_schedules
 
 
-def page_of(request, now):
+def build_page(request, now):
     """Everything on the page; `worst` is the verdict of the whole."""
-    rhythms = list(pool_schedules(now))
-    parts = parts_of(request, rhythms, now)
+    with share_queries():
+        parts = list_parts(request, now)
+        channels = {schedule.pool.channel for schedule in list_schedules(now)} - {""}
     troubles = [line for part in parts for line in part.troubles]
-    return {
+    page = {
         "parts": parts,
         "now": now,
         "troubles": troubles,
         "troubled": [part for part in parts if part.troubles],
-        "worst": next(
-            (BAD for line in troubles if line.verdict == BAD), WARN if troubles else GOOD
-        ),
-        "slack_on": bool(settings.SLACK_BOT_TOKEN or settings.SLACK_WEBHOOK_URL),
-        "channels": sorted({rhythm.pool.channel for rhythm in rhythms} - {""}),
+        "worst": worst_of(troubles),
+        "slack_on": is_connected(),
+        "channels": sorted(channels),
     }
+    return page | last_tests(request.user, now)
 
 
-def parts_of(request, rhythms, now):
-    """In the order in which a new installation is put right."""
-    broker, found = cache.server(), state(now)
-    return [
-        machinery_part(found, broker=bool(broker), now=now),
-        mail_part(settings),
-        slack_part(settings, refusals()),
-        address_part(settings, request),
-        draws_part(rhythms, now),
-        backup_part(found, now),
-        organisation_part(organisation()),
-        safety_part(settings),
-        versions_part(postgres=connection.pg_version, broker=broker),
-    ]
+def list_parts(request, now):
+    """The parts of every app, in the order in which a new installation is set up."""
+    contributions = find_contributions("system_status", "status_parts")
+    parts = [part for _, status_parts in contributions for part in status_parts(request, now)]
+    return sorted(parts, key=lambda part: part.order)
+
+
+def worst_of(troubles):
+    if not troubles:
+        return GOOD
+    return BAD if any(line.verdict == BAD for line in troubles) else WARN

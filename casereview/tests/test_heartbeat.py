@@ -1,18 +1,16 @@
 """How the machinery is: beat's sign of life, the outbox, the last draw."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from casereview import celery, queries
-from casereview.actions import note_heartbeat
+from casereview.actions import record_heartbeat
 from casereview.tasks import heartbeat
 from notifications.tests.kinds import make_notice
-from pairing.tests.factories import DrawFactory
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
@@ -22,18 +20,18 @@ def test_pulse_before_the_first_heartbeat_is_unknown():
 
 def test_note_heartbeat_twice_keeps_the_newest_and_its_lag():
     for sent in (NOW - MINUTE, NOW):
-        note_heartbeat(sent_at=sent, now=sent + timedelta(seconds=3))
+        record_heartbeat(sent_at=sent, now=sent + timedelta(seconds=3))
     assert queries.pulse() == queries.Pulse(NOW, NOW + timedelta(seconds=3), timedelta(seconds=3))
 
 
 def test_note_heartbeat_that_comes_late_changes_nothing():
-    note_heartbeat(sent_at=NOW, now=NOW)
-    note_heartbeat(sent_at=NOW - MINUTE, now=NOW + MINUTE)
+    record_heartbeat(sent_at=NOW, now=NOW)
+    record_heartbeat(sent_at=NOW - MINUTE, now=NOW + MINUTE)
     assert queries.pulse().worker_seen == NOW
 
 
 def test_lag_by_a_clock_that_is_behind_is_none():
-    note_heartbeat(sent_at=NOW, now=NOW - MINUTE)
+    record_heartbeat(sent_at=NOW, now=NOW - MINUTE)
     assert queries.pulse().lag == timedelta(0)
 
 
@@ -60,15 +58,10 @@ def test_state_tells_what_waits_and_since_when():
     make_notice(sent=False, not_before=NOW + MINUTE)
     make_notice(sent=False, not_before=NOW, dead_at=NOW)
     make_notice(not_before=NOW - 9 * MINUTE)
-    found = queries.state(NOW)
+    found = queries.state_of_background_work(NOW)
     assert (found.outbox.waiting, found.outbox.due, found.outbox.dead, found.outbox.age) == (
         2,
         1,
         1,
         MINUTE,
     )
-
-
-def test_state_tells_the_newest_draw():
-    drawn = max(DrawFactory(drawn_at=NOW - days * timedelta(days=1)).drawn_at for days in (8, 1))
-    assert queries.state(NOW).last_draw == drawn

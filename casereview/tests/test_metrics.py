@@ -1,7 +1,7 @@
 """`/metrics`: who may read it, what it says, and that it says so much when the database is away."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,14 @@ from django.test import override_settings
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from casereview import metrics
-from casereview.actions import note_heartbeat
+from casereview import prometheus
+from casereview.actions import record_heartbeat
 from notifications.tests.kinds import make_notice
 from pairing.tests.factories import DrawFactory
 from people.tests.factories import UserFactory
 
 TOKEN = {"Authorization": "Bearer a long token"}
-NOW = timezone.now()
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DOCS = Path(settings.BASE_DIR) / "docs"
 
@@ -78,8 +78,8 @@ def test_metrics_tell_what_waits_and_how_old_things_are():
     make_notice(sent=False, not_before=NOW - HOUR)
     make_notice(sent=False, not_before=NOW, dead_at=NOW)
     DrawFactory(drawn_at=NOW - 2 * HOUR)
-    note_heartbeat(sent_at=NOW - timedelta(seconds=70), now=NOW - timedelta(seconds=60))
-    found = metrics.figures(NOW)
+    record_heartbeat(sent_at=NOW - timedelta(seconds=70), now=NOW - timedelta(seconds=60))
+    found = prometheus.figures(NOW)
     assert (found["outbox_due"], found["outbox_oldest_seconds"], found["dead_letters"]) == (
         1,
         3600,
@@ -95,16 +95,16 @@ def test_metrics_tell_what_waits_and_how_old_things_are():
 
 @pytest.mark.django_db
 def test_metrics_tell_of_a_noted_backup_and_drill():
-    assert metrics.figures(NOW)["backup_age_seconds"] is None
-    call_command("note", "backup")
-    call_command("note", "drill")
-    found = metrics.figures(timezone.now() + HOUR)
+    assert prometheus.figures(NOW)["backup_age_seconds"] is None
+    call_command("record_event", "backup")
+    call_command("record_event", "drill")
+    found = prometheus.figures(timezone.now() + HOUR)
     assert 3600 <= found["backup_age_seconds"] < 3700
     assert 3600 <= found["drill_age_seconds"] < 3700
 
 
 def test_every_figure_has_its_words_and_the_other_way_round(db):
-    assert set(metrics.figures(NOW)) == set(metrics.FIGURES)
+    assert set(prometheus.figures(NOW)) == set(prometheus.help_texts())
 
 
 @pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_metrics_with_the_database_away_say_so(
 
 def test_every_figure_is_explained():
     explained = (DOCS / "operations.md").read_text()
-    names = {*metrics.FIGURES, "request_seconds", "request_queries"}
+    names = {*prometheus.help_texts(), "request_seconds", "request_queries"}
     assert {name for name in names if f"`{name}`" not in explained} == set()
 
 
@@ -147,12 +147,12 @@ def test_every_alert_asks_for_a_figure_there_is():
     ]
     asked = {name for rule in rules for name in re.findall(r"casereview_(\w+)", rule["expr"])}
     known = {
-        *metrics.FIGURES,
+        *prometheus.help_texts(),
         "request_seconds_count",
         "request_seconds_bucket",
         "request_queries_bucket",
     }
     assert asked <= known
     assert {
-        name for name in metrics.FIGURES if "age" in name or "lag" in name or "up" in name
+        name for name in prometheus.help_texts() if "age" in name or "lag" in name or "up" in name
     } <= asked

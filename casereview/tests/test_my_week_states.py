@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from casereview.tests.budgets import within_budget
 from notifications.models import Notice
-from pairing.actions import ask_swap, close_cycle, skip_pairing
+from pairing.actions import close_cycle, request_swap, skip_pairing
 from pairing.models import Cycle, Pairing
-from pairing.queries.asked import due_for as asked_of
-from pairing.queries.asks import swap_candidates
+from pairing.queries.request_items import due_for as asked_of
+from pairing.queries.swaps import swap_candidates
 from pairing.tests.factories import NOW, PairingFactory, drawn_pool
 from people.models import User
 from people.states import COORDINATORS
@@ -20,7 +20,7 @@ from reviews import actions
 from reviews.models import Review
 from reviews.queries import due_for
 from reviews.tests.factories import ReviewFactory, sent_review
-from reviews.tests.life.world import ENDED
+from reviews.tests.lifecycle.world import ENDED
 from rubrics.models import RubricVersion
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_swap_that_is_asked_waits_with_its_date(client):
         drawn_pool(8)[1].pairings.select_related("reviewer", "owner", "draw__cycle__pool").first()
     )
     theirs = swap_candidates(mine, NOW)[0]
-    ask_swap(mine, theirs=theirs, by=mine.reviewer, now=NOW)
+    request_swap(mine, theirs=theirs, by=mine.reviewer, now=NOW)
     assert asked_of(theirs.reviewer, NOW)[0].since == NOW
     assert "asks to swap reviews with you" in week(client, theirs.reviewer)
 

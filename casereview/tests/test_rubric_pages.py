@@ -58,7 +58,8 @@ def test_list_hides_drafts_and_their_marks_from_others(client, engineer):
 
 
 def test_list_names_only_pools_that_the_reader_may_see(client, engineer):
-    mine, other = PoolFactory(name="Pool Mine"), PoolFactory(name="Pool Other")
+    mine = PoolFactory(name="Pool Mine")
+    other = PoolFactory(name="Pool Other")
     PoolMembership.objects.create(pool=mine, user=engineer, first_day=mine.first_monday)
     client.force_login(engineer)
     for page in (client.get(reverse("rubrics")), page_of(client, mine.rubric)):

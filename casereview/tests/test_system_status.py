@@ -7,14 +7,15 @@ import pytest
 
 from casereview.queries import Pulse, State
 from casereview.system_status.address import base_lines, proxy_lines
-from casereview.system_status.background_work import backup_part, draw_line, machinery_lines
-from casereview.system_status.channels import mail_lines, slack_lines, slack_part
+from casereview.system_status.background_work import background_lines, backup_part
 from casereview.system_status.installation import safety_lines, versions_part
 from casereview.tests.budgets import within_budget
 from core.status_lines import span
 from notifications.models import Attempt, Notice
 from notifications.queries import Outbox
+from notifications.system_status import mail_lines, slack_lines, slack_part
 from pairing.queries.schedule import pool_schedules
+from pairing.system_status import draw_line
 from pairing.tests.factories import NOW as MIDWEEK
 from pairing.tests.factories import PoolFactory, drawn_pool
 from people.tests.factories import UserFactory
@@ -93,21 +94,19 @@ def test_base_address_is_compared_with_the_one_in_use(rf, base, verdict):
     assert line.verdict == verdict
 
 
-def machinery(beat=NOW, worker=NOW, lag=timedelta(0), broker=True, **outbox):
+def background(beat=NOW, worker=NOW, lag=timedelta(0), broker=True, **outbox):
     facts = {"waiting": 0, "due": 0, "oldest_due": None, "dead": 0, "now": NOW} | outbox
     return verdicts(
-        machinery_lines(state_of(Pulse(beat, worker, lag), Outbox(**facts)), broker, NOW)
+        background_lines(state_of(Pulse(beat, worker, lag), Outbox(**facts)), broker, NOW)
     )
 
 
 def state_of(pulse=None, outbox=None, **noted):
-    return State(
-        pulse=pulse, outbox=outbox, last_draw=None, **{"backup": None, "drill": None, **noted}
-    )
+    return State(pulse=pulse, outbox=outbox, **{"backup": None, "drill": None} | noted)
 
 
-def test_machinery_that_runs_is_good():
-    assert set(machinery().values()) == {"good"}
+def test_background_work_that_runs_is_good():
+    assert set(background().values()) == {"good"}
 
 
 @pytest.mark.parametrize(
@@ -122,9 +121,9 @@ def test_machinery_that_runs_is_good():
         ({"dead": 2}, "Dead letters", "warn"),
     ],
 )
-def test_trouble_of_the_machinery_is_seen_on_its_line(trouble, label, verdict):
-    assert {label for label, one in machinery(**trouble).items() if one != "good"} == {label}
-    assert machinery(**trouble)[label] == verdict
+def test_trouble_in_the_background_is_seen_on_its_line(trouble, label, verdict):
+    assert {label for label, one in background(**trouble).items() if one != "good"} == {label}
+    assert background(**trouble)[label] == verdict
 
 
 @pytest.mark.parametrize(("days", "verdict"), [(1, "good"), (3, "warn"), (None, "warn")])
@@ -189,7 +188,7 @@ def test_configured_page_costs_the_same_however_many_pools(admin, pools):
     PoolFactory.create_batch(pools, members=2)
     with within_budget("configured") as queries:
         assert "What is configured" in admin.get("/configured/").content.decode()
-    assert len(queries) == 10
+    assert len(queries) == 9
 
 
 @pytest.mark.django_db

@@ -31,7 +31,8 @@ def send(messages):
 
 def headers_of(notices):
     """What one may unsubscribe from says where; mails about one thing are one conversation in a mail programme."""
-    host, kind = urlsplit(settings.BASE_URL).hostname, KINDS[notices[0].kind]
+    host = urlsplit(settings.BASE_URL).hostname
+    kind = KINDS[notices[0].kind]
     headers = {
         "Message-ID": f"<notice-{notices[0].pk}@{host}>",
         "Auto-Submitted": "auto-generated",

@@ -4,7 +4,9 @@ import textwrap
 
 from core.text import one_line
 
-WIDTH, LONGEST_LINE, LONGEST_TEXT = 72, 150, 2000
+WIDTH = 72
+LONGEST_LINE = 150
+LONGEST_TEXT = 2000
 TURNS = set(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )  # would turn the words around them

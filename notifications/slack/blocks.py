@@ -9,21 +9,23 @@ import re
 
 from core.text import one_line
 
-HEADER, SECTION, BUTTON, URL, ELEMENTS, BLOCKS = 150, 3000, 75, 3000, 10, 50
+HEADER = 150
+SECTION = 3000
+BUTTON = 75
+URL = 3000
+ELEMENTS = 10
+BLOCKS = 50
 WHOLE = 10_000
-TEXT, BODY, FACT, ADDRESS, FACTS, LINKS = (
-    500,
-    1000,
-    100,
-    500,
-    6,
-    3,
-)  # ours: so that all of them fit in the whole
-LINES, GROUP, LISTS = (
-    60,
-    20,
-    3,
-)  # of one list, of one block of it (Slack folds a longer one away), and of one message
+# our own limits, so that all parts fit in WHOLE
+TEXT = 500
+BODY = 1000
+FACT = 100
+ADDRESS = 500
+FACTS = 6
+LINKS = 3
+LINES = 60  # of one list
+GROUP = 20  # of one block of a list: Slack folds a longer one away
+LISTS = 3  # of one message
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069]")
 
@@ -77,7 +79,8 @@ def listed(lists, room):
 
 def listing(part, room):
     """A heading with its lines; what does not fit in `room` is counted."""
-    heading, count = f"*{bold(part.heading)}*", len(part.lines)
+    heading = f"*{bold(part.heading)}*"
+    count = len(part.lines)
     rows = [fitted(one_line(line), 2 * HEADER) for line in part.lines[:LINES]]
     while rows and weight(in_blocks([heading, *rows, *left_out(part, count - len(rows))])) > room:
         rows.pop()
@@ -156,7 +159,8 @@ def fitted(text, limit):
     plain = clean(text)
     if len(escaped(plain)) <= limit:
         return escaped(plain)
-    room, length = limit - 1, 0
+    room = limit - 1
+    length = 0
     for index, letter in enumerate(plain):
         length += len(ENTITIES.get(letter, letter))
         if length > room:

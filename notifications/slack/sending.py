@@ -10,6 +10,7 @@ from notifications.exceptions import AddressRefused, TryLater, Undeliverable
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS
 from notifications.slack.blocks import payload
+from notifications.slack.connection import has_bot, is_connected
 from notifications.slack.refusals import OF_MESSAGE, OF_WORKSPACE, PASSING, WEBHOOK, WORKSPACE
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,9 @@ def send(messages):
     [(notice, message)] = messages.items()
     reason = "" if notice.target else KINDS[notice.kind].reason
     content = payload(message, settings.BASE_URL, reason)
-    if settings.SLACK_BOT_TOKEN:
+    if has_bot():
         return by_bot(notice, content, follows=getattr(message, "follows", ""))
-    if settings.SLACK_WEBHOOK_URL and notice.target:
+    if is_connected() and notice.target:
         return by_webhook(content)
     raise Undeliverable("slack_not_set_up")
 
@@ -97,7 +98,7 @@ def address_of(notice):
 
 def is_refused(notice):
     """Whether Slack refused the address of `notice`, and no admin has fixed that yet."""
-    address = address_of(notice) if settings.SLACK_BOT_TOKEN else WEBHOOK
+    address = address_of(notice) if has_bot() else WEBHOOK
     return DisabledTarget.objects.filter(address__in=[address, WORKSPACE]).exists()
 
 

@@ -18,7 +18,8 @@ HTML = {
 
 @register.filter
 def mrkdwn(text):
-    made, end = [], 0
+    made = []
+    end = 0
     for found in PART.finditer(text):
         made += [plain(text[end : found.start()]), drawn(found)]
         end = found.end()

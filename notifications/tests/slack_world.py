@@ -22,7 +22,8 @@ class TeamNews(TeamNotice):
         return self.told_targets
 
     def message(self, recipient):
-        title, url = f"Hello {self.subject.name}", f"/teams/{self.subject.pk}/"
+        title = f"Hello {self.subject.name}"
+        url = f"/teams/{self.subject.pk}/"
         if recipient:
             return Message(title, "Some words", url)
         lists = (Section("Pairs", ("Ana reviews Bo", "Bo reviews Ana")),)

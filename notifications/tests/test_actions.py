@@ -76,7 +76,8 @@ def test_send_again_leaves_alone_what_is_not_dead():
 
 @pytest.mark.django_db
 def test_send_again_is_audited():
-    letter, admin = dead(), UserFactory(superuser=True)
+    letter = dead()
+    admin = UserFactory(superuser=True)
     send_again([letter], by=admin, now=NOW)
     event = Event.objects.about(letter).get()
     assert (event.verb, event.actor_id) == ("sent again", admin.pk)
@@ -90,7 +91,8 @@ def test_send_again_by_anybody_else_is_refused():
 
 @pytest.mark.django_db(transaction=True)
 def test_send_again_raced_happens_once():
-    letter, admin = dead(), UserFactory(superuser=True)
+    letter = dead()
+    admin = UserFactory(superuser=True)
     assert sorted(run_together(*[lambda: send_again([letter], by=admin, now=NOW)] * 4)) == [
         0,
         0,

@@ -41,7 +41,8 @@ def test_outbox_shows_no_text(admin):
 
 @pytest.mark.parametrize("action", ["send_again", "drop"])
 def test_action_on_dead_letters_asks_first(admin, action):
-    letter, sent = dead(), make_notice()
+    letter = dead()
+    sent = make_notice()
     page = admin.post(LIST, choose(action, letter, sent)).content.decode()
     assert "1 notice." in page
     assert letter.recipient.name in page
@@ -79,7 +80,8 @@ def test_life_of_a_notice_tells_its_tries_and_who_sent_it_again(admin):
 
 
 def test_page_of_a_dead_letter_offers_what_its_list_does(admin):
-    letter, sent = dead(), make_notice()
+    letter = dead()
+    sent = make_notice()
     offered = admin.get(f"{LIST}{letter.pk}/change/").content.decode()
     assert f'formaction="{LIST}">Send it again' in offered
     assert "formaction" not in admin.get(f"{LIST}{sent.pk}/change/").content.decode()

@@ -92,7 +92,8 @@ def test_mail_switched_off_since_it_was_queued_is_dropped():
 
 @pytest.mark.django_db
 def test_mail_once_a_day_comes_as_one():
-    ana, bo = UserFactory(), UserFactory()
+    ana = UserFactory()
+    bo = UserFactory()
     Preference.objects.create(user=ana, mail=MailSwitch.DAILY)
     for name in ("EMEA", "Americas", "Over"):
         waiting_mail(recipient=ana, subject=TeamFactory(name=name))
@@ -134,7 +135,8 @@ def test_mail_once_a_day_that_failed_is_one_again(settings):
 
 @pytest.mark.django_db
 def test_failing_channel_costs_a_later_try_and_not_the_batch():
-    broken, fine = waiting(subject=TeamFactory(name="Broken")), waiting()
+    broken = waiting(subject=TeamFactory(name="Broken"))
+    fine = waiting()
     assert deliver_due(now=NOW) == 1
     broken.refresh_from_db()
     assert (broken.tries, broken.last_error, broken.lease_until) == (1, "OSError", None)
@@ -145,7 +147,8 @@ def test_failing_channel_costs_a_later_try_and_not_the_batch():
 @pytest.mark.django_db
 def test_backing_off_grows_and_ends():
     notice = waiting(subject=TeamFactory(name="Broken"))
-    waits, moment = [], NOW
+    waits = []
+    moment = NOW
     while Notice.objects.waiting().exists():
         deliver_due(now=moment)
         notice.refresh_from_db()
@@ -224,7 +227,9 @@ def test_channel_that_asks_for_patience_gets_it_and_no_try_is_counted(channel):
 
 @pytest.mark.django_db
 def test_channel_that_hangs_rests_and_keeps_no_other_waiting(channel, monkeypatch):
-    hanging, next_mail, inbox = waiting_mail(), waiting_mail(), waiting()
+    hanging = waiting_mail()
+    next_mail = waiting_mail()
+    inbox = waiting()
     channel(TimeoutError(), "never")
     monkeypatch.setattr(delivery, "SLOW", -1)
     assert deliver_due(now=NOW) == 1
@@ -278,7 +283,8 @@ def test_outbox_delivered_by_four_threads_mails_each_once():
 
 
 def rows(count, **fields):
-    user, team = UserFactory(), TeamFactory()
+    user = UserFactory()
+    team = TeamFactory()
     fields = {"kind": "test_team", "channel": Channel.INBOX} | fields
     fields |= {"recipient": user, "subject_id": team.pk, "created_at": NOW, "not_before": NOW}
     return [Notice(key=f"n{number}", **fields) for number in range(count)]

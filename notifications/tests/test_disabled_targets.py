@@ -73,10 +73,8 @@ def test_enable_target_by_a_coordinator_is_refused():
     ],
 )
 def test_enable_target_and_try_again_whose_audit_fails_change_nothing(audit_refuses, act):
-    target, by = (
-        DisabledTarget.objects.create(address="*", reason="invalid_auth", at=NOW),
-        UserFactory(superuser=True),
-    )
+    target = DisabledTarget.objects.create(address="*", reason="invalid_auth", at=NOW)
+    by = UserFactory(superuser=True)
     with audit_refuses():
         act(target, by)
     assert DisabledTarget.objects.exists()
@@ -122,7 +120,8 @@ def test_refusals_are_told_while_slack_is_connected(settings):
     ],
 )
 def test_test_that_slack_cannot_write_says_why(settings, token, hook, target, said):
-    settings.SLACK_BOT_TOKEN, settings.SLACK_WEBHOOK_URL = token, hook
+    settings.SLACK_BOT_TOKEN = token
+    settings.SLACK_WEBHOOK_URL = hook
     with pytest.raises(Refused, match=said):
         send_test("slack", by=UserFactory(superuser=True), now=NOW, target=target)
     assert not Notice.objects.exists()

@@ -20,7 +20,8 @@ NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 @pytest.mark.django_db
 def test_drop_notices_takes_dead_and_waiting_ones_out_for_good():
-    dead, waiting = make_notice(sent=False, dead_at=NOW), make_notice(sent=False)
+    dead = make_notice(sent=False, dead_at=NOW)
+    waiting = make_notice(sent=False)
     assert drop_notices([dead, waiting], by=UserFactory(superuser=True), now=NOW) == 2
     assert set(Notice.objects.values_list("dropped_why", flat=True)) == {DropReason.BY_HAND}
     assert deliver_due(now=NOW) == 0
@@ -48,7 +49,8 @@ def test_drop_notices_is_undone_when_audit_fails(audit_refuses):
 
 @pytest.mark.django_db(transaction=True)
 def test_drop_notices_raced_happens_once():
-    notice, admin = make_notice(sent=False), UserFactory(superuser=True)
+    notice = make_notice(sent=False)
+    admin = UserFactory(superuser=True)
     assert sorted(run_together(*[lambda: drop_notices([notice], by=admin, now=NOW)] * 4)) == [
         0,
         0,

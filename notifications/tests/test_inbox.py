@@ -84,7 +84,8 @@ def test_notice_of_an_unknown_kind_does_not_break_the_page(client, ana):
 
 
 def test_all_marked_read_leaves_what_came_since(client, ana):
-    seen, since = make_notice(ana), make_notice(ana)
+    seen = make_notice(ana)
+    since = make_notice(ana)
     assert client.post("/inbox/read/", {"up_to": seen.pk}).url == "/inbox/"
     assert list(Notice.objects.visible_to(ana).unread()) == [since]
 

@@ -1,6 +1,7 @@
 """Filters, marking one notice, and what an open page asks again and again."""
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from notifications import topics
@@ -19,7 +20,7 @@ def shown(client, query):
 def about(monkeypatch, word="Tests"):
     """The kinds of these tests are of this app, which has no word for its notices."""
     monkeypatch.setattr(
-        topics.apps.get_app_config("notifications"), "notices_about", word, raising=False
+        apps.get_app_config("notifications"), "notices_about", word, raising=False
     )
 
 
@@ -31,7 +32,8 @@ def test_inbox_of_the_unread_leaves_the_read_out(client, ana):
 
 def test_inbox_about_a_topic_shows_its_kinds_alone(client, ana, monkeypatch):
     about(monkeypatch)
-    mine, _ = make_notice(ana), make_notice(ana, kind="review_received")
+    mine = make_notice(ana)
+    _ = make_notice(ana, kind="review_received")
     assert shown(client, "?about=notifications") == [mine]
     assert shown(client, "?about=pairing") == []
 
@@ -91,7 +93,8 @@ def test_notice_of_somebody_else_cannot_be_marked(client, ana):
 
 def test_all_marked_read_about_a_topic_leaves_the_others(client, ana, monkeypatch):
     about(monkeypatch)
-    other, mine = make_notice(ana, kind="review_received"), make_notice(ana)
+    other = make_notice(ana, kind="review_received")
+    mine = make_notice(ana)
     client.post("/inbox/read/", {"up_to": mine.pk, "about": "notifications"})
     assert shown(client, "?show=unread") == [other]
 

@@ -20,7 +20,9 @@ NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 class ToRead(NoticeKind):
-    noun, needs_action, reason = ("review to read", "reviews to read"), True, "you own the case"
+    noun = ("review to read", "reviews to read")
+    needs_action = True
+    reason = "you own the case"
 
 
 class News(NoticeKind):

@@ -24,7 +24,10 @@ class Server:
     """Answers as the test wants to the recipient and to the mail, and keeps what it took."""
 
     def __init__(self):
-        self.to_recipient, self.to_mail, self.taken, self.goodbyes = "250 OK", "250 OK", [], 0
+        self.to_recipient = "250 OK"
+        self.to_mail = "250 OK"
+        self.taken = []
+        self.goodbyes = 0
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         envelope.rcpt_tos.append(address)
@@ -50,7 +53,8 @@ def controller():
 @pytest.fixture
 def server(controller, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
+    settings.EMAIL_HOST = controller.hostname
+    settings.EMAIL_PORT = controller.port
     controller.handler.__init__()
     return controller.handler
 

@@ -19,7 +19,8 @@ def channels(user):
 
 @pytest.mark.django_db
 def test_queue_makes_a_row_for_each_recipient_and_channel():
-    ana, bo = UserFactory(), UserFactory()
+    ana = UserFactory()
+    bo = UserFactory()
     queue(about(TeamFactory(), ana, bo, kind=TeamMail), now=MONDAY)
     assert channels(ana) == channels(bo) == {Channel.INBOX, Channel.MAIL}
     assert set(Notice.objects.values_list("created_at", "not_before", "sent_at")) == {
@@ -29,7 +30,8 @@ def test_queue_makes_a_row_for_each_recipient_and_channel():
 
 @pytest.mark.django_db
 def test_queue_asked_twice_tells_once():
-    team, ana = TeamFactory(), UserFactory()
+    team = TeamFactory()
+    ana = UserFactory()
     for _ in range(2):
         queue(about(team, ana), now=MONDAY)
     assert Notice.objects.count() == 1

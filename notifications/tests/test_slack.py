@@ -27,7 +27,8 @@ def server():
 def slack(server, settings, monkeypatch):
     """Slack by a bot's token. What one test asked or set is gone in the next."""
     monkeypatch.setitem(KINDS, TeamNews.kind, TeamNews)
-    settings.SLACK_BOT_TOKEN, settings.SLACK_API_URL = server.token, server.api_url
+    settings.SLACK_BOT_TOKEN = server.token
+    settings.SLACK_API_URL = server.api_url
     settings.BASE_URL = "https://casereview.example"
     for kept in (server.asked, server.taken, server.moods, server.refused):
         kept.clear()
@@ -37,7 +38,8 @@ def slack(server, settings, monkeypatch):
 
 @pytest.fixture
 def webhook(slack, settings):
-    settings.SLACK_BOT_TOKEN, settings.SLACK_WEBHOOK_URL = "", slack.webhook_url
+    settings.SLACK_BOT_TOKEN = ""
+    settings.SLACK_WEBHOOK_URL = slack.webhook_url
     return slack
 
 
@@ -108,7 +110,8 @@ def test_trouble_is_tried_again_later(slack, mood):
 
 
 def test_slack_that_hangs_is_given_up_and_tried_again(slack, settings):
-    settings.SLACK_TIMEOUT, slack.hang = 0.1, 0.2
+    settings.SLACK_TIMEOUT = 0.1
+    slack.hang = 0.2
     slack.moods.append("hang")
     assert delivered(for_channel()).last_error in ("TimeoutError", "URLError")
 

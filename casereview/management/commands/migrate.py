@@ -11,7 +11,8 @@ from core.locks import advisory_lock
 
 LOCK = "casereview.migrate"
 PATIENCE = "5s"  # for the lock on a table: everybody who asks for the table queues up behind the one who waits
-TRIES, PAUSE = 30, 1  # a migration happens whole or not at all, so it may be tried again
+TRIES = 30
+PAUSE = 1  # a migration happens whole or not at all, so it may be tried again
 TAKEN = "55P03"
 
 

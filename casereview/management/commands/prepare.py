@@ -38,7 +38,8 @@ def sign_ins():
 
 def collect_static():
     """Collecting hashes and compresses every file again, which takes seconds: only when a file is new or changed."""
-    seen, stamp = fingerprint(), Path(settings.STATIC_ROOT) / ".collected"
+    seen = fingerprint()
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
     if stamp.exists() and stamp.read_text() == seen:
         return
     stamp.unlink(missing_ok=True)

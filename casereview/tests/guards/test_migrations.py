@@ -7,13 +7,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
-from casereview.tests.guards.source import APPS
+from casereview.tests.guards.floors import floors
 
 
 def find_missing_migrations(state):
     """The operations that `state` needs beyond the migrations on disk, by app of ours."""
     loader = MigrationLoader(None)
-    questioner = NonInteractiveMigrationQuestioner(specified_apps=set(APPS), dry_run=True)
+    questioner = NonInteractiveMigrationQuestioner(specified_apps=set(floors()), dry_run=True)
     found = MigrationAutodetector(loader.project_state(), state, questioner).changes(
         graph=loader.graph
     )
@@ -22,7 +22,7 @@ def find_missing_migrations(state):
             operation.describe() for migration in migrations for operation in migration.operations
         ]
         for label, migrations in found.items()
-        if label in APPS
+        if label in floors()
     }
 
 

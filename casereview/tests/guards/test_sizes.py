@@ -1,10 +1,15 @@
 """Small and plain: what outgrows these limits is split by noun."""
 
 import ast
+import re
 
 from casereview.tests.guards.source import Source, files
 
-FILE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 40, 120
+FILE_LINES = 300
+FUNCTION_LINES = 40
+TEMPLATE_LINES = 220
+TEMPLATE_WIDTH = 140
+SVG_PATH = re.compile(r'<path\b|\bd="M')
 EXCEPTIONS = {}  # path, or path::function: reason
 
 
@@ -14,6 +19,16 @@ def find_long(sources, limit):
         f"{path}: {lines} lines"
         for path, lines in lengths
         if lines > limit and path not in EXCEPTIONS
+    ]
+
+
+def find_wide(sources):
+    """Lines that nobody reads to their end; the path of a picture is not read at all."""
+    return [
+        f"{source.path}:{number} {len(line)} characters"
+        for source in sources
+        for number, line in enumerate(source.text.splitlines(), 1)
+        if len(line) > TEMPLATE_WIDTH and not SVG_PATH.search(line)
     ]
 
 
@@ -44,12 +59,21 @@ def test_long_function_is_found():
     ]
 
 
+def test_wide_line_of_a_template_is_found_and_the_path_of_a_picture_let_through():
+    planted = Source("templates/x.html", f'<p>\n{"x" * 141}\n<path d="{"1" * 141}"/>\n')
+    assert find_wide([planted]) == ["templates/x.html:2 141 characters"]
+
+
 def test_no_file_is_long():
     assert find_long(files(".py"), FILE_LINES) == []
 
 
 def test_no_template_is_long():
     assert find_long(files(".html"), TEMPLATE_LINES) == []
+
+
+def test_no_line_of_a_template_is_wide():
+    assert find_wide(files(".html")) == []
 
 
 def test_no_function_is_long():

@@ -25,10 +25,8 @@ class Address:
 def addresses(patterns=None, before="", namespace="", converters=None):
     found = []
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        route, known = (
-            before + str(pattern.pattern),
-            (converters or {}) | pattern.pattern.converters,
-        )
+        route = before + str(pattern.pattern)
+        known = (converters or {}) | pattern.pattern.converters
         if isinstance(pattern, URLPattern):
             name = f"{namespace}{pattern.name}" if pattern.name else ""
             found.append(Address(name, route, pattern.callback, known))

@@ -24,7 +24,8 @@ def savepoint(world, db):
 @pytest.fixture(scope="package", autouse=True)
 def told():
     """What the log of a deployment would hold of all that is asked here, a line each."""
-    handler, lines = logging.Handler(logging.INFO), []
+    handler = logging.Handler(logging.INFO)
+    lines = []
     handler.emit = lambda record: lines.append(JsonFormatter().format(record))
     loggers = [logging.getLogger(), logging.getLogger("django")]
     for logger in loggers:

@@ -19,7 +19,11 @@ class PageForm:
 class _Reader(HTMLParser):
     def __init__(self, path):
         super().__init__()
-        self.path, self.found, self.form, self.select, self.text = path, [], None, None, None
+        self.path = path
+        self.found = []
+        self.form = None
+        self.select = None
+        self.text = None
 
     def handle_starttag(self, tag, attributes):
         facts = dict(attributes)
@@ -37,7 +41,8 @@ class _Reader(HTMLParser):
             self.offer(self.select, facts.get("value") or "", "selected" in facts)
 
     def control(self, tag, facts):
-        name, kind = facts["name"], facts.get("type", "text")
+        name = facts["name"]
+        kind = facts.get("type", "text")
         if kind == "file":
             self.form.files.append(name)
         elif tag == "select":

@@ -167,7 +167,8 @@ def changed(form, chance, ids):
 
 def worsen(pairs, form, chance, ids):
     """One more thing amiss: another value, a missing, doubled, made-up or renamed field, or somebody else's id."""
-    what, at = chance.random(), chance.randrange(len(pairs)) if pairs else None
+    what = chance.random()
+    at = chance.randrange(len(pairs)) if pairs else None
     if at is None or what < 0.06:
         pairs.append((chance.choice((*NAMES, *form.choices, *form.files)), value_of(chance)))
     elif what < 0.12:

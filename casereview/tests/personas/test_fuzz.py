@@ -145,10 +145,12 @@ def late_refusal():
 
 def fuzz(world, *, posts, on_pages, seed):
     """Post `posts` bad forms from `on_pages` pages (None: all); gives the statuses, fails with the seed."""
-    chance, statuses = random.Random(seed), Counter()
+    chance = random.Random(seed)
+    statuses = Counter()
     found = list(pages(world))
     found = found if on_pages is None else chance.sample(found, on_pages)
-    ids, failed = [*world.ids(), 0, -1, 2**31, 2**63], []
+    ids = [*world.ids(), 0, -1, 2**31, 2**63]
+    failed = []
     print(f"FUZZ_SEED={seed}")
     logging.disable()
     with UNLIMITED, Failures() as failures:

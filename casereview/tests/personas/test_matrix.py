@@ -9,15 +9,12 @@ from django.test import override_settings
 from django.urls import reverse
 
 from casereview.tests.budgets import limit_of
+from casereview.tests.contributions import call
 from casereview.tests.guards.test_screens import PLANTED
 from casereview.tests.guards.urls import addresses, our_addresses
 from casereview.tests.personas.ask import ask, hashes, send
 from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
-from cases.models import Case, CaseComment
-from people.models import User
-from people.tokens import token_of
-from reviews.models import Answer, Comment
 
 PAGES = [row for row in ROWS if row.get != NOT_THAT_WAY]
 MAY_WRITE = {"review": {"reviews_reader", "audit_event"}}  # the first opening of a review is noted
@@ -76,8 +73,13 @@ def test_every_row_has_an_address():
     assert find_row_without_address(our_addresses(), ROWS) == []
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("row", ROWS, ids=str)
+SIDES = [(row, method) for row in ROWS for method in ("get", "post")]
+ANSWERED = [side for side in SIDES if getattr(*side) != NOT_THAT_WAY]
+REFUSED = [side for side in SIDES if getattr(*side) == NOT_THAT_WAY]
+VIEWS = {address.name: address.view for address in our_addresses()}
+
+
+@pytest.mark.parametrize(("row", "method"), ANSWERED, ids=str)
 def test_personas_get_what_the_row_says(world, look, row, method):
     if method == "get":
         answers = look(row).answers
@@ -86,6 +88,20 @@ def test_personas_get_what_the_row_says(world, look, row, method):
     assert {persona: answer.status for persona, answer in answers.items()} == getattr(row, method)
     leads_to = answers["anonymous"].headers.get("Location", "")
     assert leads_to.startswith("/accounts/login/") or row.name == "theme" or not leads_to
+
+
+@pytest.mark.parametrize(("row", "method"), REFUSED, ids=str)
+def test_method_that_a_screen_does_not_declare_is_refused(world, row, method):
+    """`@screen` refuses before it looks at who asks; `sweep` asks as everybody."""
+    assert method.upper() not in VIEWS[row.name].screen.methods
+    assert ask(world, "superuser", method, row).status == 405
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize(("row", "method"), REFUSED, ids=str)
+def test_method_that_a_screen_does_not_declare_is_refused_to_everybody(world, row, method):
+    statuses = {persona: ask(world, persona, method, row).status for persona in PERSONAS}
+    assert statuses == NOT_THAT_WAY
 
 
 def test_answer_other_than_the_row_says_is_found(world):
@@ -97,19 +113,18 @@ def test_answer_other_than_the_row_says_is_found(world):
 
 def private_words(world):
     """What people are called, what they wrote, and what lets its holder in."""
-    people = [word for pair in User.objects.values_list("name", "email") for word in pair]
-    written = [Case.objects.values_list("subject"), CaseComment.objects.values_list("body")]
-    written += [Answer.objects.values_list("comment"), Comment.objects.values_list("body")]
-    texts = [text for rows in written for (text,) in rows]
-    secrets = [*world.sessions.values(), token_of(world.invitation)]
-    return {word for word in [*people, *texts, *secrets] if len(word) > 7}
+    words = {*world.sessions.values()}
+    for part in call("persona_world", "list_private_words", world):
+        words.update(part)
+    return {word for word in words if len(word) > 7}
 
 
 def test_log_of_what_everybody_asked_names_nobody(world, told):
     """Whatever the tests of this process asked; at least the page that a token opens."""
     opened = next(row for row in ROWS if row.name == "invitation")
     ask(world, "anonymous", "post", opened)
-    log, words = "\n".join(told), private_words(world)
+    log = "\n".join(told)
+    words = private_words(world)
     assert '"view": "invitation"' in log
     assert "Mara Manager" in words
     assert {word for word in words if word in log} == set()
@@ -121,13 +136,16 @@ def test_page_writes_nothing(look, row):
 
 
 @pytest.mark.parametrize("row", [row for row in PAGES if row.post != NOT_THAT_WAY], ids=str)
-def test_head_writes_nothing_where_a_form_may_be_sent(world, row):
-    """HEAD needs no mark against forgery: a view that takes all but GET for a form would be open to other sites."""
+@pytest.mark.parametrize(
+    "personas",
+    [("anonymous", "coordinator"), pytest.param(PERSONAS, marks=pytest.mark.sweep)],
+    ids=["two", "all"],
+)
+def test_head_writes_nothing_where_a_form_may_be_sent(world, row, personas):
+    """HEAD needs no CSRF token: a view that takes all but GET for a form would be open to other sites."""
     path = reverse(row.name, kwargs=row.kwargs(world))
-    statuses = {persona: send(world, persona, "head", path).status for persona in PERSONAS}
-    assert {
-        persona: status for persona, status in statuses.items() if status != row.get[persona]
-    } == {}
+    statuses = {persona: send(world, persona, "head", path).status for persona in personas}
+    assert statuses == {persona: row.get[persona] for persona in personas}
     assert {name for name, digest in hashes().items() if world.hashes.get(name) != digest} == set()
 
 

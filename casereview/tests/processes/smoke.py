@@ -29,10 +29,8 @@ def pages():
     from reviews.models import Review
 
     for login, paths in PAGES.items():
-        client, user = (
-            Client(SERVER_NAME="localhost"),
-            User.objects.get(email=f"{login}@support.example"),
-        )
+        client = Client(SERVER_NAME="localhost")
+        user = User.objects.get(email=f"{login}@support.example")
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
         received = Review.objects.visible_to(user).filter(owner=user).first()
         for path in paths:

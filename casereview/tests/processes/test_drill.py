@@ -28,7 +28,8 @@ def demo(empty):
 
 
 def test_backup_restored_into_an_empty_cluster_is_the_same_to_the_row(demo, tmp_path):
-    file, test = tmp_path / "backup.dump", {"DJANGO_SETTINGS_MODULE": "casereview.test_settings"}
+    file = tmp_path / "backup.dump"
+    test = {"DJANGO_SETTINGS_MODULE": "casereview.test_settings"}
     before = json.loads(run(demo | test, *SMOKE).splitlines()[-1])
     assert "Saved the database" in run(demo, "-m", "embedded.backup", "save", str(file))
     script = RESTORE.format(python="python -W ignore", file=file, smoke=" ".join(SMOKE))
