@@ -3,6 +3,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 EPHEMERAL := $(PY) -m embedded --ephemeral
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-compile
+DJLINT := .venv/bin/djlint --quiet
+TEMPLATES := templates $(wildcard */templates)
 ON_ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
 FILE ?= backup.dump
 ARGS ?=
@@ -28,14 +30,17 @@ test-all: .venv/.ok-dev ## also what takes long, and the suite on an ordinary Po
 lint: .venv/.ok-dev ## style, imports, missing migrations, deployment settings
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+	@$(DJLINT) --check $(TEMPLATES)
+	@$(DJLINT) --lint $(TEMPLATES)
 	@$(PY) casereview/tests/guards/import_contracts.py
 	@$(EPHEMERAL) python manage.py makemigrations --check --dry-run
 	@BASE_URL=https://casereview.example ALLOWED_HOSTS=casereview.example TRUSTED_PROXIES=1 DEMO=0 \
 	  $(EPHEMERAL) python manage.py check --deploy --fail-level WARNING
 
-fix: .venv/.ok-dev ## let ruff mend what it can
+fix: .venv/.ok-dev ## format Python and templates, and fix what the linters can
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+	@$(DJLINT) --reformat $(TEMPLATES) || true # ends with 1 when it changed a file
 
 audit: .venv/.ok-dev ## known weaknesses in the installed packages (asks the package index)
 	@.ci/audit
