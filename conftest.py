@@ -7,18 +7,16 @@ from itertools import count
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
 from django.db.models.signals import post_migrate
 from hypothesis import settings
+
+from tests.databases import copy_for_each_test
 
 settings.register_profile("calm", deadline=None)  # a busy machine is no reason to fail
 settings.load_profile("calm")
 
 VERSIONS = count(2)
-REFUSE = """
-CREATE FUNCTION refuse_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the audit trail is full'; END $$;
-CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit();
-"""
+pytest_plugins = ["casereview.tests.guards.refusals"]
 
 
 def pytest_addoption(parser):
@@ -55,6 +53,13 @@ def no_permission_rows():
 
 
 @pytest.fixture(autouse=True, scope="session")
+def copies_for_transactional_tests():
+    with pytest.MonkeyPatch.context() as patch:
+        copy_for_each_test(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def no_network():
     connect = socket.socket.connect
 
@@ -77,10 +82,3 @@ def fresh_cache():
     fallback = getattr(caches["default"], "fallback", None)
     if fallback:
         fallback.version = version
-
-
-@pytest.fixture
-def audit_refuses(db):
-    """From here on no event can be written; the test's own transaction takes the trigger away again."""
-    with connection.cursor() as cursor:
-        cursor.execute(REFUSE)

@@ -6,6 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.jobs import CaseImport
+from jobs.models import Job
+from jobs.tests.run import run_jobs
 from people.models import User
 from people.tests.factories import UserFactory
 
@@ -57,3 +60,17 @@ def send(client, coordinator):
         )
 
     return send
+
+
+@pytest.fixture
+def run_import(client, send):
+    """Upload bytes as a coordinator and let a worker do the job; returns the job's page, or its result."""
+
+    def run_import(data, name="cases.csv", **fields):
+        response = send(data, name, **fields)
+        assert response.status_code == 302
+        run_jobs()
+        job = Job.objects.latest("pk")
+        return client.get(CaseImport.result_url(job) if job.state == "done" else response.url)
+
+    return run_import

@@ -138,7 +138,8 @@ def test_major_case_lists_linked_cases_and_they_link_back(show):
 
 
 def test_history_tells_what_changed_and_who_did_it(engineer, system, now):
-    ana, case = UserFactory(name="Ana Duarte"), CaseFactory(solved_at=OPENED)
+    ana = UserFactory(name="Ana Duarte")
+    case = CaseFactory(solved_at=OPENED)
     record("imported", case, by=engineer, now=now, status="open")
     changes = {
         "status": ["solved", "open"],

@@ -11,7 +11,8 @@ from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 SINCE = datetime(2026, 11, 9, 0, 0, tzinfo=UTC)
-EARLIER, LATER = SINCE - timedelta(seconds=1), SINCE + timedelta(seconds=1)
+EARLIER = SINCE - timedelta(seconds=1)
+LATER = SINCE + timedelta(seconds=1)
 
 
 @pytest.fixture

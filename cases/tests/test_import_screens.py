@@ -1,12 +1,18 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 
+from cases.actions import start_import
 from cases.forms import LIMIT
 from cases.models import Case, ImportRun
 from cases.tests.factories import ImportRejectFactory, ImportRunFactory
 from cases.tests.test_zip_file import export_files, pack
+from core.errors import NotAllowed
+from files.models import StoredFile
+from jobs.models import Job
 from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,32 +37,46 @@ def test_import_is_not_found_by_engineers(client, engineer, method):
     assert client.get(reverse("import_run", args=[ImportRunFactory().pk])).status_code == 404
 
 
-def test_import_of_a_csv_ends_on_its_result(client, send, table, coordinator):
-    response = send(table)
+def test_import_of_a_csv_ends_on_its_result(run_import, table, coordinator):
+    page = run_import(table).content.decode()
     run = ImportRun.objects.get()
-    assert response.url == reverse("import_run", args=[run.pk])
     assert (run.by, run.source, run.name) == (coordinator, "csv", "cases.csv")
-    page = client.get(response.url).content.decode()
     assert "created is not a date: “yesterday-ish”" in page
     assert "control characters removed from subject" in page
 
 
-def test_import_of_a_zip_takes_the_whole_export(send):
-    send(pack(**export_files()), "export.zip")
+def test_import_keeps_its_file_for_coordinators(client, send, table, engineer):
+    send(table)
+    file = StoredFile.objects.get()
+    address = reverse("stored_file", args=[file.pk])
+    assert b"".join(client.get(address).streaming_content) == table
+    assert file.keep_until > file.created_at
+    client.force_login(engineer)
+    assert client.get(address).status_code == 404
+
+
+def test_import_of_a_zip_takes_the_whole_export(run_import):
+    run_import(pack(**export_files()), "export.zip")
     assert Case.objects.filter(source="zendesk").count() == 4
 
 
-def test_import_takes_the_name_of_the_helpdesk(send, table):
-    send(table, source="Old-Desk")
+def test_import_takes_the_name_of_the_helpdesk(run_import, table):
+    run_import(table, source="Old-Desk")
     assert Case.objects.filter(source="old-desk").count() == 3
 
 
-def test_import_tried_only_shows_what_would_happen(send, table):
-    response = send(table, dry_run="on")
-    assert response.status_code == 200
-    assert "Nothing was changed" in response.content.decode()
-    assert "created is not a date" in response.content.decode()
+def test_trial_import_shows_what_would_happen(run_import, table):
+    page = run_import(table, dry_run="on").content.decode()
+    assert "Nothing was changed" in page
+    assert "created is not a date" in page
     assert not Case.objects.exists()
+
+
+def test_trial_import_is_not_found_by_others(client, run_import, table, engineer):
+    run_import(table, dry_run="on")
+    address = reverse("import_trial", args=[Job.objects.get().pk])
+    client.force_login(engineer)
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -64,7 +84,7 @@ def test_import_tried_only_shows_what_would_happen(send, table):
     [
         (b"", "The file is empty."),
         (b"\xff\xd8\xff\xe0 a picture", "a picture (JPEG)"),
-        (b"PK\x03\x04 cut off", "The zip is damaged"),
+        (b"number;state\n1;open\n", "There is no column for when it was opened"),
         (b"x" * (LIMIT + 1), "more than the 10 MB that fit here"),
     ],
 )
@@ -116,7 +136,25 @@ def test_import_run_shows_at_most_the_first_notes(client, coordinator, monkeypat
     assert client.get(reverse("import_run", args=[run.pk])).content.decode().count("bad date") == 2
 
 
-def test_import_run_asks_to_confirm_people(client, send, table):
-    page = client.get(send(table).url).content.decode()
+def test_import_that_cannot_be_read_says_why_on_its_page(run_import):
+    page = run_import(b"PK\x03\x04 cut off", "cases.zip").content.decode()
+    assert "The zip is damaged" in page
+    assert reverse("cases_import") in page
+
+
+def test_import_run_asks_to_confirm_people(run_import, table):
+    page = run_import(table).content.decode()
     assert "2 people own cases and are not here yet" in page
     assert reverse("proposals") in page
+
+
+def test_start_import_without_audit_keeps_no_file(coordinator, table, now, audit_refuses):
+    with audit_refuses(), transaction.atomic():
+        start_import(SimpleUploadedFile("cases.csv", table), by=coordinator, now=now)
+    assert not StoredFile.objects.exists()
+    assert not Job.objects.exists()
+
+
+def test_start_import_by_an_engineer_is_forbidden(engineer, table, now):
+    with pytest.raises(NotAllowed):
+        start_import(SimpleUploadedFile("cases.csv", table), by=engineer, now=now)

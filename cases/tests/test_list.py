@@ -126,7 +126,8 @@ def test_pages_go_there_and_back_without_a_gap_or_a_double(look):
             contact=None,
             updated_at=OPENED + timedelta(minutes=number // 3),
         )
-    pages, query = [], ""
+    pages = []
+    query = ""
     while True:
         response = look(query)
         pages.append(subjects(response))

@@ -19,7 +19,8 @@ from core.tests.poison import poison
 from people.models import User
 
 pytestmark = pytest.mark.django_db
-YEAR, DAY = timedelta(days=365), timedelta(days=1)
+YEAR = timedelta(days=365)
+DAY = timedelta(days=1)
 OLD = {"status": Status.CLOSED, "closed_at": NOW - YEAR, "updated_at": NOW - YEAR}
 
 

@@ -185,7 +185,8 @@ FIELDS += ["id", "metric_set"]
 
 @given(st.dictionaries(st.sampled_from(FIELDS), json_values))
 def test_ticket_of_any_shape_becomes_a_case_or_a_reject(record):
-    export, good = Export(), {"id": 1, "status": "open", "created_at": "2026-01-01"}
+    export = Export()
+    good = {"id": 1, "status": "open", "created_at": "2026-01-01"}
     reader = ZendeskReader(FOLDER, {"product": "360001"})
     rows = read_records([(1, "", record), (2, "", good | record)], reader.case, export)
     assert len(rows) + len(export.rejected) == 2

@@ -10,7 +10,8 @@ from people.tests.factories import ProposalFactory, UserFactory
 
 @pytest.mark.django_db
 def test_move_sets_the_state_and_its_changes_in_row_and_object():
-    proposal, user = ProposalFactory(), UserFactory()
+    proposal = ProposalFactory()
+    user = UserFactory()
     move(proposal, to=ProposalState.CONFIRMED, user=user)
     assert (proposal.state, proposal.user) == (ProposalState.CONFIRMED, user)
     assert Proposal.objects.get() == proposal

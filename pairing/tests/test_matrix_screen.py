@@ -37,9 +37,7 @@ def drawn(pool, weeks):
 
 
 def page_of(pool, user=None, can_manage=False, **asked):
-    return matrix_page(
-        pool, user or people_of(pool)[0], NOW, can_manage=can_manage, **asked
-    )
+    return matrix_page(pool, user or people_of(pool)[0], NOW, can_manage=can_manage, **asked)
 
 
 def cells(page):
@@ -114,7 +112,9 @@ def test_matrix_names_a_joiner_as_behind_and_when_that_is_level():
     assert row.level_by == MONDAY + 6 * WEEK
 
 
-@pytest.mark.parametrize(("can_manage", "reason"), [(True, "Sat out 2 of 5 draws"), (False, "Behind")])
+@pytest.mark.parametrize(
+    ("can_manage", "reason"), [(True, "Sat out 2 of 5 draws"), (False, "Behind")]
+)
 def test_matrix_says_why_somebody_is_behind_to_leads_alone(can_manage, reason):
     pool = PoolFactory(members=6)
     drawn(pool, 5)
@@ -122,9 +122,7 @@ def test_matrix_says_why_somebody_is_behind_to_leads_alone(can_manage, reason):
     away, other, *_ = people_of(pool)
     Pairing.objects.of(away).filter(draw__cycle__monday__in=mondays).delete()
     [row] = [
-        row
-        for row in page_of(pool, other, can_manage=can_manage)["catch_up"]
-        if row.person == away
+        row for row in page_of(pool, other, can_manage=can_manage)["catch_up"] if row.person == away
     ]
     assert row.why == reason
 

@@ -13,7 +13,8 @@ from notifications.models import Notice
 from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-OLD, NEW = "an old password of mine", "a new password of mine"
+OLD = "an old password of mine"
+NEW = "a new password of mine"
 
 
 @pytest.fixture
@@ -61,7 +62,8 @@ def test_page_answers_while_the_mail_server_is_down_and_the_link_comes_later(cli
         settings.EMAIL_BACKEND,
         "django.core.mail.backends.smtp.EmailBackend",
     )
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = 1
     assert ask(client, ana.email).url == reverse("account_reset_password_done")
     deliver_due(now=timezone.now())
     settings.EMAIL_BACKEND = backend

@@ -118,7 +118,8 @@ def test_accept_invitation_in_two_tabs_at_once_lets_one_win():
 
 @pytest.mark.django_db(transaction=True)
 def test_invite_person_by_two_at_once_leaves_one_open_invitation():
-    person, by = UserFactory(), UserFactory(coordinator=True)
+    person = UserFactory()
+    by = UserFactory(coordinator=True)
     assert not errors_of(
         run_together(*(lambda: invite_person(person, by=by, now=NOW) for _ in range(4)))
     )

@@ -152,7 +152,8 @@ def test_end_membership_audit_names_the_person(world):
 
 @pytest.mark.django_db(transaction=True)
 def test_start_membership_in_four_teams_at_once_leaves_one_main_team():
-    person, by = UserFactory(), UserFactory(coordinator=True)
+    person = UserFactory()
+    by = UserFactory(coordinator=True)
     teams = [TeamFactory() for _ in range(4)]
     place = {"role": Role.ENGINEER, "manager": None, "is_primary": True, "first_day": TODAY}
     calls = [
@@ -166,7 +167,8 @@ def test_start_membership_in_four_teams_at_once_leaves_one_main_team():
 
 @pytest.mark.django_db(transaction=True)
 def test_change_membership_by_two_at_once_lets_one_win():
-    membership, by = MembershipFactory(), UserFactory(coordinator=True)
+    membership = MembershipFactory()
+    by = UserFactory(coordinator=True)
     place = {"team": membership.team, "role": Role.MANAGER, "manager": None, "is_primary": True}
     calls = [lambda: change_membership(membership, **place, first_day=TODAY, by=by, now=NOW)] * 4
     assert len(errors_of(run_together(*calls))) == 3

@@ -172,7 +172,8 @@ def test_reactivate_person_audit_names_the_person(world):
 
 @pytest.mark.django_db(transaction=True)
 def test_deactivate_person_by_two_coordinators_of_each_other_keeps_one():
-    one, two = UserFactory(coordinator=True), UserFactory(coordinator=True)
+    one = UserFactory(coordinator=True)
+    two = UserFactory(coordinator=True)
     results = run_together(
         lambda: deactivate_person(one, by=two, now=NOW),
         lambda: deactivate_person(two, by=one, now=NOW),

@@ -173,7 +173,8 @@ def rows(*proposals, **data):
 
 
 def test_proposals_ticked_are_confirmed_with_team_for_all_or_each(send, world):
-    other, left = ProposalFactory(), ProposalFactory()
+    other = ProposalFactory()
+    left = ProposalFactory()
     data = rows(world.proposal, other, left, team=world.team.pk)
     data |= (
         row(world.proposal)

@@ -20,7 +20,8 @@ from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD, OTHER = "a horse that is correct", "a mule that is stubborn"
+PASSWORD = "a horse that is correct"
+OTHER = "a mule that is stubborn"
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ def server():
 
 @pytest.fixture
 def me(client, server, settings):
-    settings.SLACK_BOT_TOKEN, settings.SLACK_API_URL = server.token, server.api_url
+    settings.SLACK_BOT_TOKEN = server.token
+    settings.SLACK_API_URL = server.api_url
     user = UserFactory(email="hana@example.com")
     client.force_login(user)
     return user
@@ -90,7 +91,8 @@ def test_profile_says_whether_slack_reaches_me(client, me, settings):
     assert "Messages from the app" in page()
     DisabledTarget.objects.create(address=MEMBER, reason="user_disabled", at=timezone.now())
     assert "takes no message for you" in page()
-    settings.SLACK_BOT_TOKEN, settings.SLACK_WEBHOOK_URL = "", "https://hooks.slack.example/1"
+    settings.SLACK_BOT_TOKEN = ""
+    settings.SLACK_WEBHOOK_URL = "https://hooks.slack.example/1"
     assert "cannot write to a person" in page()
     assert "Find me by my e-mail" not in page()
 

@@ -8,16 +8,19 @@ from factory.django import DjangoModelFactory
 from cases.tests.factories import CaseFactory
 from pairing.models import Pairing
 from pairing.tests.factories import PairingFactory
+from people.tests.factories import UserFactory
 from reviews import actions
 from reviews.models import Review
 from reviews.rubric_input import AnswerInput, RubricInput
+from reviews.states import ReviewKind
 from rubrics.models import RubricVersion
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
+DUE = datetime(2026, 11, 20, 17, tzinfo=UTC)
 
 
 class ReviewFactory(DjangoModelFactory):
-    """A draft about an open case of the owner."""
+    """A draft about an open case of the owner; for other kinds than peer see `review_of_kind`."""
 
     class Meta:
         model = Review
@@ -27,8 +30,21 @@ class ReviewFactory(DjangoModelFactory):
     owner = factory.SelfAttribute("pairing.owner")
     case = factory.SubFactory(CaseFactory, owner=factory.SelfAttribute("..owner"))
     rubric_version = factory.LazyFunction(lambda: RubricVersion.objects.get())
+    due_at = factory.SelfAttribute("pairing.draw.cycle.due_at")
+    zone = factory.SelfAttribute("pairing.draw.cycle.pool.time_zone")
+    country = factory.SelfAttribute("pairing.draw.cycle.pool.country")
     started_at = NOW
     saved_at = NOW
+
+
+def review_of_kind(kind, **kwargs):
+    """A draft of any kind; only a peer review has a pairing."""
+    if kind == ReviewKind.PEER:
+        return ReviewFactory(**kwargs)
+    reviewer = UserFactory()
+    owner = reviewer if kind == ReviewKind.SELF else UserFactory()
+    given = {"reviewer": reviewer, "owner": owner, "zone": "UTC", "country": "", "due_at": DUE}
+    return ReviewFactory(kind=kind, pairing=None, **given | kwargs)
 
 
 def fill_rubric(review, value="yes", comment="", note="Thank you, I learned a lot."):

@@ -1,5 +1,4 @@
 import pytest
-from django.db import connection
 
 from people.tests.factories import UserFactory
 
@@ -20,10 +19,3 @@ def signed_in(client, coordinator):
     """The client of a coordinator."""
     client.force_login(coordinator)
     return client
-
-
-@pytest.fixture
-def broken_audit(db):
-    """From here on the database refuses every audit event."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_event ADD CONSTRAINT refuse_all CHECK (false) NOT VALID")

@@ -10,8 +10,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from people.tests.factories import UserFactory
+from rubrics.criteria import CriterionText
 from rubrics.models import Criterion, Rubric, RubricVersion
-from rubrics.wording import Wording
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
@@ -46,11 +46,11 @@ def write(rubric, titles):
 
 
 def titled(*titles):
-    return [Wording(title) for title in titles]
+    return [CriterionText(title) for title in titles]
 
 
 def posted(*rows, revision=0, **more):
-    """The editor's form with `rows` (`Wording`s) typed in."""
+    """The editor's form with `rows` (`CriterionText`s) typed in."""
     data = {"revision": revision, "rows": len(rows)}
     for at, row in enumerate(rows):
         data |= {f"title_{at}": row.title, f"guidance_{at}": row.guidance, f"why_{at}": row.why}

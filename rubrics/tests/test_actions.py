@@ -6,15 +6,15 @@ from core.errors import NotAllowed, Refused, StaleState
 from pairing.tests.factories import PoolFactory
 from people.tests.factories import UserFactory
 from rubrics import actions
-from rubrics.errors import StaleWording
+from rubrics.criteria import CriterionText
+from rubrics.errors import StaleRubricDraft
 from rubrics.models import Rubric
-from rubrics.queries import current_version, draft_of, wordings
+from rubrics.queries import current_version, get_draft, list_criterion_texts
 from rubrics.tests.factories import NOW, RubricFactory, titled
-from rubrics.wording import Wording
 
 pytestmark = pytest.mark.django_db
 
-FULL = Wording("Plain words", "Short sentences.", "Tone stays.", True)
+FULL = CriterionText("Plain words", "Short sentences.", "Tone stays.", True)
 
 
 @pytest.fixture
@@ -33,15 +33,23 @@ def event(subject, verb):
 
 def test_create_rubric_begins_with_an_empty_draft(coordinator):
     made = actions.create_rubric(name="Self review", by=coordinator, now=NOW)
-    assert (draft_of(made).number, wordings(draft_of(made)), current_version(made)) == (1, (), None)
+    assert (
+        get_draft(made).number,
+        list_criterion_texts(get_draft(made)),
+        current_version(made),
+    ) == (
+        1,
+        (),
+        None,
+    )
     assert not Rubric.objects.published().filter(pk=made.pk).exists()
 
 
 def test_create_rubric_from_another_copies_its_criteria(coordinator):
     source = Rubric.objects.get()
     made = actions.create_rubric(name="Self review", copy_of=source, by=coordinator, now=NOW)
-    assert wordings(draft_of(made)) == wordings(current_version(source))
-    assert len(wordings(draft_of(made))) == 8
+    assert list_criterion_texts(get_draft(made)) == list_criterion_texts(current_version(source))
+    assert len(list_criterion_texts(get_draft(made))) == 8
 
 
 def test_create_rubric_of_a_taken_name_is_refused(coordinator, rubric):
@@ -71,62 +79,68 @@ def test_rename_rubric_audit_names_the_rubric(coordinator, rubric):
 
 
 def test_save_version_begins_a_draft_and_leaves_the_current_one(coordinator, rubric):
-    draft = actions.save_version(rubric, rows=[FULL], revision=0, by=coordinator, now=NOW)
-    assert (draft.number, draft.saved_by, wordings(draft)) == (2, coordinator, (FULL,))
-    assert wordings(current_version(rubric)) == tuple(titled("A", "B"))
+    draft = actions.save_rubric_draft(rubric, rows=[FULL], revision=0, by=coordinator, now=NOW)
+    assert (draft.number, draft.saved_by, list_criterion_texts(draft)) == (2, coordinator, (FULL,))
+    assert list_criterion_texts(current_version(rubric)) == tuple(titled("A", "B"))
 
 
 def test_save_version_keeps_order_and_unfinished_rows(coordinator, drafted):
-    rows = [Wording(), FULL, *titled("B", "B")]
-    actions.save_version(drafted, rows=rows, revision=0, by=coordinator, now=NOW)
-    assert wordings(draft_of(drafted)) == tuple(rows)
-    assert draft_of(drafted).saved_by == coordinator
+    rows = [CriterionText(), FULL, *titled("B", "B")]
+    actions.save_rubric_draft(drafted, rows=rows, revision=0, by=coordinator, now=NOW)
+    assert list_criterion_texts(get_draft(drafted)) == tuple(rows)
+    assert get_draft(drafted).saved_by == coordinator
 
 
 def test_save_version_from_an_older_page_carries_both_texts(coordinator, colleague, drafted):
-    actions.save_version(drafted, rows=titled("A", "D"), revision=0, by=coordinator, now=NOW)
-    with pytest.raises(StaleWording, match="Pia Keller saved") as stale:
-        actions.save_version(drafted, rows=titled("A", "E", "F"), revision=0, by=colleague, now=NOW)
+    actions.save_rubric_draft(drafted, rows=titled("A", "D"), revision=0, by=coordinator, now=NOW)
+    with pytest.raises(StaleRubricDraft, match="Pia Keller saved") as stale:
+        actions.save_rubric_draft(
+            drafted, rows=titled("A", "E", "F"), revision=0, by=colleague, now=NOW
+        )
     assert stale.value.differences == [
-        Difference(2, Wording("E"), Wording("D")),
-        Difference(3, Wording("F"), Wording()),
+        Difference(2, CriterionText("E"), CriterionText("D")),
+        Difference(3, CriterionText("F"), CriterionText()),
     ]
     assert stale.value.version == 1
-    assert wordings(draft_of(drafted)) == tuple(titled("A", "D"))
+    assert list_criterion_texts(get_draft(drafted)) == tuple(titled("A", "D"))
 
 
 def test_save_version_from_ones_own_other_tab_says_so(coordinator, drafted):
-    actions.save_version(drafted, rows=titled("A"), revision=0, by=coordinator, now=NOW)
-    with pytest.raises(StaleWording, match="You saved this draft in another tab"):
-        actions.save_version(drafted, rows=titled("B"), revision=0, by=coordinator, now=NOW)
+    actions.save_rubric_draft(drafted, rows=titled("A"), revision=0, by=coordinator, now=NOW)
+    with pytest.raises(StaleRubricDraft, match="You saved this draft in another tab"):
+        actions.save_rubric_draft(drafted, rows=titled("B"), revision=0, by=coordinator, now=NOW)
 
 
 def test_save_version_after_publishing_is_stale_and_may_begin_the_next(coordinator, drafted):
     actions.publish_version(drafted, revision=0, by=coordinator, now=NOW)
-    with pytest.raises(StaleWording, match="published or discarded"):
-        actions.save_version(drafted, rows=titled("E"), revision=0, by=coordinator, now=NOW)
+    with pytest.raises(StaleRubricDraft, match="published or discarded"):
+        actions.save_rubric_draft(drafted, rows=titled("E"), revision=0, by=coordinator, now=NOW)
     assert (
-        actions.save_version(drafted, rows=titled("E"), revision=1, by=coordinator, now=NOW).number
+        actions.save_rubric_draft(
+            drafted, rows=titled("E"), revision=1, by=coordinator, now=NOW
+        ).number
         == 3
     )
 
 
 def test_save_version_of_another_draft_begun_meanwhile_is_stale(coordinator, drafted):
     actions.discard_draft(drafted, revision=0, by=coordinator, now=NOW)
-    actions.save_version(drafted, rows=titled("X"), revision=1, by=coordinator, now=NOW)
+    actions.save_rubric_draft(drafted, rows=titled("X"), revision=1, by=coordinator, now=NOW)
     for old in (0, 1):
-        with pytest.raises(StaleWording):
-            actions.save_version(drafted, rows=titled("Y"), revision=old, by=coordinator, now=NOW)
+        with pytest.raises(StaleRubricDraft):
+            actions.save_rubric_draft(
+                drafted, rows=titled("Y"), revision=old, by=coordinator, now=NOW
+            )
 
 
 def test_save_version_of_an_archived_rubric_is_refused(coordinator, rubric):
     actions.archive_rubric(rubric, by=coordinator, now=NOW)
     with pytest.raises(Refused, match="archived"):
-        actions.save_version(rubric, rows=titled("X"), revision=0, by=coordinator, now=NOW)
+        actions.save_rubric_draft(rubric, rows=titled("X"), revision=0, by=coordinator, now=NOW)
 
 
 def test_save_version_audit_counts_criteria_without_their_text(coordinator, drafted):
-    actions.save_version(
+    actions.save_rubric_draft(
         drafted, rows=titled("Planted sentence"), revision=0, by=coordinator, now=NOW
     )
     assert event(drafted, "draft saved").facts == {"number": 2, "criteria": 1}
@@ -135,8 +149,8 @@ def test_save_version_audit_counts_criteria_without_their_text(coordinator, draf
 def test_publish_version_becomes_what_reviews_begin_with(coordinator, drafted):
     earlier = current_version(drafted)
     assert actions.publish_version(drafted, revision=0, by=coordinator, now=NOW) == 2
-    assert wordings(current_version(drafted)) == tuple(titled("A", "C"))
-    assert wordings(earlier) == tuple(titled("A", "B"))
+    assert list_criterion_texts(current_version(drafted)) == tuple(titled("A", "C"))
+    assert list_criterion_texts(earlier) == tuple(titled("A", "B"))
 
 
 @pytest.mark.parametrize("titles", [[], ["A", ""], ["A", "a"], ["A", "B"]])
@@ -148,7 +162,7 @@ def test_publish_version_without_its_own_titles_or_anything_new_is_refused(coord
 
 
 def test_publish_version_that_was_saved_after_confirming_is_stale(coordinator, colleague, drafted):
-    actions.save_version(drafted, rows=titled("X"), revision=0, by=coordinator, now=NOW)
+    actions.save_rubric_draft(drafted, rows=titled("X"), revision=0, by=coordinator, now=NOW)
     with pytest.raises(StaleState, match="Pia Keller saved"):
         actions.publish_version(drafted, revision=0, by=colleague, now=NOW)
 
@@ -165,7 +179,7 @@ def test_publish_version_audit_has_number_and_size(coordinator, drafted):
 
 def test_discard_draft_leaves_what_is_published(coordinator, drafted):
     assert actions.discard_draft(drafted, revision=0, by=coordinator, now=NOW)
-    assert draft_of(drafted) is None
+    assert get_draft(drafted) is None
     assert current_version(drafted).number == 1
 
 
@@ -182,11 +196,11 @@ def test_discard_draft_that_a_pool_waits_for_is_refused(coordinator):
     PoolFactory(rubric=young)
     with pytest.raises(Refused, match="A pool uses"):
         actions.discard_draft(young, revision=0, by=coordinator, now=NOW)
-    assert draft_of(young)
+    assert get_draft(young)
 
 
 def test_discard_draft_that_was_saved_meanwhile_is_stale(coordinator, drafted):
-    actions.save_version(drafted, rows=titled("X"), revision=0, by=coordinator, now=NOW)
+    actions.save_rubric_draft(drafted, rows=titled("X"), revision=0, by=coordinator, now=NOW)
     with pytest.raises(StaleState):
         actions.discard_draft(drafted, revision=0, by=coordinator, now=NOW)
 
@@ -247,7 +261,7 @@ def acts(rubric):
     return {
         "create": lambda by: actions.create_rubric(name="New", by=by, now=NOW),
         "rename": lambda by: actions.rename_rubric(rubric, name="New", by=by, now=NOW),
-        "save": lambda by: actions.save_version(
+        "save": lambda by: actions.save_rubric_draft(
             rubric, rows=titled("X"), revision=0, by=by, now=NOW
         ),
         "publish": lambda by: actions.publish_version(rubric, revision=0, by=by, now=NOW),
@@ -281,7 +295,13 @@ def rubric_for(what):
 
 def picture():
     return [
-        (rubric.name, rubric.archived_at, rubric.revision, version.published_at, wordings(version))
+        (
+            rubric.name,
+            rubric.archived_at,
+            rubric.revision,
+            version.published_at,
+            list_criterion_texts(version),
+        )
         for rubric in Rubric.objects.all()
         for version in rubric.versions.all()
     ]

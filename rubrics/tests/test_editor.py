@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 
 from rubrics import actions
+from rubrics.criteria import MAX_CRITERIA, CriterionText
 from rubrics.models import Rubric
-from rubrics.queries import draft_of, wordings
+from rubrics.queries import get_draft, list_criterion_texts
 from rubrics.tests.factories import NOW, RubricFactory, posted, titled
-from rubrics.wording import MOST, Wording
 
 pytestmark = pytest.mark.django_db
 
-FULL = Wording("Plain words", "Short sentences.", "Tone stays.", True)
+FULL = CriterionText("Plain words", "Short sentences.", "Tone stays.", True)
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def edit(rubric):
 
 
 def kept(rubric):
-    return list(wordings(draft_of(rubric)))
+    return list(list_criterion_texts(get_draft(rubric)))
 
 
 def test_editor_shows_the_draft_and_the_real_preview(signed_in, drafted):
@@ -41,7 +41,7 @@ def test_editor_without_a_draft_shows_a_copy_and_writes_nothing(signed_in):
     page = signed_in.get(edit(rubric)).text
     assert "A copy of version 1" in page
     assert 'name="title_0" value="A"' in page
-    assert draft_of(rubric) is None
+    assert get_draft(rubric) is None
 
 
 def test_editor_of_a_new_rubric_offers_the_first_criterion(signed_in):
@@ -51,7 +51,7 @@ def test_editor_of_a_new_rubric_offers_the_first_criterion(signed_in):
 
 
 def test_save_keeps_every_field_of_every_row(signed_in, drafted):
-    rows = [FULL, Wording(), Wording("مرحبا 🙂", "Line one\nline two")]
+    rows = [FULL, CriterionText(), CriterionText("مرحبا 🙂", "Line one\nline two")]
     page = signed_in.post(edit(drafted), posted(*rows), follow=True)
     assert "Draft saved" in page.text
     assert [row.guidance.replace("\r\n", "\n") for row in kept(drafted)] == [
@@ -65,7 +65,7 @@ def test_save_keeps_every_field_of_every_row(signed_in, drafted):
 def test_first_save_begins_the_draft(signed_in):
     rubric = RubricFactory(titles=["A"])
     signed_in.post(edit(rubric), posted(FULL))
-    assert (draft_of(rubric).number, kept(rubric)) == (2, [FULL])
+    assert (get_draft(rubric).number, kept(rubric)) == (2, [FULL])
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_button_rearranges_and_leads_back_to_the_row(signed_in, drafted, press, 
 
 
 def test_button_keeps_what_was_typed_with_it(signed_in, drafted):
-    signed_in.post(edit(drafted), posted(FULL, Wording("New", "words"), do="add"))
-    assert kept(drafted) == [FULL, Wording("New", "words"), Wording()]
+    signed_in.post(edit(drafted), posted(FULL, CriterionText("New", "words"), do="add"))
+    assert kept(drafted) == [FULL, CriterionText("New", "words"), CriterionText()]
 
 
 def test_add_stops_at_the_most(signed_in, drafted):
-    rows = titled(*(str(n) for n in range(MOST)))
+    rows = titled(*(str(n) for n in range(MAX_CRITERIA)))
     assert signed_in.post(edit(drafted), posted(*rows, do="add")).status_code == 302
-    assert len(kept(drafted)) == MOST
+    assert len(kept(drafted)) == MAX_CRITERIA
 
 
 def test_save_and_publish_saves_first_and_asks(signed_in, drafted):
@@ -104,10 +104,10 @@ def test_save_and_publish_saves_first_and_asks(signed_in, drafted):
 @pytest.mark.parametrize(
     "row",
     [
-        Wording("x" * 121),
-        Wording("A", "x" * 1001),
-        Wording("A", "", "x" * 1001),
-        Wording("A", "a\x00b"),
+        CriterionText("x" * 121),
+        CriterionText("A", "x" * 1001),
+        CriterionText("A", "", "x" * 1001),
+        CriterionText("A", "a\x00b"),
     ],
 )
 @pytest.mark.parametrize("press", ["", "up-1", "publish"])
@@ -120,11 +120,11 @@ def test_text_that_does_not_fit_is_told_beside_the_field_and_kept(signed_in, dra
 
 
 def test_title_without_a_line_break_or_nul_is_what_is_kept(signed_in, drafted):
-    signed_in.post(edit(drafted), posted(Wording("Plain\x00 \n words")))
+    signed_in.post(edit(drafted), posted(CriterionText("Plain\x00 \n words")))
     assert kept(drafted) == titled("Plain words")
 
 
-@pytest.mark.parametrize("rows", ["", "x", "-1", str(MOST + 1), "9" * 5000, "²"])
+@pytest.mark.parametrize("rows", ["", "x", "-1", str(MAX_CRITERIA + 1), "9" * 5000, "²"])
 def test_forged_number_of_rows_is_refused(signed_in, drafted, rows):
     assert signed_in.post(edit(drafted), posted(FULL) | {"rows": rows}).status_code == 422
     assert kept(drafted) == titled("A", "B", "C")
@@ -135,15 +135,15 @@ def test_empty_post_is_refused(signed_in, drafted):
 
 
 def test_megabyte_of_text_is_refused_in_words(signed_in, drafted):
-    page = signed_in.post(edit(drafted), posted(Wording("A", "x" * 1_000_000)))
+    page = signed_in.post(edit(drafted), posted(CriterionText("A", "x" * 1_000_000)))
     assert page.status_code == 422
     assert "at most 1000 characters" in page.text
 
 
 def test_stale_form_shows_both_texts_and_can_be_kept(signed_in, colleague, drafted):
-    actions.save_version(drafted, rows=titled("Theirs"), revision=0, by=colleague, now=NOW)
+    actions.save_rubric_draft(drafted, rows=titled("Theirs"), revision=0, by=colleague, now=NOW)
     page = signed_in.post(
-        edit(drafted), posted(Wording("Mine", "Typed for an hour", "Because", True))
+        edit(drafted), posted(CriterionText("Mine", "Typed for an hour", "Because", True))
     )
     assert page.status_code == 409
     assert "Sam Other saved this draft" in page.text
@@ -151,7 +151,7 @@ def test_stale_form_shows_both_texts_and_can_be_kept(signed_in, colleague, draft
     again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
     assert again.pop("csrfmiddlewaretoken", "absent")
     signed_in.post(edit(drafted), again)
-    assert kept(drafted) == [Wording("Mine", "Typed for an hour", "Because", True)]
+    assert kept(drafted) == [CriterionText("Mine", "Typed for an hour", "Because", True)]
 
 
 def test_stale_form_after_publishing_can_begin_the_next_draft(signed_in, coordinator, drafted):
@@ -161,7 +161,7 @@ def test_stale_form_after_publishing_can_begin_the_next_draft(signed_in, coordin
     assert "published or discarded" in page.text
     again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
     signed_in.post(edit(drafted), again)
-    assert (draft_of(drafted).number, kept(drafted)) == (3, [FULL])
+    assert (get_draft(drafted).number, kept(drafted)) == (3, [FULL])
 
 
 def test_archived_meanwhile_keeps_what_was_typed(signed_in):
@@ -170,7 +170,7 @@ def test_archived_meanwhile_keeps_what_was_typed(signed_in):
     assert page.status_code == 422
     assert "This rubric is archived" in page.text
     assert page.context["form"].typed() == [FULL]
-    assert draft_of(rubric) is None
+    assert get_draft(rubric) is None
 
 
 def test_editor_above_ten_criteria_warns_with_the_reason(signed_in):
@@ -181,7 +181,8 @@ def test_editor_above_ten_criteria_warns_with_the_reason(signed_in):
 
 def test_preview_shows_what_is_typed_and_keeps_nothing(signed_in, drafted):
     page = signed_in.post(
-        reverse("rubric_preview", args=[drafted.pk]), posted(FULL, Wording(), Wording("x" * 500))
+        reverse("rubric_preview", args=[drafted.pk]),
+        posted(FULL, CriterionText(), CriterionText("x" * 500)),
     )
     assert page.status_code == 200
     assert "Plain words" in page.text
@@ -192,7 +193,7 @@ def test_preview_shows_what_is_typed_and_keeps_nothing(signed_in, drafted):
 
 def test_preview_escapes_what_is_typed(signed_in, drafted):
     page = signed_in.post(
-        reverse("rubric_preview", args=[drafted.pk]), posted(Wording("<script>x</script>"))
+        reverse("rubric_preview", args=[drafted.pk]), posted(CriterionText("<script>x</script>"))
     )
     assert "<script>x" not in page.text
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from rubrics.models import Criterion, RubricVersion
-from rubrics.queries import current_version, draft_of
+from rubrics.queries import current_version, get_draft
 from rubrics.tests.factories import NOW, RubricFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,12 +34,13 @@ def test_published_version_cannot_change(change):
 
 @pytest.mark.parametrize("change", sorted(CHANGES))
 def test_draft_can_change(change):
-    CHANGES[change](draft_of(RubricFactory(titles=["A"], draft=["A", "B"])))
+    CHANGES[change](get_draft(RubricFactory(titles=["A"], draft=["A", "B"])))
 
 
 def test_criterion_cannot_move_into_or_out_of_a_published_version():
     rubric = RubricFactory(titles=["A", "B"], draft=["C"])
-    current, draft = current_version(rubric), draft_of(rubric)
+    current = current_version(rubric)
+    draft = get_draft(rubric)
     for one, other in ((current, draft), (draft, current)):
         with pytest.raises(DatabaseError, match="published"), transaction.atomic():
             one.criteria.update(version=other, position=7)

@@ -6,9 +6,9 @@ from core.errors import StaleState
 from core.tests.concurrency import errors_of, run_together
 from people.tests.factories import UserFactory
 from rubrics import actions
-from rubrics.errors import StaleWording
+from rubrics.errors import StaleRubricDraft
 from rubrics.models import Rubric, RubricVersion
-from rubrics.queries import current_version, draft_of, wordings
+from rubrics.queries import current_version, get_draft, list_criterion_texts
 from rubrics.tests.factories import NOW, RubricFactory, titled
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +21,7 @@ def by():
 
 def saves(rubric, by, *titles):
     return [
-        lambda title=title: actions.save_version(
+        lambda title=title: actions.save_rubric_draft(
             rubric, rows=titled(title), revision=0, by=by, now=NOW
         )
         for title in titles
@@ -51,8 +51,8 @@ def test_save_by_three_at_once_keeps_one_text_whole(by, draft):
     results = run_together(*saves(rubric, by, "X", "Y", "Z"))
     stale = errors_of(results)
     assert len(stale) == 2
-    assert all(isinstance(error, StaleWording) for error in stale)
-    kept = wordings(draft_of(rubric))
+    assert all(isinstance(error, StaleRubricDraft) for error in stale)
+    kept = list_criterion_texts(get_draft(rubric))
     assert len(kept) == 1
     assert {kept[0].title} | {row.typed.title for error in stale for row in error.differences} == {
         "X",
@@ -75,8 +75,11 @@ def test_publish_while_another_saves_publishes_what_was_confirmed_or_nothing(by)
     rubric = RubricFactory(titles=["A"], draft=["B"])
     publish = lambda: actions.publish_version(rubric, revision=0, by=by, now=NOW)  # noqa: E731
     assert len(errors_of(run_together(publish, *saves(rubric, by, "X")))) == 1
-    published, draft = wordings(current_version(rubric)), draft_of(rubric)
-    assert (published, draft) == (tuple(titled("B")), None) or wordings(draft) == tuple(titled("X"))
+    published = list_criterion_texts(current_version(rubric))
+    draft = get_draft(rubric)
+    assert (published, draft) == (tuple(titled("B")), None) or list_criterion_texts(draft) == tuple(
+        titled("X")
+    )
 
 
 def test_discard_while_another_publishes_does_one_of_the_two(by):
@@ -88,7 +91,7 @@ def test_discard_while_another_publishes_does_one_of_the_two(by):
     assert len(errors_of(results)) == 1
     assert isinstance(errors_of(results)[0], StaleState)
     assert RubricVersion.objects.filter(rubric=rubric).count() in (1, 2)
-    assert draft_of(rubric) is None
+    assert get_draft(rubric) is None
 
 
 def test_archive_by_two_at_once_archives_once(by):

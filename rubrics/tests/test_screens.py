@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from people.tests.factories import UserFactory
 from rubrics.models import Rubric
-from rubrics.queries import current_version, draft_of, wordings
+from rubrics.queries import current_version, get_draft, list_criterion_texts
 from rubrics.tests.factories import RubricFactory, titled
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_page_that_changes_is_forbidden_to_others(client, drafted, name):
     client.force_login(UserFactory())
     assert client.get(at(name, drafted)).status_code == 403
     assert client.post(at(name, drafted), {"revision": 0, "name": "X"}).status_code == 403
-    assert (draft_of(drafted).number, Rubric.objects.get(pk=drafted.pk).name) == (2, "Kind words")
+    assert (get_draft(drafted).number, Rubric.objects.get(pk=drafted.pk).name) == (2, "Kind words")
 
 
 @pytest.mark.parametrize("name", ["preview", "restore"])
@@ -66,7 +66,7 @@ def test_new_rubric_leads_to_its_editor(signed_in):
     )
     made = Rubric.objects.get(name="Self review")
     assert page.url == at("edit", made)
-    assert len(wordings(draft_of(made))) == 8
+    assert len(list_criterion_texts(get_draft(made))) == 8
 
 
 @pytest.mark.parametrize("name", ["", " ", "\x00", "memorable SUPPORT", "x" * 121])
@@ -90,7 +90,7 @@ def test_rename_keeps_the_wording(signed_in, drafted):
     page = signed_in.post(at("rename", drafted), {"name": "Kinder 🙂 كلمات"})
     assert page.url == reverse("rubric", args=[drafted.pk])
     assert Rubric.objects.get(pk=drafted.pk).name == "Kinder 🙂 كلمات"
-    assert wordings(current_version(drafted)) == tuple(titled("Alpha", "Beta"))
+    assert list_criterion_texts(current_version(drafted)) == tuple(titled("Alpha", "Beta"))
 
 
 def test_rename_to_a_taken_name_says_so_beside_the_field(signed_in, drafted):
@@ -161,10 +161,10 @@ def test_page_about_a_draft_leads_on_where_there_is_none(signed_in, name):
 
 def test_discard_asks_first_and_leaves_the_current_version(signed_in, drafted):
     assert "Reviews go on with version 1" in signed_in.get(at("discard", drafted)).text
-    assert draft_of(drafted)
+    assert get_draft(drafted)
     page = signed_in.post(at("discard", drafted), {"revision": 0})
     assert page.url == reverse("rubric", args=[drafted.pk])
-    assert draft_of(drafted) is None
+    assert get_draft(drafted) is None
 
 
 def test_discard_of_a_rubric_never_published_leads_to_the_list(signed_in):

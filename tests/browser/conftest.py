@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium, worlds
-from tests.browser.databases import Databases
+from tests.databases import Databases
 
 HERE = Path(__file__).parent
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
@@ -80,7 +80,8 @@ def empty(databases):
 @pytest.fixture
 def new_page(browser, server):
     """A page in a browser of its own, as on another machine; addresses are paths. Any problem on it fails the test."""
-    contexts, problems = [], []
+    contexts = []
+    problems = []
 
     def make(**options):
         context = browser.new_context(base_url=server.url, **{**chromium.CONTEXT, **options})

@@ -11,7 +11,8 @@ from pathlib import Path
 import django
 import time_machine
 
-DESKTOP, PHONE = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
+DESKTOP = {"width": 1360, "height": 900}
+PHONE = {"width": 390, "height": 844}
 STYLES = {
     "desktop": {"viewport": DESKTOP, "color_scheme": "light"},
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},

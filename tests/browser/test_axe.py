@@ -138,7 +138,9 @@ def test_page_of_ones_account_is_accessible(world, visit, path):
 def test_demo_is_accessible(databases, new_page, sign_in, login):
     """Longer texts, more rows and more states than the matrix has."""
     databases.use("demo", worlds.demo)
-    places, page, faults = shots.find_places(), new_page(), {}
+    places = shots.find_places()
+    page = new_page()
+    faults = {}
     sign_in(page, User.objects.get(email=f"{login}@support.example"))
     page.problems = []
     for name in (*shots.EVERYBODY, *shots.MORE[login]):

@@ -21,7 +21,8 @@ def ask(page, world):
 
 
 def test_consent_from_question_to_notes_that_are_sent(new_page, small, sign_in):
-    reviewer, owner = new_page(), new_page()
+    reviewer = new_page()
+    owner = new_page()
     sign_in(reviewer, small.reviewer)
     consent = ask(reviewer, small)
     assert reviewer.get_by_label("Closing note").input_value() == "Typed before asking."
@@ -42,7 +43,8 @@ def test_consent_from_question_to_notes_that_are_sent(new_page, small, sign_in):
 
 @pytest.mark.sweep
 def test_consent_taken_back_keeps_the_words_and_sends_none(new_page, small, sign_in):
-    page, owner = new_page(java_script_enabled=False), new_page(java_script_enabled=False)
+    page = new_page(java_script_enabled=False)
+    owner = new_page(java_script_enabled=False)
     sign_in(page, small.reviewer)
     consent = ask(page, small)
     actions.answer_consent(consent, allow=True, by=small.owner, now=small.now)

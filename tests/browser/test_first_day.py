@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
+from jobs.tests.run import run_jobs
 from pairing.models import Pairing, Pool
 from people.models import User
 from people.tokens import setup_code
@@ -38,6 +39,8 @@ def import_cases(page, folder):
     page.goto(reverse("cases_import"))
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_text("You may leave this page").wait_for()
+    run_jobs()  # as the worker does
     page.get_by_text("yesterday-ish").wait_for()
 
 
@@ -91,7 +94,9 @@ def write_review(page):
 
 
 def test_first_day_from_the_code_to_an_acknowledged_review(new_page, empty, tmp_path):
-    coordinator, ana, bo = new_page(), new_page(), new_page()
+    coordinator = new_page()
+    ana = new_page()
+    bo = new_page()
     set_up(coordinator)
     import_cases(coordinator, tmp_path)
     confirm_people(coordinator)

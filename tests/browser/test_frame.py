@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from people.models import User
 from tests.browser import axe, chromium
-from tests.browser.databases import Databases
+from tests.databases import Databases
 
 SPOILT = "document.body.insertAdjacentHTML('beforeend', '{}')"
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from reviews import actions
 from reviews.models import Comment, Review
 from reviews.states import ReviewState
-from reviews.tests.factories import filled
+from reviews.tests.factories import fill_rubric
 from tests.browser import axe, chromium
 from tests.browser.test_loop import press_on
 
@@ -16,7 +16,8 @@ def read(page, review):
 
 
 def test_thread_on_a_criterion_from_comment_to_settled(new_page, small, sign_in):
-    owner, reviewer = new_page(), new_page()
+    owner = new_page()
+    reviewer = new_page()
     sign_in(owner, small.owner)
     read(owner, small.sent)
     row = owner.locator(".said").first
@@ -95,7 +96,7 @@ def test_talk_and_takeaway_without_javascript(new_page, small, sign_in):
 
 def send(world):
     draft = Review.objects.get(pk=world.draft.pk)
-    return actions.submit_review(draft, filled=filled(draft), by=world.reviewer, now=world.now)
+    return actions.submit_review(draft, filled=fill_rubric(draft), by=world.reviewer, now=world.now)
 
 
 def test_recall_brings_back_the_draft_until_it_is_opened(page, small, sign_in):

@@ -14,7 +14,8 @@ def weigh(new_page, demo, sign_in):
     """The gzipped bytes that each address makes the browser ask for, one after the other in one window."""
     page = new_page()
     sign_in(page, User.objects.get(email="hana.kim@support.example"))
-    known, asked = set(), []
+    known = set()
+    asked = []
     page.on("response", lambda response: asked.append(response))
 
     def weigh(path):

@@ -1,0 +1,6 @@
+"""Rows read anew."""
+
+
+def reload(row, *related):
+    """The row as the database has it now, with these relations; without the caches of the object at hand."""
+    return type(row)._default_manager.select_related(*related).get(pk=row.pk)
