@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from casereview import pages
+import pairing.queries
 from pairing.tests.factories import PairingFactory, PoolMembershipFactory
 from people.tests.factories import UserFactory
 from reviews.tests.factories import ReviewFactory, sent_review
@@ -67,7 +67,7 @@ def test_my_week_with_a_broken_part_keeps_the_rest(client, monkeypatch):
     def broken(*args):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(pages.week, "next_draws", broken)
+    monkeypatch.setattr(pairing.queries, "cards_for", broken)
     page = week(client, PairingFactory().reviewer)
     assert page.status_code == 200
     assert "could not be loaded" in page.text

@@ -10,7 +10,7 @@ from casereview.tests.budgets import within_budget
 from notifications.models import Notice
 from pairing.actions import close_cycle, request_swap, skip_pairing
 from pairing.models import Cycle, Pairing
-from pairing.queries.request_items import due_for as asked_of
+from pairing.queries import due_for as pairing_due_for
 from pairing.queries.swaps import swap_candidates
 from pairing.tests.factories import NOW, PairingFactory, drawn_pool
 from people.models import User
@@ -82,7 +82,7 @@ def test_swap_that_is_asked_waits_with_its_date(client):
     )
     theirs = swap_candidates(mine, NOW)[0]
     request_swap(mine, theirs=theirs, by=mine.reviewer, now=NOW)
-    assert asked_of(theirs.reviewer, NOW)[0].since == NOW
+    assert pairing_due_for(theirs.reviewer, NOW)[0].since == NOW
     assert "asks to swap reviews with you" in week(client, theirs.reviewer)
 
 

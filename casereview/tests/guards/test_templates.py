@@ -20,9 +20,9 @@ FAULTS = {
 }
 CRISPY = "crispy hands a layout's attributes and fields over as ready HTML; layouts are code"
 MAY_BE_SAFE = {
-    "templates/house/layout/div.html": CRISPY,
-    "templates/house/layout/fieldset.html": CRISPY,
-    "templates/house/notes.html": "help texts are code, and Django's own for passwords is a list in HTML",
+    "templates/crispy/layout/div.html": CRISPY,
+    "templates/crispy/layout/fieldset.html": CRISPY,
+    "templates/crispy/notes.html": "help texts are code, and Django's own for passwords is a list in HTML",
 }
 PLANTED = {
     "inline style": '<p class="x" style="color: red">',
