@@ -1,102 +1,99 @@
-"""Pages that span practices: each app brings its rows, this floor puts them on one page."""
+"""Pages that span practices: each app contributes its part, this floor puts them on one page."""
 
 import logging
-from datetime import datetime, time, timedelta
 
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 
 import cases.queries
 import people.queries
-import reviews.queries
+from core.app_config import find_contributions
 from core.screen import screen
-from core.weeks import monday_of
-from pairing.queries import busy_weeks, request_items, week
+from core.shared_queries import share_queries
+from core.work_items import sort_work_items
 
-LATEST = 7  # what happened, on My week
+LATEST = 7  # happenings on My week
 
 log = logging.getLogger(__name__)
-PANELS = [("reviews/_case_panel.html", reviews.queries.on_case)]
 
 
 @screen("GET")
 def my_week(request):
     user = request.user
     now = timezone.now()
-    today = timezone.localdate(now)
-    since = timezone.make_aware(datetime.combine(monday_of(today), time.min))
     failed = []
-    found = part(failed, week.week_of, user, since) or week.Week()
-    mine = part(failed, reviews.queries.week_reviews, user, since) or []
-    parts = {
-        "hero": part(failed, hero, user, now, mine, found),
-        "waiting": part(failed, reviews.queries.due_for, user, now, mine),
-        "next_draws": part(failed, week.next_draws, user, now),
-        "happened": part(failed, happenings, user, since, mine, found),
-        "absence": part(failed, people.queries.absence_on, user, today),
-        "closed": [pairing for pairing in found.closed if pairing.reviewer_id == user.pk],
+    with share_queries():
+        heroes = choose_heroes(each("hero_for", user, now, failed))
+        items = flatten(each("due_for", user, now, failed))
+        happenings = flatten(each("happenings_for", user, now, failed))
+        cards = flatten(each("cards_for", user, now, failed))
+    absence = attempt(failed, people.queries.absence_on, user, timezone.localdate(now))
+    context = {
+        "now": now,
+        "failed": failed,
+        "heroes": heroes,
+        "is_open": any(hero.is_open for hero in heroes),
+        "waiting": sort_work_items(without_heroes(items, heroes), now),
+        "happenings": sorted(happenings, reverse=True)[:LATEST],
+        "cards": sorted(cards, key=lambda card: card.order),
+        "absence": absence,
     }
-    parts["weeks"] = part(failed, busy_weeks.busy_weeks, user, parts["next_draws"] or [])
-    parts["waiting"] = [
-        *(part(failed, request_items.due_for, user, now, found) or []),
-        *(parts["waiting"] or []),
-    ]
-    parts["waiting"] = not_in_hero(parts["waiting"], parts["hero"])
-    return render(request, "casereview/my_week.html", parts | {"now": now, "failed": failed})
+    return render(request, "casereview/my_week.html", context)
 
 
-@screen("GET")
-def case(request, pk):
-    found = get_object_or_404(cases.queries.on_page(request.user), pk=pk)
-    rows = [(template, on_case(found, request.user)) for template, on_case in PANELS]
-    panels = [
-        {"template": template, "rows": found_rows} for template, found_rows in rows if found_rows
-    ]
-    context = cases.queries.case_page(found, request.user, request.GET) | {"panels": panels}
-    return render(request, "cases/case.html", context)
+def each(name, user, now, failed):
+    """What each app's `queries.<name>` returns, without None and without those that raise."""
+    results = []
+    for _, query in find_contributions("queries", name):
+        result = attempt(failed, query, user, now)
+        if result is not None:
+            results.append(result)
+    return results
 
 
-def part(failed, query, *args):
-    """One card's rows; a query that breaks takes its card away, and never the page."""
+def attempt(failed, query, *args):
+    """The result of one app's query; one that raises costs its card, never the page."""
     try:
         return query(*args)
     except Exception:
-        log.exception("my week: %s failed", query.__name__)
+        log.exception("my week: %s.%s failed", query.__module__, query.__name__)
         failed.append(query.__name__)
         return None
 
 
-def not_in_hero(waiting, hero):
-    """What waits, without the draft that the hero's own button continues."""
-    first = hero["given"][0].review if hero and hero["given"] else None
-    shown = reverse("review_edit", args=[first.pk]) if first else ""
-    return [item for item in waiting if item.url != shown]
+def flatten(lists):
+    return [row for rows in lists for row in rows]
 
 
-def happenings(user, since, mine, found):
-    """What the reviews and the draws have to tell, newest first."""
-    told = [*reviews.queries.happened(user, since, mine), *week.happened(user, since, found)]
-    return sorted(told, reverse=True)[:LATEST]
+def choose_heroes(heroes):
+    """The real ones of all practices; if there are none, the first that stands in."""
+    real = [hero for hero in heroes if not hero.is_fallback]
+    return real or heroes[:1]
 
 
-def hero(user, now, mine, found):
-    """Whom I review and who reviews me, with the state of each review, and the whole draw as a ring."""
-    if found.first is None:
-        return None
-    reviews_of = {review.pairing_id: review for review in mine}
-    for pairing in [*found.given, *found.received]:
-        pairing.review = reviews_of.get(pairing.pk)
-        pairing.is_late = now > pairing.draw.cycle.due_at
-        pairing.last_day = pairing.draw.cycle.ends_on - timedelta(days=1)
-    progress, ring = week.cycle_progress(found, user)
-    return {
-        "cycle": found.first.draw.cycle,
-        "given": found.given,
-        "received": found.received,
-        "eligible": reviews.queries.count_eligible(found.given),
-        "progress": progress,
-        "ring": ring,
-        "done": found.is_done,
-        "skipped": found.is_done and not any(pairing.review for pairing in found.given),
-    }
+def without_heroes(items, heroes):
+    """What waits, without the rows that a hero's main button leads to."""
+    addresses = {hero.url for hero in heroes} - {""}
+    return [item for item in items if item.url not in addresses]
+
+
+@screen("GET")
+def case(request, pk):
+    case = get_object_or_404(cases.queries.on_page(request.user), pk=pk)
+    context = cases.queries.case_page(case, request.user, request.GET)
+    return render(request, "cases/case.html", context | panels_of(case, request.user))
+
+
+def panels_of(case, user):
+    """The panels of all apps, lowest floor first, and their buttons for the head of the page."""
+    panels = []
+    actions = []
+    for config, on_case in find_contributions("queries", "on_case"):
+        panel = on_case(case, user)
+        if panel is None:
+            continue
+        actions += panel.actions
+        if panel.rows or panel.is_shown_empty:
+            template = panel.template or f"{config.label}/_case_panel.html"
+            panels.append({"template": template, "rows": panel.rows})
+    return {"panels": panels, "panel_actions": actions}

@@ -1,7 +1,7 @@
 """What apps contribute to My week beside rows that wait (`core.work_items`): plain types, no queries."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -24,12 +24,13 @@ class Hero:
     `is_fallback`: shown only if no app has a real one, such as "You are not in a pool yet".
     `is_open`: there is still something to do, so whatever else waits comes on top of it.
     `url`: where its main button leads; the row with the same address is not repeated below.
-    `subtitle`: the sentence about it below the title of the page, as text or safe HTML.
+    `subtitle` and `monday`: what it is about, such as a pool and its cycle, below the page's title.
     """
 
     template: str
     context: dict = field(default_factory=dict)
     subtitle: str = ""
+    monday: date | None = None
     url: str = ""
     is_open: bool = False
     is_fallback: bool = False

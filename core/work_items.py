@@ -1,14 +1,16 @@
 """One thing that waits for one person: the row type of My week."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """`kind` picks the order, `label` is the button's text, `template` draws the row if the plain one will not do.
+    """`label` is the text of the button; `template` renders the row.
 
-    Everything that waits has a date: `since` with its word ("sent", "asked"), or when it is due, or both.
+    Everything that waits has a date: `since` with its word ("sent", "asked"), `due_at`, or both.
     """
 
     kind: str
@@ -19,6 +21,16 @@ class WorkItem:
     due_at: datetime | None = None
     since: datetime | None = None
     since_word: str = "since"
-    template: str = "parts/due.html"
+    template: str = "parts/work_item.html"
     icon: str = "circle-dot"
     tone: str = "info"
+
+
+def sort_work_items(items, now):
+    """Late ones first, then by due date, then what has waited longest."""
+
+    def urgency(item):
+        is_late = item.due_at is not None and item.due_at < now
+        return not is_late, item.due_at or NEVER, item.since or NEVER
+
+    return sorted(items, key=urgency)

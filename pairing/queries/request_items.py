@@ -7,18 +7,23 @@ from core.work_items import WorkItem
 from pairing.models import CoverOffer, Pairing, SwapRequest
 from pairing.queries.covers import COMING
 from pairing.queries.swaps import BOTH_PAIRINGS
+from pairing.queries.week import week_of
 from pairing.rules import can_request_cover, is_waiting
 from pairing.states import CoverState, CycleState, PairingState
 
 
-def due_for(user, now, found=None):
+def due_for(user, now):
     """Swaps to answer, and a review that fell through while there is time for a volunteer.
 
-    With the `Week` that was `found`, what it shows not to be there is not asked for.
+    Asks the database only for what the pairings of the week say there is.
     """
-    swaps = _swaps(user) if found is None or any(one.is_asked for one in found.given) else ()
-    has_fallen = found is None or any(one.state == PairingState.SKIPPED for one in found.received)
-    return [*swaps, *(_fallen(user, now) if has_fallen else ())]
+    week = week_of(user, now)
+    items = []
+    if any(pairing.is_asked for pairing in week.given):
+        items += _swaps(user)
+    if any(pairing.state == PairingState.SKIPPED for pairing in week.received):
+        items += _fallen(user, now)
+    return items
 
 
 def _swaps(user):

@@ -7,9 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core.dates import format_short_day
+from core.my_week import Card, Happening, Hero, start_of_week
+from core.shared_queries import shared_query
 from core.text import join_words
 from core.weeks import today_in
 from pairing.models import Cycle, Pairing, PoolMembership, SwapRequest
+from pairing.queries.busy_weeks import busy_weeks
 from pairing.queries.next_draws import NextDraw, next_draw
 from pairing.ring import Ring, draw_ring
 from pairing.states import CycleState, PairingState
@@ -57,8 +60,10 @@ class Week:
         return bool(self.given) and all(pairing.ended_at for pairing in self.given)
 
 
-def week_of(user, since):
-    """The pairings of the cycles that run for the person, and their own that ended since then: in one query."""
+@shared_query
+def week_of(user, now):
+    """The pairings of running cycles, and one's own that ended this week, in one query."""
+    since = start_of_week(now)
     running = (
         Pairing.objects.of(user)
         .live()
@@ -86,27 +91,67 @@ def week_of(user, since):
     )
 
 
-def cycle_progress(found, user) -> tuple[Progress, Ring]:
-    """The tally and the ring of the cycle that the week `found` is about, with the person's own arrows marked."""
-    cycle = found.first.draw.cycle_id
-    pairings = [one for one in found.around if one.draw.cycle_id == cycle]
-    newest = max((one.draw for one in pairings), key=lambda draw: draw.attempt)
+def cycle_of_week(week):
+    """The pairings of the cycle that the page is about."""
+    cycle = week.first.draw.cycle_id
+    return [pairing for pairing in week.around if pairing.draw.cycle_id == cycle]
+
+
+def cycle_progress(week) -> Progress:
+    pairings = cycle_of_week(week)
+    newest = max((pairing.draw for pairing in pairings), key=lambda draw: draw.attempt)
     states = [pairing.state for pairing in pairings]
-    started = sum(p.state == PairingState.ASSIGNED and p.started_at is not None for p in pairings)
-    progress = Progress(
+    assigned = [pairing for pairing in pairings if pairing.state == PairingState.ASSIGNED]
+    started = sum(pairing.started_at is not None for pairing in assigned)
+    return Progress(
         sent=states.count(PairingState.DONE),
         started=started,
-        to_start=states.count(PairingState.ASSIGNED) - started,
+        to_start=len(assigned) - started,
         ended=states.count(PairingState.SKIPPED),
         sits_out=len(newest.outside),
     )
-    people = {p.pk: p.name for pairing in pairings for p in (pairing.reviewer, pairing.owner)}
-    ring = draw_ring(
-        people.items(), [(p.reviewer_id, p.owner_id) for p in pairings], user.pk, size=176
-    )
-    return progress, ring
 
 
+def cycle_ring(week, user) -> Ring:
+    """Who reviews whom in the cycle, with the person's own arrows marked."""
+    pairings = cycle_of_week(week)
+    names = {}
+    for pairing in pairings:
+        names[pairing.reviewer_id] = pairing.reviewer.name
+        names[pairing.owner_id] = pairing.owner.name
+    arrows = [(pairing.reviewer_id, pairing.owner_id) for pairing in pairings]
+    return draw_ring(names.items(), arrows, user.pk, size=176)
+
+
+def hero_for(user, now):
+    """Without a running cycle: what the last one left, and when the next draw comes.
+
+    The hero of a running cycle shows the reviews too, so it comes from `reviews`.
+    """
+    week = week_of(user, now)
+    if week.first is not None:
+        return None
+    closed = [pairing for pairing in week.closed if pairing.reviewer_id == user.pk]
+    context = {"next_draws": next_draws(user, now), "closed": closed}
+    return Hero("pairing/_hero_no_cycle.html", context, is_fallback=not closed)
+
+
+def cards_for(user, now):
+    """How far the running cycle is, when the next draw comes, and whether to sit it out."""
+    week = week_of(user, now)
+    draws = next_draws(user, now)
+    cards = []
+    if week.first is not None:
+        context = {"cycle": week.first.draw.cycle, "progress": cycle_progress(week)}
+        cards.append(Card("pairing/_cycle_card.html", context, order=10))
+    if draws:
+        cards.append(Card("pairing/_next_draws_card.html", {"next_draws": draws}, order=20))
+        weeks = {"weeks": busy_weeks(user, draws)}
+        cards.append(Card("pairing/_busy_weeks_my_week.html", weeks, order=30))
+    return cards
+
+
+@shared_query
 def next_draws(user, now) -> list[NextDraw]:
     """When each pool of the person is drawn next."""
     ahead = Cycle.objects.drawn().filter(pool=OuterRef("pool"), ends_on__gt=now.date())
@@ -115,22 +160,22 @@ def next_draws(user, now) -> list[NextDraw]:
     return [next_draw(place.pool, now, set(place.drawn)) for place in places]
 
 
-def happened(user, since, found):
-    """What became of the pairings of the week `found` since then, as (moment, icon, sentence, url)."""
-    events = [*_drawn(found)]
-    for pairing in [*found.given, *found.received, *found.closed]:
-        events += [
-            (at, icon, text, _page(pairing.draw.cycle))
-            for at, icon, text in _sentences(pairing, user)
-        ]
-    return [event for event in events if event[0] and event[0] >= since]
+def happenings_for(user, now):
+    """What happened this week to the pairings that My week shows."""
+    week = week_of(user, now)
+    events = [*_drawn(week)]
+    for pairing in [*week.given, *week.received, *week.closed]:
+        page = _page(pairing.draw.cycle)
+        events += [(at, icon, text, page) for at, icon, text in _sentences(pairing, user)]
+    since = start_of_week(now)
+    return [Happening(*event) for event in events if event[0] and event[0] >= since]
 
 
-def _drawn(found):
-    cycles = {one.draw.cycle_id: one.draw for one in [*found.given, *found.received]}
+def _drawn(week):
+    cycles = {one.draw.cycle_id: one.draw for one in [*week.given, *week.received]}
     for draw in cycles.values():
-        mine = [one.owner.first_name for one in found.given if one.draw_id == draw.pk]
-        theirs = [one.reviewer.first_name for one in found.received if one.draw_id == draw.pk]
+        mine = [one.owner.first_name for one in week.given if one.draw_id == draw.pk]
+        theirs = [one.reviewer.first_name for one in week.received if one.draw_id == draw.pk]
         parts = [f"you review {join_words(mine)}"] if mine else []
         parts += [f"{join_words(theirs)} review{'s' * (len(theirs) == 1)} you"] if theirs else []
         yield (

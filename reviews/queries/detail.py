@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q
 
+from core.case_panels import Panel
 from reviews.models import Review
 
 ANSWERED = Count("answers", filter=~Q(answers__value=""))
@@ -21,4 +22,4 @@ def sent_review(reviews):
 def on_case(case, user):
     """The reviews of a case that this person may see, for the case page."""
     reviews = Review.objects.visible_to(user).filter(case=case).select_related("reviewer", "owner")
-    return list(reviews.annotate(answered=ANSWERED))
+    return Panel(rows=list(reviews.annotate(answered=ANSWERED)))

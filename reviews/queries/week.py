@@ -1,21 +1,29 @@
 """What My week shows of a person's reviews."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from core.my_week import Happening, Hero, start_of_week
 from core.person_display import first_name
+from core.shared_queries import shared_query
 from core.work_items import WorkItem
+from pairing.queries import week
 from pairing.states import CycleState
 from reviews.models import Consent, Reader, Review
+from reviews.queries.case_selection import count_eligible
 from reviews.queries.comments import unanswered_threads
 from reviews.queries.detail import ANSWERED
 from reviews.states import LIVE, ConsentState, ReviewState
 from rubrics.models import Criterion
 
 
-def week_reviews(user, since):
-    """One's own reviews that My week speaks of, in one query: of running cycles, waiting, or moved since then."""
+@shared_query
+def week_reviews(user, now):
+    """One's own reviews of running cycles, waiting ones, and those that moved this week, in one query."""
+    since = start_of_week(now)
     mine = Q(reviewer=user) | Q(owner=user)
     running = Q(pairing__draw__cycle__state=CycleState.DRAWN)
     moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
@@ -32,9 +40,9 @@ def week_reviews(user, since):
     return list(reviews.annotate(answered=ANSWERED, asked=asked, was_opened=Exists(opened)))
 
 
-def due_for(user, now, reviews=None):
-    """What waits for a person: to read, to answer, drafts by due date, a consent. `reviews` as `week_reviews` found them."""
-    reviews = week_reviews(user, now) if reviews is None else reviews
+def due_for(user, now):
+    """What waits for a person: to read, to answer, drafts, requests for consent."""
+    reviews = week_reviews(user, now)
     return [
         *acknowledge_items(user, reviews),
         *reply_items(user),
@@ -120,12 +128,49 @@ def consent_items(user):
         )
 
 
-def happened(user, since, reviews):
-    """What happened around a person's `reviews` since then, as (moment, icon, sentence, url)."""
-    for review in reviews:
+def happenings_for(user, now):
+    """What happened this week to a person's reviews."""
+    since = start_of_week(now)
+    events = []
+    for review in week_reviews(user, now):
+        page = reverse("review", args=[review.pk])
         for at, icon, text in event_sentences(review, user):
             if at and at >= since:
-                yield at, icon, text, reverse("review", args=[review.pk])
+                events.append(Happening(at, icon, text, page))
+    return events
+
+
+def hero_for(user, now):
+    """Who you review and who reviews you in the running cycle, and the whole draw as a ring."""
+    found = week.week_of(user, now)
+    if found.first is None:
+        return None
+    add_reviews(found, week_reviews(user, now), now)
+    cycle = found.first.draw.cycle
+    context = {
+        "cycle": cycle,
+        "given": found.given,
+        "received": found.received,
+        "ring": week.cycle_ring(found, user),
+    }
+    about = {"subtitle": cycle.pool.name, "monday": cycle.monday}
+    if found.is_done:
+        context["next_draws"] = week.next_draws(user, now)
+        context["skipped"] = not any(pairing.review for pairing in found.given)
+        return Hero("reviews/_hero_done.html", context, **about)
+    context["eligible"] = count_eligible(found.given)
+    draft = found.given[0].review if found.given else None
+    url = reverse("review_edit", args=[draft.pk]) if draft else ""
+    return Hero("reviews/_hero.html", context, **about, url=url, is_open=True)
+
+
+def add_reviews(found, reviews, now):
+    """Put on each pairing of the week its review, and what the hero says of its dates."""
+    review_of = {review.pairing_id: review for review in reviews if review.pairing_id}
+    for pairing in [*found.given, *found.received]:
+        pairing.review = review_of.get(pairing.pk)
+        pairing.is_late = now > pairing.draw.cycle.due_at
+        pairing.last_day = pairing.draw.cycle.ends_on - timedelta(days=1)
 
 
 def event_sentences(review, user):
