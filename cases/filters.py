@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 from cases.states import ACTIVE, Priority, Status
 from core.ids import read_id, read_number
 
-MINE, TEAMS, EVERYONE = "mine", "teams", "everyone"
+MINE = "mine"
+TEAMS = "teams"
+EVERYONE = "everyone"
 SCOPES = ((MINE, "Mine"), (TEAMS, "My teams"), (EVERYONE, "Everyone"))
 STATUS_GROUPS = {
     "active": ("Active", ACTIVE),

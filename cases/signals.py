@@ -2,4 +2,5 @@
 
 from django.dispatch import Signal
 
-case_changed = Signal()  # case, changes ({field: (old, new)}, old None for a new case), by, now
+# One for each batch. `changes` are (case, {field: (old, new)}), old None for a new case; by, now.
+cases_changed = Signal()

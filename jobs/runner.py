@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from core.errors import CaseReviewError
 from core.leases import owned
 from core.transitions import move
 from jobs.actions import fail_job, finish_job, release_job
@@ -39,7 +40,7 @@ def run_slice(job_id, *, clock=timezone.now, seconds=SLICE):
         _run_steps(job, clock, seconds)
     except NotOurs:
         log.info("job %s was cancelled or taken over", job.pk)
-    except JobFailed as error:
+    except (JobFailed, CaseReviewError) as error:
         fail_job(job, str(error), by=job.by, now=clock())
     except Exception as error:  # a job may fail in any way; the row keeps the trace
         log.exception("job %s failed (try %s)", job.pk, job.tries)

@@ -1,1 +1,4 @@
-"""How the rows of an export become rows of ours. Called by `cases.actions` alone, inside its transaction."""
+"""How the rows of an export become rows of ours, a batch at a time.
+
+Called by `cases.actions.imports` alone, inside its transaction.
+"""

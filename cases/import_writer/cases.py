@@ -1,4 +1,4 @@
-"""The cases of an export: new ones, changed ones, and those that stay as they are."""
+"""The cases of a batch: new ones, changed ones, and those that stay as they are."""
 
 from cases.import_writer.upsert import BATCH, apply, differences, save_changes
 from cases.models import Case
@@ -9,34 +9,42 @@ PLAIN += ("is_major", "opened_at", "solved_at", "closed_at")
 
 
 class CaseWriter:
-    """Compares every row with the case that is here. `cases` ends as {external id: case} of all that were named."""
+    """Compares every row with the case that is here.
 
-    def __init__(self, export, known, summary, *, now):
-        self.export, self.known, self.summary, self.now = export, known, summary, now
-        keys = {row.external_id for row in export.cases} | {
-            row.parent_id for row in export.cases if row.parent_id
-        }
-        keys |= {row.case_id for row in export.comments}
-        found = Case.objects.filter(source=known.source, external_id__in=keys)
-        self.cases = {case.external_id: case for case in found}
-        self.changed, self.left_alone = {}, set()
+    `cases` ends as {external id: case} of all that the batch names, `created` as the new ones and
+    `changed` as {external id: (case, changes)}. `skipped` are the ids of rows that were left out.
+    """
+
+    def __init__(self, batch, lookup, summary, *, now):
+        self.rows = batch.cases
+        self.lookup = lookup
+        self.summary = summary
+        self.now = now
+        keys = {row.external_id for row in batch.cases}
+        keys |= {row.parent_id for row in batch.cases if row.parent_id}
+        keys |= {row.case_id for row in batch.comments}
+        # In the order of their ids, as `link_owner` does, or two of them could lock each other out.
+        existing = Case.objects.filter(source=lookup.source, external_id__in=keys).order_by("pk")
+        self.cases = {case.external_id: case for case in existing.select_for_update(no_key=True)}
+        self.created = []
+        self.changed = {}
+        self.skipped = set()
 
     def save(self):
-        for row in self.export.cases:
+        for row in self.rows:
             self.compare(row)
-        Case.objects.bulk_create(self.summary.created, batch_size=BATCH)
+        Case.objects.bulk_create(self.created, batch_size=BATCH)
         self.link_parents()
         save_changes(Case, list(self.changed.values()))
 
     def compare(self, row):
         case = self.cases.get(row.external_id)
         if must_skip(row, case):
-            self.left_alone.add(row.external_id)
-            self.summary.skipped += 1
+            self.skipped.add(row.external_id)
         elif case is None:
-            case = Case(source=self.known.source, external_id=row.external_id, **self.values(row))
+            case = Case(source=self.lookup.source, external_id=row.external_id, **self.values(row))
             self.cases[row.external_id] = case
-            self.summary.created.append(case)
+            self.created.append(case)
         elif row.is_deleted:
             self.change(case, {"deleted_at": self.now})
         else:
@@ -46,49 +54,44 @@ class CaseWriter:
         changes = differences(case, values)
         if changes:
             apply(case, changes)
-            self.changed[case.external_id] = (
-                case,
-                self.changed.get(case.external_id, (case, {}))[1] | changes,
-            )
+            _, earlier = self.changed.get(case.external_id, (case, {}))
+            self.changed[case.external_id] = (case, earlier | changes)
 
     def values(self, row, case=None):
-        known, owner, contact = (
-            self.known,
-            self.known.user(row.owner),
-            self.known.contact(row.contact),
-        )
-        customer = known.customer(row.customer)
-        stays_purged = case is not None and case.purged_at and row.status == Status.CLOSED
-        kept = {"description": ""} if stays_purged else {"purged_at": None}
-        return (
-            {name: getattr(row, name) for name in PLAIN}
-            | kept
-            | {
-                "number": row.external_id,
-                "tags": list(row.tags),
-                "updated_at": last_change(row, case),
-                "deleted_at": None,
-                "owner_id": owner.pk if owner else None,
-                "owner_name": row.owner.name if row.owner else "",
-                "owner_external_id": row.owner.external_id if row.owner else "",
-                "owner_email": row.owner.email if row.owner else "",
-                "contact_id": contact.pk if contact else None,
-                "contact_name": row.contact.name if row.contact else "",
-                "customer_id": customer.pk if customer else None,
-            }
-        )
+        owner = self.lookup.user(row.owner)
+        contact = self.lookup.contact(row.contact)
+        customer = self.lookup.customer(row.customer)
+        values = {name: getattr(row, name) for name in PLAIN}
+        if case is not None and case.purged_at and row.status == Status.CLOSED:
+            values |= {"description": ""}
+        else:
+            values |= {"purged_at": None}
+        return values | {
+            "number": row.external_id,
+            "tags": list(row.tags),
+            "updated_at": last_change(row, case),
+            "deleted_at": None,
+            "owner_id": owner.pk if owner else None,
+            "owner_name": row.owner.name if row.owner else "",
+            "owner_external_id": row.owner.external_id if row.owner else "",
+            "owner_email": row.owner.email if row.owner else "",
+            "contact_id": contact.pk if contact else None,
+            "contact_name": row.contact.name if row.contact else "",
+            "customer_id": customer.pk if customer else None,
+        }
 
     def with_conversation(self):
-        """The cases whose messages belong here; what was purged does not come back with the next export."""
+        """The cases whose messages belong here: what was purged does not come back."""
         return {key: case for key, case in self.cases.items() if case.purged_at is None}
 
     def link_parents(self):
-        """After all cases have a number of ours. A parent that is nowhere is said in a warning."""
-        created = {case.external_id for case in self.summary.created}
-        for row in self.export.cases:
-            if row.is_deleted or row.external_id in self.left_alone:
+        """After all cases have a number of ours. An unknown parent is a warning."""
+        created = {case.external_id for case in self.created}
+        for row in self.rows:
+            if row.is_deleted or row.external_id in self.skipped:
                 continue
-            case, parent = self.cases[row.external_id], self.parent_of(row)
+            case = self.cases[row.external_id]
+            parent = self.parent_of(row)
             if parent is None and case.external_id in created:
                 continue
             self.change(case, {"parent_id": parent.pk if parent else None})
@@ -109,8 +112,8 @@ def must_skip(row, case):
 
 
 def last_change(row, case):
-    """The helpdesk's word; without one the last moment that the row names, and never earlier than before."""
+    """The helpdesk's word, else the last time that the row names; never earlier than before."""
     if row.updated_at:
         return row.updated_at
-    named = [row.opened_at, row.solved_at, row.closed_at, case.updated_at if case else None]
-    return max(moment for moment in named if moment)
+    times = [row.opened_at, row.solved_at, row.closed_at, case.updated_at if case else None]
+    return max(time for time in times if time)

@@ -1,4 +1,7 @@
-"""Who and what an export's rows mean here: customers, contacts and colleagues, looked up once for the whole import."""
+"""Who and what an export's rows mean here: customers, contacts and colleagues.
+
+They are looked up once for all batches.
+"""
 
 from cases.import_writer.upsert import upsert
 from cases.models import Contact, Customer
@@ -8,16 +11,19 @@ from people.models import User
 class Lookup:
     def __init__(self, source):
         self.source = source
-        self.users_by_id, self.users_by_email = {}, {}
+        self.users_by_id = {}
+        self.users_by_email = {}
         for user in User.objects.people().only("pk", "email", "external_ids"):
             self.users_by_email[user.email.lower()] = user
             if source in user.external_ids:
                 self.users_by_id[str(user.external_ids[source])] = user
         self.customers = {row.external_id: row for row in Customer.objects.filter(source=source)}
-        self.customers_by_name, self.contacts, self.contacts_by_email = {}, {}, {}
+        self.customers_by_name = {}
+        self.contacts = {}
+        self.contacts_by_email = {}
 
-    def take_in(self, export):
-        """Save the customers and contacts that `export` brings."""
+    def save_parties(self, export):
+        """Save the customers and contacts that `export` brings; a second time changes nothing."""
         self.save_customers(export)
         self.save_contacts(export)
 
@@ -30,9 +36,8 @@ class Lookup:
     def customer(self, row):
         if row is None:
             return None
-        return self.customers.get(row.external_id) or self.customers_by_name.get(
-            row.name.casefold()
-        )
+        by_id = self.customers.get(row.external_id)
+        return by_id or self.customers_by_name.get(row.name.casefold())
 
     def contact(self, person):
         if person is None or person.is_staff:
@@ -40,23 +45,14 @@ class Lookup:
         return self.contacts.get(person.external_id) or self.contacts_by_email.get(person.email)
 
     def save_customers(self, export):
-        """A row without an id is found by its name, in this source before any other, so that two exports share it."""
-        full = {
-            row.external_id: {
-                "source": self.source,
-                "external_id": row.external_id,
-                "name": row.name,
-                "annual_revenue": row.annual_revenue,
-                "renewal_date": row.renewal_date,
-                "churn_risk": row.churn_risk,
-            }
-            for row in export.customers
-        }
-        upsert(Customer, self.customers, full)
-        for customer in [
-            *Customer.objects.exclude(source=self.source).order_by("-pk"),
-            *self.customers.values(),
-        ]:
+        """A row without an id is found by its name, in this source before any other.
+
+        So two exports share a customer.
+        """
+        rows = {row.external_id: self.customer_values(row) for row in export.customers}
+        upsert(Customer, self.customers, rows)
+        others = Customer.objects.exclude(source=self.source).order_by("-pk")
+        for customer in [*others, *self.customers.values()]:
             self.customers_by_name[customer.name.casefold()] = customer
         fresh = {}
         for row in {row.customer for row in export.cases if row.customer}:
@@ -70,15 +66,22 @@ class Lookup:
         for customer in upsert(Customer, self.customers, fresh)[0]:
             self.customers_by_name[customer.name.casefold()] = customer
 
+    def customer_values(self, row):
+        return {
+            "source": self.source,
+            "external_id": row.external_id,
+            "name": row.name,
+            "annual_revenue": row.annual_revenue,
+            "renewal_date": row.renewal_date,
+            "churn_risk": row.churn_risk,
+        }
+
     def save_contacts(self, export):
-        """Contacts with an id belong to this source; a CSV knows only addresses, which any source may share."""
+        """Contacts with an id belong to this source; any source may share an address."""
         self.contacts = {row.external_id: row for row in Contact.objects.filter(source=self.source)}
         people = {person.external_id: person for person in export.people if not person.is_staff}
-        upsert(
-            Contact,
-            self.contacts,
-            {key: self.contact_values(key, person) for key, person in people.items()},
-        )
+        rows = {key: self.contact_values(key, person) for key, person in people.items()}
+        upsert(Contact, self.contacts, rows)
         self.remember([*Contact.objects.exclude(source=self.source), *self.contacts.values()])
         fresh = {}
         for person in {row.contact for row in export.cases if row.contact and row.contact.email}:

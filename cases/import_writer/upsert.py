@@ -16,18 +16,20 @@ def apply(obj, changes):
 
 
 def save_changes(model, changed):
-    """Write (object, changes) pairs; only the fields that changed somewhere are named in the statements."""
+    """Write (object, changes) pairs; the statements name only fields that changed somewhere."""
     fields = sorted({name for _, changes in changed for name in changes})
     if fields:
         model.objects.bulk_update([obj for obj, _ in changed], fields, batch_size=BATCH)
 
 
 def upsert(model, existing, wanted):
-    """Bring the rows of `model` to `wanted`, {key: values}; `existing` is {key: object} and grows by the new ones.
+    """Bring the rows of `model` to `wanted`, {key: values}.
 
-    `values` of a new row need all that the model needs. Returns the created objects and the (object, changes) pairs.
+    `existing` is {key: object} and grows by the new ones; `values` of a new row need all that the
+    model needs. Returns the created objects and the (object, changes) pairs.
     """
-    created, changed = [], []
+    created = []
+    changed = []
     for key, values in wanted.items():
         obj = existing.get(key)
         if obj is None:

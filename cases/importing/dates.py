@@ -49,11 +49,17 @@ def read_any(text, day_first):
 def read_numeric(match, day_first):
     first, separator, second, third, time = match.groups()
     if len(first) == 4:
-        year, month, day = first, second, third
+        year = first
+        month = second
+        day = third
     elif day_first or separator == ".":
-        day, month, year = first, second, third
+        day = first
+        month = second
+        year = third
     else:
-        month, day, year = first, second, third
+        month = first
+        day = second
+        year = third
     if len(year) not in (2, 4) or len(day) > 2:
         raise ValueError(match.string)
     full = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
@@ -71,7 +77,8 @@ def read_named(text):
     text = re.sub(r"^[A-Za-z]{3,9},\s*", "", text).replace(",", " ")
     words = " ".join(text.split())
     for cut in (3, 1):
-        head, tail = " ".join(words.split(" ")[:cut]), " ".join(words.split(" ")[cut:])
+        head = " ".join(words.split(" ")[:cut])
+        tail = " ".join(words.split(" ")[cut:])
         try:
             day = first_that_fits(head, NAMED)
         except ValueError:
@@ -95,7 +102,8 @@ def in_utc(moment):
 
 def guess_day_first(texts):
     """Whether 03/04/2026 is the third of April in this file: True, False, or None if the file does not say."""
-    firsts, seconds = 0, 0
+    firsts = 0
+    seconds = 0
     for text in texts:
         match = NUMERIC.fullmatch(text.strip())
         if match and match[2] != "." and len(match[1]) <= 2:

@@ -27,7 +27,9 @@ def read_records(records, parse, export, *, name=""):
 
 class NoteTaker:
     def __init__(self, line, key, name):
-        self.line, self.key, self.name = line, Cleaner().line(key, "id")[:ID_LIMIT], name
+        self.line = line
+        self.key = Cleaner().line(key, "id")[:ID_LIMIT]
+        self.name = name
 
     def __call__(self, reason):
         return Note(

@@ -41,8 +41,11 @@ class ZendeskReader:
     """Keeps organisations and users by id, so that tickets and comments can name them."""
 
     def __init__(self, folder, fields):
-        self.folder, self.fields, self.export = folder, fields, Export()
-        self.customers, self.people = {}, {}
+        self.folder = folder
+        self.fields = fields
+        self.export = Export()
+        self.customers = {}
+        self.people = {}
 
     def read(self):
         export = self.export
@@ -52,12 +55,14 @@ class ZendeskReader:
         self.people = {row.external_id: row for row in self.secondary("users", self.person)}
         export.cases, export.duplicates = keep_newest(self.rows("tickets", self.case, export))
         export.comments = self.secondary("comments", self.comment)
-        export.customers, export.people = list(self.customers.values()), list(self.people.values())
+        export.customers = list(self.customers.values())
+        export.people = list(self.people.values())
         return export
 
     def rows(self, kind, parse, export):
         """The rows of all files of `kind`. Cursor pages say which is the last: none saying so is worth a warning."""
-        rows, ends = [], []
+        rows = []
+        ends = []
         for path in find_files(self.folder, kind):
             records, is_last = entries(path, kind)
             rows += read_records(records, parse, export, name=path.name)

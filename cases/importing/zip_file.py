@@ -74,7 +74,8 @@ def wanted_entries(packed):
 
 
 def unpack(packed, wanted):
-    files, left = {}, TOTAL_LIMIT
+    files = {}
+    left = TOTAL_LIMIT
     for name, entry in wanted.items():
         with packed.open(entry) as content:
             files[name] = content.read(left + 1)

@@ -1,16 +1,24 @@
 """What the screens of cases read; every join of them is written here."""
 
 from cases.queries.detail import case_page, conversation, on_page
-from cases.queries.imports import import_page, imports_page, last_import_at
+from cases.queries.imports import (
+    finished_trials,
+    import_page,
+    imports_page,
+    last_import_at,
+    trial_page,
+)
 from cases.queries.lists import customer_page, list_page
 
 __all__ = [
     "case_page",
     "conversation",
     "customer_page",
+    "finished_trials",
     "import_page",
     "imports_page",
     "last_import_at",
     "list_page",
     "on_page",
+    "trial_page",
 ]

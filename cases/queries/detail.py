@@ -5,9 +5,12 @@ from cases.models import Case
 from cases.queries.history import history
 from people.models import User
 
-HEAD, TAIL, FOLD_FROM = 3, 2, 8
+HEAD = 3
+TAIL = 2
+FOLD_FROM = 8
 LONG = 20_000
-LINKED, LINKED_AT_ONCE = 200, 3
+LINKED = 200
+LINKED_AT_ONCE = 3
 SHOWS = (("", "All"), ("customer", "With customer"), ("internal", "Internal"))
 
 

@@ -1,4 +1,8 @@
+from cases.importing.rows import Note
 from cases.models import ImportRun
+from cases.rules import can_import
+from jobs.models import Job
+from jobs.states import State
 
 SHOWN = 500
 
@@ -13,10 +17,22 @@ def imports_page(user):
 
 
 def import_page(run):
-    """The notes of one import, the first of each kind: a file of nothing but bad rows must still open."""
+    """The notes of one import, the first of each kind: a file of bad rows alone must still open."""
     notes = run.rejects.order_by("line", "pk")
     return {
         "run": run,
         "rejected": list(notes.filter(is_warning=False)[:SHOWN]),
         "warnings": list(notes.filter(is_warning=True)[:SHOWN]),
     }
+
+
+def finished_trials(user):
+    """The jobs of trial imports that ended well, for those who may import."""
+    jobs = Job.objects.visible_to(user) if can_import(user) else Job.objects.none()
+    return jobs.filter(kind="cases.import", payload__dry_run=True, state=State.DONE)
+
+
+def trial_page(job):
+    """What a trial import would have done, as its job kept it."""
+    notes = {name: [Note(*note) for note in job.result[name]] for name in ("rejected", "warnings")}
+    return job.result | notes | {"job": job}

@@ -7,6 +7,7 @@ def make_job(by, now):
     return Job.objects.create(
         kind="cases.import",
         title="Import of cases.csv",
+        payload={"file": 1, "source": "", "dry_run": False},
         state="failed",
         error="The file is empty.",
         by=by,

@@ -1,0 +1,19 @@
+from cases.actions.conversations import purge_conversations
+from cases.actions.imports import (
+    import_batch,
+    import_cases,
+    import_export,
+    rehearse_import,
+    start_import,
+)
+from cases.actions.owners import link_owner
+
+__all__ = [
+    "import_batch",
+    "import_cases",
+    "import_export",
+    "link_owner",
+    "purge_conversations",
+    "rehearse_import",
+    "start_import",
+]

@@ -1,0 +1,55 @@
+"""An export on its way in: its batches, and how far they are written."""
+
+from cases.import_writer.batches import split_export
+from cases.import_writer.lookup import Lookup
+from cases.import_writer.summary import ImportSummary
+from cases.importing.rows import Note
+from cases.importing.text import Cleaner
+
+
+class Importer:
+    """One object each time that an export is read; `state` is what the next one goes on from."""
+
+    def __init__(self, export, *, name, source):
+        self.export = export
+        self.name = Cleaner().line(name, "name")
+        self.source = Cleaner().line(source, "source", 40)
+        self.batches = split_export(export)
+        self.written = 0
+        self.summary = ImportSummary.of(export)
+        self._lookup = None
+
+    @property
+    def is_written(self):
+        """All batches are; people and the run are still to be saved."""
+        return self.written == len(self.batches)
+
+    @property
+    def cases_written(self):
+        return sum(len(batch.cases) for batch in self.batches[: self.written])
+
+    def lookup(self):
+        """Customers, contacts and colleagues; saves those that the export brings, once."""
+        if self._lookup is None:
+            self._lookup = Lookup(self.source)
+            self._lookup.save_parties(self.export)
+        return self._lookup
+
+    @property
+    def state(self):
+        """As JSON. What the export itself says is left out: reading it again says the same."""
+        added = self.summary.warnings[len(self.export.warnings) :]
+        return {
+            "written": self.written,
+            "counts": self.summary.counts(),
+            "warnings": [[note.line, note.external_id, note.reason] for note in added],
+        }
+
+    def resume(self, state):
+        """Go on where the importer with this `state` stopped; {} is the beginning."""
+        if not state:
+            return
+        self.written = state["written"]
+        for name, count in state["counts"].items():
+            setattr(self.summary, name, count)
+        self.summary.warnings += [Note(*note) for note in state["warnings"]]
