@@ -1,9 +1,10 @@
-"""Every kind of notice as each channel writes it, held against files that are looked at and committed.
+"""Every kind of notice as each channel writes it, compared with committed files.
 
-A changed wording is a changed file: `make golden` writes them anew, and the diff is the review.
-A new kind needs one line in `world.py`. A new format needs a function of a `Sample` that returns text, and a line in
-`FORMATS`: its name ends the files, as in `notices/drawn.slack.json`. `plain()` is applied to what it returns; None
-makes no file. A line of the world without recipient is what a channel is told: its files are `drawn-channel.…`.
+Text and Slack are kept of every kind, HTML of one kind for each of the three layouts. A changed
+wording is a changed file: `make golden` writes them anew, and the diff is the review. A new kind
+needs one line in `tests/notice_samples.py` of its app. A new format is a function of a `Sample` that
+returns text or None, and a line in `FORMATS`: its name ends the files, as in
+`notices/drawn.slack.json`. Files of what a channel reads are named `drawn-channel...`.
 """
 
 import json
@@ -22,16 +23,17 @@ from notifications.slack.blocks import payload
 from people.models import User
 
 DAY = {
-    *(
-        "review_received",
-        "review_unread",
-        "swap_asked",
-        "comment_waits",
-        "comment_written",
-        "review_acknowledged",
-    ),
-    *("pairing_dropped", "pairing_skipped", "review_last_call"),
+    "comment_waits",
+    "comment_written",
+    "pairing_dropped",
+    "pairing_skipped",
+    "review_acknowledged",
+    "review_last_call",
+    "review_received",
+    "review_unread",
+    "swap_asked",
 }
+IN_HTML = {"drawn", "invitation"}  # with the day's mail, one of each layout
 FOLDER = Path(__file__).parent / "notices"
 CHANGING = {  # what is another at each run
     r"(/(?:invitations|confirm-email)/)[^/\s\"<]+": r"\1TOKEN",
@@ -60,7 +62,15 @@ class Sample:
         return bool(self.recipient) and "mail" in type(self.notice).channels
 
 
-def text_of(letter):
+def text_of(sample):
+    return as_text(sample.letter) if sample.is_mailed else None
+
+
+def html_of(sample):
+    return sample.letter.html if sample.is_mailed and sample.notice.kind in IN_HTML else None
+
+
+def as_text(letter):
     return f"Subject: {letter.subject}\n\n{letter.text}"
 
 
@@ -76,8 +86,8 @@ def slack_of(sample):
 
 
 FORMATS = {
-    "txt": lambda sample: text_of(sample.letter) if sample.is_mailed else None,
-    "htm": lambda sample: sample.letter.html if sample.is_mailed else None,
+    "txt": text_of,
+    "htm": html_of,
     "slack.json": slack_of,
 }
 
@@ -103,7 +113,7 @@ def written(samples):
             if one.notice.kind in DAY and one.is_mailed
         ]
     )
-    made |= {"daily.txt": text_of(day), "daily.htm": day.html}
+    made |= {"daily.txt": as_text(day), "daily.htm": day.html}
     return {name: plain(text) for name, text in made.items() if text is not None}
 
 
