@@ -266,8 +266,8 @@ STORAGES = {
     "files": {"BACKEND": env("FILE_STORAGE", default="files.storage.DatabaseStorage")},
 }
 
-CRISPY_TEMPLATE_PACK = "house"
-CRISPY_ALLOWED_TEMPLATE_PACKS = ["house"]
+CRISPY_TEMPLATE_PACK = "crispy"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["crispy"]
 
 MESSAGE_TAGS = {
     messages.SUCCESS: "good",

@@ -38,7 +38,8 @@ class ErrorPagesMiddleware:
         if isinstance(error, RateLimited):
             return rate_limited(request, error)
         if isinstance(error, CaseReviewError):
-            again, kept = return_url(request), typed_text(request)
+            again = return_url(request)
+            kept = typed_text(request)
             return error_page(
                 request, error.template, error.status, error=error, again=again, kept=kept
             )
@@ -52,12 +53,10 @@ class ErrorPagesMiddleware:
 def rate_limited(request, error):
     """A page; or, for a list that htmx fills, the sentence in its place, and the next search works as before."""
     if request.headers.get("HX-Request"):
-        page = error_page(request, "parts/slow_down.html", 429, error=error)
-        page["HX-Reswap"], page["HX-Reselect"], page["HX-Push-Url"] = (
-            "innerHTML",
-            "#slow-down",
-            "false",
-        )
+        page = error_page(request, "parts/rate_limited.html", 429, error=error)
+        page["HX-Reswap"] = "innerHTML"
+        page["HX-Reselect"] = "#slow-down"
+        page["HX-Push-Url"] = "false"
     else:
         facts = {
             "again": return_url(request),

@@ -12,6 +12,30 @@ from core import markdown as md
 
 register = template.Library()
 
+STATE_ICONS = {
+    "solved": "circle-check",
+    "sent": "circle-check",
+    "done": "circle-check",
+    "acknowledged": "circle-check",
+    "closed": "circle-check-big",
+    "pending": "circle-ellipsis",
+    "hold": "circle-pause",
+    "new": "circle-dot",
+    "started": "circle-dot",
+    "draft": "circle-dot",
+    "to_start": "circle-dashed",
+    "assigned": "circle-dashed",
+    "upcoming": "circle-dashed",
+    "missed": "circle-x",
+    "failed": "circle-x",
+    "dead": "circle-x",
+    "skipped": "circle-minus",
+    "replaced": "circle-minus",
+    "discarded": "circle-minus",
+    "late": "clock-alert",
+    "submitted": "send",
+}
+
 
 @register.simple_tag
 def avatar(person, size="", label=False):
@@ -43,6 +67,13 @@ def person(person, sub="", size="s", name=None, kind=""):
         "name": name or getattr(person, "name", person),
         "kind": kind,
     }
+
+
+@register.inclusion_tag("parts/state.html")
+def state(state, word=""):
+    """The icon and name of a state; `word` replaces the name."""
+    icon = STATE_ICONS.get(state, "circle")
+    return {"state": state, "icon": icon, "word": word or state}
 
 
 @register.filter

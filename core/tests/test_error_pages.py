@@ -1,9 +1,12 @@
 """Errors as pages, through the whole stack of middlewares."""
 
+import re
+
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, StreamingHttpResponse, UnreadablePostError
+from django.template.loader import render_to_string
 from django.urls import include, path
 
 from core.error_pages import ErrorPagesMiddleware
@@ -106,11 +109,11 @@ def test_signed_in_person_gets_the_page_with_the_bar(client, what):
     assert "Ana Duarte" in client.get(f"/breaks/{what}/").content.decode()
 
 
-def test_way_back_of_a_page_is_itself(client):
+def test_return_url_of_a_page_is_itself(client):
     assert 'href="/breaks/stale/?x=1"' in client.get("/breaks/stale/?x=1").content.decode()
 
 
-def test_way_back_of_a_form_is_the_page_it_stood_on(client):
+def test_return_url_of_a_form_is_the_page_it_stood_on(client):
     response = client.post("/form/stale/", headers={"referer": "http://testserver/answers/?page=2"})
     assert 'href="/answers/?page=2"' in response.content.decode()
 
@@ -118,7 +121,7 @@ def test_way_back_of_a_form_is_the_page_it_stood_on(client):
 @pytest.mark.parametrize(
     "referer", ["", "https://evil.example/x", "javascript:alert(1)", "//evil.example/"]
 )
-def test_way_back_never_leads_away(client, referer):
+def test_return_url_never_leads_away(client, referer):
     page = client.post("/form/stale/", headers={"referer": referer}).content.decode()
     assert "evil" not in page
     assert '<a class="button button--primary" href="/">' in page
@@ -194,3 +197,10 @@ def test_way_on_of_what_failed_is_to_try_it_again(client, what):
         in client.get(f"/breaks/{what}/?a=1&b=2").content.decode()
     )
     assert "Try again</a>" not in client.post(f"/breaks/{what}/").content.decode()
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
+def test_error_page_without_request_and_user_renders(status):
+    page = render_to_string(f"{status}.html")
+    assert re.search(rf'<span class="pill">\s*{status}\s*</span>', page)
+    assert not re.search(r"style=|<style|<script>|\son\w+=|javascript:", page)

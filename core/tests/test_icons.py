@@ -7,7 +7,8 @@ def render(source, **context):
 
 def test_icon_drawn_twice_is_the_same_markup():
     tag = '{% lucide "check" size=16 aria_hidden="true" %}'
-    first, second = render(tag), render(tag)
+    first = render(tag)
+    second = render(tag)
     assert first == second
     assert first.startswith("<svg")
     assert 'width="16"' in first

@@ -52,7 +52,8 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 @pytest.fixture
 def lines(caplog):
     """What the log of a deployment would hold, as objects."""
-    handler, said = logging.Handler(), []
+    handler = logging.Handler()
+    said = []
     handler.emit = lambda record: said.append(json.loads(JsonFormatter().format(record)))
     loggers = [logging.getLogger(name) for name in ("", "django")]
     for logger in loggers:

@@ -13,7 +13,7 @@ COMMON = ["base.css", "layout.css", "controls.css", "sheets.css"]
 OF_SOME_PAGES = [
     "week.css",
     "review.css",
-    "door.css",
+    "auth.css",
     "matrix.css",
     "notices.css",
     "slack.css",
@@ -95,7 +95,7 @@ def test_every_class_of_an_admin_template_has_a_style():
 
 def test_every_class_of_a_template_has_a_style_or_a_reason():
     known = classes_of(*COMMON, *OF_SOME_PAGES)
-    told_by_script_or_kept_for_reading = {"rubric", "verdict--na", "door__bar", "inbox__text"}
+    told_by_script_or_kept_for_reading = {"rubric", "verdict--na", "auth__bar", "inbox__text"}
     loose = used_by(the_admin=False)
     tones = {"good", "bad", "warn", "info"}  # halves of `pill--{% if … %}good{% endif %}`
     assert {

@@ -39,6 +39,14 @@ def test_person_shows_name_and_sub_escaped():
     assert "R&amp;D" in text
 
 
+@pytest.mark.parametrize(
+    ("state", "icon"), [("acknowledged", "circle-check"), ("late", "clock-alert"), ("", "circle")]
+)
+def test_state_has_the_icon_of_that_state_alone(state, icon):
+    drawn = html("{% load lucide %}{% lucide icon size=14 aria_hidden='true' %}", icon=icon)
+    assert f'data-state="{state}">{drawn} ' in html("{% state name %}", name=state)
+
+
 @time_machine.travel(datetime(2026, 11, 18, 23, 30, tzinfo=UTC), tick=False)
 def test_when_counts_days_in_the_readers_zone():
     at = datetime(2026, 11, 17, 23, 30, tzinfo=UTC)
@@ -86,7 +94,7 @@ def test_form_pack_ties_help_and_error_to_the_control():
 
 
 def test_form_pack_summary_links_wrong_fields_in_page_order_and_takes_focus():
-    text = html("{% include 'house/errors.html' %}", form=Form({}))
+    text = html("{% include 'crispy/errors.html' %}", form=Form({}))
     assert text.index('href="#id_name"') < text.index('href="#id_rhythm')
     assert 'tabindex="-1"' in text
     assert "2 things to fix" in text
@@ -94,7 +102,7 @@ def test_form_pack_summary_links_wrong_fields_in_page_order_and_takes_focus():
 
 def test_form_pack_right_form_shows_no_summary():
     assert (
-        html("{% include 'house/errors.html' %}", form=Form({"name": "x", "rhythm": "w"})).strip()
+        html("{% include 'crispy/errors.html' %}", form=Form({"name": "x", "rhythm": "w"})).strip()
         == ""
     )
 

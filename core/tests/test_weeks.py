@@ -62,7 +62,8 @@ def test_monday_of_any_day_keeps_the_iso_week(day):
 
 @given(rhythms(), days)
 def test_cycles_of_any_rhythm_tile_the_calendar(rhythm, day):
-    current, following = current_cycle(rhythm, day), next_cycle(rhythm, day)
+    current = current_cycle(rhythm, day)
+    following = next_cycle(rhythm, day)
     if current is None:
         assert day < rhythm.first_monday == following
     else:

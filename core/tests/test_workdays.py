@@ -124,7 +124,8 @@ def test_away_two_days_of_a_week_of_four_working_days_is_half():
 
 
 def test_away_in_a_week_of_holidays_is_judged_by_its_weekdays():
-    monday, following = date(2026, 2, 16), date(2026, 2, 23)
+    monday = date(2026, 2, 16)
+    following = date(2026, 2, 23)
     assert not is_away_for_cycle([], monday, following, "CN")
     assert is_away_for_cycle([(monday, date(2026, 2, 18))], monday, following, "CN")
 

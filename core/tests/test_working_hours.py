@@ -8,7 +8,8 @@ from core.weeks import local_datetime, today_in
 from core.workdays import is_workday
 from core.working_hours import after_workdays, days_later, is_working_time, start_of_work
 
-DAWN, DUSK = datetime(2024, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001  the strategy adds the zone
+DAWN = datetime(2024, 1, 1)
+DUSK = datetime(2030, 1, 1)  # noqa: DTZ001  the strategy adds the zone
 ZONES = [
     "UTC",
     "Europe/Lisbon",
@@ -49,7 +50,8 @@ def test_after_workdays_lands_at_work_with_exactly_that_many_workdays_between(
     at, count, zone, country
 ):
     due = after_workdays(at, count, zone, country)
-    first, last = today_in(zone, at), today_in(zone, due)
+    first = today_in(zone, at)
+    last = today_in(zone, due)
     days = [first + timedelta(days=step) for step in range(1, (last - first).days + 1)]
     assert is_working_time(due, zone, country)
     assert sum(is_workday(day, country) for day in days) == count
