@@ -102,7 +102,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "casereview.context.page",
+                "casereview.context.page_frame",
             ],
         },
     },
@@ -190,6 +190,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # wrong passwords are counted by core.rate_limits
 RATE_LIMITS = {}  # replaces single limits that the apps declare; None lifts all (docs/limits.md)
 USERSESSIONS_TRACK_ACTIVITY = False
 

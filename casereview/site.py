@@ -1,9 +1,8 @@
-"""Administration as one place: our sections in the order in which one needs them, and allauth's pages among them."""
+"""Django admin as one place: a section for each app, in the order in which admins need them."""
 
 from django.contrib import admin
 
-SECTIONS = ("people", "pairing", "rubrics", "cases", "notifications", "audit", "casereview")
-BELONGS = {"auth": "people", "account": "people", "usersessions": "people"}
+from core.app_config import our_apps
 
 
 class Site(admin.AdminSite):
@@ -19,12 +18,22 @@ class Site(admin.AdminSite):
 
 
 def in_sections(apps):
-    """Django's list by app as ours by section. An app that nobody thought of stands at the end under its own name."""
-    found = {app["app_label"]: app for app in apps}
-    for label, section in BELONGS.items():
-        guest = found.pop(label, None)
-        host = found.get(section)
-        if guest and host:
-            host["models"] += guest["models"]
-    known = [found.pop(label) for label in SECTIONS if label in found]
-    return [*known, *found.values()]
+    """Django's list of apps by `admin_order`, each with the pages of its `admin_guests`.
+
+    Any other app follows under its own name.
+    """
+    by_label = {app["app_label"]: app for app in apps}
+    sections = []
+    for config in sorted(our_apps(), key=admin_order):
+        section = by_label.pop(config.label, None)
+        if section is None:
+            continue
+        for guest in config.admin_guests:
+            if guest in by_label:
+                section["models"] += by_label.pop(guest)["models"]
+        sections.append(section)
+    return [*sections, *by_label.values()]
+
+
+def admin_order(config):
+    return config.admin_order if config.admin_order is not None else 1000

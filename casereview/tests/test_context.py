@@ -1,21 +1,38 @@
 import pytest
 
-from casereview.context import navigation
+from casereview import navigation
+from casereview.navigation import build_navigation
+from core.app_config import NavigationEntry
+from people.models import User
+
+ANA = User(email="ana@example.com")
 
 
 @pytest.mark.parametrize(
-    ("path", "label"),
+    ("path", "section", "page"),
     [
-        ("/", "My week"),
-        ("/reviews/7/", "Reviews"),
-        ("/customers/3/", "Cases"),
-        ("/pools/a/", "Draws"),
-        ("/teams/", "People"),
+        ("/", "My week", None),
+        ("/reviews/7/", "Reviews", "Given and received"),
+        ("/draws/a/", "Reviews", "Draws"),
+        ("/pools/a/", "Reviews", "Pools"),
+        ("/rubrics/", "Reviews", "Rubrics"),
+        ("/customers/3/", "Cases", None),
+        ("/teams/", "People", None),
     ],
 )
-def test_navigation_marks_the_one_item_that_an_address_belongs_to(path, label):
-    assert [item.label for item in navigation(path) if item.current] == [label]
+def test_address_marks_its_section_and_its_page(path, section, page):
+    found = build_navigation(ANA, path)
+    assert [link.label for link in found.bar if link.is_current] == [section]
+    assert [link.label for link in found.row if link.is_current] == [page] * bool(page)
 
 
-def test_navigation_of_an_address_without_an_item_marks_none():
-    assert not any(item.current for item in navigation("/me/"))
+def test_address_of_no_section_marks_none_and_has_no_row():
+    found = build_navigation(ANA, "/me/")
+    assert not any(link.is_current for link in found.bar)
+    assert found.row == []
+
+
+def test_section_without_a_visible_entry_is_not_in_the_bar(monkeypatch):
+    entries = [NavigationEntry("Gems", "Gems", "inbox", ("/gems/",), visible=lambda user: False)]
+    monkeypatch.setattr(navigation, "sections", lambda: [("Gems", entries)])
+    assert build_navigation(ANA, "/gems/").bar == []

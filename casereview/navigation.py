@@ -1,0 +1,72 @@
+"""The bar and the row below it, from the entries that the apps declare (`core.app_config`)."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import reverse
+
+from core.app_config import our_apps
+
+SECTIONS = ("My week", "Reviews", "Documents", "Feedback", "Cases", "People")
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """`bar` has a link for each section; `row` the pages of the current one, if it has several."""
+
+    bar: list[Link]
+    row: list[Link]
+    section: str
+
+
+def build_navigation(user, path):
+    """What `user` may open, with what belongs to the address `path` marked as current."""
+    current = current_entry(path)
+    section = current.section if current else ""
+    bar = []
+    row = []
+    for name, entries in sections():
+        visible = [entry for entry in entries if entry.visible(user)]
+        if visible:
+            bar.append(Link(name, reverse(visible[0].url_name), name == section))
+        if name == section and len(visible) > 1:
+            row = [link_to(entry, entry == current) for entry in visible]
+    return Navigation(bar, row, section)
+
+
+def link_to(entry, is_current):
+    return Link(entry.label, reverse(entry.url_name), is_current)
+
+
+@cache
+def sections():
+    """Each section with its entries in order. An unknown section follows the six of the product."""
+    entries = [entry for config in our_apps() for entry in config.navigation]
+    entries.sort(key=lambda entry: entry.order)
+    names = dict.fromkeys([*SECTIONS, *(entry.section for entry in entries)])
+    return [(name, [entry for entry in entries if entry.section == name]) for name in names]
+
+
+def current_entry(path):
+    """The entry with the longest prefix of `path`; "/" stands for itself alone."""
+    best = None
+    longest = 0
+    for _, entries in sections():
+        for entry in entries:
+            length = max(matching_length(path, prefix) for prefix in entry.prefixes)
+            if length > longest:
+                best = entry
+                longest = length
+    return best
+
+
+def matching_length(path, prefix):
+    is_match = path == "/" if prefix == "/" else path.startswith(prefix)
+    return len(prefix) if is_match else 0
