@@ -1,20 +1,13 @@
-from django.contrib import admin
-from django.db.models import URLField
+"""Cases and customers come from the helpdesk: they change there, and come here by an import."""
 
-from audit.admin import NATIVE, AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
+from django.contrib import admin
+
+from audit.admin import ReadOnlyAdmin, ReadOnlyInline
 from cases.models import Case, Contact, Customer, ImportReject, ImportRun
 
 
-class FromHelpdesk(AuditedAdmin):
-    """What comes from a helpdesk keeps its source and id there, or the next import would make it anew."""
-
-    def get_readonly_fields(self, request, obj=None):
-        known = ["source", "external_id"] if obj else []
-        return [*super().get_readonly_fields(request, obj), *known]
-
-
 @admin.register(Customer)
-class CustomerAdmin(FromHelpdesk):
+class CustomerAdmin(ReadOnlyAdmin):
     list_display = ["name", "source", "external_id", "annual_revenue", "renewal_date", "churn_risk"]
     list_filter = ["source", "churn_risk"]
     date_hierarchy = "renewal_date"
@@ -27,17 +20,16 @@ class CustomerAdmin(FromHelpdesk):
 
 
 @admin.register(Contact)
-class ContactAdmin(FromHelpdesk):
+class ContactAdmin(ReadOnlyAdmin):
     list_display = ["name", "email", "customer", "source"]
     list_filter = ["source"]
     list_select_related = ["customer"]
     search_fields = ["name", "email", "external_id", "customer__name"]
     search_help_text = "A name, an e-mail address, a customer, or the id in the helpdesk."
-    autocomplete_fields = ["customer"]
 
 
 @admin.register(Case)
-class CaseAdmin(FromHelpdesk):
+class CaseAdmin(ReadOnlyAdmin):
     list_display = [
         "number",
         "subject",
@@ -59,10 +51,7 @@ class CaseAdmin(FromHelpdesk):
     date_hierarchy = "opened_at"
     search_fields = ["number", "subject", "description"]
     search_help_text = "A number or words of the case."
-    autocomplete_fields = ["owner", "customer", "contact", "parent"]
-    readonly_fields = ["deleted_at", "purged_at"]
     show_full_result_count = False
-    formfield_overrides = NATIVE | {URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (None, {"fields": ["number", "subject", "description", "url", "source", "external_id"]}),
         ("State", {"fields": ["status", "priority", "is_major", "parent", "tags"]}),
@@ -98,8 +87,6 @@ class RejectInline(ReadOnlyInline):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    """A record of what happened: to read, not to change."""
-
     list_display = ["name", "source", "by", "imported_at"]
     list_filter = ["source"]
     list_select_related = ["by"]
