@@ -2,12 +2,27 @@ from django.utils.module_loading import autodiscover_modules
 
 from core.app_config import CaseReviewAppConfig
 
+ITS_APP = "the app whose work it is shows it"
+
 
 class JobsConfig(CaseReviewAppConfig):
     name = "jobs"
     beat = {
         "resume waiting jobs": ("jobs.resume_jobs", 60),
         "purge old jobs": ("jobs.purge_jobs", 3600),
+    }
+    admin_order = 60
+    leaves_out = {
+        "navigation": "a job has a page that the page which starts it leads to",
+        "topic": "jobs send no notices",
+        "notices": "who starts a job waits for it, or comes back to its page",
+        "rate limits": "the app that starts a job limits it",
+        "my week rows": ITS_APP,
+        "my week hero": ITS_APP,
+        "my week happenings": ITS_APP,
+        "my week cards": ITS_APP,
+        "case panel": ITS_APP,
+        "demo": "the demo world is built without workers",
     }
 
     def ready(self):

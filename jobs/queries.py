@@ -1,3 +1,8 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min
+
 from jobs.models import Job
 from jobs.registry import kind_of
 from jobs.rules import can_cancel, can_retry
@@ -18,3 +23,19 @@ def job_page(job, user):
         "can_cancel": can_cancel(user, job),
         "can_retry": can_retry(user, job),
     }
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Jobs that a worker could run now, and since when the oldest of them could."""
+
+    count: int
+    since: datetime | None
+
+    def age(self, now):
+        return now - self.since if self.since else timedelta()
+
+
+def waiting_jobs(now):
+    figures = Job.objects.due(now).aggregate(count=Count("pk"), since=Min("not_before"))
+    return Waiting(**figures)
