@@ -4,95 +4,102 @@ from django.db.models import ProtectedError
 from audit.actions import record
 from core.concurrency import refuse_if_taken
 from core.errors import NotAllowed, Refused, StaleState
-from rubrics.errors import StaleWording
+from rubrics.criteria import FIELDS, find_problems
+from rubrics.errors import StaleRubricDraft
 from rubrics.models import Criterion, Rubric, RubricVersion
-from rubrics.queries import current_version, draft_of, wordings
+from rubrics.queries import current_version, get_draft, list_criterion_texts
 from rubrics.rules import can_manage_rubrics
-from rubrics.wording import PARTS, problems
 
 TAKEN = "There is a rubric of that name already."
 
 
 @transaction.atomic
 def create_rubric(*, name, by, now, copy_of=None):
-    """Make a rubric with a draft: an empty one, or a copy of what reviews begin with in the rubric `copy_of`.
+    """Create a rubric with a draft: empty, or a copy of the current version of `copy_of`.
 
-    No pool can choose it before its draft is published. Raises `Refused` where the name is taken, whatever its case.
+    Pools cannot choose it until its draft is published. Raises `Refused` if the name is taken,
+    ignoring case.
     """
     _require(by)
     with refuse_if_taken(TAKEN):
         rubric = Rubric.objects.create(name=name)
     record("rubric made", rubric, by=by, now=now, copy_of=copy_of.pk if copy_of else None)
-    _write(_begin(rubric, by=by, now=now), wordings(current_version(copy_of)) if copy_of else ())
+    draft = _create_draft(rubric, by=by, now=now)
+    if copy_of:
+        _write_criteria(draft, list_criterion_texts(current_version(copy_of)))
     return rubric
 
 
 @transaction.atomic
 def rename_rubric(rubric, *, name, by, now):
-    """Give `rubric` another name, in every review that is filled with it too. Raises `Refused` where it is taken."""
-    rubric = _hold(rubric, by)
+    """Rename `rubric`, also on existing reviews. Raises `Refused` if the name is taken."""
+    rubric = _lock(rubric, by)
     with refuse_if_taken(TAKEN):
         Rubric.objects.filter(pk=rubric.pk).update(name=name)
     record("rubric renamed", rubric, by=by, now=now)
 
 
 @transaction.atomic
-def save_version(rubric, *, rows, revision, by, now):
-    """Keep `rows` (`Wording`s in order) as the draft of `rubric`, beginning one where there is none; returns it.
+def save_rubric_draft(rubric, *, rows, revision, by, now):
+    """Save `rows` (`CriterionText`s in order) as the draft of `rubric` and return the draft.
 
-    `revision` is the rubric's of the moment at which they were read. A draft may be unfinished: publishing is what
-    asks for titles. Raises `StaleWording` with both texts when it was saved, published or discarded from elsewhere
-    since, and `Refused` for an archived rubric.
+    Creates the draft if there is none. `revision` is the rubric's revision when the rows were read.
+    A draft may be unfinished; only publishing requires titles. Raises `StaleRubricDraft` with both
+    texts if the draft was saved, published or discarded elsewhere since, and `Refused` if the
+    rubric is archived.
     """
-    rubric = _hold(rubric, by)
+    rubric = _lock(rubric, by)
     _refuse_archived(rubric)
-    draft = draft_of(rubric)
+    draft = get_draft(rubric)
     if revision != rubric.revision:
-        raise _stale(rubric, draft, rows, by)
+        raise _build_stale_error(rubric, draft, rows, by)
     if draft:
         RubricVersion.objects.filter(pk=draft.pk).update(saved_at=now, saved_by=by)
         record("draft saved", rubric, by=by, now=now, number=draft.number, criteria=len(rows))
     else:
-        draft = _begin(rubric, by=by, now=now)
-    _write(draft, rows)
-    _count(rubric)
+        draft = _create_draft(rubric, by=by, now=now)
+    _write_criteria(draft, rows)
+    _increment_revision(rubric)
     return draft
 
 
 @transaction.atomic
 def publish_version(rubric, *, revision, by, now):
-    """Let reviews that begin from `now` on be filled with the draft; those begun earlier keep their version.
+    """Publish the draft: reviews started from now on use it, earlier ones keep their version.
 
-    From here on it can never change. `revision` is the rubric's of the moment at which the draft was confirmed: if it
-    moved on, `StaleState`. Raises `Refused` while the wording has `problems` or is no new one. Returns the number.
+    A published version can never change. `revision` is the rubric's revision when the draft was
+    confirmed; raises `StaleState` if it has changed since. Raises `Refused` if the criteria have
+    problems or equal the current version. Returns the number of the version.
     """
-    rubric = _hold(rubric, by)
+    rubric = _lock(rubric, by)
     _refuse_archived(rubric)
-    draft = _confirmed(rubric, revision, by)
-    rows = wordings(draft)
-    if wrong := problems(rows):
-        raise Refused(" ".join(wrong))
-    if rows == wordings(current_version(rubric)):
+    draft = _get_confirmed_draft(rubric, revision, by)
+    rows = list_criterion_texts(draft)
+    problems = find_problems(rows)
+    if problems:
+        raise Refused(" ".join(problems))
+    if rows == list_criterion_texts(current_version(rubric)):
         raise Refused(
             "This draft says the same as the version before it. Change something, or discard it."
         )
     RubricVersion.objects.filter(pk=draft.pk).update(published_at=now)
-    _count(rubric)
+    _increment_revision(rubric)
     record("version published", rubric, by=by, now=now, number=draft.number, criteria=len(rows))
     return draft.number
 
 
 @transaction.atomic
 def discard_draft(rubric, *, revision, by, now):
-    """Throw the draft away, and a rubric that was never published with it. Returns whether the rubric is still there.
+    """Delete the draft, and with it a rubric that was never published.
 
-    Raises `StaleState` when the draft is not any more what was looked at (`revision`).
+    Returns whether the rubric still exists. Raises `StaleState` if the draft has changed since
+    `revision` was read.
     """
-    rubric = _hold(rubric, by)
-    draft = _confirmed(rubric, revision, by)
+    rubric = _lock(rubric, by)
+    draft = _get_confirmed_draft(rubric, revision, by)
     record("draft discarded", rubric, by=by, now=now, number=draft.number)
     draft.delete()
-    _count(rubric)
+    _increment_revision(rubric)
     if current_version(rubric):
         return True
     record("rubric discarded", rubric, by=by, now=now)
@@ -102,14 +109,14 @@ def discard_draft(rubric, *, revision, by, now):
 
 @transaction.atomic
 def archive_rubric(rubric, *, by, now):
-    """Take `rubric` out of what pools can choose. Pools that use it keep it, and so does every review.
+    """Hide `rubric` from pools that look for one. Pools and reviews that use it keep it.
 
-    Raises `StaleState` if it is archived already, `Refused` while somebody writes a draft of it.
+    Raises `StaleState` if it is archived already and `Refused` if it has a draft.
     """
-    rubric = _hold(rubric, by)
+    rubric = _lock(rubric, by)
     if rubric.archived_at:
         raise StaleState("This rubric is archived already.", rubric)
-    if draft_of(rubric):
+    if get_draft(rubric):
         raise Refused("This rubric has a draft. Publish or discard it first.")
     Rubric.objects.filter(pk=rubric.pk).update(archived_at=now)
     record("rubric archived", rubric, by=by, now=now)
@@ -118,7 +125,7 @@ def archive_rubric(rubric, *, by, now):
 @transaction.atomic
 def restore_rubric(rubric, *, by, now):
     """Let pools choose an archived rubric again. Raises `StaleState` if it is not archived."""
-    rubric = _hold(rubric, by)
+    rubric = _lock(rubric, by)
     if not rubric.archived_at:
         raise StaleState("This rubric is not archived any more.", rubric)
     Rubric.objects.filter(pk=rubric.pk).update(archived_at=None)
@@ -130,77 +137,72 @@ def _require(by):
         raise NotAllowed("Only coordinators change rubrics.")
 
 
-def _hold(rubric, by):
-    """The rubric as it is now, its row held until the transaction ends: whatever changes one rubric queues up here."""
+def _lock(rubric, by):
+    """The current row, locked until the transaction ends so that changes to a rubric queue up."""
     _require(by)
-    held = Rubric.objects.select_for_update(no_key=True).filter(pk=rubric.pk).first()
-    if held is None:
+    locked = Rubric.objects.select_for_update(no_key=True).filter(pk=rubric.pk).first()
+    if locked is None:
         raise StaleState("This rubric was discarded meanwhile.")
-    return held
+    return locked
 
 
 def _refuse_archived(rubric):
     if rubric.archived_at:
-        raise Refused("This rubric is archived. Restore it before you change its wording.")
+        raise Refused("This rubric is archived. Restore it before you change its criteria.")
 
 
-def _count(rubric):
+def _increment_revision(rubric):
     rubric.revision += 1
     Rubric.objects.filter(pk=rubric.pk).update(revision=rubric.revision)
 
 
-def _confirmed(rubric, revision, by):
-    """The draft, if it is still the one that somebody looked at before they pressed the button."""
-    draft = draft_of(rubric)
+def _get_confirmed_draft(rubric, revision, by):
+    """The draft, if it has not changed since the page with the button was opened."""
+    draft = get_draft(rubric)
     if draft is None:
         raise StaleState("This draft was published or discarded meanwhile.", rubric)
     if rubric.revision != revision:
         raise StaleState(
-            f"{_saver(draft, by)} after this page was opened. Look at it again.", rubric
+            f"{_who_saved(draft, by)} after this page was opened. Look at it again.", rubric
         )
     return draft
 
 
-def _stale(rubric, draft, rows, by):
+def _build_stale_error(rubric, draft, rows, by):
     if draft:
-        words, saved = f"{_saver(draft, by)} after it was opened here.", draft
+        sentence = f"{_who_saved(draft, by)} after it was opened here."
+        saved = draft
     else:
-        words, saved = (
-            "This draft was published or discarded after it was opened here.",
-            current_version(rubric),
-        )
-    return StaleWording(words, rubric, typed=rows, saved=wordings(saved))
+        sentence = "This draft was published or discarded after it was opened here."
+        saved = current_version(rubric)
+    return StaleRubricDraft(sentence, rubric, typed=rows, saved=list_criterion_texts(saved))
 
 
-def _saver(draft, by):
-    return (
-        "You saved this draft in another tab"
-        if draft.saved_by == by
-        else f"{draft.saved_by} saved this draft"
-    )
+def _who_saved(draft, by):
+    if draft.saved_by == by:
+        return "You saved this draft in another tab"
+    return f"{draft.saved_by} saved this draft"
 
 
-def _begin(rubric, *, by, now):
+def _create_draft(rubric, *, by, now):
     current = current_version(rubric)
-    draft = rubric.versions.create(
-        number=current.number + 1 if current else 1, saved_at=now, saved_by=by
-    )
+    number = current.number + 1 if current else 1
+    draft = rubric.versions.create(number=number, saved_at=now, saved_by=by)
     record("draft begun", rubric, by=by, now=now, number=draft.number)
     return draft
 
 
-def _write(draft, rows):
-    """Each row over what stood at its position; what is left of a longer draft goes."""
+def _write_criteria(draft, rows):
+    """Upsert the criteria by position and delete the surplus."""
+    criteria = []
+    for position, row in enumerate(rows, start=1):
+        values = {field: getattr(row, field) for field in FIELDS}
+        criteria.append(Criterion(version=draft, position=position, **values))
     Criterion.objects.bulk_create(
-        (
-            Criterion(
-                version=draft, position=position, **{part: getattr(row, part) for part in PARTS}
-            )
-            for position, row in enumerate(rows, start=1)
-        ),
+        criteria,
         update_conflicts=True,
         unique_fields=["version", "position"],
-        update_fields=PARTS,
+        update_fields=FIELDS,
     )
     draft.criteria.filter(position__gt=len(rows)).delete()
 
@@ -208,7 +210,7 @@ def _write(draft, rows):
 def _delete(rubric):
     try:
         rubric.delete()
-    except ProtectedError as used:
+    except ProtectedError as error:
         raise Refused(
             "A pool uses this rubric, so its only draft cannot be discarded. Publish it instead."
-        ) from used
+        ) from error

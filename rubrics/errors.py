@@ -3,25 +3,24 @@ from itertools import zip_longest
 from django.urls import reverse
 
 from core.drafts import StaleDraft, find_differences
-from rubrics.wording import Wording
+from rubrics.criteria import CriterionText
 
 
-class StaleWording(StaleDraft):
+class StaleRubricDraft(StaleDraft):
     """The criteria were saved from an older copy of the draft."""
 
     template = "rubrics/stale.html"
-    cell = "rubrics/_wording.html"
+    cell = "rubrics/_criterion_text.html"
     row_title = "Criterion"
     version_field = "revision"
 
     def __init__(self, sentence, rubric, *, typed, saved):
-        pairs = zip_longest(typed, saved, fillvalue=Wording())
+        pairs = zip_longest(typed, saved, fillvalue=CriterionText())
+        rows = [(number, *texts) for number, texts in enumerate(pairs, start=1)]
         super().__init__(
             sentence,
             rubric,
-            differences=find_differences(
-                (number, *texts) for number, texts in enumerate(pairs, start=1)
-            ),
+            differences=find_differences(rows),
             version=rubric.revision,
             edit_url=reverse("rubric_edit", args=[rubric.pk]),
         )

@@ -2,15 +2,15 @@ from django import forms
 
 from core.forms import LineField
 from core.ids import read_id
+from rubrics.criteria import FIELDS, MAX_CRITERIA, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, CriterionText
 from rubrics.models import Rubric
-from rubrics.wording import LONGEST_TEXT, LONGEST_TITLE, MOST, PARTS, Wording
 
 LABELS = {"title": "title", "guidance": "guidance", "why": "why it matters", "allows_na": "n/a"}
-NOTHING = {part: getattr(Wording(), part) for part in PARTS}
+EMPTY = {field: getattr(CriterionText(), field) for field in FIELDS}
 
 
-class NameForm(forms.Form):
-    """The name of `rubric`, or of one to be made."""
+class RubricNameForm(forms.Form):
+    """The name of `rubric`, or of a new one."""
 
     name = LineField(
         label="Name",
@@ -24,22 +24,22 @@ class NameForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        if (
-            Rubric.objects.filter(name__iexact=name)
-            .exclude(pk=self.rubric and self.rubric.pk)
-            .exists()
-        ):
+        others = Rubric.objects.filter(name__iexact=name)
+        if self.rubric:
+            others = others.exclude(pk=self.rubric.pk)
+        if others.exists():
             raise forms.ValidationError("There is a rubric of that name already.")
         return name
 
 
-class NewForm(NameForm):
+class NewRubricForm(RubricNameForm):
     copy_of = forms.ModelChoiceField(
         label="Start from",
         queryset=Rubric.objects.none(),
         required=False,
         empty_label="An empty page",
-        help_text="The criteria of the rubric you choose are copied; changing one does not change the other.",
+        help_text="The criteria of the rubric you choose are copied; changing one does not change "
+        "the other.",
     )
 
     def __init__(self, *args, **kwargs):
@@ -48,83 +48,93 @@ class NewForm(NameForm):
 
 
 class RevisionForm(forms.Form):
-    """What somebody looked at when they confirmed."""
+    """The revision that was on the page when its button was pressed."""
 
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
-class WordingForm(RevisionForm):
-    """The whole draft in one form: `rows` says how many criteria follow. A draft may be unfinished."""
+class DraftForm(RevisionForm):
+    """The whole draft in one form; `rows` is the number of criteria. A draft may be unfinished."""
 
-    rows = forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput)
+    rows = forms.IntegerField(min_value=0, max_value=MAX_CRITERIA, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, rows=(), revision=0):
         super().__init__(data, initial={"revision": revision, "rows": len(rows)})
-        self.size = len(rows) if data is None else count_of(data)
-        for at in range(self.size):
-            kept = rows[at] if at < len(rows) else Wording()
-            self.fields |= {
-                f"{part}_{at}": field_for(part, at, getattr(kept, part)) for part in PARTS
-            }
+        self.size = len(rows) if data is None else posted_size(data)
+        for index in range(self.size):
+            saved = rows[index] if index < len(rows) else CriterionText()
+            for field in FIELDS:
+                self.fields[f"{field}_{index}"] = build_field(field, index, getattr(saved, field))
 
-    def lines(self):
-        """The fields of each criterion, with its number, for the page."""
-        for at in range(self.size):
-            yield {"number": at + 1, "at": at} | {part: self[f"{part}_{at}"] for part in PARTS}
+    def criterion_rows(self):
+        """The number and bound fields of each criterion, for the page."""
+        for index in range(self.size):
+            bound_fields = {field: self[f"{field}_{index}"] for field in FIELDS}
+            yield {"number": index + 1, "index": index, **bound_fields}
 
-    def typed(self):
-        """What stands in the fields now, valid or not."""
-        return [
-            Wording(*(self[f"{part}_{at}"].value() or NOTHING[part] for part in PARTS))
-            for at in range(self.size)
-        ]
+    def typed_texts(self):
+        """The criteria as typed, valid or not."""
+        texts = []
+        for index in range(self.size):
+            values = [self[f"{field}_{index}"].value() or EMPTY[field] for field in FIELDS]
+            texts.append(CriterionText(*values))
+        return texts
 
-    def wordings(self):
-        data = self.cleaned_data
-        return [Wording(*(data[f"{part}_{at}"] for part in PARTS)) for at in range(self.size)]
+    def cleaned_texts(self):
+        texts = []
+        for index in range(self.size):
+            values = [self.cleaned_data[f"{field}_{index}"] for field in FIELDS]
+            texts.append(CriterionText(*values))
+        return texts
 
 
-def count_of(data):
-    """How many criteria a posted form holds; a forged number is capped here and refused by its field."""
-    return min(read_id(data.get("rows")) or 0, MOST)
+def posted_size(data):
+    """The number of criteria in a posted form. Its field refuses a forged number, capped here."""
+    return min(read_id(data.get("rows")) or 0, MAX_CRITERIA)
 
 
-def field_for(part, at, kept):
-    about = {"required": False, "initial": kept, "label": f"Criterion {at + 1}, {LABELS[part]}"}
-    if part == "title":
-        return LineField(max_length=LONGEST_TITLE, **about)
-    if part == "allows_na":
-        return forms.BooleanField(**about)
+def build_field(name, index, initial):
+    options = {
+        "required": False,
+        "initial": initial,
+        "label": f"Criterion {index + 1}, {LABELS[name]}",
+    }
+    if name == "title":
+        return LineField(max_length=MAX_TITLE_LENGTH, **options)
+    if name == "allows_na":
+        return forms.BooleanField(**options)
     return forms.CharField(
-        max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2}), **about
+        max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 2}), **options
     )
 
 
 class PreviewForm(forms.Form):
-    """The two fields a reviewer has for each criterion, to be looked at and tried: nothing is ever sent."""
+    """The fields a reviewer fills for each criterion, to try out; the form is never posted."""
 
     def __init__(self, rows):
         super().__init__(auto_id="preview_%s")
         self.rows = rows
-        for at, row in enumerate(rows):
-            choices = [("yes", "Yes"), ("no", "No"), *([("na", "n/a")] if row.allows_na else [])]
-            self.fields[f"answer_{at}"] = forms.ChoiceField(
+        for index, row in enumerate(rows):
+            choices = [("yes", "Yes"), ("no", "No")]
+            if row.allows_na:
+                choices.append(("na", "n/a"))
+            self.fields[f"answer_{index}"] = forms.ChoiceField(
                 choices=choices, widget=forms.RadioSelect, required=False
             )
-            self.fields[f"comment_{at}"] = forms.CharField(
+            self.fields[f"comment_{index}"] = forms.CharField(
                 widget=forms.Textarea(attrs={"rows": 1}), required=False
             )
 
-    def lines(self):
-        for at, row in enumerate(self.rows):
+    def criterion_rows(self):
+        for index, row in enumerate(self.rows):
             criterion = {
-                "position": at + 1,
+                "position": index + 1,
                 "title": row.title or "Untitled",
                 "guidance": row.guidance,
                 "why": row.why,
             }
             yield {
                 "criterion": criterion,
-                "answer": self[f"answer_{at}"],
-                "note": self[f"comment_{at}"],
+                "answer": self[f"answer_{index}"],
+                "note": self[f"comment_{index}"],
             }

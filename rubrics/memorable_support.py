@@ -1,4 +1,4 @@
-"""The rubric every deployment starts with, on the principles of memorable support, in our own words."""
+"""The default rubric of every deployment, on the principles of memorable support."""
 
 NAME = "Memorable support"
 
@@ -6,13 +6,15 @@ NAME = "Memorable support"
 CRITERIA = (
     (
         "Understood the real problem",
-        "The first reply restates what is wrong, for whom and since when, in words the customer would agree to.",
+        "The first reply restates what is wrong, for whom and since when, in words the customer "
+        "would agree to.",
         "Half of all long cases began by solving the wrong thing quickly.",
         False,
     ),
     (
         "Answered the question that was asked",
-        "Every question of the customer got an answer or a date for one; nothing they wrote was passed over.",
+        "Every question of the customer got an answer or a date for one; nothing they wrote was "
+        "passed over.",
         "An unanswered question comes back as a second case, with less patience.",
         False,
     ),
@@ -24,19 +26,22 @@ CRITERIA = (
     ),
     (
         "Set an expectation and kept it",
-        "Each message says what happens next, who does it and when, and the next message came by then.",
+        "Each message says what happens next, who does it and when, and the next message came "
+        "by then.",
         "People forgive slow; they do not forgive silence.",
         False,
     ),
     (
         "Plain, warm words",
-        "Short sentences without jargon the customer did not use first; it sounds like one person writing to another.",
+        "Short sentences without jargon the customer did not use first; it sounds like one person "
+        "writing to another.",
         "Tone is what customers remember after the fix is forgotten.",
         False,
     ),
     (
         "Asked for help in time",
-        "A colleague, the product team or a manager was brought in as soon as it was needed, with a clear question.",
+        "A colleague, the product team or a manager was brought in as soon as it was needed, with "
+        "a clear question.",
         "The cost of asking is minutes; the cost of not asking is days.",
         True,
     ),

@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 class RubricQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Rubrics stand in reviews, so colleagues may read them; one never published is still being written."""
+        """Reviews show their rubric, so everybody may read published ones."""
         if not user.is_active:
             return self.none()
         return self if user.is_coordinator else self.published()
@@ -15,12 +15,12 @@ class RubricQuerySet(models.QuerySet):
         return self.filter(Exists(RubricVersion.objects.published().filter(rubric=OuterRef("pk"))))
 
     def choosable(self, keeping=None):
-        """What a pool may be filled with; the one that it uses already (`keeping`, its id) stays a choice."""
+        """What a pool may choose; the rubric it uses now (`keeping`, an id) even if archived."""
         return self.published().filter(Q(archived_at__isnull=True) | Q(pk=keeping))
 
 
 class Rubric(models.Model):
-    """`revision` counts what was done to the wording, so that a page opened before that cannot undo it unseen."""
+    """`revision` counts changes of the criteria, for optimistic locking of the editor."""
 
     HIDDEN_EVENTS = ("draft begun", "draft saved", "draft discarded")
 
@@ -46,16 +46,16 @@ class RubricVersionQuerySet(models.QuerySet):
         return self.filter(published_at__isnull=True)
 
     def visible_to(self, user):
-        """Drafts are for those who write them."""
+        """Drafts are visible to coordinators only."""
         if not user.is_active:
             return self.none()
         return self if user.is_coordinator else self.published()
 
 
 class RubricVersion(models.Model):
-    """One wording of a rubric: a draft until it is published, and from then on the same for ever.
+    """A draft until it is published, and unchangeable from then on.
 
-    A trigger of the database refuses every change to a published version and to its criteria.
+    A database trigger refuses every change to a published version and to its criteria.
     """
 
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="versions")

@@ -5,7 +5,7 @@ from rubrics.models import Criterion, Rubric, RubricVersion
 
 
 def make_default_rubric(sender, **kwargs):
-    """The default rubric, made after every migrate as long as there is no rubric at all."""
+    """Create the default rubric after `migrate` if there is no rubric at all."""
     if Rubric.objects.exists():
         return
     rubric = Rubric.objects.create(name=memorable_support.NAME)

@@ -1,3 +1,3 @@
 def can_manage_rubrics(user):
-    """Coordinators run the programme; everybody else reads."""
+    """Only coordinators; everybody else reads published rubrics."""
     return user.is_coordinator

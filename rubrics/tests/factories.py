@@ -1,7 +1,7 @@
 """Rubrics for tests, beside the default one that every database begins with.
 
-`RubricFactory(titles=["A", "B"])` has one published version, `RubricFactory(draft=["A"])` is a draft alone, and both
-together a rubric of which the next version is being written.
+`RubricFactory(titles=["A", "B"])` has one published version, `RubricFactory(draft=["A"])` only a
+draft, and with both arguments a rubric has a published version and a draft.
 """
 
 from datetime import UTC, datetime

@@ -11,7 +11,7 @@ from rubrics.models import Rubric, RubricVersion
 from rubrics.queries import current_version, get_draft, list_criterion_texts
 from rubrics.tests.factories import NOW, RubricFactory, titled
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
