@@ -2,7 +2,6 @@
 
 from django.db import models
 
-
 WORDS = {None: "none", True: "yes", False: "no"}
 
 

@@ -65,7 +65,7 @@ def list_visible_events(user, registered):
 
 
 def search_events(events, text):
-    """Events that match every word of `text`: an id, a model, a verb, or a person (actor or subject)."""
+    """Events that match all words of `text`: an id, model, verb, or person (actor or subject)."""
     for word in text.split():
         if word.isdecimal():
             events = events.filter(subject_id=word) if len(word) <= LONGEST_ID else events.none()

@@ -111,10 +111,10 @@ class ReadOnlyAdmin(BaseAdmin):
 class ActionAdmin(BaseAdmin):
     """Writes through the product's actions, which check the rule and write the audit event.
 
-    A subclass says in `reason` why this is written in the admin, lists the actions in `goes_through`
-    and overrides what it allows of `add_row`, `change_row` and `delete_row`; the rest stays
-    forbidden. An action that raises a `CaseReviewError` saves nothing and its sentence stands above
-    the form. Many-to-many fields are the action's to save, too.
+    A subclass gives the `reason` to write this in the admin, lists its actions in `goes_through` and
+    overrides those of `add_row`, `change_row` and `delete_row` that it allows. When an action
+    raises a `CaseReviewError`, nothing is saved and its sentence is shown above the form. Actions
+    save many-to-many fields themselves.
     """
 
     reason = ""

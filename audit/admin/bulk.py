@@ -1,4 +1,4 @@
-"""List actions that ask for confirmation: first a page that says what will happen, then the action."""
+"""List actions that first show a page which says what will happen."""
 
 from functools import wraps
 
@@ -17,8 +17,8 @@ def confirmed(description, *, effect, applies_to, skipped_message, permissions=N
     """Turn `act(model_admin, obj, *, by, now)` into a list action that asks for confirmation first.
 
     `effect` says in one sentence what happens to each object. `applies_to(obj, user)` says whether
-    the action is possible for an object, and `skipped_message` why the others are skipped. An object
-    for which the product's action raises a `CaseReviewError` is reported by name; the others go on.
+    an object can be chosen, and `skipped_message` why the others are skipped. Objects for which the
+    product's action raises a `CaseReviewError` are reported by name; the rest goes on.
     """
 
     def decorate(act):

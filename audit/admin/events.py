@@ -51,7 +51,9 @@ class EventAdmin(ReadOnlyAdmin):
     list_display_links = ["at"]
     list_filter = [SubjectFilter, ActorFilter, "verb"]
     date_hierarchy = "at"
-    search_fields = ["subject_id"]  # only shows the search box; `get_search_results` does the search
+    search_fields = [
+        "subject_id"
+    ]  # shows the box; see `get_search_results`
     search_help_text = (
         "A name or e-mail address (done by or to that person), a kind of thing, an id, or both: "
         "“case 41”."

@@ -1,4 +1,4 @@
-"""Django's pickers look up whatever was sent to show it once more; made-up ids would end as an error there."""
+"""Django's pickers look up whatever was posted and fail on forged ids; these ignore them."""
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
@@ -7,14 +7,13 @@ from core.ids import read_id
 
 class KnownIdsOnly:
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(
-            name, [one for one in value if read_id(str(one)) is not None], attr
-        )
+        ids = [pk for pk in value if read_id(str(pk)) is not None]
+        return super().optgroups(name, ids, attr)
 
 
 class Picker(KnownIdsOnly, AutocompleteSelect):
-    """One row of another table."""
+    """For a foreign key."""
 
 
 class PickerOfMany(KnownIdsOnly, AutocompleteSelectMultiple):
-    """Several of them."""
+    """For many-to-many fields."""
