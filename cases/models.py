@@ -65,7 +65,7 @@ SEARCHED = ("number", "subject", "description")
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Every signed-in colleague may read cases; what the helpdesk deleted is gone from lists."""
+        """Every signed-in colleague may read cases, except those the helpdesk deleted."""
         return self.filter(deleted_at__isnull=True) if user.is_active else self.none()
 
     def active(self):
@@ -74,7 +74,7 @@ class CaseQuerySet(models.QuerySet):
     def eligible_for_review(self, owner, since):
         """The handbook's rule: on the owner's queue, or solved, or closed no earlier than `since`.
 
-        `since` is the moment 7 days before the cycle's Monday began in the pool's zone.
+        `since` is 7 days before the start of the cycle's Monday in the pool's zone.
         """
         recent = Q(status=Status.CLOSED) & (Q(solved_at__gte=since) | Q(closed_at__gte=since))
         return self.filter(
@@ -82,7 +82,7 @@ class CaseQuerySet(models.QuerySet):
         )
 
     def eligible_fallback(self, owner, now):
-        """Where nothing is eligible: what was solved or closed in the last 30 days."""
+        """If nothing is eligible: what was solved or closed in the last 30 days."""
         since = now - timedelta(days=30)
         recent = Q(solved_at__gte=since) | Q(closed_at__gte=since)
         return self.filter(
@@ -90,7 +90,7 @@ class CaseQuerySet(models.QuerySet):
         )
 
     def with_old_conversation(self, before):
-        """Closed or deleted upstream before that moment, and their conversation is still here."""
+        """Closed or deleted upstream before that time, with their conversation still here."""
         closed = Q(closed_at__lte=before) | Q(closed_at__isnull=True, updated_at__lte=before)
         over = Q(status=Status.CLOSED) & closed | Q(deleted_at__lte=before)
         return self.filter(over, purged_at__isnull=True)
@@ -179,7 +179,7 @@ class Case(models.Model):
 
     @property
     def owner_label(self):
-        """The owner's name; where the owner is not here, the one that the helpdesk gave. May be empty."""
+        """The owner's name, else the one that the helpdesk gave. May be empty."""
         return self.owner.name if self.owner else self.owner_name
 
     @property

@@ -1,4 +1,4 @@
-"""Readers of helpdesk exports: a file or folder in, plain rows out. No Django here, and no database."""
+"""Readers of helpdesk exports: a file or folder in, plain rows out. No Django, no database."""
 
 from pathlib import Path
 
@@ -10,9 +10,10 @@ FORMATS = ("csv", "zendesk")
 
 
 def read_export(path, form="", fields=None):
-    """The export at `path` and the name of its format: a folder is a Zendesk export, a file a CSV, unless `form` says.
+    """The export at `path` and the name of its format.
 
-    `fields` are the ids of Zendesk's custom fields, see `zendesk.FIELDS`. Raises UnreadableExport.
+    A folder is a Zendesk export and a file a CSV, unless `form` says otherwise. `fields` are the
+    ids of Zendesk's custom fields, see `zendesk.FIELDS`. Raises UnreadableExport.
     """
     path = Path(path)
     try:

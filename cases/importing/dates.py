@@ -5,30 +5,28 @@ from datetime import UTC, date, datetime
 
 NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{1,4})(?:[,T\s]+(.+))?")
 NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%d-%b-%y")
-PLAUSIBLE = range(
-    1970, 2200
-)  # the year 1 and the year 9999 stand for "none", and break in other time zones
+# The years 1 and 9999 stand for "none", and break in other time zones.
+PLAUSIBLE = range(1970, 2200)
 TIMES = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%H:%M:%S.%f", "%H:%M:%S %z", "%H:%M %z")
 
 
 def read_datetime(text, *, day_first=True):
-    """An aware UTC datetime, or ValueError. A time without a zone is UTC; a date without a time is its midnight.
+    """An aware UTC datetime, or ValueError.
 
-    Known: ISO 8601 in every form, seconds or milliseconds since 1970, 20.11.2026, 20/11/2026 or 11/20/2026 (by
-    `day_first`), 20 Nov 2026 and Nov 20, 2026; each with a 12 or 24 hour time.
+    A time without a zone is UTC; a date without a time is its midnight. Accepts ISO 8601 in every
+    form, seconds or milliseconds since 1970, 20.11.2026, 20/11/2026 or 11/20/2026 (by `day_first`),
+    20 Nov 2026 and Nov 20, 2026; each with a 12 or 24 hour time.
     """
-    text = (
-        re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", " ".join(text.split()))
-        if ":" in text
-        else text.strip()
-    )
+    text = " ".join(text.split())
+    if ":" in text:
+        text = re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", text)
     try:
-        moment = in_utc(read_any(text, day_first))
+        time = in_utc(read_any(text, day_first))
     except (OverflowError, OSError) as error:
         raise ValueError(text) from error
-    if moment.year not in PLAUSIBLE:
+    if time.year not in PLAUSIBLE:
         raise ValueError(text)
-    return moment
+    return time
 
 
 def read_date(text):
@@ -96,12 +94,12 @@ def first_that_fits(text, formats):
     raise ValueError(text)
 
 
-def in_utc(moment):
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def in_utc(time):
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def guess_day_first(texts):
-    """Whether 03/04/2026 is the third of April in this file: True, False, or None if the file does not say."""
+    """Whether 03/04/2026 is the third of April in this file; None if the file does not say."""
     firsts = 0
     seconds = 0
     for text in texts:

@@ -25,7 +25,7 @@ CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r"}).replace(b"\x00", b"")
 
 
 def refuse_non_table(data):
-    """Raises UnreadableExport that names what `data` is, where that is plainly no text with columns.
+    """Raises UnreadableExport, which names the type, if `data` is plainly no text with columns.
 
     NUL bytes alone say nothing: UTF-16 is full of them, and careless exports hold some.
     """

@@ -26,9 +26,8 @@ def load(path):
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        raise UnreadableExport(
-            f"{path.name} is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
-        ) from error
+        place = f"line {error.lineno}, column {error.colno}"
+        raise UnreadableExport(f"{path.name} is not valid JSON: {error.msg} at {place}.") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableExport(f"{path.name} is not valid JSON.") from error
     except OSError as error:
@@ -36,9 +35,10 @@ def load(path):
 
 
 def entries(path, kind):
-    """The (position, id, record) of each record under `kind`, and whether the page says it is the last (or None).
+    """The (position, id, record) of each record under `kind`, and whether this is the last page.
 
-    What is no record at all is passed on as an empty one, so that it is rejected in its place.
+    The second is None if the page does not say. What is no record at all is passed on as an empty
+    one, so that it is rejected in its place.
     """
     content = load(path)
     records = content.get(kind) if isinstance(content, dict) else content

@@ -1,4 +1,4 @@
-"""The one loop that both readers share: every record becomes a row, a rejected row, and perhaps a warning."""
+"""The loop that both readers share: a record becomes a row or a rejected row, and warnings."""
 
 from cases.importing.dates import read_datetime
 from cases.importing.rows import BadRow, Note
@@ -8,9 +8,10 @@ REASON_LIMIT = 300
 
 
 def read_records(records, parse, export, *, name=""):
-    """`parse(record, line, cleaner)` for each (line, id, record); what it raises or changes goes into `export`.
+    """Call `parse(record, line, cleaner)` for each (line, id, record); returns the parsed rows.
 
-    Returns the parsed rows. `name` says in the reasons which file of an export they speak of.
+    The rows that it rejects and the texts that it changes are noted in `export`. `name` is the file
+    of an export, for the reasons.
     """
     rows = []
     for line, key, record in records:
@@ -40,7 +41,7 @@ class NoteTaker:
 
 
 def parse_datetime(value, name, *, needed=False, day_first=True):
-    """The moment that `value` says, None for none; BadRow if it cannot be read, or is missing where it is needed."""
+    """The time in `value`, None for none; BadRow if it is unreadable, or needed and missing."""
     text = Cleaner().text(value, name)
     if not text:
         if needed:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 
 class UnreadableExport(Exception):
-    """The file or folder as a whole cannot be read. Carries one sentence for the person who gave it."""
+    """The file or folder as a whole cannot be read. Carries one sentence for the person."""
 
 
 class BadRow(Exception):
@@ -16,7 +16,8 @@ class BadRow(Exception):
 class Note:
     """A rejected row or a warning.
 
-    `line` is the line of a CSV on which the row begins, or the place of a record in its JSON file; both count from 1.
+    `line` is the line of a CSV on which the row begins, or the place of a record in its JSON file;
+    both count from 1.
     """
 
     line: int
@@ -62,7 +63,7 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """One case. Every moment is an aware UTC datetime; `updated_at` is the helpdesk's own, or None."""
+    """One case. Times are aware UTC datetimes; `updated_at` is the helpdesk's own, or None."""
 
     line: int
     external_id: str
@@ -88,7 +89,7 @@ class CaseRow:
 
 @dataclass(slots=True)
 class Export:
-    """All of one export. `cases` holds one row per case; `duplicates` counts the rows these superseded."""
+    """All of one export: one row per case; `duplicates` counts the rows that these superseded."""
 
     cases: list[CaseRow] = field(default_factory=list)
     people: list[PersonRow] = field(default_factory=list)
@@ -107,8 +108,8 @@ class Export:
 def keep_newest(rows):
     """One row per id, in first-seen order, and how many were superseded.
 
-    The helpdesk's newest `updated_at` wins, since cursor pages repeat a case that changed during the export;
-    rows without one, or with the same, are ordered by their place in the file.
+    The newest `updated_at` wins, because cursor pages repeat a case that changed during the export.
+    Of rows without one, or with the same, the last in the file wins.
     """
     kept = {}
     for row in rows:

@@ -12,7 +12,8 @@ TAG_LIMIT = 80
 URL_LIMIT = 500
 BODY_LIMIT = 1_000_000
 
-# Postgres stores neither NUL nor half of a surrogate pair; the other control characters only damage pages and mails.
+# Postgres stores neither NUL nor half of a surrogate pair. The other control characters only damage
+# pages and mails.
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 API_TICKET = re.compile(r"^(https?://[^/]+)/api/v2/tickets/(\w+)\.json$")
 
@@ -24,7 +25,7 @@ class Cleaner:
         self.changes = []
 
     def text(self, value, name, limit=BODY_LIMIT):
-        """`value` as storable text of at most `limit` characters; BadRow if it is no text at all."""
+        """`value` as storable text of at most `limit` characters; BadRow if it is no text."""
         if value is None:
             return ""
         if isinstance(value, bool | list | dict):
@@ -42,14 +43,14 @@ class Cleaner:
         return " ".join(self.text(value, name).split())[:limit]
 
     def key(self, value, name):
-        """An id of the helpdesk as text: "" if there is none, BadRow if it is too long to be one."""
+        """An id of the helpdesk as text, "" for none; BadRow if it is too long to be one."""
         key = self.line(value, name, BODY_LIMIT)
         if len(key) > ID_LIMIT:
             raise BadRow(f"{name} is longer than {ID_LIMIT} characters")
         return key
 
     def subject(self, subject, *others):
-        """The subject, else the first line of the first of `others` that has one: a list needs words to click on."""
+        """The subject, else the first line of one of `others`: a list needs words to click on."""
         for text in (subject, *others):
             start = text.lstrip()[: SUBJECT_LIMIT * 10] if isinstance(text, str) else text
             head = self.text(start, "subject").partition("\n")[0]
@@ -78,15 +79,13 @@ class Cleaner:
         return url
 
     def tags(self, value):
-        """Sorted, without doubles. A text is split at commas, semicolons and bars, else at spaces."""
+        """Sorted, without doubles. Text is split at commas, semicolons and bars, else at spaces."""
         if isinstance(value, list):
             words = [self.line(tag, "tags", TAG_LIMIT) for tag in value]
         else:
             text = self.line(value, "tags", BODY_LIMIT)
-            words = [
-                word.strip()[:TAG_LIMIT]
-                for word in re.split(r"[,;|]" if re.search(r"[,;|]", text) else r"\s", text)
-            ]
+            separator = r"[,;|]" if re.search(r"[,;|]", text) else r"\s"
+            words = [word.strip()[:TAG_LIMIT] for word in re.split(separator, text)]
         return tuple(sorted({word.lower() for word in words if word}))
 
 

@@ -37,11 +37,12 @@ PRIORITIES = {
     "": ("", "none", "not set"),
 }
 
-# Ours -> how a CSV may call the column, the best name first. Compared in lower case, with anything but letters,
-# digits as one space.
+# Ours -> how a CSV may call the column, the best name first, as `plain` writes them.
 COLUMNS = {
-    "external_id": ("ticket id", "case id", "issue id", "id", "ticket number", "case number", "issue key", "key",
-                    "ticket", "case", "ticket no", "case no", "number"),
+    "external_id": (
+        "ticket id", "case id", "issue id", "id", "ticket number", "case number", "issue key",
+        "key", "ticket", "case", "ticket no", "case no", "number",
+    ),
     "subject": ("subject", "title", "summary", "short description"),
     "description": ("description", "body", "details", "long description", "first comment", "text"),
     "status": ("status", "state", "ticket status", "case status"),
@@ -50,25 +51,43 @@ COLUMNS = {
     "affected_asset": ("affected asset", "asset", "configuration item", "environment"),
     "url": ("url", "link", "ticket url", "case url"),
     "tags": ("tags", "labels", "ticket tags"),
-    "opened_at": ("created at", "opened at", "created", "opened", "created date", "created time", "date created",
-                  "date opened", "open date", "creation date", "date time opened"),
-    "updated_at": ("updated at", "updated", "last updated", "last modified", "modified", "updated time", "modified at",
-                   "last updated at"),
-    "solved_at": ("solved at", "resolved at", "solved", "resolved", "resolution date", "date resolved", "resolved time",
-                  "solved date"),
-    "closed_at": ("closed at", "closed", "date closed", "closed date", "closed time", "date time closed"),
+    "opened_at": (
+        "created at", "opened at", "created", "opened", "created date", "created time",
+        "date created", "date opened", "open date", "creation date", "date time opened",
+    ),
+    "updated_at": (
+        "updated at", "updated", "last updated", "last modified", "modified", "updated time",
+        "modified at", "last updated at",
+    ),
+    "solved_at": (
+        "solved at", "resolved at", "solved", "resolved", "resolution date", "date resolved",
+        "resolved time", "solved date",
+    ),
+    "closed_at": (
+        "closed at", "closed", "date closed", "closed date", "closed time", "date time closed",
+    ),
     "parent_id": ("problem id", "parent id", "parent", "parent case", "parent ticket", "problem"),
     "is_major": ("major", "is major", "major case"),
     "owner_id": ("assignee id", "owner id", "agent id"),
     "owner_email": ("assignee email", "owner email", "agent email", "assigned to email"),
-    "owner": ("assignee", "assignee name", "owner", "case owner", "owner name", "agent", "agent name", "assigned to",
-              "responsible"),
-    "customer_id": ("organization id", "organisation id", "customer id", "account id", "company id"),
-    "customer": ("organization", "organisation", "customer", "account", "company", "organization name",
-                 "organisation name", "account name", "company name", "customer name"),
+    "owner": (
+        "assignee", "assignee name", "owner", "case owner", "owner name", "agent", "agent name",
+        "assigned to", "responsible",
+    ),
+    "customer_id": (
+        "organization id", "organisation id", "customer id", "account id", "company id",
+    ),
+    "customer": (
+        "organization", "organisation", "customer", "account", "company", "organization name",
+        "organisation name", "account name", "company name", "customer name",
+    ),
     "contact_id": ("requester id", "contact id"),
-    "contact_email": ("requester email", "contact email", "customer email", "reporter email", "email", "from"),
-    "contact": ("requester", "requester name", "contact", "contact name", "reporter", "submitter", "caller"),
+    "contact_email": (
+        "requester email", "contact email", "customer email", "reporter email", "email", "from",
+    ),
+    "contact": (
+        "requester", "requester name", "contact", "contact name", "reporter", "submitter", "caller",
+    ),
 }  # fmt: skip
 
 NEEDED = {
@@ -82,10 +101,10 @@ def status_of(text):
     """Our status for a helpdesk's word (or "deleted"); BadRow if it is missing or unknown."""
     if not text:
         raise BadRow("the status is missing")
-    found = look_up(STATUSES, text)
-    if found is None:
+    status = look_up(STATUSES, text)
+    if status is None:
         raise BadRow(f"the status “{text[:60]}” is not known")
-    return found
+    return status
 
 
 def priority_of(text):
@@ -99,5 +118,5 @@ def look_up(table, text):
 
 
 def plain(text):
-    """Lower case, with every run of anything but letters and digits as one space: "Ticket-ID" is "ticket id"."""
+    """Lower case, with anything but letters and digits as one space: "Ticket-ID" is "ticket id"."""
     return " ".join("".join(char if char.isalnum() else " " for char in text.lower()).split())

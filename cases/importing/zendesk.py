@@ -18,7 +18,8 @@ from cases.importing.rows import (
 )
 from cases.importing.vocabulary import DELETED, priority_of, status_of
 
-# Zendesk numbers its custom fields anew in every account; ZENDESK_FIELDS in the environment says which is which.
+# Custom fields have other numbers in every account of Zendesk. ZENDESK_FIELDS in the environment
+# says which is which.
 FIELDS = {"product": "360001", "solved_at": "360002"}
 FINISHED = ("solved", "closed")
 STAFF = ("agent", "admin")
@@ -27,7 +28,8 @@ STAFF = ("agent", "admin")
 def read_zendesk(folder, fields=None):
     """The export in `folder`; `fields` maps our names to the ids of custom fields, see FIELDS.
 
-    Raises UnreadableExport if there are no tickets, or a file is not JSON: half an export would look like a whole one.
+    Raises UnreadableExport if there are no tickets, or a file is not JSON: half an export would
+    look like a whole one.
     """
     folder = Path(folder)
     if not find_files(folder, "tickets"):
@@ -60,7 +62,7 @@ class ZendeskReader:
         return export
 
     def rows(self, kind, parse, export):
-        """The rows of all files of `kind`. Cursor pages say which is the last: none saying so is worth a warning."""
+        """The rows of all files of `kind`. Warns if the last page of the cursor is missing."""
         rows = []
         ends = []
         for path in find_files(self.folder, kind):
@@ -107,8 +109,8 @@ class ZendeskReader:
             ),
         )
 
-    def named(self, record, field, cleaner):
-        """The person whom `field` names; one who is not in users.json is kept by id, with a warning."""
+    def person_in(self, record, field, cleaner):
+        """The person in `field`; one who is not in users.json is kept by id, with a warning."""
         key = cleaner.key(record.get(field), field)
         if key and key not in self.people:
             role = field.removesuffix("_id")
@@ -120,7 +122,7 @@ class ZendeskReader:
         key = needed_key(record, cleaner)
         status = status_of(cleaner.line(record.get("status"), "status"))
         tags = cleaner.tags(record.get("tags"))
-        contact = self.named(record, "requester_id", cleaner)
+        contact = self.person_in(record, "requester_id", cleaner)
         return CaseRow(
             line=line,
             external_id=key,
@@ -136,14 +138,14 @@ class ZendeskReader:
             tags=tags,
             is_major="major" in tags or record.get("has_incidents") is True,
             parent_id=cleaner.key(record.get("problem_id"), "problem_id"),
-            owner=self.named(record, "assignee_id", cleaner),
+            owner=self.person_in(record, "assignee_id", cleaner),
             contact=contact,
             customer=self.organisation(record, contact, cleaner),
-            **self.moments(record, status),
+            **self.times(record, status),
         )
 
     def organisation(self, record, contact, cleaner):
-        """The ticket's own, else the requester's: Zendesk leaves it empty where the person joined it later."""
+        """The ticket's own, else the requester's, who may have joined the organisation later."""
         key = cleaner.key(record.get("organization_id"), "organization_id")
         if key and key not in self.customers:
             cleaner.changes.append(f"unknown organization {key}: not in organizations.json")
@@ -151,13 +153,13 @@ class ZendeskReader:
 
     def priority(self, record, cleaner):
         word = cleaner.line(record.get("priority"), "priority")
-        known = priority_of(word)
-        if known is None:
+        priority = priority_of(word)
+        if priority is None:
             cleaner.changes.append(f"the priority “{word[:40]}” is not known; it was left empty")
-        return known or ""
+        return priority or ""
 
-    def moments(self, record, status):
-        """A closed ticket cannot change any more, so its last change is when it closed."""
+    def times(self, record, status):
+        """A closed ticket no longer changes, so its last change is when it was closed."""
         updated = parse_datetime(record.get("updated_at"), "updated_at")
         metrics = record.get("metric_set")
         solved = parse_datetime(self.custom(record, "solved_at"), "solved_at") or parse_datetime(
@@ -179,7 +181,7 @@ class ZendeskReader:
         return None
 
     def comment(self, record, line, cleaner):
-        author = self.named(record, "author_id", cleaner)
+        author = self.person_in(record, "author_id", cleaner)
         if author is None:
             raise BadRow("the comment has no author")
         return CommentRow(

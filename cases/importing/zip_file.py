@@ -1,4 +1,4 @@
-"""An export packed by somebody else: only the files we know are unpacked, and never more than fits."""
+"""A packed export: only the files we know are unpacked, and never more than fits."""
 
 import io
 import lzma
@@ -17,7 +17,7 @@ KNOWN = re.compile(r"(?:organizations|users|tickets|comments)(?:[-_]?\d+)?\.json
 TOTAL_LIMIT = 100 * 1024 * 1024
 FILE_LIMIT = 500
 NEITHER = "The zip holds neither tickets*.json nor one CSV."
-# What the standard library lets out of a damaged zip; RuntimeError is also how it asks for a password.
+# What the standard library raises for a damaged zip; RuntimeError also asks for a password.
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -35,10 +35,10 @@ def is_zip(data):
 
 
 def read_zip(data, fields=None, most=None):
-    """The export in the bytes of a zip (a Zendesk folder, or one CSV) and its format. Raises UnreadableExport.
+    """The export in the bytes of a zip (a Zendesk folder, or one CSV) and its format.
 
-    What an entry claims about its size is not believed: unpacking stops at TOTAL_LIMIT bytes.
-    `most` is how many rows a CSV in it may have.
+    Unpacking stops at TOTAL_LIMIT bytes, whatever an entry claims about its size. `most` is how
+    many rows a CSV in it may have. Raises UnreadableExport.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -56,7 +56,7 @@ def read_zip(data, fields=None, most=None):
 
 
 def wanted_entries(packed):
-    """{plain name: entry} of the files to read. Folders inside the zip do not matter, so a name must be there once."""
+    """{plain name: entry} of the files to read; folders do not matter, so names must be unique."""
     wanted = {}
     for entry in packed.infolist():
         path = PurePosixPath(entry.filename)

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.models import Case
@@ -16,7 +16,7 @@ SHOWS = (("", "All"), ("customer", "With customer"), ("internal", "Internal"))
 
 @dataclass(frozen=True)
 class Message:
-    """One turn of the conversation. `author` is a user, or the name of somebody who is none here."""
+    """One turn of the conversation. `author` is a user, or a name if they have no account."""
 
     author: User | str
     role: str
@@ -36,26 +36,23 @@ def on_page(user):
     return Case.objects.visible_to(user).select_related("owner", "customer", "contact", "parent")
 
 
-def case_page(case, user, asked=None):
-    """The conversation (folded in the middle unless `asked` has "all"), facts, linked cases and history of `case`.
+def case_page(case, user, params=None):
+    """The conversation, facts, linked cases and history of `case`.
 
-    `asked` is the query of the address; its "show" narrows the conversation to "customer" or "internal".
+    `params` is the query of the address: "show" narrows the conversation to "customer" or
+    "internal", and "all" unfolds its middle.
     """
-    asked = asked or {}
-    show = asked.get("show") if asked.get("show") in dict(SHOWS) else ""
-    unfolded = "all" in asked
-    talk = conversation(case, unfolded=unfolded)
-    chosen = [message for message in talk if not show or message.is_public == (show == "customer")]
-    head, folded, tail = fold(chosen, unfolded)
-    children = list(
-        Case.objects.visible_to(user)
-        .filter(parent=case)
-        .only("number", "subject", "status")[:LINKED]
-    )
+    params = params or {}
+    show = params.get("show") if params.get("show") in dict(SHOWS) else ""
+    is_unfolded = "all" in params
+    messages = conversation(case, unfolded=is_unfolded)
+    last_at = max(message.at for message in messages)
+    head, folded, tail = fold([m for m in messages if is_shown(m, show)], is_unfolded)
+    children = list_children(case, user)
     return {
         "case": case,
-        "count": len(talk),
-        "days": max((max(message.at for message in talk) - case.opened_at).days + 1, 1),
+        "count": len(messages),
+        "days": max((last_at - case.opened_at).days + 1, 1),
         "head": head,
         "folded": folded,
         "tail": tail,
@@ -70,47 +67,52 @@ def case_page(case, user, asked=None):
     }
 
 
+def list_children(case, user):
+    children = Case.objects.visible_to(user).filter(parent=case)
+    return list(children.only("number", "subject", "status")[:LINKED])
+
+
+def is_shown(message, show):
+    return not show or message.is_public == (show == "customer")
+
+
 def conversation(case, *, unfolded):
-    """The description as the first turn (unless the first message repeats it), then every message, oldest first."""
+    """The description, unless the first message repeats it, then every message, oldest first."""
     comments = list(case.comments.select_related("author", "contact"))
-    opening = [
-        message_of(
-            case.contact_label or "Unknown",
-            customer_name(case),
-            case.opened_at,
-            case.description,
-            True,
-        )
-    ]
-    if comments and comments[0].body == case.description or not case.description:
-        opening = [] if comments else opening
-    talk = opening + [
-        message_of(
-            author_of(comment),
-            role_of(comment, case),
-            comment.written_at,
-            comment.body,
-            comment.is_public,
-        )
-        for comment in comments
-    ]
-    return talk if unfolded else [cut_short(message) for message in talk]
+    messages = [message_of(comment, case) for comment in comments]
+    is_repeated = bool(comments) and comments[0].body == case.description
+    if not comments or (case.description and not is_repeated):
+        messages.insert(0, opening_of(case))
+    return messages if unfolded else [cut_short(message) for message in messages]
 
 
-def message_of(author, role, at, body, is_public):
-    return Message(author=author, role=role, at=at, body=body, is_public=is_public)
-
-
-def author_of(comment):
-    return (
-        comment.author
-        or (comment.contact.name if comment.contact else comment.author_name)
-        or "Unknown"
+def opening_of(case):
+    return Message(
+        author=case.contact_label or "Unknown",
+        role=customer_name(case),
+        at=case.opened_at,
+        body=case.description,
+        is_public=True,
     )
 
 
+def message_of(comment, case):
+    return Message(
+        author=author_of(comment),
+        role=role_of(comment, case),
+        at=comment.written_at,
+        body=comment.body,
+        is_public=comment.is_public,
+    )
+
+
+def author_of(comment):
+    name = comment.contact.name if comment.contact else comment.author_name
+    return comment.author or name or "Unknown"
+
+
 def role_of(comment, case):
-    """Who the author is to the case: its owner, the customer's side, or (with no words) a colleague."""
+    """Who the author is to the case: its owner, a customer's person, or "" for a colleague."""
     if comment.author_id and comment.author_id == case.owner_id:
         return "Case owner"
     if comment.author_external_id and comment.author_external_id == case.owner_external_id:
@@ -124,15 +126,11 @@ def customer_name(case):
 
 def cut_short(message):
     rest = len(message.body) - LONG
-    if rest <= 0:
-        return message
-    return Message(
-        message.author, message.role, message.at, message.body[:LONG], message.is_public, rest
-    )
+    return replace(message, body=message.body[:LONG], cut=rest) if rest > 0 else message
 
 
 def fold(messages, unfolded):
-    """The beginning, what is folded away, and the end of a long conversation; a short one is all beginning."""
+    """The start, the folded middle and the end of a conversation; a short one is all start."""
     if unfolded or len(messages) <= FOLD_FROM:
         return messages, [], []
     return messages[:HEAD], messages[HEAD:-TAIL], messages[-TAIL:]

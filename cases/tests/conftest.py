@@ -64,7 +64,7 @@ def send(client, coordinator):
 
 @pytest.fixture
 def run_import(client, send):
-    """Upload bytes as a coordinator and let a worker do the job; returns the job's page, or its result."""
+    """Upload bytes as a coordinator and run the job; returns the page of its result or failure."""
 
     def run_import(data, name="cases.csv", **fields):
         response = send(data, name, **fields)

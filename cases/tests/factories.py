@@ -1,4 +1,4 @@
-"""Cases for tests. `CaseFactory(owner=user)`; `CommentFactory(case=case)` writes as the case's contact."""
+"""Cases for tests. `CommentFactory(case=case)` writes as the contact of the case."""
 
 from datetime import UTC, datetime, timedelta
 

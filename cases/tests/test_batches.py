@@ -12,6 +12,8 @@ from cases.importing.rows import CaseRow, Export
 from cases.models import Case, ImportRun
 from cases.tests.conftest import NOW
 
+pytestmark = pytest.mark.database
+
 KEYS = "abcdefg"
 
 

@@ -149,7 +149,7 @@ def test_history_tells_what_changed_and_who_did_it(engineer, system, now):
     }
     record("changed", case, by=system, now=now, changes=changes, texts=["subject"])
     record("owner linked", case, by=system, now=now, owner=ana.pk)
-    words = [line.words for line in case_page(case, engineer)["history"]]
+    words = [entry.text for entry in case_page(case, engineer)["history"]]
     assert set(words) == {
         f"Imported from zendesk by {engineer.name}",
         "Reopened",
@@ -166,7 +166,7 @@ def test_history_of_an_unknown_event_is_its_verb(engineer, now):
     case = CaseFactory()
     record("admin changed", case, by=engineer, now=now, fields=["status"])
     assert f"Admin changed by {engineer.name}" in [
-        line.words for line in case_page(case, engineer)["history"]
+        entry.text for entry in case_page(case, engineer)["history"]
     ]
 
 

@@ -143,7 +143,9 @@ def test_day_first_is_guessed_with_a_warning():
 
 def test_owner_column_may_hold_a_name_or_an_address():
     export = parse(
-        "id;status;created;assignee\n1;open;2026-01-01;Ana Duarte\n2;open;2026-01-01;Ana@Support.example"
+        "id;status;created;assignee\n"
+        "1;open;2026-01-01;Ana Duarte\n"
+        "2;open;2026-01-01;Ana@Support.example"
     )
     assert [(row.owner.name, row.owner.email) for row in export.cases] == [
         ("Ana Duarte", ""),
@@ -153,7 +155,9 @@ def test_owner_column_may_hold_a_name_or_an_address():
 
 def test_megabyte_text_is_kept_and_more_is_shortened():
     export = parse(
-        f"id;status;created;description\n1;open;2026-01-01;{'x' * 1_000_000}\n2;open;2026-01-01;{'y' * 1_000_001}"
+        "id;status;created;description\n"
+        f"1;open;2026-01-01;{'x' * 1_000_000}\n"
+        f"2;open;2026-01-01;{'y' * 1_000_001}"
     )
     assert [len(row.description) for row in export.cases] == [1_000_000, 1_000_000]
     assert [note.external_id for note in export.warnings] == ["2"]

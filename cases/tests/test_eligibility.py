@@ -1,4 +1,7 @@
-"""The handbook's rule: active on the owner's queue, or solved, or solved or closed at most 7 days before the Monday."""
+"""The handbook's rule: active on the owner's queue, or solved, or closed at most 7 days before.
+
+The days count from the Monday of the cycle.
+"""
 
 from datetime import UTC, datetime, timedelta
 

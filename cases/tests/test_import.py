@@ -16,7 +16,7 @@ from people.models import Proposal
 from people.tests.factories import UserFactory
 
 FIXTURES = Path(__file__).parent / "fixtures"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -109,7 +109,11 @@ def test_import_export_proposes_active_agents_who_are_not_here(take_in):
 
 def test_import_export_proposes_an_address_once_for_all_helpdesks(take_in):
     take_in()
-    table = b"id;status;created;assignee\n1;open;2026-01-01;ana.duarte@support.example\n2;open;2026-01-01;new@x.example"
+    table = (
+        b"id;status;created;assignee\n"
+        b"1;open;2026-01-01;ana.duarte@support.example\n"
+        b"2;open;2026-01-01;new@x.example"
+    )
     summary = take_in(parse_csv(table), source="csv")
     assert list(Proposal.objects.filter(source="csv").values_list("email", flat=True)) == [
         "new@x.example"
@@ -178,7 +182,11 @@ def test_import_export_under_two_sources_makes_two_cases_and_shares_the_customer
 
 
 def test_import_export_csv_contact_is_found_by_address(take_in):
-    rows = "id;status;created;requester email\n1;open;2026-01-01;Ana@a.example\n2;open;2026-01-01;ana@a.example"
+    rows = (
+        "id;status;created;requester email\n"
+        "1;open;2026-01-01;Ana@a.example\n"
+        "2;open;2026-01-01;ana@a.example"
+    )
     take_in(parse_csv(rows.encode()), source="csv")
     assert Contact.objects.get().email == "ana@a.example"
     assert Case.objects.filter(contact=Contact.objects.get()).count() == 2

@@ -9,6 +9,8 @@ from cases.models import Case, CaseComment, Customer
 from core.tests.concurrency import run_together
 from people.models import Proposal, User
 
+pytestmark = pytest.mark.database
+
 EXPORT = Path(__file__).parent / "fixtures" / "export"
 
 

@@ -9,7 +9,7 @@ from cases.states import Status
 from cases.tests.factories import OPENED, CaseFactory, CustomerFactory
 from people.tests.factories import TeamFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 URL = "/cases/"
 
 

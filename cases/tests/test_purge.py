@@ -1,4 +1,4 @@
-"""The text of a closed case is kept for a year (a setting), then deleted here, and no import brings it back."""
+"""The text of a closed case is deleted after a year (a setting); no import brings it back."""
 
 from datetime import timedelta
 

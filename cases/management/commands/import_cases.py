@@ -58,7 +58,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Only tried, nothing saved: {words}" if dry_run else words)
         if summary.proposed:
             self.stdout.write(
-                f"{summary.proposed} people are not here yet: a coordinator confirms them under People."
+                f"{summary.proposed} people are not here yet: "
+                "a coordinator confirms them under People."
             )
         for title, notes in (("Rejected", summary.rejected), ("Warnings", summary.warnings)):
             if notes:
