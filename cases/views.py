@@ -1,34 +1,64 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import queries, rules
 from cases.actions import start_import
-from cases.filters import PRIORITIES, STATUSES, Filters
+from cases.filters import EVERYONE, MINE, PRIORITIES, STATUSES, TEAMS, Filters
 from cases.forms import ImportForm
 from cases.models import Customer, ImportRun
 from core import rate_limits
+from core.filters import FilterBar, NoMatches, Select
 from core.forms import bind, render_form
 from core.screen import screen
+
+LOOKED_AT = {MINE: "your own cases", TEAMS: "the cases of your teams"}
 
 
 @screen("GET")
 def cases(request):
-    filters = Filters.of(request.GET)
+    filters = Filters.read(request.GET)
     if filters.q:
         rate_limits.consume(request, "search")
     page = queries.list_page(request.user, filters, now=timezone.now())
-    chips = filters.chips(page["customer"])
+    everyone = filters.link(scope=EVERYONE)
     context = {
         "filters": filters,
-        "chips": chips,
-        "chosen": len(chips) - bool(filters.q),
-        "everyone": filters.link(scope="everyone"),
-        "statuses": STATUSES.items(),
-        "priorities": PRIORITIES.items(),
+        "chips": filters.labelled_chips(page["customer"]),
+        "bar": filter_bar(filters, page),
+        "everyone": everyone,
+        "no_matches": NoMatches(
+            "No case matches",
+            scope=LOOKED_AT.get(page["scope"], ""),
+            elsewhere="Look at everyone’s",
+            elsewhere_url="" if page["scope"] == EVERYONE else everyone,
+        ),
         "can_import": rules.can_import(request.user),
     }
     return render(request, "cases/cases.html", page | context)
+
+
+def filter_bar(filters, page):
+    customers = [(one.pk, one.name) for one in page["customers"]]
+    tags = [(tag, tag) for tag in page["tags"]]
+    return FilterBar(
+        url=reverse("cases"),
+        target="cases",
+        tabs=page["scopes"],
+        tabs_label="Whose cases",
+        current="true",
+        hidden={"scope": page["scope"]},
+        search_label="Search cases",
+        placeholder="Number, words or customer",
+        q=filters.q,
+        selects=[
+            Select("status", "Status", [*STATUSES.items()], filters.status),
+            Select("priority", "Priority", [*PRIORITIES.items()], filters.priority),
+            Select("customer", "Customer", customers, filters.customer),
+            Select("tag", "Tag", tags, filters.tag),
+        ],
+    )
 
 
 @screen("GET")

@@ -1,21 +1,25 @@
-"""What the list of one's reviews is narrowed to. Everything is in the address, so that a link keeps it."""
+"""What the list of one's own reviews is narrowed to."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from typing import ClassVar
 
-from cases.filters import clean
+from core.filters import ListFilters
 from core.ids import read_id
 
 RECEIVED = "received"
 GIVEN = "given"
-DISCARDED = "aside"
-SIDES = {RECEIVED: "Received", GIVEN: "Given", DISCARDED: "Laid aside"}
+DISCARDED = "discarded"
+SIDES = {RECEIVED: "Received", GIVEN: "Given", DISCARDED: "Discarded"}
 
 
 @dataclass(frozen=True)
-class ReviewFilters:
-    """`side` is what one got, gave or laid aside; `person` the id of the other one; `cycle` a Monday, as ISO dates."""
+class ReviewFilters(ListFilters):
+    """`side` is what one received, gave or discarded; `person` the id of the other one; `cycle`
+    a Monday, as ISO dates.
+    """
+
+    CHOOSES: ClassVar = ("side",)
 
     side: str = ""
     q: str = ""
@@ -23,55 +27,40 @@ class ReviewFilters:
     cycle: str = ""
 
     @classmethod
-    def of(cls, params, side=""):
-        """From the address or a form. What is not known there is left out, and `side` stands for one that is not."""
-        words = {field.name: clean(params.get(field.name, "")) for field in fields(cls)}
-        return cls(
-            side=words["side"] if words["side"] in SIDES else side,
-            q=words["q"],
-            person=words["person"] if read_id(words["person"]) else "",
-            cycle=read_day(words["cycle"]),
-        )
+    def clean_side(cls, text):
+        return text if text in SIDES else ""
 
-    @property
-    def narrows(self):
-        return bool(self.q or self.person or self.cycle)
+    @classmethod
+    def clean_person(cls, text):
+        return text if read_id(text) else ""
+
+    @classmethod
+    def clean_cycle(cls, text):
+        return read_day(text)
 
     @property
     def monday(self):
         return date.fromisoformat(self.cycle) if self.cycle else None
 
-    def words(self):
-        """What is set, by name: for an address, and for the hidden fields of a form."""
-        return {name: value for name, value in asdict(self).items() if value}
+    def with_names(self, people):
+        """What is set, with the name of the person; `people` are those to choose, as (id, name)."""
+        values = self.values()
+        if self.person:
+            names = {str(pk): name for pk, name in people}
+            values["person"] = names.get(self.person, "somebody else")
+        return values
 
-    def link(self, **changes):
-        there = replace(self, **changes).words()
-        return f"?{urlencode(there)}" if there else "?"
-
-    def cleared(self):
-        return ReviewFilters(side=self.side).link()
-
-    def named(self, people):
-        """What is set, by name and in words; `people` are those one can choose, as (id, name)."""
-        names = {str(pk): name for pk, name in people}
-        return self.words() | (
-            {"person": names.get(self.person, "somebody else")} if self.person else {}
-        )
-
-    def chips(self, people):
-        """(address without it, words) of everything that narrows the list."""
-        words = self.named(people)
-        if self.q:
-            words["q"] = f"“{self.q}”"
+    def labelled_chips(self, people):
+        """The chips of everything that is set."""
+        labels = self.with_names(people) | {"q": f"“{self.q}”"}
         if self.cycle:
-            words["cycle"] = f"Cycle of {self.monday.day} {self.monday:%B %Y}"
-        return [(self.link(**{name: ""}), word) for name, word in words.items() if name != "side"]
+            labels["cycle"] = f"Cycle of {self.monday.day} {self.monday:%B %Y}"
+        return self.chips({name: labels.get(name, "") for name in ("q", "person", "cycle")})
 
 
-def read_day(word):
-    """`word` if it is a day as we write it, or nothing."""
+def read_day(text):
+    """`text` if it is a day as we write it, or nothing."""
     try:
-        return word if date.fromisoformat(word).isoformat() == word else ""
+        return text if date.fromisoformat(text).isoformat() == text else ""
     except ValueError:
         return ""

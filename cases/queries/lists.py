@@ -3,9 +3,10 @@ from datetime import timedelta
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from cases.filters import EVERYONE, MINE, SCOPES, TEAMS, place_of, read_place
+from cases.filters import EVERYONE, MINE, SCOPES, TEAMS
 from cases.models import SEARCHED, Case, Customer
 from cases.queries.imports import last_import_at
+from core.keyset import page_of
 from people.models import Membership
 from people.queries import teams_of, today
 
@@ -23,15 +24,17 @@ def list_page(user, filters, *, now):
     teams = teams_of(user, day)
     scope = filters.scope or (TEAMS if teams else EVERYONE)
     found = narrow(in_scope(Case.objects.visible_to(user), scope, user, teams, day), filters, user)
-    rows, newer, older = page_of(found, filters)
-    for case in rows:
+    page = page_of(
+        with_links(found), by="updated_at", size=PAGE, before=filters.before, after=filters.after
+    )
+    for case in page.rows:
         case.is_fresh = now - case.updated_at < FRESH
     count = found[: COUNTED + 1].count()
     customers = customer_choices(user, filters)
     return {
-        "rows": rows,
-        "newer": filters.link(after=place_of(rows[0])) if newer else "",
-        "older": filters.link(before=place_of(rows[-1])) if older else "",
+        "rows": page.rows,
+        "newer": filters.link(after=page.newer) if page.newer else "",
+        "older": filters.link(before=page.older) if page.older else "",
         "count": count,
         "is_capped": count > COUNTED,
         "scopes": [(filters.link(scope=name), label, name == scope) for name, label in SCOPES],
@@ -79,26 +82,16 @@ def matching(text, user):
     return found
 
 
-def page_of(found, filters):
-    """At most PAGE cases, newest change first, and whether there are newer and older ones; by place, not number."""
+def with_links(cases):
+    """Each with its owner, its customer and how many cases are linked to it."""
     linked = (
         Case.objects.filter(parent=OuterRef("pk"), deleted_at__isnull=True)
         .order_by()
         .values("parent")
     )
-    shown = found.select_related("owner", "customer").defer("description").annotate(
+    return cases.select_related("owner", "customer").defer("description").annotate(
         linked=Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0)
     )  # fmt: skip
-    if filters.after:
-        at, pk = read_place(filters.after)
-        newer = shown.filter(updated_at__gte=at).filter(Q(updated_at__gt=at) | Q(pk__gt=pk))
-        rows = list(newer.order_by("updated_at", "pk")[: PAGE + 1])
-        return rows[:PAGE][::-1], len(rows) > PAGE, bool(rows)
-    if filters.before:
-        at, pk = read_place(filters.before)
-        shown = shown.filter(updated_at__lte=at).filter(Q(updated_at__lt=at) | Q(pk__lt=pk))
-    rows = list(shown.order_by("-updated_at", "-pk")[: PAGE + 1])
-    return rows[:PAGE], bool(filters.before and rows), len(rows) > PAGE
 
 
 def customer_choices(user, filters):

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from core import dates, person_display
 from core import markdown as md
+from core.text import count_of as format_count
 
 register = template.Library()
 
@@ -159,6 +160,12 @@ def widget_type(field):
 def errors_in_order(form):
     """Bound fields with errors, in the order of the page; `form.errors` keeps the order in which they were found."""
     return [form[name] for name in form.fields if name in form.errors]
+
+
+@register.filter
+def count_of(number, noun):
+    """3 reviews, for "review"; nouns with a plural of their own as in "person,people"."""
+    return format_count(number, *noun.split(","))
 
 
 @register.filter

@@ -19,22 +19,22 @@ from django.db.models.functions import Coalesce
 from reviews.filters import DISCARDED, GIVEN, RECEIVED, SIDES, ReviewFilters
 from reviews.models import Comment, Reader, Review
 from reviews.queries.detail import ANSWERED
-from reviews.states import DISCARDED_FOR, LIVE, ReviewState
+from reviews.states import DISCARDED_FOR, LIVE, PEER_KINDS, ReviewState
 
 PAGE = 25
 
 
 def own_reviews(user, side, *, now):
-    """The reviews in which this person is reviewer or owner, of one side or (without one) of all."""
-    reviews = Review.objects.visible_to(user)
+    """The peer reviews in which this person is reviewer or owner, of one side or of all."""
+    reviews = Review.objects.visible_to(user).filter(kind__in=PEER_KINDS)
     if side == GIVEN:
         return reviews.filter(reviewer=user, state__in=LIVE)
     if side == RECEIVED:
         return reviews.filter(owner=user, state__in=LIVE).exclude(reviewer=user)
-    aside = Q(reviewer=user, state=ReviewState.DISCARDED, ended_at__gt=now - DISCARDED_FOR)
+    discarded = Q(reviewer=user, state=ReviewState.DISCARDED, ended_at__gt=now - DISCARDED_FOR)
     if side == DISCARDED:
-        return reviews.filter(aside)
-    return reviews.filter(aside | Q(state__in=LIVE), Q(reviewer=user) | Q(owner=user))
+        return reviews.filter(discarded)
+    return reviews.filter(discarded | Q(state__in=LIVE), Q(reviewer=user) | Q(owner=user))
 
 
 def apply_filters(reviews, user, filters):
@@ -96,20 +96,21 @@ def history_page(user, filters, *, page, now):
     mine = own_reviews(user, side, now=now)
     rows = newest_first(with_status(apply_filters(mine, user, filters)))
     rows = rows.select_related("case__customer", "reviewer", "owner", "pairing__draw__cycle")
+    rows = rows.defer("pairing__draw__inputs")
     people = list_people(mine, user)
     return {
         "side": side,
         "rows": Paginator(rows, PAGE).get_page(page),
         "people": people,
         "cycles": list_cycles(mine),
-        "chips": filters.chips(people),
+        "chips": filters.labelled_chips(people),
         "sides": [
             (filters.link(side=name), SIDES[name], name == side) for name in (RECEIVED, GIVEN)
         ],
         "to_given": filters.link(side=GIVEN),
         "to_received": filters.link(side=RECEIVED),
-        "to_aside": ReviewFilters(side=DISCARDED).link(),
-        "has_aside": side == GIVEN and own_reviews(user, DISCARDED, now=now).exists(),
+        "to_discarded": ReviewFilters(side=DISCARDED).link(),
+        "has_discarded": side == GIVEN and own_reviews(user, DISCARDED, now=now).exists(),
         "kept_for": DISCARDED_FOR,
     }
 
@@ -118,12 +119,12 @@ def export_page(user, filters, *, now):
     """How many reviews a file of these `filters` would hold."""
     mine = own_reviews(user, filters.side, now=now)
     people = list_people(mine, user)
-    aside = [(filters.link(side=""), SIDES[DISCARDED])] if filters.side == DISCARDED else []
+    discarded = [(filters.link(side=""), SIDES[DISCARDED])] if filters.side == DISCARDED else []
     names = {"": "Everything", RECEIVED: SIDES[RECEIVED], GIVEN: SIDES[GIVEN]}
     return {
         "count": apply_filters(mine, user, filters).count(),
         "people": people,
-        "chips": aside + filters.chips(people),
+        "chips": discarded + filters.labelled_chips(people),
         "sides": [
             (filters.link(side=side), name, side == filters.side) for side, name in names.items()
         ],

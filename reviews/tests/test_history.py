@@ -40,7 +40,7 @@ def received(me, **fields):
     return sent_review(pairing=PairingFactory(owner=me), **fields)
 
 
-def laid_aside(me, at=NOW):
+def discarded(me, at=NOW):
     draft = Review.objects.get(pk=ReviewFactory(pairing=PairingFactory(reviewer=me)).pk)
     return actions.discard_review(draft, by=me, now=at)
 
@@ -88,7 +88,7 @@ def test_reviews_of_others_are_in_no_list_whatever_is_asked(me, page):
         {"person": draft.reviewer_id, "q": ""},
     ]
     for params in [
-        one | {"side": side} for one in asked for side in ("given", "received", "aside")
+        one | {"side": side} for one in asked for side in ("given", "received", "discarded")
     ]:
         shown = page(**params)
         assert not shown.context["rows"].object_list
@@ -134,18 +134,18 @@ def test_reviews_closed_by_rule_say_so(me, page):
     assert "Closed by rule, not opened" in page().text
 
 
-def test_reviews_laid_aside_are_under_a_quiet_link_as_long_as_they_are_kept(
+def test_reviews_discarded_are_under_a_quiet_link_as_long_as_they_are_kept(
     me, page, client, time_machine
 ):
-    review = laid_aside(me)
+    review = discarded(me)
     shown = page(side="given")
     assert not shown.context["rows"].object_list
-    assert "Drafts you laid aside" in shown.text
-    assert page(side="aside").context["rows"].object_list == [review]
+    assert "Drafts you discarded" in shown.text
+    assert page(side="discarded").context["rows"].object_list == [review]
     time_machine.move_to(NOW + DISCARDED_FOR)
     client.force_login(me)
-    assert not page(side="aside").context["rows"].object_list
-    assert "Drafts you laid aside" not in page(side="given").text
+    assert not page(side="discarded").context["rows"].object_list
+    assert "Drafts you discarded" not in page(side="given").text
 
 
 def test_reviews_without_a_hit_offer_the_way_on(me, page):
@@ -156,7 +156,7 @@ def test_reviews_without_a_hit_offer_the_way_on(me, page):
     assert 'href="?side=received"' in text
 
 
-@pytest.mark.parametrize("side", ["received", "given", "aside"])
+@pytest.mark.parametrize("side", ["received", "given", "discarded"])
 def test_reviews_without_any_ask_for_no_filters(me, page, side):
     text = page(side=side).text
     assert "Search your reviews" not in text
@@ -167,7 +167,7 @@ def test_reviews_are_paged_and_the_pages_keep_the_filters(me, page):
     for _ in range(26):
         received(me, case=CaseFactory(owner=me, subject="SAML login loops"))
     text = page(q="saml").text
-    assert 'href="?side=received&amp;q=saml&amp;page=2"' in text
+    assert 'href="?q=saml&amp;page=2"' in text
     assert "Page 2 of 2" in page(q="saml", page="2").text
     assert page(page="9").context["rows"].number == 2
 
@@ -176,13 +176,13 @@ def test_reviews_are_paged_and_the_pages_keep_the_filters(me, page):
     "params", ["side=theirs", "person=x", "person=٣", "cycle=2026-W47-1", "cycle=20261116", "q=%00"]
 )
 def test_filters_leave_out_what_is_unknown(params):
-    assert ReviewFilters.of(QueryDict(params)) == ReviewFilters()
+    assert ReviewFilters.read(QueryDict(params)) == ReviewFilters()
 
 
 def test_filters_survive_their_own_link():
-    filters = ReviewFilters.of(QueryDict("side=given&q=a+b&person=3&cycle=2026-11-16"))
-    assert ReviewFilters.of(QueryDict(filters.link().removeprefix("?"))) == filters
-    assert [words for _, words in filters.chips([(3, "Ana")])] == [
+    filters = ReviewFilters.read(QueryDict("side=given&q=a+b&person=3&cycle=2026-11-16"))
+    assert ReviewFilters.read(QueryDict(filters.link().removeprefix("?"))) == filters
+    assert [words for _, words in filters.labelled_chips([(3, "Ana")])] == [
         "“a b”",
         "Ana",
         "Cycle of 16 November 2026",
@@ -202,10 +202,10 @@ def test_reviews_cost_the_same_with_every_filter_set(me, page, django_assert_max
     assert len(one) == len(three)
 
 
-def test_review_laid_aside_says_until_when_it_can_be_read(me, client):
-    review = laid_aside(me, at=NOW - timedelta(days=1))
+def test_review_discarded_says_until_when_it_can_be_read(me, client):
+    review = discarded(me, at=NOW - timedelta(days=1))
     assert "Monday 15 February 2027" in client.get(reverse("review", args=[review.pk])).text
-    assert ">Mon 15 Feb 2027<" in client.get(reverse("reviews"), {"side": "aside"}).text
+    assert ">Mon 15 Feb 2027<" in client.get(reverse("reviews"), {"side": "discarded"}).text
 
 
 def test_review_links_to_its_wording_of_the_rubric(me, client):
