@@ -10,6 +10,7 @@ class CaseReviewConfig(CaseReviewAppConfig):
     beat = {"show signs of life": ("casereview.heartbeat", 60)}
     admin_order = 100
     leaves_out = {
+        "notice samples": "the top floor sends no notices",
         "topic": "the top floor sends no notices",
         "notices": "the top floor sends no notices",
         "rate limits": "its pages are limited where the apps do the work",
@@ -17,6 +18,7 @@ class CaseReviewConfig(CaseReviewAppConfig):
         "my week hero": "it puts together what the apps bring",
         "my week happenings": "it puts together what the apps bring",
         "my week cards": "it puts together what the apps bring",
+        "demo": "it puts together what the apps build",
         "case panel": "it puts together what the apps bring",
     }
 

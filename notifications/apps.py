@@ -16,6 +16,7 @@ class NotificationsConfig(CaseReviewAppConfig):
         "my week hero": "the inbox is a page of its own",
         "my week happenings": "every app lists its own",
         "my week cards": "the inbox is a page of its own",
+        "demo": "reviews builds the notices, whose subjects it knows",
         "case panel": "a notice belongs to a person and not to a case",
     }
 

@@ -1,3 +1,4 @@
+from allauth.account.signals import password_reset
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
@@ -17,6 +18,7 @@ class PeopleConfig(CaseReviewAppConfig):
     )
     beat = {"forget ended sessions": ("people.forget_sessions", 3600)}
     rate_limits = {
+        "sign_in": "10/m/ip,5/5m/key",  # wrong passwords, by network and by address
         "setup": "10/10m/ip",  # wrong codes
         "invitation": "20/10m/ip",  # links that do not exist
     }
@@ -32,7 +34,12 @@ class PeopleConfig(CaseReviewAppConfig):
     }
 
     def ready(self):
-        from people.receivers import begin_session, make_reference_rows
+        from people.receivers import (
+            begin_session,
+            forget_wrong_passwords,
+            make_reference_rows,
+        )
 
         post_migrate.connect(make_reference_rows, sender=self)
         user_logged_in.connect(begin_session)
+        password_reset.connect(forget_wrong_passwords)

@@ -21,6 +21,7 @@ class ReviewsConfig(CaseReviewAppConfig):
     rate_limits = {"export": "20/h/user"}
     private_models = ("Review", "Reader", "Consent", "Answer", "Comment", "SecondOpinion", "Gem")
     leaves_out = {
+        "admin rows": "what people write for each other is never in admin",
         "admin section": "what people write for each other is never in admin",
         "my week cards": "the cycle's card stands with the draw that it belongs to",
         "metrics": "how many reviews are sent is shown to the pool and nowhere else",

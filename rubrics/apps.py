@@ -16,6 +16,7 @@ class RubricsConfig(CaseReviewAppConfig):
     )
     admin_order = 30
     leaves_out = {
+        "notice samples": "rubrics send no notices",
         "topic": "rubrics send no notices",
         "notices": "a new version applies from the next draw on and concerns nobody before",
         "beat": "nothing about a rubric happens by itself",
@@ -25,6 +26,7 @@ class RubricsConfig(CaseReviewAppConfig):
         "my week happenings": "a new version is seen in the review that uses it",
         "my week cards": "a rubric waits for nobody",
         "case panel": "a case has reviews, and these name their rubric",
+        "demo": "the default rubric is there after every migration",
         "metrics": "nothing about a rubric happens by itself",
         "system status": "nothing about a rubric happens by itself",
     }

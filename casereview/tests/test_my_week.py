@@ -3,8 +3,13 @@
 import pytest
 from django.urls import reverse
 
+import cases.queries
 import pairing.queries
-from pairing.tests.factories import PairingFactory, PoolMembershipFactory
+import reviews.queries
+from cases.tests.factories import CaseFactory
+from core.case_panels import Button, Panel
+from core.my_week import Hero
+from pairing.tests.factories import CycleFactory, PairingFactory, PoolMembershipFactory
 from people.tests.factories import UserFactory
 from reviews.tests.factories import ReviewFactory, sent_review
 
@@ -84,3 +89,22 @@ def test_my_week_costs_the_same_at_one_and_three_rows(client, django_assert_max_
     with django_assert_max_num_queries(12) as three:
         client.get(reverse("my_week"))
     assert len(one) == len(three)
+
+
+def test_my_week_of_a_manager_without_a_pool_opens_with_another_practice(client, monkeypatch):
+    def hero_for(user, now):
+        return Hero("reviews/_hero_done.html", {"given": [], "cycle": CycleFactory()})
+
+    monkeypatch.setattr(cases.queries, "hero_for", hero_for, raising=False)
+    page = week(client, UserFactory()).text
+    assert "Done for this cycle" in page
+    assert "You are not in a pool yet" not in page
+
+
+def test_case_page_shows_the_button_of_a_panel_without_rows(client, monkeypatch):
+    button = Button("Write a document", "/documents/new/", "file-text", is_primary=True)
+    monkeypatch.setattr(reviews.queries, "on_case", lambda case, user: Panel(actions=(button,)))
+    client.force_login(UserFactory())
+    page = client.get(reverse("case", args=[CaseFactory().pk])).text
+    assert 'href="/documents/new/"' in page
+    assert "You see only reviews that you may read" not in page
