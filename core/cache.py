@@ -1,4 +1,4 @@
-"""Django's Redis cache, which may be down without taking a page with it."""
+"""Django's Redis cache, with a database table that takes over while Valkey is away."""
 
 import logging
 from functools import wraps
@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 def with_database_fallback(name):
-    """With Valkey down, fall back to a table: sign-in throttling must keep counting, or it would be open."""
+    """The cache method `name`. Without Valkey the table answers, so that rate limits keep counting."""
     method = getattr(RedisCache, name)
 
     @wraps(method)
@@ -28,7 +28,7 @@ def with_database_fallback(name):
 class FallbackRedisCache(RedisCache):
     def __init__(self, server, params):
         super().__init__(server, dict(params))
-        # Django's 300 entries would be soon full of made-up names, and with them the count of a real one thrown out.
+        # Django's default of 300 entries is too few: made-up addresses would push out real ones.
         options = {"KEY_PREFIX": params.get("KEY_PREFIX", ""), "OPTIONS": {"MAX_ENTRIES": 100_000}}
         self.fallback = DatabaseCache("people_throttle", options)
 
@@ -44,13 +44,13 @@ class FallbackRedisCache(RedisCache):
     delete_many = with_database_fallback("delete_many")
 
     def server(self):
-        """Name and version of what answers ("Valkey 8.1.1"), or nothing while it is away."""
+        """Name and version of the server ("Valkey 8.1.1"); "" while it is away."""
         try:
-            told = self._cache.get_client().info("server")
+            info = self._cache.get_client().info("server")
         except RedisError:
             return ""
-        name = "valkey" if "valkey_version" in told else "redis"
-        return f"{name.capitalize()} {told[f'{name}_version']}"
+        name = "valkey" if "valkey_version" in info else "redis"
+        return f"{name.capitalize()} {info[f'{name}_version']}"
 
     def is_alive(self):
         try:

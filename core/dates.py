@@ -1,10 +1,16 @@
-"""How a moment or a day reads in a sentence. Everything here gets times already in the reader's zone."""
+"""How times and days read in a sentence. All arguments are in the reader's time zone already."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
+
+from core.text import count_of
 
 
 def format_time(at, now):
-    """`at` as one says it on `now`: "today, 09:12", "Tue, 14:20" this week, "Tue 17 Nov, 16:40", else "17 Nov 2025"."""
+    """`at` as seen from `now`.
+
+    "today, 09:12"; "Tue, 14:20" in the same week; "Tue 17 Nov, 16:40" in the same year;
+    otherwise "17 Nov 2025".
+    """
     clock = f"{at:%H:%M}"
     if near := _near_day(at.date(), now.date()):
         return f"{near}, {clock}"
@@ -16,28 +22,33 @@ def format_time(at, now):
 
 
 def format_day(value, today):
-    """ "Monday 16 November", with the year only when it is not this one."""
+    """ "Monday 16 November", with the year unless it is the current one."""
     return f"{value:%A} {value.day} {value:%B}{_year(value, today)}"
 
 
 def format_short_day(value, today):
-    """ "Fri 20 Nov", with the year only when it is not this one."""
+    """ "Fri 20 Nov", with the year unless it is the current one."""
     return f"{value:%a} {value.day} {value:%b}{_year(value, today)}"
 
 
 def format_age(at, now):
-    """ "just now", "12 min ago", "3 h ago", "4 days ago", "5 weeks ago"; the future reads "in 3 days"."""
-    if isinstance(at, date) and not isinstance(at, datetime):
-        at, now = datetime(at.year, at.month, at.day), datetime(now.year, now.month, now.day)  # noqa: DTZ001  whole days
+    """ "just now", "12 min ago", "3 h ago", "4 days ago", "5 weeks ago"; in the future "in 3 days".
+
+    Both arguments are datetimes, or both are dates.
+    """
     seconds = (now - at).total_seconds()
     span = _span(abs(seconds))
     if span is None:
         return "just now"
-    return f"in {span}" if seconds < 0 else f"{span} ago"
+    if seconds < 0:
+        return f"in {span}"
+    return f"{span} ago"
 
 
 def _span(seconds):
-    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+    minutes = seconds // 60
+    hours = seconds // 3600
+    days = seconds // 86400
     if minutes < 1:
         return None
     if hours < 1:
@@ -46,12 +57,8 @@ def _span(seconds):
         return f"{hours:.0f} h"
     for size, word in ((365, "year"), (30, "month"), (7, "week")):
         if days >= 2 * size:
-            return _counted(days // size, word)
-    return _counted(days, "day")
-
-
-def _counted(number, word):
-    return f"{number:.0f} {word}{'' if number == 1 else 's'}"
+            return count_of(int(days // size), word)
+    return count_of(int(days), "day")
 
 
 def _near_day(value, today):
@@ -63,4 +70,6 @@ def _monday(at):
 
 
 def _year(value, today):
-    return "" if value.year == today.year else f" {value.year}"
+    if value.year == today.year:
+        return ""
+    return f" {value.year}"

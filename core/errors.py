@@ -1,8 +1,8 @@
-"""What an action may raise. `core.error_pages` turns each into its page, so views hold no `try`."""
+"""What actions may raise. `core.error_pages` turns each into its page, so views hold no `try`."""
 
 
 class CaseReviewError(Exception):
-    """Carries one sentence that is shown to the person, and the page it is shown on."""
+    """Carries one sentence for the person, and the page that shows it."""
 
     status = 409
     template = "409.html"
@@ -13,14 +13,14 @@ class CaseReviewError(Exception):
 
 
 class NotAllowed(CaseReviewError):
-    """The person may see this, but may not do that to it."""
+    """The person may see this object, but may not do that to it."""
 
     status = 403
     template = "403.html"
 
 
 class StaleState(CaseReviewError):
-    """The object moved on meanwhile: somebody else was faster, or the same person in another tab."""
+    """The object has changed since: somebody else was faster, or the same person in another tab."""
 
     def __init__(self, sentence, subject=None):
         super().__init__(sentence)
@@ -28,11 +28,11 @@ class StaleState(CaseReviewError):
 
 
 class Refused(CaseReviewError):
-    """The request is understood and allowed, but the present facts rule it out."""
+    """The request is valid and allowed, but the current facts rule it out."""
 
 
 class RateLimited(CaseReviewError):
-    """Too often in too short a time; `seconds` says when to come back."""
+    """Too many requests in a short time; try again in `seconds`."""
 
     status = 429
     template = "429.html"

@@ -1,6 +1,6 @@
-"""What somebody typed into a form that cannot be taken now goes back to them, so that no sentence is lost on the way.
+"""Give people back what they typed into a form that cannot be accepted now.
 
-It stays between browser and server: nothing is stored.
+The text travels between browser and server only; nothing is stored.
 """
 
 from dataclasses import dataclass
@@ -9,38 +9,39 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-MOST = 200_000  # characters of a form; beyond it a page with all of it helps nobody
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
-SHORT = 24
+MAX_CHARACTERS = 200_000  # of a whole form; a page with more helps nobody
+CSRF_FIELD = "csrfmiddlewaretoken"
+MIN_TEXT_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class PostedField:
     name: str
     value: str
 
     @property
     def is_text(self):
-        """Typed by a person, as far as one can tell: several words, or a long one."""
-        return len(self.value) >= SHORT or len(self.value.split()) > 1
+        """Probably typed by a person: several words, or one long one."""
+        return len(self.value) >= MIN_TEXT_LENGTH or len(self.value.split()) > 1
 
 
 def posted_fields(request):
-    """The posted fields, to be sent again; none for files, passwords and what is longer than a page can carry."""
-    return _kept(request.POST, request.FILES)
+    """The posted fields, to send again; none of a form that is too long or has files or passwords."""
+    return _recoverable(request.POST, request.FILES)
 
 
 def typed_text(request):
-    """What a person typed, to be copied from a page that says why it was not taken.
+    """What a person typed, to copy from an error page.
 
-    Only what was read already: an error's page must not stumble over the same broken body once more.
+    Uses only what was parsed before: an error page must not fail on the same broken body again.
     """
-    read = vars(request)
-    return [field for field in _kept(read.get("_post") or {}, read.get("_files")) if field.is_text]
+    parsed = vars(request)
+    fields = _recoverable(parsed.get("_post") or {}, parsed.get("_files"))
+    return [field for field in fields if field.is_text]
 
 
 def read_typed_text(request):
-    """The same where nothing was read yet, as when the session could not be looked up: the body is read now."""
+    """As `typed_text`, but parse the body first: for errors before the view, as in the session."""
     try:
         posted_fields(request)
     except (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
@@ -48,11 +49,15 @@ def read_typed_text(request):
     return typed_text(request)
 
 
-def _kept(posted, files):
-    found = [
-        Field(name, value) for name in posted for value in posted.getlist(name) if name != TOKEN
+def _recoverable(posted, files):
+    fields = [
+        PostedField(name, value)
+        for name in posted
+        if name != CSRF_FIELD
+        for value in posted.getlist(name)
     ]
-    whole = sum(len(field.name) + len(field.value) for field in found)
-    if whole > MOST or files or any("password" in field.name for field in found):
+    characters = sum(len(field.name) + len(field.value) for field in fields)
+    has_password = any("password" in field.name for field in fields)
+    if characters > MAX_CHARACTERS or files or has_password:
         return []
-    return found
+    return fields

@@ -66,7 +66,7 @@ class DayField(forms.DateField):
 class LongSelect(forms.Select):
     """For hundreds of options: Django renders each by its own template, five times as slow."""
 
-    template_name = "parts/long_select.html"
+    template_name = "core/long_select.html"
 
 
 def zone_field(*, current="", **options):

@@ -1,9 +1,11 @@
-"""What every answer says to the browser, whoever made it: pages, redirects, files, health checks, Django itself."""
+"""Security and cache headers of every response: pages, redirects, files, health checks."""
 
 from django.utils.cache import add_never_cache_headers
 
 DEFAULTS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -12,7 +14,7 @@ DEFAULTS = {
 
 
 class HeadersMiddleware:
-    """The outermost: fills in what no other middleware came to say, and lets no cache keep what does not ask for it."""
+    """The outermost middleware: sets what no other one has set, and forbids caching by default."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`, answered before any other middleware so that no redirect or host check hides them."""
+"""`/healthz` and `/readyz`, answered before any middleware that redirects or checks hosts."""
 
 from functools import cache as once
 
@@ -23,7 +23,7 @@ class HealthMiddleware:
 
 
 def ready():
-    """The database and its migrations decide; a broker that is down is only worth a word, the outbox waits for it."""
+    """503 unless the database is up and migrated; without a broker the outbox waits."""
     checks = {"database": database_state(), "broker": "ok" if cache.is_alive() else "degraded"}
     return JsonResponse(checks, status=200 if checks["database"] == "ok" else 503)
 
@@ -33,10 +33,12 @@ def database_state():
         applied = MigrationRecorder(connection).applied_migrations()
     except Error:
         return "down"
-    return "ok" if our_migrations() <= set(applied) else "migrations missing"
+    if migrations_on_disk() <= set(applied):
+        return "ok"
+    return "migrations missing"
 
 
 @once
-def our_migrations():
-    """Those of the code that runs, read from disk at the first question alone: this is asked every few seconds."""
+def migrations_on_disk():
+    """The migrations of the running code; read once, because probes ask every few seconds."""
     return set(MigrationLoader(None).disk_migrations)

@@ -1,4 +1,4 @@
-"""Who does what only one may do at a time: of several beats or workers, of several containers that start."""
+"""Postgres advisory locks: for what only one process may do at a time."""
 
 from contextlib import contextmanager
 
@@ -7,31 +7,30 @@ from django.db import connection
 
 @contextmanager
 def try_advisory_lock(name):
-    """Try to hold the Postgres advisory lock called `name` and yield whether it is ours; nobody waits for it.
+    """Yield whether we got the lock called `name`, without waiting for it.
 
-    It belongs to the database session, so a process that dies lets go of it.
+    The lock belongs to the database session, so the death of a process releases it.
     """
-    if not _ask("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name):
+    if not _query("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name):
         yield False
         return
     try:
         yield True
     finally:
-        _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
+        _query("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
 
 
 @contextmanager
 def advisory_lock(name):
-    """The same lock, for whoever has to have it and waits its turn, however long that takes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+    """Wait for the lock called `name`, however long that takes, and hold it."""
+    _query("SELECT pg_advisory_lock(hashtextextended(%s, 0))", name)
     try:
         yield
     finally:
-        _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
+        _query("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
 
 
-def _ask(question, name):
+def _query(sql, name):
     with connection.cursor() as cursor:
-        cursor.execute(question, [name])
+        cursor.execute(sql, [name])
         return cursor.fetchone()[0]

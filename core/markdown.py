@@ -4,11 +4,11 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-SHIFT = 2  # a page has its h1 and h2; what people write begins at h3
+SHIFT = 2  # a page has its own h1 and h2, so people's headings start at h3
 
 
 def to_html(text):
-    """HTML of `text` (str). Headings are shifted below the page's own, single line breaks are kept."""
+    """The HTML of `text`. Headings start below the page's own; single line breaks are kept."""
     return _parser().render(text)
 
 

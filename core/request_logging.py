@@ -1,4 +1,4 @@
-"""The request that is being answered: under which id the log tells of it, what it cost, and one line about it."""
+"""The current request: its id in the log, what it cost, and one log line about it."""
 
 import logging
 import time
@@ -9,16 +9,17 @@ from django.db import connection
 from django.dispatch import Signal
 from django_guid import get_guid
 
-SLOW_QUERIES, SLOW_MS = 30, 500
+SLOW_QUERIES = 30
+SLOW_MS = 500
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 request_answered = Signal()  # with `request`, `status`, `seconds` and `queries`
-current = ContextVar("request", default=None)
+current_request = ContextVar("request", default=None)
 log = logging.getLogger("casereview.access")
 
 
 def current_id():
-    """The id of the request or task at hand, by which the log finds all that it did; empty outside of both."""
+    """The id of the current request or task, which all its log lines carry; "" outside of both."""
     return get_guid() or ""
 
 
@@ -28,22 +29,21 @@ class RequestMiddleware:
 
     def __call__(self, request):
         if not settings.TRUSTED_PROXIES:
-            request.META.pop("HTTP_X_REQUEST_ID", None)  # only a proxy of ours may choose it
-        token, statements, begun = current.set(request), QueryCounter(), time.perf_counter()
+            request.META.pop("HTTP_X_REQUEST_ID", None)  # only our own proxy may choose it
+        token = current_request.set(request)
+        counter = QueryCounter()
+        started = time.perf_counter()
         try:
-            with connection.execute_wrapper(statements):
+            with connection.execute_wrapper(counter):
                 response = self.get_response(request)
-            log_request(
-                request, response.status_code, time.perf_counter() - begun, statements.count
-            )
+            seconds = time.perf_counter() - started
+            log_request(request, response.status_code, seconds, counter.count)
         finally:
-            current.reset(token)
+            current_request.reset(token)
         return response
 
 
 class QueryCounter:
-    """Counts what is asked of the database."""
-
     count = 0
 
     def __call__(self, execute, *args):
@@ -53,29 +53,28 @@ class QueryCounter:
 
 def log_request(request, status, seconds, queries):
     ms = round(seconds * 1000)
-    slow = ms > SLOW_MS or queries > SLOW_QUERIES
-    words = "%s %s %s in %s ms, %s queries" + (", which is slow" if slow else "")
+    is_slow = ms > SLOW_MS or queries > SLOW_QUERIES
+    message = "%s %s %s in %s ms, %s queries" + (", which is slow" if is_slow else "")
     method = method_of(request)
-    facts = {"request": request, "method": method, "status": status, "ms": ms, "sql": queries}
-    log.log(
-        level_of(status, slow), words, method, route_of(request), status, ms, queries, extra=facts
-    )
+    extra = {"request": request, "method": method, "status": status, "ms": ms, "sql": queries}
+    arguments = (method, route_of(request), status, ms, queries)
+    log.log(level_of(status, is_slow), message, *arguments, extra=extra)
     request_answered.send(
         sender=None, request=request, status=status, seconds=seconds, queries=queries
     )
 
 
-def level_of(status, slow):
-    return logging.WARNING if slow or status >= 500 else logging.INFO
+def level_of(status, is_slow):
+    return logging.WARNING if is_slow or status >= 500 else logging.INFO
 
 
 def method_of(request):
-    """One of a few, however a stranger calls it."""
+    """The HTTP method; "another method" for whatever else a client makes up."""
     return request.method if request.method in METHODS else "another method"
 
 
 def view_of(request):
-    """The name of the view; `static` and `nothing` for what no view answers."""
+    """The name of the view; `static` or `nothing` where no view answered."""
     match = request.resolver_match
     if match:
         return match.view_name or match.route
@@ -83,11 +82,11 @@ def view_of(request):
 
 
 def route_of(request):
-    """The address without what is particular to it: ids, and the tokens by which invitations and passwords open."""
+    """The URL pattern instead of the address: without ids and without the tokens of links."""
     match = request.resolver_match
     return f"/{match.route}" if match else f"({view_of(request)})"
 
 
 def user_id_of(request):
-    """Only if the page asked who it is: the log asks nothing of the database."""
+    """The user's id if the page looked it up already: logging causes no query."""
     return getattr(getattr(request, "_cached_user", None), "pk", None)

@@ -1,4 +1,4 @@
-"""`@screen`: what every view of ours declares about itself, and what the guard tests look for."""
+"""`@screen`: what each of our views declares about itself, and what the guard tests look for."""
 
 from dataclasses import dataclass
 from functools import wraps
@@ -17,9 +17,9 @@ class Screen:
 
 
 def screen(*methods, public=False, passive=False):
-    """Mark a view as a screen that answers `methods` (GET includes HEAD), for signed-in people unless `public`.
+    """Make a view answer `methods` (GET includes HEAD), for signed-in people only unless `public`.
 
-    A `passive` one is asked by open pages and by nobody's hand, so it keeps no session alive.
+    A `passive` view is polled by open pages, so it does not keep a session alive.
     """
 
     def decorate(view):
@@ -35,8 +35,8 @@ def screen(*methods, public=False, passive=False):
 def sign_in_required(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        return (
-            view(request, *args, **kwargs) if request.user.is_authenticated else signed_out(request)
-        )
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return signed_out(request)
 
     return guarded

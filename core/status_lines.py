@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
+from core.text import count_of
+
 GOOD = "good"
 WARN = "warn"
 BAD = "bad"
@@ -52,4 +54,4 @@ def span(duration):
     for size, word in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= 2 * size:
             return f"{seconds // size} {word}s"
-    return f"{seconds} second{'' if seconds == 1 else 's'}"
+    return count_of(seconds, "second")

@@ -72,13 +72,23 @@ def local_datetime(day: date, hour: int, zone: str | tzinfo) -> datetime:
     twice (fold), the first of the two. So a draw at 02:00 happens once on every Monday of the year.
     """
     wall = datetime.combine(day, time(hour), tzinfo=_zone(zone))
-    first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    first = wall.astimezone(UTC)
+    second = wall.replace(fold=1).astimezone(UTC)
     return first if first <= second else _moment_of_change(second, first, wall.tzinfo)
 
 
 def today_in(zone: str | tzinfo, now: datetime) -> date:
     """The calendar day in `zone` at the aware moment `now`."""
     return now.astimezone(_zone(zone)).date()
+
+
+def earliest_today(now: datetime) -> date:
+    """The earliest calendar day that it is anywhere at `now`.
+
+    For queries over rows of several zones: a bound that loses none of them, before each is judged
+    by `today_in` its own zone.
+    """
+    return (now.astimezone(UTC) - timedelta(hours=12)).date()
 
 
 def zone_city(zone: str) -> str:
@@ -99,7 +109,8 @@ def _anchor(rhythm: CycleSchedule, day: date) -> tuple[date, timedelta]:
 def _moment_of_change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
     """The clock change between two moments, to the second: the first one with another offset than `before`."""
     old = before.astimezone(zone).utcoffset()
-    low, high = 0, int((after - before).total_seconds())
+    low = 0
+    high = int((after - before).total_seconds())
     while high - low > 1:
         middle = (low + high) // 2
         if (before + timedelta(seconds=middle)).astimezone(zone).utcoffset() == old:

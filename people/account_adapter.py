@@ -1,10 +1,10 @@
 import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from core.rate_limits import rate_limit_error
+from core import rate_limits
 from people.actions import send_address_confirmation, send_password_changed, send_password_reset
 
 log = logging.getLogger(__name__)
@@ -32,14 +32,16 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         log.warning("a mail of allauth has no notice that stands for it: %s", template_prefix)
 
     def pre_authenticate(self, request, **credentials):
-        """After too many wrong passwords a page that says how long to wait; by address and by e-mail, known or not."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError as refused:
-            key = self._get_login_attempts_cache_key(request, **credentials)
-            raise rate_limit_error(
-                request, app="allauth.account", action="login_failed", key=key
-            ) from refused
+        """Count every attempt before the password is checked. Raises RateLimited, known address or not."""
+        self._counted_at = rate_limits.consume(request, "sign_in", sign_in_key(credentials))
+
+    def authenticate(self, request, **credentials):
+        """A right password takes its attempt back, so that only wrong ones count."""
+        user = super().authenticate(request, **credentials)
+        if user:
+            key = sign_in_key(credentials)
+            rate_limits.refund(request, "sign_in", self._counted_at, key)
+        return user
 
     def get_client_ip(self, request):
         """Who comes past a proxy that TRUSTED_PROXIES counts is known by the address they came from."""
@@ -47,3 +49,8 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             return super().get_client_ip(request)
         except ImproperlyConfigured:
             return request.META["REMOTE_ADDR"]
+
+
+def sign_in_key(credentials):
+    """The address that wrong passwords are counted by, known or not."""
+    return credentials.get("email", "").lower()

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from core import rate_limits
 from people import session_limits
 from people.models import User
 from people.states import GROUPS
@@ -18,3 +19,9 @@ def make_reference_rows(sender, **kwargs):
 
 def begin_session(sender, request, **kwargs):
     session_limits.begin(request.session, timezone.now().timestamp())
+
+
+def forget_wrong_passwords(sender, request, user, **kwargs):
+    """After a password reset, earlier wrong passwords no longer count."""
+    for address in user.emailaddress_set.all():
+        rate_limits.clear(request, "sign_in", address.email.lower())

@@ -92,7 +92,7 @@ def test_sign_in_too_often_says_when_to_try_again(client, hana):
     for _ in range(12):
         response = client.post(reverse("account_login"), {"login": hana.email, "password": "wrong"})
     page = response.content.decode()
-    assert "Go on in 5 minutes" in page
+    assert "Try again in 5 minutes" in page
     assert not re.search(BLOCKED, page)
 
 

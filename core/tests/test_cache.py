@@ -8,8 +8,8 @@ from core.cache import FallbackRedisCache
 from people.tests.factories import UserFactory
 
 NOWHERE = "redis://127.0.0.1:1/0"
-DEAD = {"default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": NOWHERE}}
-pytestmark = pytest.mark.django_db
+DEAD = {"default": {"BACKEND": "core.cache.FallbackRedisCache", "LOCATION": NOWHERE}}
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture

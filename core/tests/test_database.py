@@ -51,7 +51,7 @@ urlpatterns = [
     path("", include("casereview.urls")),
 ]
 handler500 = "core.error_pages.server_error"
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.database, pytest.mark.urls(__name__)]
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
+pytestmark = pytest.mark.database
+
 DEAD = {
-    "default": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    "default": {"BACKEND": "core.cache.FallbackRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
 }
 
 

@@ -3,7 +3,7 @@ import pytest
 from core.locks import try_advisory_lock
 from core.tests.concurrency import run_elsewhere
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def held_elsewhere(name):

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from core.rate_limits import rates
+from core.errors import RateLimited
+from core.rate_limits import Rate, consume, parse_rates, rates, require_quota
 from people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_third_time_within_the_minute_is_429_with_the_time_to_wait(client, coord
     response = ask(client)
     assert response.status_code == 429
     assert 50 < int(response["Retry-After"]) <= 60
-    assert "Go on in" in response.content.decode()
+    assert "Try again in" in response.content.decode()
     assert "no-store" in response["Cache-Control"]
 
 
@@ -67,7 +68,7 @@ def test_search_by_htmx_reads_the_sentence_in_place_of_the_list(client, coordina
     assert response.status_code == 429
     assert 'role="alert"' in response.content.decode()
     assert "<html" not in response.content.decode()
-    assert (response["HX-Reswap"], response["HX-Reselect"]) == ("innerHTML", "#slow-down")
+    assert (response["HX-Reswap"], response["HX-Reselect"]) == ("innerHTML", "#rate-limited")
 
 
 def test_limit_lets_go_on_when_it_said(client, coordinator, time_machine):
@@ -75,3 +76,23 @@ def test_limit_lets_go_on_when_it_said(client, coordinator, time_machine):
         response = ASKED["cases"](client)
     time_machine.move_to(time.time() + int(response["Retry-After"]) + 1)
     assert ASKED["cases"](client).status_code == 200
+
+
+def test_rates_are_read_with_their_units():
+    assert parse_rates("10/m/ip,5/5m/key") == [Rate(10, 60, "ip"), Rate(5, 300, "key")]
+    with pytest.raises(ValueError, match="not a rate"):
+        parse_rates("often/m/user")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("2001:db8:1:2::9", 429), ("2001:db8:1:3::1", 200)]
+)
+def test_addresses_of_one_ipv6_network_count_as_one(rf, settings, address, status):
+    settings.RATE_LIMITS = {"search": "1/m/ip"}
+    consume(rf.get("/", REMOTE_ADDR="2001:db8:1:2::1"), "search")
+    again = rf.get("/", REMOTE_ADDR=address)
+    if status == 200:
+        require_quota(again, "search")
+        return
+    with pytest.raises(RateLimited, match="Try again in"):
+        require_quota(again, "search")

@@ -11,7 +11,7 @@ from core.locks import try_advisory_lock
 from core.sweeps import each_row, run_sweep
 from core.tests.concurrency import run_elsewhere
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture

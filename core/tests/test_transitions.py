@@ -7,6 +7,8 @@ from people.models import Proposal
 from people.states import ProposalState
 from people.tests.factories import ProposalFactory, UserFactory
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.django_db
 def test_move_sets_the_state_and_its_changes_in_row_and_object():

@@ -10,6 +10,7 @@ from core.weeks import (
     WEEKLY,
     CycleSchedule,
     current_cycle,
+    earliest_today,
     is_cycle_monday,
     is_monday,
     local_datetime,
@@ -208,3 +209,10 @@ def test_quarter_holds_the_day_and_three_whole_months(day):
     assert first <= day <= last
     assert (first.day, first.month % 3, (last + timedelta(days=1)).day) == (1, 1, 1)
     assert 90 <= (last - first).days + 1 <= 92
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_earliest_today_is_nowhere_later_than_the_local_day(now):
+    zones = ["Etc/GMT+12", "Pacific/Pago_Pago", "UTC", "Pacific/Kiritimati"]
+    days = [today_in(zone, now) for zone in zones]
+    assert earliest_today(now) == min(days)

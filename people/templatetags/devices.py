@@ -1,14 +1,16 @@
 from django import template
-from user_agents import parse
+from ua_parser import parse_os, parse_user_agent
+
+from core.text import one_line
 
 register = template.Library()
 
 
 @register.filter
-def device(agent):
-    """What a User-Agent header says in words, as in "Firefox on Windows"; an odd one as it is, cut short."""
-    seen = parse(agent)
-    names = [seen.browser.family, seen.os.family]
-    if "Other" not in names:
-        return " on ".join(names)
-    return (agent if len(agent) <= 40 else f"{agent[:39]}…") or "Unknown"
+def device(user_agent):
+    """A User-Agent header in words: "Firefox on Windows"; an unknown one as it is, shortened."""
+    browser = parse_user_agent(user_agent)
+    system = parse_os(user_agent)
+    if browser and system:
+        return f"{browser.family} on {system.family}"
+    return one_line(user_agent, 40) or "Unknown"

@@ -76,7 +76,7 @@ def test_setup_after_ten_wrong_codes_waits_even_for_the_right_one(client):
         set_up(client, code="AAAA-AAAA")
     response = set_up(client)
     assert response.status_code == 429
-    assert "Go on in 10 minutes" in response.content.decode()
+    assert "Try again in 10 minutes" in response.content.decode()
     assert 590 < int(response["Retry-After"]) <= 600
 
 
