@@ -6,7 +6,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from notifications.actions import queue
 from people.models import Absence
 from people.notices import AbsenceAdded
-from people.queries import absence_clash, today
+from people.queries import find_absence_conflict, today
 from people.rules import can_add_absence
 
 
@@ -54,7 +54,7 @@ def _require(person, by, now):
 
 
 def _refuse_clash(person, first_day, last_day, absence, by):
-    sentence = absence_clash(person, first_day, last_day, reader=by, leaving_out=absence)
+    sentence = find_absence_conflict(person, first_day, last_day, reader=by, exclude=absence)
     if sentence:
         raise Refused(sentence)
 

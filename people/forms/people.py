@@ -3,7 +3,7 @@ from django import forms
 from core.forms import DayField, LineField
 from people.forms.fields import AddressField, PersonField, name_field, refuse_taken
 from people.models import Membership, Team, User
-from people.queries import managers
+from people.queries import possible_managers
 from people.states import GROUPS, ROLE_WORDS, Role
 
 NO_MANAGER = "Nobody yet"
@@ -40,7 +40,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args, day, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = managers(day)
+        self.fields["manager"].queryset = possible_managers(day)
 
     def clean_email(self):
         return refuse_taken(self.cleaned_data["email"])
@@ -92,7 +92,7 @@ class MembershipForm(forms.Form):
         super().__init__(*args, initial=first_values(membership, day), **kwargs)
         self.person = person
         self.membership = membership
-        self.fields["manager"].queryset = managers(day, membership).exclude(pk=person.pk)
+        self.fields["manager"].queryset = possible_managers(day, membership).exclude(pk=person.pk)
         if membership is None:
             self.fields["first_day"].help_text = ""
 

@@ -9,7 +9,7 @@ from notifications.states import MailSwitch
 from people.forms.fields import name_field
 from people.models import User
 from people.models.user import validate_slack_id
-from people.queries import absence_clash
+from people.queries import find_absence_conflict
 from people.states import Theme
 
 README_LENGTH = User._meta.get_field("feedback_readme").max_length
@@ -118,7 +118,7 @@ class AbsenceForm(forms.Form):
             self.add_error("last_day", "The last day is before the first one.")
         elif last - first > LONGEST or last - self.day > FURTHEST:
             self.add_error("last_day", "That is years away: is the year right?")
-        elif clash := absence_clash(
-            self.person, first, last, reader=self.reader, leaving_out=self.absence
+        elif clash := find_absence_conflict(
+            self.person, first, last, reader=self.reader, exclude=self.absence
         ):
             self.add_error("first_day", clash)

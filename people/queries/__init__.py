@@ -1,54 +1,44 @@
-from people.queries.absences import absence_clash, absence_on
+from people.queries.absences import absence_on, find_absence_conflict
+from people.queries.invitations import get_invitation
 from people.queries.memberships import (
-    is_set_up,
-    known_external_ids,
     managers_of,
     manages,
     only_manager,
-    organisation,
+    possible_managers,
     primary_manager,
     primary_memberships,
-    teams_of,
-    today,
-)
-from people.queries.screens import (
-    first_steps,
-    invitation_of,
-    managers,
-    me_page,
-    people_page,
-    profile,
-    proposals_page,
     reports_of,
-    team_page,
-    teams_page,
-    waiting_counts,
-    with_known,
+    teams_of,
 )
+from people.queries.organisation import first_steps, is_set_up, organisation, today
+from people.queries.people import count_waiting, people_page, person_page
+from people.queries.profile import profile_page
+from people.queries.proposals import add_matches, known_external_ids, proposals_page
+from people.queries.teams import team_page, teams_page
 
 __all__ = [
-    "absence_clash",
     "absence_on",
+    "add_matches",
+    "count_waiting",
+    "find_absence_conflict",
     "first_steps",
-    "invitation_of",
+    "get_invitation",
     "is_set_up",
     "known_external_ids",
-    "managers",
     "managers_of",
     "manages",
-    "me_page",
     "only_manager",
     "organisation",
     "people_page",
+    "person_page",
+    "possible_managers",
     "primary_manager",
     "primary_memberships",
-    "profile",
+    "profile_page",
     "proposals_page",
     "reports_of",
     "team_page",
     "teams_of",
     "teams_page",
     "today",
-    "waiting_counts",
-    "with_known",
 ]

@@ -1,35 +1,33 @@
-"""Who belongs where on a day: teams, managers, and what day it is for the organisation."""
+"""Who belongs to which team on a day, and who manages whom."""
 
-from core.weeks import today_in
-from people.models import Membership, Organisation, User
+from django.db.models import Prefetch, Q
+
+from people.models import Membership, User
 from people.states import Role
 
 
-def organisation():
-    """The organisation of this deployment, or None before set-up."""
-    return Organisation.objects.first()
-
-
-def is_set_up():
-    return Organisation.objects.exists()
-
-
-def today(now):
-    """The organisation's calendar day at `now` (an aware moment): the day on which memberships begin and end."""
-    here = organisation()
-    return today_in(here.time_zone if here else "UTC", now)
+def prefetch_memberships(day):
+    """A prefetch of memberships on `day` or later, main team first, as `current_memberships`."""
+    rows = Membership.objects.not_over(day).select_related("team", "manager")
+    return Prefetch(
+        "memberships",
+        rows.order_by("-is_primary", "first_day", "team__name"),
+        to_attr="current_memberships",
+    )
 
 
 def managers_of(users, day):
-    """The ids of the primary managers on `day` of `users` (people or their ids), as a set. Who has left is none."""
+    """The ids of the primary managers of `users` (people or ids) on `day`, as a set.
+
+    Managers who have left are omitted.
+    """
     rows = primary_memberships(day).filter(user__in=users, manager__is_active=True)
-    return set(
-        dict(rows.reverse().values_list("user_id", "manager_id")).values()
-    )  # the newest of each is the last
+    newest_last = rows.reverse().values_list("user_id", "manager_id")
+    return set(dict(newest_last).values())
 
 
 def primary_manager(user, day):
-    """The manager whom `user` answers to on `day`; None where nobody is named, or the named one has left."""
+    """The primary manager of `user` on `day`; None if nobody is named or that person has left."""
     membership = (
         primary_memberships(day)
         .filter(user=user, manager__is_active=True)
@@ -40,7 +38,7 @@ def primary_manager(user, day):
 
 
 def primary_memberships(day):
-    """Main memberships of `day`, newest first, so that on the day of a change the new one counts."""
+    """Main memberships of `day`, newest first: on the day of a change the new one counts."""
     return Membership.objects.on(day).filter(is_primary=True).order_by("-first_day", "-pk")
 
 
@@ -54,17 +52,22 @@ def manages(user, person, day):
     return Membership.objects.on(day).filter(user=person, manager=user).exists()
 
 
+def reports_of(person, day):
+    """The memberships on `day` of the people that `person` manages, by name."""
+    rows = Membership.objects.on(day).filter(manager=person, user__is_active=True)
+    return list(rows.select_related("user", "team").order_by("user__name", "user__pk"))
+
+
+def possible_managers(day, membership=None):
+    """Everybody with the role of manager on `day` or later, and the manager of `membership` now."""
+    role = Membership.objects.not_over(day).filter(role=Role.MANAGER)
+    current = membership.manager_id if membership else None
+    return User.objects.active().filter(Q(pk__in=role.values("user")) | Q(pk=current))
+
+
 def only_manager(team, day):
-    """The manager of `team` on `day`, where it has exactly one; else None."""
+    """The manager of `team` on `day` if it has exactly one, else None."""
     managers = list(
         Membership.objects.on(day).filter(team=team, role=Role.MANAGER, user__is_active=True)[:2]
     )
     return managers[0].user if len(managers) == 1 else None
-
-
-def known_external_ids():
-    """Every (source, external id) that is somebody's already."""
-    ids = User.objects.people().exclude(external_ids={}).values_list("external_ids", flat=True)
-    return {
-        (source, str(external_id)) for mapping in ids for source, external_id in mapping.items()
-    }

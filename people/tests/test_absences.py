@@ -9,10 +9,10 @@ from core.tests.concurrency import errors_of, run_together
 from notifications.models import Notice
 from people.actions import add_absence, change_absence, remove_absence
 from people.models import Absence
-from people.queries import absence_clash
+from people.queries import find_absence_conflict
 from people.tests.factories import AbsenceFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 DECEMBER = (date(2026, 12, 1), date(2026, 12, 4))
@@ -101,17 +101,21 @@ def test_remove_absence_audit_names_the_person(world):
     ],
 )
 def test_absence_clash_names_the_way_out(world, first_day, last_day, sentence):
-    assert sentence in absence_clash(world.engineer, first_day, last_day, reader=world.engineer)
+    assert sentence in find_absence_conflict(
+        world.engineer, first_day, last_day, reader=world.engineer
+    )
 
 
 def test_absence_clash_read_by_the_manager_names_the_person(world):
-    clash = absence_clash(world.engineer, *[date(2026, 12, 24)] * 2, reader=world.boss)
+    clash = find_absence_conflict(world.engineer, *[date(2026, 12, 24)] * 2, reader=world.boss)
     assert "in Ana’s absence" in clash
 
 
 def test_absence_clash_beside_an_absence_is_none(world):
     assert (
-        absence_clash(world.engineer, date(2027, 1, 5), date(2027, 1, 6), reader=world.engineer)
+        find_absence_conflict(
+            world.engineer, date(2027, 1, 5), date(2027, 1, 6), reader=world.engineer
+        )
         is None
     )
 

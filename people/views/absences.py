@@ -15,12 +15,13 @@ from people.views.responses import require
 
 @screen("POST")
 def add_mine(request):
+    now = timezone.now()
     form = AbsenceForm(
-        request.POST, person=request.user, reader=request.user, day=timezone.localdate()
+        request.POST, person=request.user, reader=request.user, day=queries.today(now)
     )
     if not form.is_valid():
         return profile_page(request, form)
-    actions.add_absence(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
+    actions.add_absence(request.user, **form.cleaned_data, by=request.user, now=now)
     messages.success(request, "Saved. Nobody is asked to wait for you on these days.")
     return redirect("me")
 
@@ -30,16 +31,17 @@ def absences(request, pk):
     """Those of somebody whose manager I am; my own are on my profile."""
     them = seen(request, pk)
     now = timezone.now()
+    day = queries.today(now)
     require(
-        can_add_absence(request.user, them, queries.today(now)),
+        can_add_absence(request.user, them, day),
         "Absences are for oneself and one's manager.",
     )
-    form = bind(AbsenceForm, request, person=them, reader=request.user, day=timezone.localdate())
+    form = bind(AbsenceForm, request, person=them, reader=request.user, day=day)
     if form.is_valid():
         actions.add_absence(them, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, f"Saved. {them.first_name} gets a notice of it.")
         return redirect("absences", pk)
-    rows = Absence.objects.visible_to(request.user).filter(user=them).not_over(timezone.localdate())
+    rows = Absence.objects.visible_to(request.user, day).filter(user=them).not_over(day)
     return render_form(
         request, "people/absences.html", {"person": them, "absences": rows}, form=form
     )
@@ -50,22 +52,24 @@ def back_to(absence, reader):
 
 
 def seen_absence(request, pk):
-    return get_object_or_404(Absence.objects.visible_to(request.user).select_related("user"), pk=pk)
+    rows = Absence.objects.visible_to(request.user, queries.today(timezone.now()))
+    return get_object_or_404(rows.select_related("user"), pk=pk)
 
 
 @screen("GET", "POST")
 def absence(request, pk):
+    now = timezone.now()
     it = seen_absence(request, pk)
     form = bind(
         AbsenceForm,
         request,
         person=it.user,
         reader=request.user,
-        day=timezone.localdate(),
+        day=queries.today(now),
         absence=it,
     )
     if form.is_valid():
-        actions.change_absence(it, **form.cleaned_data, by=request.user, now=timezone.now())
+        actions.change_absence(it, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, "Saved.")
         return back_to(it, request.user)
     return render_form(

@@ -42,15 +42,17 @@ def first_steps(request):
 @screen("GET", "POST", public=True)
 def invitation(request, token):
     rate_limits.require_quota(request, "invitation")
-    invited = queries.invitation_of(invitation_pk(token))
+    invited = queries.get_invitation(invitation_pk(token))
     if invited is None:
         rate_limits.consume(request, "invitation")
-        return render(request, "people/invitation_torn.html", status=404)
+        return render(request, "people/invitation_unknown.html", status=404)
     state = invited.state_at(timezone.now())
     if state != InvitationState.OPEN or not invited.user.is_active:
-        return render(request, "people/invitation_over.html", over(invited, state), status=410)
+        return render(request, "people/invitation_ended.html", over(invited, state), status=410)
     if request.user.is_authenticated:
-        return render(request, "people/invitation_other.html", {"invitation": invited}, status=409)
+        return render(
+            request, "people/invitation_signed_in.html", {"invitation": invited}, status=409
+        )
     form = bind(AcceptForm, request, person=invited.user)
     if form.is_valid():
         person = actions.accept_invitation(invited, **form.values(), now=timezone.now())

@@ -6,6 +6,7 @@ from django.utils import timezone
 from core import rate_limits
 from core.forms import bind, render_form
 from core.screen import screen
+from core.text import count_of
 from people import actions, queries
 from people.forms import CorrectForm, InviteForm, PeopleFilter, RolesForm
 from people.models import Invitation, User
@@ -28,8 +29,8 @@ def people(request):
     can_manage = can_manage_people(request.user)
     if values["q"]:
         rate_limits.consume(request, "search")
-    found = queries.people_page(request.user, **values, day=timezone.localdate())
-    waiting = queries.waiting_counts() if can_manage else {}
+    found = queries.people_page(request.user, **values, day=queries.today(timezone.now()))
+    waiting = queries.count_waiting() if can_manage else {}
     context = {
         "found": found,
         "filters": filters,
@@ -48,12 +49,12 @@ def seen(request, pk):
 def person(request, pk):
     them = seen(request, pk)
     now = timezone.now()
-    profile = queries.profile(them, request.user, timezone.localdate())
+    details = queries.person_page(them, request.user, queries.today(timezone.now()))
     may_invite = can_invite(request.user, them)
-    link = link_of(profile.invitation) if may_invite and is_open(profile.invitation, now) else ""
+    link = link_of(details.invitation) if may_invite and is_open(details.invitation, now) else ""
     context = {
         "person": them,
-        "profile": profile,
+        "details": details,
         "local_time": now.astimezone(them.zone).strftime("%a, %H:%M"),
         "can": {
             "manage": can_manage_people(request.user),
@@ -79,7 +80,7 @@ def is_open(invitation, now):
 @screen("GET", "POST")
 def invite(request):
     require(can_manage_people(request.user))
-    form = bind(InviteForm, request, day=timezone.localdate())
+    form = bind(InviteForm, request, day=queries.today(timezone.now()))
     if form.is_valid():
         them = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(
@@ -101,7 +102,7 @@ def correct_person(request, pk):
         actions.correct_person(them, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "Saved.")
         return redirect("person", pk)
-    return render_form(request, "people/correct.html", {"person": them}, form=form)
+    return render_form(request, "people/correct_person.html", {"person": them}, form=form)
 
 
 @screen("GET", "POST")
@@ -142,7 +143,7 @@ def deactivate(request, pk):
         actions.deactivate_person(them, by=request.user, now=timezone.now())
         messages.success(request, f"{them} is deactivated and signed out everywhere.")
         return redirect("person", pk)
-    reports = queries.reports_of(them, timezone.localdate())
+    reports = queries.reports_of(them, queries.today(timezone.now()))
     return render(request, "people/deactivate.html", {"person": them, "reports": reports})
 
 
@@ -152,7 +153,7 @@ def sign_out_everywhere(request, pk):
     them = seen(request, pk)
     keep = request.session.session_key if them == request.user else ""
     ended = actions.sign_out_everywhere(them, by=request.user, now=timezone.now(), keep=keep)
-    places = f"{ended} place{'' if ended == 1 else 's'}"
+    places = count_of(ended, "place")
     if keep:
         messages.success(request, f"Signed out in {places}. This browser stays signed in.")
         return redirect("me")

@@ -23,18 +23,18 @@ YEAR = 365 * 24 * 3600
 def profile_page(request, sent=None, **more):
     """The whole page; `sent` is the one form that was sent to its own address, and stands in place of a fresh one."""
     user = request.user
-    day = timezone.localdate()
-    mine = queries.me_page(user, day)
+    day = queries.today(timezone.now())
+    context = queries.profile_page(user, day)
     forms = {
         "readme": ReadmeForm(user=user),
         "absence": AbsenceForm(person=user, reader=user, day=day),
-        "switches": SwitchesForm(initial=mine["switches"]),
+        "switches": SwitchesForm(initial=context["switches"]),
         "slack": SlackForm(initial={"slack_id": user.slack_id}),
         "profile": ProfileForm(user=user),
     }
     if sent:
         forms[sent.section] = sent
-    return render_form(request, "people/me.html", mine | {"forms": forms} | more, form=sent)
+    return render_form(request, "people/profile.html", context | {"forms": forms} | more, form=sent)
 
 
 @screen("GET")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from core.forms import bind, render_form
 from core.ids import read_ids
 from core.screen import screen
+from core.text import count_of
 from people import actions, queries
 from people.forms import ProposalsForm
 from people.models import Proposal, Team
@@ -42,7 +43,7 @@ def proposals(request):
 def sent_rows(request):
     """The proposals that were on the page when it was sent: another coordinator may have moved the pages meanwhile."""
     rows = Proposal.objects.visible_to(request.user).filter(pk__in=sent_ids(request, "row"))
-    return queries.with_known(list(rows.exclude(state=ProposalState.CONFIRMED)))
+    return queries.add_matches(list(rows.exclude(state=ProposalState.CONFIRMED)))
 
 
 def sent_ids(request, name):
@@ -50,13 +51,13 @@ def sent_ids(request, name):
 
 
 def told(made, linked):
-    invited = f"{count(made)} made and invited." if made else ""
-    known = f"{count(linked)} who was here already got the helpdesk's id." if linked else ""
+    invited = f"{count_of(len(made), 'person', 'people')} made and invited." if made else ""
+    known = (
+        f"{count_of(len(linked), 'person', 'people')} who was here already got the helpdesk's id."
+        if linked
+        else ""
+    )
     return f"{invited} {known}".strip() or "Somebody else had confirmed them already."
-
-
-def count(people):
-    return "1 person" if len(people) == 1 else f"{len(people)} people"
 
 
 @screen("GET")

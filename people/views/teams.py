@@ -20,7 +20,7 @@ def teams(request):
         team = actions.create_team(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, f"{team} is made. Give people a place in it on their own pages.")
         return redirect("team", team.pk)
-    rows = queries.teams_page(request.user, timezone.localdate())
+    rows = queries.teams_page(request.user, queries.today(timezone.now()))
     return render_form(
         request, "people/teams.html", {"teams": rows, "can_manage": can_manage}, form=form
     )
@@ -40,7 +40,7 @@ def team(request, pk):
         actions.rename_team(it, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "The team has its new name.")
         return redirect("team", pk)
-    members, before = queries.team_page(it, timezone.localdate())
+    members, before = queries.team_page(it, queries.today(timezone.now()))
     context = {"team": it, "members": members, "before": before, "can_manage": can_manage}
     return render_form(request, "people/team.html", context, form=form)
 
@@ -53,7 +53,7 @@ def delete_team(request, pk):
         actions.delete_team(it, by=request.user, now=timezone.now())
         messages.success(request, f"{it} is deleted.")
         return redirect("teams")
-    members, before = queries.team_page(it, timezone.localdate())
+    members, before = queries.team_page(it, queries.today(timezone.now()))
     return render(
         request, "people/delete_team.html", {"team": it, "members": members, "before": before}
     )
