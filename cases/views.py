@@ -63,8 +63,8 @@ def filter_bar(filters, page):
 
 @screen("GET")
 def customer(request, pk):
-    found = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
-    return render(request, "cases/customer.html", queries.customer_page(found, request.user))
+    customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+    return render(request, "cases/customer.html", queries.customer_page(customer, request.user))
 
 
 @screen("GET", "POST")

@@ -19,17 +19,18 @@ FRESH = timedelta(hours=6)
 
 
 def list_page(user, filters, *, now):
-    """One page of the list that `filters` ask for, with what they offer. Own teams first, where one has any."""
+    """One page of the list under `filters`, and what these offer; own teams first, if any."""
     day = today(now)
     teams = teams_of(user, day)
     scope = filters.scope or (TEAMS if teams else EVERYONE)
-    found = narrow(in_scope(Case.objects.visible_to(user), scope, user, teams, day), filters, user)
+    scoped = in_scope(Case.objects.visible_to(user), scope, user, teams, day)
+    cases = narrow(scoped, filters, user)
     page = page_of(
-        with_links(found), by="updated_at", size=PAGE, before=filters.before, after=filters.after
+        with_links(cases), by="updated_at", size=PAGE, before=filters.before, after=filters.after
     )
     for case in page.rows:
         case.is_fresh = now - case.updated_at < FRESH
-    count = found[: COUNTED + 1].count()
+    count = cases[: COUNTED + 1].count()
     customers = customer_choices(user, filters)
     return {
         "rows": page.rows,
@@ -72,14 +73,14 @@ def narrow(cases, filters, user):
 
 
 def matching(text, user):
-    """The words of the case or of its customer's name. Customers are looked up first: a join would hide the index."""
+    """Cases or customers with this text. Customers come first: a join would hide the index."""
     customers = (
         Customer.objects.visible_to(user).filter(name__icontains=text).values_list("pk", flat=True)
     )
-    found = Q(customer__in=list(customers[:CHOICES]))
+    matches = Q(customer__in=list(customers[:CHOICES]))
     for field in SEARCHED:
-        found |= Q(**{f"{field}__icontains": text})
-    return found
+        matches |= Q(**{f"{field}__icontains": text})
+    return matches
 
 
 def with_links(cases):
@@ -104,26 +105,20 @@ def customer_choices(user, filters):
 
 
 def tag_choices(user, filters):
-    """The tags of the newest cases: a glance at all of a million would cost more than the list itself."""
+    """The tags of the newest cases: looking at a million would cost more than the list itself."""
     newest = Case.objects.visible_to(user).order_by("-updated_at", "-pk").values("pk")[:TAGGED]
-    words = (
-        Case.objects.filter(pk__in=newest)
-        .annotate(tag=Func(F("tags"), function="unnest"))
-        .order_by()
-    )
-    return sorted(
-        {*words.values_list("tag", flat=True).distinct()[:CHOICES], *filter(None, [filters.tag])}
-    )
+    cases = Case.objects.filter(pk__in=newest).order_by()
+    unnested = cases.annotate(tag=Func(F("tags"), function="unnest"))
+    tags = set(unnested.values_list("tag", flat=True).distinct()[:CHOICES])
+    if filters.tag:
+        tags.add(filters.tag)
+    return sorted(tags)
 
 
 def customer_page(customer, user):
     """Facts, people and the newest cases of a customer."""
-    cases = (
-        Case.objects.visible_to(user)
-        .filter(customer=customer)
-        .select_related("owner")
-        .defer("description")
-    )
+    cases = Case.objects.visible_to(user).filter(customer=customer)
+    cases = cases.select_related("owner").defer("description")
     rows = list(cases.order_by("-updated_at", "-pk")[: OF_CUSTOMER + 1])
     return {
         "customer": customer,
