@@ -1,7 +1,7 @@
-"""Weeks, cycles and local moments: with `core.workdays` the only calendar arithmetic of the product.
+"""Weeks, cycles and local times: with `core.workdays` the only calendar arithmetic of the product.
 
-Everything here is pure: days are `datetime.date`, moments are aware UTC `datetime`, "now" is always passed in.
-A cycle is named by its Monday; a Monday is local to the pool, so it is a date and never a moment.
+Everything is pure: days are `datetime.date`, times are aware UTC `datetime`, "now" is passed in.
+A cycle is named by its Monday. A Monday is local to the pool, so it is a date, never a time.
 """
 
 from dataclasses import dataclass
@@ -31,10 +31,10 @@ def quarter_of(day: date) -> tuple[date, date]:
 
 @dataclass(frozen=True)
 class CycleSchedule:
-    """When a pool's cycles begin: every `cadence` from `first_monday`, and by `changed_cadence` from `change_on` on.
+    """When cycles begin: every `cadence` from `first_monday`, later every `changed_cadence`.
 
-    A change never cuts a running cycle short (settings change "from the next cycle on"): it takes effect at the first
-    Monday of the old cadence that is not before `change_on`, and the new cadence counts from that Monday.
+    A change never cuts a running cycle short: it takes effect on the first Monday of the old
+    cadence on or after `change_on`, and the new cadence counts from that Monday.
     """
 
     first_monday: date
@@ -56,7 +56,7 @@ def current_cycle(rhythm: CycleSchedule, day: date) -> date | None:
 
 
 def next_cycle(rhythm: CycleSchedule, day: date) -> date:
-    """The first cycle Monday after `day`. Given a cycle's Monday it is the Monday at which that cycle ends."""
+    """The first cycle Monday after `day`; for a cycle's own Monday, the Monday on which it ends."""
     current = current_cycle(rhythm, day)
     return rhythm.first_monday if current is None else current + _anchor(rhythm, current)[1]
 
@@ -66,19 +66,19 @@ def is_cycle_monday(rhythm: CycleSchedule, day: date) -> bool:
 
 
 def local_datetime(day: date, hour: int, zone: str | tzinfo) -> datetime:
-    """`hour` o'clock on `day` in `zone`, as an aware UTC moment.
+    """`hour` o'clock on `day` in `zone`, as an aware UTC datetime.
 
-    Where a clock change leaves that hour out (gap), the first moment that exists after it; where it makes it happen
-    twice (fold), the first of the two. So a draw at 02:00 happens once on every Monday of the year.
+    If a clock change skips that hour (gap), the time of the change; if the hour happens twice
+    (fold), the first one. So a draw at 02:00 happens once on every Monday of the year.
     """
     wall = datetime.combine(day, time(hour), tzinfo=_zone(zone))
     first = wall.astimezone(UTC)
     second = wall.replace(fold=1).astimezone(UTC)
-    return first if first <= second else _moment_of_change(second, first, wall.tzinfo)
+    return first if first <= second else _time_of_change(second, first, wall.tzinfo)
 
 
 def today_in(zone: str | tzinfo, now: datetime) -> date:
-    """The calendar day in `zone` at the aware moment `now`."""
+    """The calendar day in `zone` at `now`, an aware datetime."""
     return now.astimezone(_zone(zone)).date()
 
 
@@ -97,7 +97,7 @@ def zone_city(zone: str) -> str:
 
 
 def _anchor(rhythm: CycleSchedule, day: date) -> tuple[date, timedelta]:
-    """The Monday and the step that count on `day`: those of the first cadence, or of the changed one."""
+    """The Monday and the step that apply on `day`: of the first cadence or of the changed one."""
     step = STEPS[rhythm.cadence]
     if rhythm.change_on is None:
         return rhythm.first_monday, step
@@ -106,8 +106,8 @@ def _anchor(rhythm: CycleSchedule, day: date) -> tuple[date, timedelta]:
     return (turn, STEPS[rhythm.changed_cadence]) if day >= turn else (rhythm.first_monday, step)
 
 
-def _moment_of_change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
-    """The clock change between two moments, to the second: the first one with another offset than `before`."""
+def _time_of_change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
+    """The clock change between two times, to the second: the first one with a new UTC offset."""
     old = before.astimezone(zone).utcoffset()
     low = 0
     high = int((after - before).total_seconds())

@@ -6,7 +6,13 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from core.sweeps import each_row
-from core.weeks import current_cycle, local_datetime, next_cycle, today_in
+from core.weeks import (
+    current_cycle,
+    earliest_today,
+    local_datetime,
+    next_cycle,
+    today_in,
+)
 from pairing.models import Cycle, Pool, PoolMembership
 from pairing.states import CycleState
 
@@ -24,7 +30,9 @@ def announced_at(pool, monday):
 
 
 def draws_itself(pool, monday):
-    """A pool made after the moment of a draw leaves that draw to a lead, so that nobody is drawn while it is filled."""
+    """A pool created after its draw was due waits for a lead, so that nobody is drawn while it is
+    filled.
+    """
     return pool.created_at <= announced_at(pool, monday)
 
 
@@ -53,7 +61,7 @@ def _running_cycle(pool, now):
 
 
 def _filled_pools(monday):
-    """Those with two people in them on the Monday: one that is filled later in the week waits for the next one."""
+    """Pools with two people on the Monday. One that is filled later waits for the next draw."""
     places = (
         PoolMembership.objects.on(monday)
         .order_by()
@@ -76,7 +84,7 @@ def ended_cycles(now):
 
 def next_draws_of(pools, now):
     """The next moment at which each of `pools` draws itself, in their order."""
-    ahead = Cycle.objects.drawn().filter(pool__in=pools, ends_on__gt=now.date())
+    ahead = Cycle.objects.drawn().filter(pool__in=pools, ends_on__gt=earliest_today(now))
     drawn = set(ahead.values_list("pool_id", "monday"))
     return [
         next_draw(pool, now, {monday for pool_id, monday in drawn if pool_id == pool.pk})

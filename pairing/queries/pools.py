@@ -5,8 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Q
-from django.db.models.functions import Now, TruncDate
+from django.db.models import Count, DateField, DateTimeField, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Cast
 
 from core.weeks import current_cycle, next_cycle, today_in, zone_city
 from core.workdays import due_at
@@ -53,9 +53,12 @@ def with_leads(user):
     return Pool.objects.visible_to(user).select_related("rubric").prefetch_related("leads")
 
 
-def with_rules(user):
-    """The same with the number of pairs to avoid and the news of the channel, for those who run the pool."""
-    day = TruncDate(Now())
+def with_rules(user, now):
+    """The same with the number of pairs to avoid and the news of the channel, for those who manage
+    it.
+    """
+    here = Func(F("time_zone"), Value(now), function="timezone", output_field=DateTimeField())
+    day = Cast(here, DateField())  # the pool's own
     counts = Q(exclusions__ended_at=None) & (
         Q(exclusions__until=None) | Q(exclusions__until__gte=day)
     )
@@ -93,7 +96,7 @@ def first_open_monday(pool, now):
 
 
 def everybody(pool, now):
-    """Who is in the pool, or will be, by name with what matters of each; and who left, the last one first."""
+    """Current and future members by name, and those who left, the last one first."""
     today = today_in(pool.zone, now)
     places = list(pool.memberships.select_related("user").order_by("first_day", "pk"))
     here = {place.user_id: place for place in places if _is_open(place, today)}
@@ -145,7 +148,9 @@ def pool_page(pool, now):
         "cadence": describe_cadence(pool, today_in(pool.zone, now)),
         "leads": sorted(pool.leads.all(), key=lambda lead: lead.name),
         "cycle_tabs": cycle_tabs(pool, now, cycles),
-        "schedule_preview": preview_schedule(pool, [member.person for member in members], now, cycles),
+        "schedule_preview": preview_schedule(
+            pool, [member.person for member in members], now, cycles
+        ),
         "is_drawn": bool(cycles),
     }
 
@@ -156,11 +161,9 @@ def describe_cadence(pool, today):
         return pool.get_cadence_display()
     if pool.change_on <= today:
         return pool.get_changed_cadence_display()
-    return f"{pool.get_cadence_display()}, {pool.get_changed_cadence_display().lower()} from {_said(pool.change_on)}"
-
-
-def _said(day):
-    return f"{day.day} {day:%B %Y}"
+    day = pool.change_on
+    changed = pool.get_changed_cadence_display().lower()
+    return f"{pool.get_cadence_display()}, {changed} from {day.day} {day:%B %Y}"
 
 
 def candidates(pool):

@@ -1,4 +1,4 @@
-"""How the pools keep their rhythm, for those who look after the installation."""
+"""Whether the pools draw on schedule, for those who look after the installation."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Max, OuterRef, Q
 
-from core.weeks import current_cycle, today_in
+from core.weeks import current_cycle, earliest_today, today_in
 from pairing.models import Cycle, Pool
 from pairing.queries.next_draws import announced_at, draws_itself, next_draw
 
@@ -15,7 +15,7 @@ SOON = timedelta(minutes=10)  # the sweep comes every two
 
 @dataclass(frozen=True)
 class PoolSchedule:
-    """`last` is when the pool was last drawn, if ever. `is_overdue`: a draw should have come by itself and did not."""
+    """`last` is the newest draw, if any. `is_overdue`: a draw was due and did not come."""
 
     pool: Pool
     last: datetime | None
@@ -25,9 +25,7 @@ class PoolSchedule:
 
 def pool_schedules(now):
     """The `PoolSchedule` of every pool by name, in one query."""
-    ahead = Cycle.objects.drawn().filter(
-        pool=OuterRef("pk"), ends_on__gt=now.date() - timedelta(days=1)
-    )
+    ahead = Cycle.objects.drawn().filter(pool=OuterRef("pk"), ends_on__gt=earliest_today(now))
     pools = Pool.objects.annotate(
         last=Max("cycles__draws__drawn_at"),
         drawn=ArraySubquery(ahead.values("monday")),

@@ -10,7 +10,7 @@ from core.dates import format_short_day
 from core.my_week import Card, Happening, Hero, start_of_week
 from core.shared_queries import shared_query
 from core.text import join_words
-from core.weeks import today_in
+from core.weeks import earliest_today, today_in
 from pairing.models import Cycle, Pairing, PoolMembership, SwapRequest
 from pairing.queries.busy_weeks import busy_weeks
 from pairing.queries.next_draws import NextDraw, next_draw
@@ -39,10 +39,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The pairings that My week speaks of: those a person gives and gets, what comes first to do first.
+    """The pairings on My week: those a person gives and receives, what is left to do first.
 
-    `around` are all of the running cycles, for the ring; `closed` are one's own that a closed cycle left without a
-    review.
+    `around` are all pairings of the running cycles, for the ring. `closed` are one's own that a
+    closed cycle left without a review.
     """
 
     given: list = field(default_factory=list)
@@ -154,7 +154,7 @@ def cards_for(user, now):
 @shared_query
 def next_draws(user, now) -> list[NextDraw]:
     """When each pool of the person is drawn next."""
-    ahead = Cycle.objects.drawn().filter(pool=OuterRef("pool"), ends_on__gt=now.date())
+    ahead = Cycle.objects.drawn().filter(pool=OuterRef("pool"), ends_on__gt=earliest_today(now))
     places = PoolMembership.objects.filter(user=user, last_day__isnull=True).select_related("pool")
     places = places.annotate(drawn=ArraySubquery(ahead.values("monday")))
     return [next_draw(place.pool, now, set(place.drawn)) for place in places]

@@ -86,7 +86,7 @@ def test_changed_channel_is_asked_again():
 
 
 def said_of(pool):
-    return find_channel_status(with_rules(UserFactory(coordinator=True)).get(pk=pool.pk), NOW)
+    return find_channel_status(with_rules(UserFactory(coordinator=True), NOW).get(pk=pool.pk), NOW)
 
 
 def test_settings_say_where_announcements_go_and_how_that_went():

@@ -15,7 +15,7 @@ from people.models import User
 
 
 def managed_pool(request, slug):
-    pool = get_object_or_404(with_rules(request.user), slug=slug)
+    pool = get_object_or_404(with_rules(request.user, timezone.now()), slug=slug)
     if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change who is in it.")
     return pool
@@ -66,10 +66,13 @@ def remove_lead(request, slug, pk):
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.remove_lead(pool, user=user, by=request.user, now=timezone.now())
     messages.success(request, f"{user.name} does not lead this pool any more.")
-    return redirect("pool", slug) if can_manage_pool(request.user, pool) else redirect("draws")
+    if can_manage_pool(request.user, pool):
+        return redirect("pool", slug)
+    return redirect("draws")
 
 
 def members_added_message(number, since):
     if not number:
         return "They are in this pool already."
-    return f"{number} {'person takes' if number == 1 else 'people take'} part from {since or 'the next draw'} on."
+    people = "1 person takes" if number == 1 else f"{number} people take"
+    return f"{people} part from {since or 'the next draw'} on."

@@ -48,17 +48,17 @@ def new(request):
 
 @screen("GET", "POST")
 def pool(request, slug):
-    """Settings and people of a pool; those who do not run it read them."""
-    found = get_object_or_404(pool_queries.with_rules(request.user), slug=slug)
+    """Settings and people of a pool; those who do not manage it only read."""
+    pool = get_object_or_404(pool_queries.with_rules(request.user, timezone.now()), slug=slug)
     now = timezone.now()
-    page = pool_queries.pool_page(found, now)
-    if not can_manage_pool(request.user, found):
+    page = pool_queries.pool_page(pool, now)
+    if not can_manage_pool(request.user, pool):
         if request.method == "POST":
             raise NotAllowed("Only the leads of this pool and coordinators can change it.")
         return render(request, "pairing/pool_about.html", page)
     form = bind(settings_form, request, page)
     if form.is_valid():
-        actions.change_pool(found, by=request.user, now=now, **form.settings())
+        actions.change_pool(pool, by=request.user, now=now, **form.settings())
         messages.success(request, "Saved. It counts from the next draw on.")
         return redirect("pool", slug)
     return settings_page(request, page, form=form)
@@ -89,10 +89,10 @@ def settings_page(request, page, *, form=None, members=None, lead=None):
 
 @screen("POST")
 def try_channel(request, slug):
-    found = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
+    pool = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
     rate_limits.consume(request, "slack")
-    actions.send_channel_test(found, by=request.user, now=timezone.now())
+    actions.send_channel_test(pool, by=request.user, now=timezone.now())
     messages.success(
-        request, f"A test is on its way to {found.channel}. This page says whether it arrived."
+        request, f"A test is on its way to {pool.channel}. This page says whether it arrived."
     )
     return redirect(f"{reverse('pool', args=[slug])}#channel")

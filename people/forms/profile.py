@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 
 from core.forms import DayField, LineField, ProseField, zone_field
 from notifications.slack.members import HOW
@@ -44,9 +45,10 @@ class ReadmeForm(forms.Form):
 
 def read_moment(text):
     try:
-        return parse_datetime(text)
+        time = parse_datetime(text)
     except ValueError:
         return None
+    return time if time and is_aware(time) else None
 
 
 class ProfileForm(forms.Form):

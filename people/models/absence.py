@@ -1,20 +1,22 @@
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now, TruncDate
 
 from people.models.team import Membership
 from people.models.user import User
 
 
 class AbsenceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """One's own, and those of the people whose manager one is today: why somebody is away is not for all."""
-        mine = Membership.objects.on(TruncDate(Now())).filter(manager=user)
-        return (
-            self.filter(Q(user=user) | Q(user__in=mine.values("user")))
-            if user.is_active
-            else self.none()
-        )
+    def visible_to(self, user, day=None):
+        """One's own, and on `day` those of one's reports: absences are not for everybody.
+
+        Without a day (the organisation's, see `queries.today`) only one's own.
+        """
+        if not user.is_active:
+            return self.none()
+        if day is None:
+            return self.filter(user=user)
+        reports = Membership.objects.on(day).filter(manager=user).values("user")
+        return self.filter(Q(user=user) | Q(user__in=reports))
 
     def overlapping(self, first_day, last_day):
         return self.filter(first_day__lte=last_day, last_day__gte=first_day)

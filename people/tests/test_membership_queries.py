@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -74,10 +74,11 @@ def test_absence_is_visible_to_oneself_and_ones_managers_only():
     absence = AbsenceFactory(user=person)
     assert (
         list(Absence.objects.visible_to(person))
-        == list(Absence.objects.visible_to(boss))
+        == list(Absence.objects.visible_to(boss, DAY))
         == [absence]
     )
-    assert not Absence.objects.visible_to(mate).exists()
+    assert not Absence.objects.visible_to(mate, DAY).exists()
+    assert not Absence.objects.visible_to(boss, DAY - timedelta(days=9999)).exists()
 
 
 def test_today_is_the_organisations_day():

@@ -50,7 +50,7 @@ def test_readme_of_2001_characters_is_refused_and_kept(client, me):
     assert post(client, "me_readme", text="é\r\n" * 1000, seen_at="").status_code == 200
 
 
-@pytest.mark.parametrize("seen_at", ["", "nonsense", "2026-11-16T09:00:00", "\0"])
+@pytest.mark.parametrize("seen_at", ["", "nonsense", "2026-11-16T09:00:00"])
 def test_readme_over_another_tabs_text_shows_both(client, me, seen_at):
     User.objects.update(feedback_readme="from the other tab", feedback_readme_at=timezone.now())
     response = post(client, "me_readme", text="from this tab", seen_at=seen_at)

@@ -1,5 +1,9 @@
 """`now` is passed in: what reads the clock by itself cannot be tested at another time."""
 
+import ast
+
+import pytest
+
 from casereview.tests.guards.source import Source, app_code, calls
 
 PASSED_IN = {
@@ -21,18 +25,39 @@ UNLESS_TOLD = {
 }  # these read the clock where no moment is given
 
 
+FOREIGN_DAYS = {"Now", "TruncDate", "now.date"}  # of the database, of the reader, of UTC
+ALLOWED = {
+    "people/notices.py": "an instant is the same in every zone; nobody passes a time to still_due",
+    "core/dates.py": "what it spells is in the zone of the reader already",
+}
+
+
 def find_clock_reads(sources):
-    return [
-        source.at(node, f"{node.func.value.id}.{name}()")
-        for source in sources
-        if source.shape in PASSED_IN
-        for node, name in calls(source.tree)
-        if reads_clock(node, (getattr(node.func.value, "id", ""), name))
-    ]
+    found = []
+    for source in sources:
+        for node, name in calls(source.tree):
+            owner = getattr(node.func.value, "id", "")
+            if reads_clock(source.shape, node, (owner, name)):
+                found.append(source.at(node, f"{owner}.{name}()"))
+    return found
 
 
-def reads_clock(node, name):
-    return name in CLOCKS or (name in UNLESS_TOLD and not node.args)
+def reads_clock(shape, node, name):
+    if name in UNLESS_TOLD and not node.args:
+        return shape in PASSED_IN or name == ("timezone", "localdate") and shape == "views"
+    return name in CLOCKS and shape in PASSED_IN
+
+
+def find_foreign_days(sources):
+    """Days by the clock of the database, or in UTC: a day is that of the organisation or a pool."""
+    found = []
+    for source in sources:
+        nodes = [] if source.path in ALLOWED else ast.walk(source.tree)
+        for node in nodes:
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if name in FOREIGN_DAYS:
+                found.append(source.at(node, f"{name}()"))
+    return found
 
 
 def test_clock_read_in_an_action_is_found():
@@ -47,6 +72,33 @@ def test_day_of_a_moment_is_let_through():
 
 def test_clock_read_in_a_view_is_let_through():
     assert not find_clock_reads([Source("reviews/views.py", "at = timezone.now()")])
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("day = TruncDate(at)", "TruncDate()"),
+        ("rows.filter(due__lte=Now())", "Now()"),
+        ("rows.filter(ends_on__gt=now.date())", "now.date()"),
+    ],
+)
+def test_day_of_the_database_or_of_utc_is_found(line, name):
+    assert find_foreign_days([Source("pairing/queries/pools.py", line)]) == [
+        f"pairing/queries/pools.py:1 {name}"
+    ]
+
+
+def test_day_of_a_zone_is_let_through():
+    lines = "day = today_in(pool.zone, now)\nother = now.astimezone(zone).date()"
+    assert not find_foreign_days([Source("pairing/queries/pools.py", lines)])
+
+
+def test_day_of_the_reader_in_a_view_is_found():
+    assert find_clock_reads([Source("people/views/me.py", "day = timezone.localdate()")])
+
+
+def test_days_are_those_of_the_organisation_or_a_pool():
+    assert find_foreign_days(app_code()) == []
 
 
 def test_now_is_passed_in():
