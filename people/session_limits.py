@@ -2,9 +2,13 @@
 
 from django.conf import settings
 
-BEGAN, SEEN = "began", "seen"
+from core.text import count_of
+
+BEGAN = "began"
+SEEN = "seen"
 TOUCH = 300  # seconds: a session is not written for every page that is looked at
-HOUR, DAY = 3600, 24 * 3600
+HOUR = 3600
+DAY = 24 * 3600
 
 
 def begin(session, now):
@@ -20,17 +24,16 @@ def touch(session, now):
 
 def why_over(session, now):
     """The sentence for who is signed out by a limit; empty while neither is reached."""
-    hours, days = settings.SESSION_IDLE_HOURS, settings.SESSION_ABSOLUTE_DAYS
+    hours = settings.SESSION_IDLE_HOURS
+    days = settings.SESSION_ABSOLUTE_DAYS
     if now - session.get(SEEN, now) >= hours * HOUR:
         return f"You were signed out after {spelled(hours)} without use."
     if now - session.get(BEGAN, now) >= days * DAY:
-        return f"You were signed out after {counted(days, 'day')}: everybody signs in anew by then."
+        return (
+            f"You were signed out after {count_of(days, 'day')}: everybody signs in anew by then."
+        )
     return ""
 
 
 def spelled(hours):
-    return counted(hours, "hour") if hours % 24 else counted(hours // 24, "day")
-
-
-def counted(number, word):
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return count_of(hours, "hour") if hours % 24 else count_of(hours // 24, "day")

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from core.errors import CaseReviewError
+from core.text import count_of
 
 MOST_NAMED = 50  # names on the page that asks for confirmation
 MOST_REFUSALS = 5  # refusals told one by one
@@ -61,7 +62,7 @@ def run_each(act, model_admin, objects, *, by):
 
 def report(request, description, done, refusals, opts):
     if done:
-        messages.success(request, f"{description}: done for {count_of(done, opts)}.")
+        messages.success(request, f"{description}: done for {count_objects(done, opts)}.")
     for sentence in refusals[:MOST_REFUSALS]:
         messages.warning(request, sentence)
     more = len(refusals) - MOST_REFUSALS
@@ -74,7 +75,7 @@ def confirmation_page(model_admin, request, name, selected, applicable, texts):
     context = model_admin.admin_site.each_context(request) | {
         **texts,
         "opts": model_admin.opts,
-        "count": count_of(len(applicable), model_admin.opts),
+        "count": count_objects(len(applicable), model_admin.opts),
         "applicable": [model_admin.name_of(obj) for obj in applicable[:MOST_NAMED]],
         "more": max(len(applicable) - MOST_NAMED, 0),
         "skipped": [model_admin.name_of(obj) for obj in skipped[:MOST_NAMED]],
@@ -87,6 +88,5 @@ def confirmation_page(model_admin, request, name, selected, applicable, texts):
     return TemplateResponse(request, "admin/confirm_action.html", context)
 
 
-def count_of(number, opts):
-    noun = opts.verbose_name if number == 1 else opts.verbose_name_plural
-    return f"{number} {noun}"
+def count_objects(number, opts):
+    return count_of(number, opts.verbose_name, opts.verbose_name_plural)

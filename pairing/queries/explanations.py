@@ -1,6 +1,6 @@
 """Reasons of the engine with people's names in them."""
 
-from core.text import join_words
+from core.text import count_of, join_words
 from pairing.engine import MOST_PEOPLE, why, why_sits_out
 
 LONGEST = 400
@@ -32,19 +32,24 @@ def draw_obstacle(present, people):
 
 
 def too_many_people(number):
-    return f"A pool holds at most {MOST_PEOPLE:,} people, and this would be {number:,}: split it, for example by team."
+    return (
+        f"A pool holds at most {MOST_PEOPLE:,} people, and this would be {number:,}: "
+        "split it, for example by team."
+    )
 
 
 def too_many_reviews(each, members):
-    """Why so many reviews each cannot be had among so many members; "" where they can, or nobody is in it yet."""
+    """Why `members` cannot give so many reviews each; "" if they can, or the pool is empty."""
     if members < 2 or each < members:
         return ""
     most = members - 1
-    return f"With {members} people everybody has {most} to review: choose {most if most == 1 else f'{most} at most'}."
+    choice = "1" if most == 1 else f"{most} at most"
+    return f"With {members} people everybody has {most} to review: choose {choice}."
 
 
 def given_up(tiers):
-    """What the draw could not have, in words; "2nd time" is not a repeat too soon, and who is away is no loss.
+    """What the draw could not have, in words. A second meeting is no repeat too soon, and absence
+    no loss.
 
     Rules that were relaxed are counted, never named.
     """
@@ -56,7 +61,7 @@ def given_up(tiers):
         (tiers.get("reciprocal", 0), "pair reviews each other", "pairs review each other"),
         (tiers.get("reverse", 0), "review goes straight back", "reviews go straight back"),
     ]
-    words = [f"{number} {one if number == 1 else many}" for number, one, many in lost if number]
+    words = [count_of(number, one, many) for number, one, many in lost if number]
     return (
         join_words(words)
         if words
