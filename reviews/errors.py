@@ -1,22 +1,30 @@
+from django.urls import reverse
+
+from core.drafts import StaleDraft
 from core.errors import NotAllowed, StaleState
 from reviews.rules import can_edit
 
 
-class StaleDraft(StaleState):
-    """A save came from an older copy of the draft; the page shows both texts and lets the reviewer choose."""
+class StaleReview(StaleDraft):
+    """A save came from an older copy of the draft; the page lets the reviewer choose a text."""
 
     template = "reviews/stale_draft.html"
+    cell = "reviews/_stale_answer.html"
+    row_title = "Criterion"
+    form_id = "rubric"
 
-    def __init__(self, review, rows):
+    def __init__(self, review, differences):
         super().__init__(
-            "This draft was saved from another tab or device after you opened it here.", review
+            "This draft was saved from another tab or device after you opened it here.",
+            review,
+            differences=differences,
+            version=review.version,
+            edit_url=reverse("review_edit", args=[review.pk]),
         )
-        self.review = review
-        self.rows = rows
 
 
 def require_draft(review, *, by):
-    """Raise `NotAllowed` for anybody but the reviewer, `StaleState` once the review is no draft any more."""
+    """Raise `NotAllowed` for anybody but the reviewer, `StaleState` when it is not a draft."""
     if review.reviewer_id != by.pk:
         raise NotAllowed("Only its reviewer can change a draft.")
     if not can_edit(by, review):

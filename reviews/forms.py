@@ -11,13 +11,18 @@ MAX_LENGTH = 10_000
 
 
 class RubricForm(forms.Form):
-    """One yes/no and one comment a criterion. As a draft anything may be open; to be sent, nothing may."""
+    """One answer and one comment for each criterion.
+
+    A draft may leave any of them open; with `sending`, none may be.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     closing_note = forms.CharField(
         label="Closing note",
-        help_text="What you would say first if you met: it stands on top of the review, like a letter.",
+        help_text=(
+            "What you would say first if you met: it stands on top of the review, like a letter."
+        ),
         required=False,
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -25,7 +30,9 @@ class RubricForm(forms.Form):
 
     technical_notes = forms.CharField(
         label="Technical notes",
-        help_text="Facts about the product or the diagnosis. Only the two of you will ever see them.",
+        help_text=(
+            "Facts about the product or the diagnosis. Only the two of you will ever see them."
+        ),
         required=False,
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -34,60 +41,55 @@ class RubricForm(forms.Form):
     def __init__(self, data=None, *, criteria, review, sending=False):
         self.criteria = criteria
         self.sending = sending
+        self.answers = ()
         super().__init__(data, initial=initial_values(review))
+        rows = []
         for criterion in criteria:
-            self.fields[f"answer_{criterion.pk}"] = answer_field(criterion)
-            self.fields[f"comment_{criterion.pk}"] = comment_field(criterion)
-        self.order_fields(
-            [
-                "version",
-                "page",
-                *(name for c in criteria for name in field_names(c)),
-                "technical_notes",
-                "closing_note",
-            ]
-        )
+            answer, comment = field_names(criterion)
+            self.fields[answer] = answer_field(criterion)
+            self.fields[comment] = comment_field(criterion)
+            rows.append(CriterionRow(criterion, answer, comment))
+        for name in ("technical_notes", "closing_note"):  # they come last, also in the errors
+            self.fields[name] = self.fields.pop(name)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.form_show_errors = False  # the page has its own summary, above the sheet
-        self.helper.layout = Layout(
-            *(CriterionRow(criterion, *field_names(criterion)) for criterion in criteria)
-        )
+        self.helper.layout = Layout(*rows)
 
     def clean(self):
         cleaned = super().clean()
+        self.answers = tuple(self._answer(criterion) for criterion in self.criteria)
         if self.sending:
-            for criterion, given in zip(self.criteria, self.given(), strict=True):
-                answer, comment = field_names(criterion)
-                if (problem := given.problem(criterion.allows_na)) and not {answer, comment} & set(
-                    self.errors
-                ):
-                    self.add_error(comment if given.value == AnswerValue.NO else answer, problem)
+            for criterion, answer in zip(self.criteria, self.answers, strict=True):
+                self._require_complete(criterion, answer)
         return cleaned
 
-    def given(self):
-        values = [
-            (c.pk, *(self.cleaned_data.get(name, "") for name in field_names(c)))
-            for c in self.criteria
-        ]
-        return tuple(AnswerInput(*value) for value in values)
+    def _answer(self, criterion):
+        value, comment = (self.cleaned_data.get(name, "") for name in field_names(criterion))
+        return AnswerInput(criterion.pk, value, comment)
 
-    def filled(self):
-        data = self.cleaned_data
+    def _require_complete(self, criterion, answer):
+        problem = answer.problem(criterion.allows_na)
+        names = field_names(criterion)
+        if problem and not set(names) & set(self.errors):
+            needs_comment = answer.value == AnswerValue.NO
+            self.add_error(names[1] if needs_comment else names[0], problem)
+
+    def rubric_input(self):
         return RubricInput(
-            data["version"],
-            self.given(),
-            data["closing_note"],
-            data["technical_notes"],
-            data["page"],
+            version=self.cleaned_data["version"],
+            answers=self.answers,
+            closing_note=self.cleaned_data["closing_note"],
+            technical_notes=self.cleaned_data["technical_notes"],
+            page=self.cleaned_data["page"],
         )
 
-    def answered(self):
+    def count_answered(self):
         """How many criteria have an answer in what was just typed."""
         return sum(bool(self.data.get(field_names(criterion)[0])) for criterion in self.criteria)
 
-    def marks(self):
-        """Each criterion with what is chosen for it now, for the checklist."""
+    def checklist(self):
+        """Each criterion with the answer that is chosen for it now."""
         return [
             (criterion, self[field_names(criterion)[0]].value() or "")
             for criterion in self.criteria
@@ -95,11 +97,16 @@ class RubricForm(forms.Form):
 
 
 def initial_values(review):
-    kept = {name: getattr(review, name) for name in ("version", "closing_note", "technical_notes")}
-    return kept | {"page": get_random_string(16)}
+    return {
+        "version": review.version,
+        "closing_note": review.closing_note,
+        "technical_notes": review.technical_notes,
+        "page": get_random_string(16),
+    }
 
 
 def field_names(criterion):
+    """The names of the fields for the answer and for the comment."""
     return f"answer_{criterion.pk}", f"comment_{criterion.pk}"
 
 

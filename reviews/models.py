@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models import Case
+from core.drafts import Draft
 from pairing.models import Pairing
 from reviews.states import (
     CONSENT_TRANSITIONS,
@@ -22,7 +23,7 @@ from rubrics.models import Criterion, RubricVersion
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A draft, and one laid aside, is its reviewer's alone; what was sent is for exactly its readers."""
+        """Drafts, also discarded ones, for their reviewer; sent reviews for their readers."""
         if not user.is_active:
             return self.none()
         read = Reader.objects.filter(user=user).values("review")
@@ -32,11 +33,15 @@ class ReviewQuerySet(models.QuerySet):
         return self.visible_to(user).filter(reviewer=user)
 
 
-class Review(models.Model):
+class Review(Draft):
+    """One rubric filled about one case. What differs between the kinds is in `reviews.kinds`.
+
+    `due_at`, `zone` and `country` are frozen at the start: the rules about time use them alone.
+    """
+
     TRANSITIONS = TRANSITIONS
-    HIDDEN_EVENTS = {
-        "review opened"
-    }  # who has opened it is for reviewer and owner, who see it at the readers
+    # Who has opened a review is for its reviewer and its owner, who see it in the list of readers.
+    HIDDEN_EVENTS = {"review opened"}
 
     kind = models.CharField(max_length=12, choices=ReviewKind, default=ReviewKind.PEER)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
@@ -53,12 +58,9 @@ class Review(models.Model):
         RubricVersion, on_delete=models.PROTECT, related_name="reviews"
     )
     state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.DRAFT)
-    version = models.PositiveIntegerField(
-        default=1, help_text="Counts the saves of the draft, for optimistic locking."
-    )
-    saved_from = models.CharField(
-        max_length=32, blank=True, help_text="The open page that autosaved last."
-    )
+    due_at = models.DateTimeField()
+    zone = models.CharField(max_length=64)
+    country = models.CharField(max_length=2, blank=True)
     closing_note = models.TextField(blank=True)
     technical_notes = models.TextField(
         blank=True, help_text="For the owner alone, and only with their consent."
@@ -68,7 +70,6 @@ class Review(models.Model):
         null=True, blank=True, help_text="The owner used it while the case was open."
     )
     started_at = models.DateTimeField()
-    saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -80,6 +81,12 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["pairing"], condition=Q(state__in=LIVE), name="one_live_review_a_pairing"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ReviewKind.INVITED)
+                | Q(kind=ReviewKind.PEER, pairing__isnull=False)
+                | ~Q(kind=ReviewKind.PEER) & Q(pairing__isnull=True),
+                name="peer_reviews_have_a_pairing",
             ),
             models.CheckConstraint(
                 condition=Q(kind=ReviewKind.SELF) | ~Q(reviewer=F("owner")),
@@ -110,12 +117,15 @@ class Review(models.Model):
 
     @property
     def readable_until(self):
-        """When a draft that was laid aside is purged; None for any other review."""
+        """When a discarded draft is purged; None for any other review."""
         return self.ended_at + DISCARDED_FOR if self.state == ReviewState.DISCARDED else None
 
 
 class Reader(models.Model):
-    """One person who may read a sent review, written at submit; later moves of people add and remove nobody."""
+    """One person who may read a sent review.
+
+    Rows are written when it is sent; later moves of people add and remove nobody.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="readers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -150,13 +160,18 @@ class Answer(models.Model):
 
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The two of them, as long as the review is alive."""
-        mine = Q(review__owner=user) | Q(review__reviewer=user)
-        return self.filter(mine, review__state__in=LIVE) if user.is_active else self.none()
+        """The reviewer and the owner, until the review is discarded."""
+        if not user.is_active:
+            return self.none()
+        is_concerned = Q(review__owner=user) | Q(review__reviewer=user)
+        return self.filter(is_concerned, review__state__in=LIVE)
 
 
 class Consent(models.Model):
-    """The owner's word on technical notes: asked by the reviewer, answered by the owner, withdrawn until sent."""
+    """Whether the owner agrees to technical notes.
+
+    The reviewer asks, the owner answers, and may withdraw the consent until the review is sent.
+    """
 
     TRANSITIONS = CONSENT_TRANSITIONS
 

@@ -26,14 +26,14 @@ class AnswerInput:
 
 @dataclass(frozen=True, slots=True)
 class RubricInput:
-    """A whole rubric as it was filled.
+    """A whole rubric as the reviewer filled it.
 
-    `version` is the draft's version that the reviewer had before their eyes; `page` names the open page it came from,
-    so that a page is never in conflict with its own autosave.
+    `version` is the draft's version that the page showed; `page` names the open page, so that a
+    page is never in conflict with its own autosave.
     """
 
     version: int
-    given: tuple[AnswerInput, ...] = field(default_factory=tuple)
+    answers: tuple[AnswerInput, ...] = field(default_factory=tuple)
     closing_note: str = ""
     technical_notes: str = ""
     page: str = ""

@@ -1,51 +1,48 @@
-from pairing.states import CycleState, PairingState
+from pairing.states import PairingState
+from reviews.kinds import kind_of
 from reviews.models import Reader
-from reviews.states import SENT, ReviewState
+from reviews.states import PEER_KINDS, SENT, ReviewState
 
 
 def can_review(user, pairing):
     """The drawn reviewer, as long as the pairing waits for a review."""
-    return (
-        user.is_active and pairing.reviewer_id == user.pk and pairing.state == PairingState.ASSIGNED
-    )
+    is_reviewer = user.is_active and pairing.reviewer_id == user.pk
+    return is_reviewer and pairing.state == PairingState.ASSIGNED
 
 
 def can_edit(user, review):
     return user.is_active and review.reviewer_id == user.pk and review.state == ReviewState.DRAFT
 
 
+def is_peer_like(review):
+    """Whether the review is for its owner: only these are acknowledged, used and closed by rule."""
+    return review.kind in PEER_KINDS
+
+
 def can_acknowledge(user, review):
-    return (
-        user.is_active
-        and review.owner_id == user.pk
-        and review.state in (ReviewState.SUBMITTED, ReviewState.CLOSED)
-    )
+    waits = is_peer_like(review) and review.state in (ReviewState.SUBMITTED, ReviewState.CLOSED)
+    return waits and user.is_active and review.owner_id == user.pk
 
 
 def can_comment(user, review):
-    """Whoever may read a sent review may speak about it."""
-    return (
-        user.is_active
-        and review.state in SENT
-        and Reader.objects.filter(review=review, user=user).exists()
-    )
+    """Whoever may read a sent review may comment on it."""
+    if not user.is_active or review.state not in SENT:
+        return False
+    return Reader.objects.filter(review=review, user=user).exists()
 
 
 def can_mark_used(user, review):
-    return (
-        user.is_active
-        and review.owner_id == user.pk
-        and review.state in SENT
-        and review.case.is_active
-    )
+    if not user.is_active or review.owner_id != user.pk or not is_peer_like(review):
+        return False
+    return review.state in SENT and review.case.is_active
 
 
 def can_recall(user, review):
-    """Its reviewer, until anyone else has opened it or its cycle has ended; prefetch `readers` for a page."""
+    """Its reviewer, until somebody else opened it or it ended; prefetch `readers` for a page."""
     if review.reviewer_id != user.pk or review.state != ReviewState.SUBMITTED:
         return False
-    if review.pairing and review.pairing.draw.cycle.state == CycleState.CLOSED:
+    kind = kind_of(review)
+    if not kind.can_be_recalled or kind.has_ended(review):
         return False
-    return not any(
-        reader.opened_at and reader.user_id != user.pk for reader in review.readers.all()
-    )
+    others = [reader for reader in review.readers.all() if reader.user_id != user.pk]
+    return not any(reader.opened_at for reader in others)

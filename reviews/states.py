@@ -6,7 +6,14 @@ from django.db import models
 class ReviewKind(models.TextChoices):
     PEER = "peer", "Peer review"
     SELF = "self", "Self review"
+    MANAGER = "manager", "Manager review"
     CALIBRATION = "calibration", "Calibration"
+    INVITED = "invited", "Invited review"
+
+
+# Given to the case owner by a colleague: these are listed, exported, acknowledged and closed by
+# rule. Reviews of the other kinds are not, and are found only on the pages of their practice.
+PEER_KINDS = (ReviewKind.PEER, ReviewKind.INVITED)
 
 
 class ReviewState(models.TextChoices):

@@ -12,6 +12,7 @@ from notifications.models import Notice
 from people.models import User
 from reviews import deadlines
 from reviews.actions import close_unacknowledged, purge_draft, send_reminder
+from reviews.kinds import kind_of
 from reviews.notices import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
 from reviews.queries import reminders
 
@@ -29,12 +30,11 @@ def remind_due(*, now):
 
 
 def close_by_rule(*, now):
-    """Close what nobody acknowledged 14 days after its cycle ended; returns how many."""
+    """Close what nobody acknowledged in time by the rule of its kind; returns how many."""
     system = User.objects.system()
 
     def close(review):
-        cycle = review.pairing.draw.cycle
-        if now < deadlines.rule_close(cycle.ends_on, cycle.pool.zone):
+        if now < kind_of(review).closes_at(review):
             return False
         close_unacknowledged(review, by=system, now=now)
         return True
@@ -81,7 +81,7 @@ def of_pairing(pairing, now):
     person = pairing.reviewer
     if now >= deadlines.cycle_end(cycle.ends_on, cycle.pool.zone):
         return
-    if not reminders.is_at_work(person, cycle.pool, now):
+    if not reminders.is_at_work(person, cycle.pool.country, now):
         return
     days = cycle.monday, cycle.ends_on, person.time_zone, cycle.pool.country
     if now >= deadlines.last_call(*days):
@@ -93,28 +93,21 @@ def of_pairing(pairing, now):
 def of_unread(review, now):
     owner = review.owner
     due = days_later(review.submitted_at, 3, owner.time_zone)
-    if now >= due and reminders.is_at_work(owner, pool_of(review), now):
+    if now >= due and reminders.is_at_work(owner, review.country, now):
         yield StillUnread(review), owner
 
 
 def of_consent(consent, now):
     owner = consent.review.owner
-    pool = pool_of(consent.review)
-    due = after_workdays(consent.asked_at, 2, owner.time_zone, pool.country)
-    if now >= due and reminders.is_at_work(owner, pool, now):
+    country = consent.review.country
+    due = after_workdays(consent.asked_at, 2, owner.time_zone, country)
+    if now >= due and reminders.is_at_work(owner, country, now):
         yield ConsentWaits(consent), owner
 
 
 def of_thread(thread, now):
-    review = thread.review
-    pool = pool_of(review)
-    for person in {review.owner, review.reviewer}:
-        if person.pk == thread.last_author:
-            continue
-        due = after_workdays(thread.last_at, 2, person.time_zone, pool.country)
-        if now >= due and reminders.is_at_work(person, pool, now):
-            yield CommentWaits(thread.last_word, to=person), person
-
-
-def pool_of(review):
-    return review.pairing.draw.cycle.pool
+    country = thread.review.country
+    for person in thread.awaited:
+        due = after_workdays(thread.last_at, 2, person.time_zone, country)
+        if now >= due and reminders.is_at_work(person, country, now):
+            yield CommentWaits(thread.last_comment, to=person), person

@@ -4,7 +4,7 @@ from reviews.views import case_selection, comments, consents, detail, drafts, hi
 
 urlpatterns = [
     path("reviews/", history.reviews, name="reviews"),
-    path("reviews/exports/", history.export, name="reviews_export"),
+    path("reviews/export/", history.export, name="reviews_export"),
     path("reviews/for/<int:pk>/", case_selection.pick_case, name="pick_case"),
     path("reviews/for/<int:pk>/start/", case_selection.start, name="start_review"),
     path("reviews/<int:pk>/", detail.review, name="review"),

@@ -6,19 +6,22 @@ from reviews.actions.comments import (
     resolve_thread,
 )
 from reviews.actions.consents import answer_consent, ask_consent, withdraw_consent
+from reviews.actions.drafts import (
+    create_review,
+    discard_review,
+    save_draft,
+    start_review,
+    submit_review,
+)
 from reviews.actions.exports import export_reviews
 from reviews.actions.lifecycle import (
     acknowledge_review,
     close_unacknowledged,
-    discard_review,
     mark_used,
     open_review,
     recall_review,
-    save_draft,
-    send_reminder,
-    start_review,
-    submit_review,
 )
+from reviews.actions.reminders import send_reminder
 from reviews.actions.retention import discard_drafts, discard_missed_drafts, purge_draft
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "answer_consent",
     "ask_consent",
     "close_unacknowledged",
+    "create_review",
     "delete_comment",
     "discard_drafts",
     "discard_missed_drafts",

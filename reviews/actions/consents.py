@@ -5,15 +5,22 @@ from core.errors import NotAllowed
 from core.transitions import move
 from notifications.actions import queue
 from reviews.errors import require_draft
+from reviews.kinds import kind_of
 from reviews.models import Consent, Review
 from reviews.notices import ConsentAnswered, ConsentAsked
+from reviews.rules import is_peer_like
 from reviews.states import ConsentState, ReviewState
 
 
 @transaction.atomic
 def ask_consent(review, *, by, now):
-    """Ask the owner whether technical notes are welcome: once, and not again after a "not this time"."""
+    """Ask the owner whether technical notes are welcome; a second call does not ask again.
+
+    Raises `NotAllowed` for kinds that are not written for the owner, and as `save_draft` does.
+    """
     require_draft(review, by=by)
+    if not is_peer_like(review):
+        raise NotAllowed(f"A {kind_of(review).noun} has no technical notes for the owner.")
     consent, is_new = Consent.objects.get_or_create(review=review, defaults={"asked_at": now})
     if is_new:
         record("consent asked", review, by=by, now=now)
@@ -23,7 +30,7 @@ def ask_consent(review, *, by, now):
 
 @transaction.atomic
 def answer_consent(consent, *, allow, by, now):
-    """The owner allows technical notes, or says "not this time"; a no may become a yes as long as it is a draft."""
+    """The owner allows technical notes or declines; until the review is sent, a no may become a yes."""
     _require_open(consent, by=by)
     state = ConsentState.ALLOWED if allow else ConsentState.DECLINED
     move(consent, to=state, answered_at=now)
@@ -33,7 +40,7 @@ def answer_consent(consent, *, allow, by, now):
 
 @transaction.atomic
 def withdraw_consent(consent, *, by, now):
-    """Take the consent back, at any time before the review is sent: the notes are then not part of it."""
+    """Withdraw the consent before the review is sent: the notes are then not part of it."""
     _require_open(consent, by=by)
     move(consent, to=ConsentState.WITHDRAWN, answered_at=now)
     record("consent withdrawn", consent.review, by=by, now=now)
@@ -41,7 +48,7 @@ def withdraw_consent(consent, *, by, now):
 
 
 def _require_open(consent, *, by):
-    """The owner, while the review is a draft; its row is held, so that it is not sent in the same moment."""
+    """Only the owner, while the review is a draft. Its row stays locked, so that it is not sent now."""
     review = Review.objects.select_for_update().get(pk=consent.review_id)
     if review.owner_id != by.pk:
         raise NotAllowed("Only the owner of the case can answer this.")

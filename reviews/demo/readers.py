@@ -18,7 +18,7 @@ def make_readers(written, people, seed, history):
         history.add("review started", review, by=review.reviewer, at=review.started_at, **facts)
         if outcome.is_missed:
             history.add(
-                "draft laid aside", review, by=history.system, at=review.ended_at, why="missed"
+                "draft discarded", review, by=history.system, at=review.ended_at, why="missed"
             )
         if outcome.sent_at:
             readers = readers_of(outcome, review, people, chance)

@@ -10,7 +10,8 @@ class ReviewNotice(NoticeKind):
 
     @classmethod
     def subjects(cls, ids):
-        return Review.objects.select_related("reviewer", "owner", "case").in_bulk(ids)
+        reviews = Review.objects.select_related("reviewer", "owner", "case")
+        return reviews.defer("case__description").in_bulk(ids)
 
     def url(self):
         return reverse("review", args=[self.subject.pk])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.dates import format_short_day
 from core.text import join_words
 from notifications.registry import Message, NoticeKind, register
-from pairing.models import Cycle, Pairing
+from pairing.models import Cycle, Draw, Pairing
 from pairing.states import PairingState
 from reviews.models import Review
 from reviews.states import ReviewState
@@ -17,28 +17,46 @@ from reviews.states import ReviewState
 SEE_DRAW = "See the draw"
 
 
+def find_pairings():
+    """Those that were sent or missed, with the discarded review of each."""
+    pairings = Pairing.objects.filter(state__in=[PairingState.MISSED, PairingState.DONE])
+    discarded = Review.objects.filter(state=ReviewState.DISCARDED, ended_at=F("pairing__ended_at"))
+    pairings = pairings.select_related("reviewer", "owner").order_by("owner__name", "pk")
+    return pairings.prefetch_related(Prefetch("reviews", discarded))
+
+
 class MissedNotice(NoticeKind):
     model = Cycle
 
     @classmethod
     def subjects(cls, ids):
-        pairings = Pairing.objects.filter(state__in=[PairingState.MISSED, PairingState.DONE])
-        kept = Review.objects.filter(state=ReviewState.DISCARDED, ended_at=F("pairing__ended_at"))
-        pairings = pairings.select_related("reviewer", "owner").order_by("owner__name", "pk")
-        pairings = pairings.prefetch_related(Prefetch("reviews", kept))
-        return (
-            Cycle.objects.select_related("pool")
-            .prefetch_related("draws", Prefetch("draws__pairings", pairings))
-            .in_bulk(ids)
-        )
+        draws = Prefetch("draws", Draw.objects.defer("inputs"))
+        pairings = Prefetch("draws__pairings", find_pairings())
+        return Cycle.objects.select_related("pool").prefetch_related(draws, pairings).in_bulk(ids)
+
+    @classmethod
+    def subjects_for(cls, ids, recipient):
+        """The cycles by way of the person's own pairings, kept as `own_pairings`."""
+        pairings = find_pairings().of(recipient).filter(draw__cycle__in=ids)
+        pairings = pairings.select_related("reviewer", "owner", "draw__cycle__pool")
+        cycles = {}
+        for pairing in pairings.defer("draw__inputs"):
+            cycle = cycles.setdefault(pairing.draw.cycle_id, pairing.draw.cycle)
+            cycle.own_pairings = [*getattr(cycle, "own_pairings", ()), pairing]
+        return cycles
 
     def pairings(self, state, **who):
         """The pairings of the cycle in `state`, of that `reviewer` or `owner`."""
-        found = [pairing for draw in self.subject.draws.all() for pairing in draw.pairings.all()]
+        cycle = self.subject
+        if hasattr(cycle, "own_pairings"):
+            pairings = cycle.own_pairings
+        else:
+            pairings = [pairing for draw in cycle.draws.all() for pairing in draw.pairings.all()]
         return [
-            p
-            for p in found
-            if p.state == state and all(getattr(p, role) == user for role, user in who.items())
+            pairing
+            for pairing in pairings
+            if pairing.state == state
+            and all(getattr(pairing, role) == user for role, user in who.items())
         ]
 
     def monday(self):

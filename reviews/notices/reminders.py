@@ -21,7 +21,8 @@ class PairingReminder(NoticeKind):
 
     @classmethod
     def subjects(cls, ids):
-        return Pairing.objects.select_related("owner", "reviewer", "draw__cycle").in_bulk(ids)
+        pairings = Pairing.objects.select_related("owner", "reviewer", "draw__cycle")
+        return pairings.defer("draw__inputs").in_bulk(ids)
 
     def recipients(self):
         return [self.subject.reviewer]

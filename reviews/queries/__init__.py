@@ -20,7 +20,6 @@ from reviews.queries.drafts import (
     count_answered,
     criteria_of,
     criteria_with_answers,
-    find_readers,
     for_editing,
     list_future_readers,
 )
@@ -54,7 +53,6 @@ __all__ = [
     "eligible_since",
     "event_sentences",
     "export_page",
-    "find_readers",
     "for_editing",
     "happenings_for",
     "hero_for",

@@ -11,7 +11,7 @@ from core.weeks import local_datetime
 from pairing.models import Pairing
 from pairing.states import PairingState
 from reviews.models import Consent, Review
-from reviews.states import SENT
+from reviews.states import PEER_KINDS, SENT
 
 RECENT_CYCLES = timedelta(weeks=4)
 
@@ -49,7 +49,10 @@ def case_selection_page(pairing, *, search, now):
     """
     cases, is_fallback = offered_cases(pairing, now=now)
     recent = Review.objects.filter(
-        case=OuterRef("pk"), state__in=SENT, submitted_at__gte=now - RECENT_CYCLES
+        kind__in=PEER_KINDS,
+        case=OuterRef("pk"),
+        state__in=SENT,
+        submitted_at__gte=now - RECENT_CYCLES,
     )
     cases = cases.select_related("customer").annotate(
         messages=Count("comments"), reviewed_lately=Exists(recent)

@@ -4,22 +4,25 @@ from django.db.models import Count, Q
 
 from core.case_panels import Panel
 from reviews.models import Review
+from reviews.states import PEER_KINDS
 
 ANSWERED = Count("answers", filter=~Q(answers__value=""))
 
 
 def sent_review(reviews):
     """A sent review with everything its page says about it, on top of what `visible_to` lets through."""
-    return reviews.select_related(
+    reviews = reviews.select_related(
         "case__customer",
         "reviewer",
         "owner",
         "pairing__draw__cycle__pool",
         "rubric_version__rubric",
-    ).prefetch_related("readers__user")
+    )
+    return reviews.defer("pairing__draw__inputs").prefetch_related("readers__user")
 
 
 def on_case(case, user):
-    """The reviews of a case that this person may see, for the case page."""
-    reviews = Review.objects.visible_to(user).filter(case=case).select_related("reviewer", "owner")
+    """The peer reviews of a case that this person may see, for the case page."""
+    reviews = Review.objects.visible_to(user).filter(case=case, kind__in=PEER_KINDS)
+    reviews = reviews.select_related("reviewer", "owner")
     return Panel(rows=list(reviews.annotate(answered=ANSWERED)))

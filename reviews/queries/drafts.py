@@ -2,28 +2,27 @@
 
 from django.contrib.auth import get_user_model
 
-from core.weeks import today_in
-from pairing.models import PoolMembership
-from pairing.states import Visibility
-from people.queries import managers_of
+from core.drafts import find_differences
+from reviews.kinds import kind_of
 from reviews.models import Answer, Review
 from reviews.rubric_input import AnswerInput
 from reviews.states import AnswerValue, ReaderWhy
 
 
 def for_editing():
-    """A review with what editing and sending it reads; the owner's word on technical notes with it."""
-    return Review.objects.select_related(
+    """Reviews with what editing and sending them reads, the consent to technical notes included."""
+    reviews = Review.objects.select_related(
         "case__customer",
         "owner__preference",
         "consent",
         "pairing__draw__cycle__pool",
         "rubric_version__rubric",
     )
+    return reviews.defer("pairing__draw__inputs")
 
 
 def criteria_with_answers(review):
-    """The criteria of the review's rubric in order, each with its `answer` (an empty one where none is kept)."""
+    """The criteria of the rubric in order, each with its `answer` (an empty one if none is saved)."""
     return criteria_of(review, review.answers.all())
 
 
@@ -36,49 +35,27 @@ def criteria_of(review, answers=()):
     return criteria
 
 
-def compare_with_saved(review, filled):
-    """The draft as it is kept now, and row by row where it differs from what was just sent in."""
-    kept = Review.objects.get(pk=review.pk)
-    mine = {given.criterion_id: given for given in filled.given}
-    rows = [
-        {"title": criterion.title, "mine": given, "theirs": criterion.answer}
-        for criterion in criteria_with_answers(kept)
-        if (given := mine.get(criterion.pk, AnswerInput(criterion.pk)))
-        and (given.value, given.comment) != (criterion.answer.value, criterion.answer.comment)
-    ]
+def compare_with_saved(review, rubric_input):
+    """The draft as it is saved now, and where it differs from what was just sent in."""
+    saved = Review.objects.get(pk=review.pk)
+    typed = {answer.criterion_id: answer for answer in rubric_input.answers}
+    rows = []
+    for criterion in criteria_with_answers(saved):
+        answer = typed.get(criterion.pk, AnswerInput(criterion.pk))
+        stored = AnswerInput(criterion.pk, criterion.answer.value, criterion.answer.comment)
+        rows.append((criterion.title, answer, stored))
     notes = [
-        ("Closing note", filled.closing_note, kept.closing_note),
-        ("Technical notes", filled.technical_notes, kept.technical_notes),
+        ("Closing note", rubric_input.closing_note, saved.closing_note),
+        ("Technical notes", rubric_input.technical_notes, saved.technical_notes),
     ]
-    for title, mine, theirs in notes:
-        if mine != theirs:
-            rows.append(
-                {
-                    "title": title,
-                    "mine": AnswerInput(0, "", mine),
-                    "theirs": AnswerInput(0, "", theirs),
-                }
-            )
-    return kept, rows
-
-
-def find_readers(review, *, now):
-    """Who may read a review that is sent at `now`, as {user id: why}, by the visibility of its cycle."""
-    readers = {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
-    cycle = review.pairing.draw.cycle if review.pairing_id else None
-    if cycle and cycle.visibility == Visibility.MANAGERS:
-        day = today_in(cycle.pool.zone, now)
-        readers |= dict.fromkeys(managers_of([*readers], day) - set(readers), ReaderWhy.MANAGER)
-    if cycle and cycle.visibility == Visibility.TEAM:
-        day = today_in(cycle.pool.zone, now)
-        members = PoolMembership.objects.on(day).filter(pool=cycle.pool).exclude(user__in=readers)
-        readers |= dict.fromkeys(members.values_list("user_id", flat=True), ReaderWhy.MEMBER)
-    return readers
+    for title, text, saved_text in notes:
+        rows.append((title, AnswerInput(0, "", text), AnswerInput(0, "", saved_text)))
+    return saved, find_differences(rows)
 
 
 def list_future_readers(review, *, now):
-    """The people who could read the review if it were sent now, the reviewer left out."""
-    readers = find_readers(review, now=now)
+    """(person, reason) of everybody but the reviewer who could read it if it were sent now."""
+    readers = kind_of(review).readers(review, now=now)
     people = get_user_model().objects.filter(pk__in=readers).exclude(pk=review.reviewer_id)
     return [(person, ReaderWhy(readers[person.pk]).label) for person in people]
 

@@ -21,7 +21,7 @@ def build_export(user, filters, *, now):
         "owner",
         "pairing__draw__cycle__pool",
         "rubric_version__rubric",
-    )
+    ).defer("pairing__draw__inputs")
     comments = Comment.objects.select_related("author", "resolved_by", "criterion")
     reviews = reviews.prefetch_related(
         "answers", "rubric_version__criteria", Prefetch("comments", queryset=comments)

@@ -12,23 +12,26 @@ from core.shared_queries import shared_query
 from core.work_items import WorkItem
 from pairing.queries import week
 from pairing.states import CycleState
+from reviews.kinds import kind_of
 from reviews.models import Consent, Reader, Review
 from reviews.queries.case_selection import count_eligible
 from reviews.queries.comments import unanswered_threads
 from reviews.queries.detail import ANSWERED
-from reviews.states import LIVE, ConsentState, ReviewState
+from reviews.states import LIVE, PEER_KINDS, ConsentState, ReviewKind, ReviewState
 from rubrics.models import Criterion
 
 
 @shared_query
 def week_reviews(user, now):
-    """One's own reviews of running cycles, waiting ones, and those that moved this week, in one query."""
+    """Your drafts of every kind, and your peer reviews that wait or moved this week, in one query."""
     since = start_of_week(now)
-    mine = Q(reviewer=user) | Q(owner=user)
+    is_concerned = Q(reviewer=user) | Q(owner=user)
+    is_shown = Q(kind__in=PEER_KINDS) | Q(state=ReviewState.DRAFT)
     running = Q(pairing__draw__cycle__state=CycleState.DRAWN)
     moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
     waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
-    reviews = Review.objects.visible_to(user).filter(mine, running | moved | waits, state__in=LIVE)
+    reviews = Review.objects.visible_to(user).filter(is_concerned, is_shown, state__in=LIVE)
+    reviews = reviews.filter(running | moved | waits)
     reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle").defer(
         "pairing__draw__inputs"
     )
@@ -93,16 +96,16 @@ def draft_items(user, reviews):
         for review in reviews
         if review.reviewer_id == user.pk and review.state == ReviewState.DRAFT
     ]
-    for review in sorted(drafts, key=lambda review: review.pairing.draw.cycle.due_at):
+    for review in sorted(drafts, key=lambda review: review.due_at):
         yield WorkItem(
             kind="draft",
-            what=f"Finish your review of {review.owner.first_name}’s case {review.case.number}",
+            what=kind_of(review).draft_title(review),
             detail=f"{review.answered} of {review.asked} answered · {review.case.subject}",
             url=reverse("review_edit", args=[review.pk]),
             label="Continue",
             since=review.saved_at,
             since_word="saved",
-            due_at=review.pairing.draw.cycle.due_at,
+            due_at=review.due_at,
             icon="pencil-line",
             tone="warn",
         )
@@ -111,9 +114,8 @@ def draft_items(user, reviews):
 def consent_items(user):
     """The questions about technical notes that wait for this owner."""
     consents = Consent.objects.visible_to(user).filter(state=ConsentState.ASKED, review__owner=user)
-    for consent in consents.filter(review__state=ReviewState.DRAFT).select_related(
-        "review__reviewer", "review__case"
-    ):
+    consents = consents.filter(review__state=ReviewState.DRAFT)
+    for consent in consents.select_related("review__reviewer", "review__case"):
         review = consent.review
         yield WorkItem(
             kind="consent",
@@ -133,6 +135,8 @@ def happenings_for(user, now):
     since = start_of_week(now)
     events = []
     for review in week_reviews(user, now):
+        if review.kind not in PEER_KINDS:
+            continue
         page = reverse("review", args=[review.pk])
         for at, icon, text in event_sentences(review, user):
             if at and at >= since:
@@ -166,7 +170,8 @@ def hero_for(user, now):
 
 def add_reviews(found, reviews, now):
     """Put on each pairing of the week its review, and what the hero says of its dates."""
-    review_of = {review.pairing_id: review for review in reviews if review.pairing_id}
+    peer_reviews = [review for review in reviews if review.kind == ReviewKind.PEER]
+    review_of = {review.pairing_id: review for review in peer_reviews}
     for pairing in [*found.given, *found.received]:
         pairing.review = review_of.get(pairing.pk)
         pairing.is_late = now > pairing.draw.cycle.due_at

@@ -66,7 +66,9 @@ def sent_review(**kwargs):
     """A review that was begun and sent by the actions, so that its readers and its pairing are as in life."""
     review = ReviewFactory(**kwargs)
     review = Review.objects.get(pk=review.pk)
-    return actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
+    return actions.submit_review(
+        review, rubric_input=fill_rubric(review), by=review.reviewer, now=NOW
+    )
 
 
 def make_pairing_with_case(pairing=None):

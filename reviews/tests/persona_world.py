@@ -58,7 +58,7 @@ def start(world, pairing):
 def send(review, world):
     note = "Only reviewer and owner read this sentence."
     return actions.submit_review(
-        review, filled=fill_rubric(review, note=note), by=world.reviewer, now=world.now
+        review, rubric_input=fill_rubric(review, note=note), by=world.reviewer, now=world.now
     )
 
 
@@ -71,7 +71,9 @@ def add_foreign(foreign):
     for name, weeks_ago in (("sent", 3), ("acknowledged", 4)):
         review = save_foreign_draft(foreign, weeks_ago)
         text = fill_rubric(review, "no", SECRET, SECRET)
-        setattr(foreign, name, actions.submit_review(review, filled=text, by=reviewer, now=now))
+        setattr(
+            foreign, name, actions.submit_review(review, rubric_input=text, by=reviewer, now=now)
+        )
     foreign.comment = actions.add_comment(foreign.acknowledged, body=SECRET, by=owner, now=now)
     foreign.answer = actions.add_comment(
         foreign.acknowledged, body=SECRET, by=reviewer, thread=foreign.comment, now=now
@@ -89,7 +91,7 @@ def save_foreign_draft(foreign, weeks_ago):
         saved_at=foreign.now,
     )
     text = fill_rubric(review, value="no", comment=SECRET, note=SECRET)
-    actions.save_draft(review, filled=text, by=foreign.reviewer, now=foreign.now)
+    actions.save_draft(review, rubric_input=text, by=foreign.reviewer, now=foreign.now)
     return Review.objects.get(pk=review.pk)
 
 

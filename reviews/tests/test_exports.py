@@ -39,7 +39,7 @@ def export(client):
 
 
 def one_of_each(me):
-    """One received, one given, a draft of mine, one laid aside."""
+    """One received, one given, a draft of mine, one discarded."""
     received = sent_review(pairing=PairingFactory(owner=me))
     given = sent_review(pairing=PairingFactory(reviewer=me))
     draft, aside = (ReviewFactory(pairing=PairingFactory(reviewer=me)) for _ in range(2))
@@ -56,7 +56,7 @@ def test_export_holds_what_one_gave_received_and_began(me, export):
     assert ids(export()) == mine
 
 
-@pytest.mark.parametrize(("side", "at"), [("received", [0]), ("given", [1, 2]), ("aside", [3])])
+@pytest.mark.parametrize(("side", "at"), [("received", [0]), ("given", [1, 2]), ("discarded", [3])])
 def test_export_of_one_side_holds_that(me, export, side, at):
     mine = one_of_each(me)
     assert ids(export(side=side)) == {mine[number].pk for number in at}
@@ -113,7 +113,7 @@ def test_export_has_technical_notes_for_the_two_of_them(me, export):
     draft = Review.objects.get(pk=ReviewFactory(pairing=PairingFactory(owner=me)).pk)
     Consent.objects.create(review=draft, state=ConsentState.ALLOWED, asked_at=NOW)
     notes = replace(fill_rubric(draft), technical_notes="Look at the heap.")
-    actions.submit_review(draft, filled=notes, by=draft.reviewer, now=NOW)
+    actions.submit_review(draft, rubric_input=notes, by=draft.reviewer, now=NOW)
     assert "> Look at the heap." in export("markdown")
 
 

@@ -1,4 +1,4 @@
-"""The life of a review: begun, saved, sent, opened, acknowledged, laid aside."""
+"""The life of a review: begun, saved, sent, opened, acknowledged, discarded."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from pairing.states import PairingState, Visibility
 from pairing.tests.factories import PairingFactory
 from people.tests.factories import TeamFactory, UserFactory
 from reviews import actions
-from reviews.errors import StaleDraft
+from reviews.errors import StaleReview
 from reviews.models import Answer, Reader, Review
 from reviews.states import ReviewState
 from reviews.tests.factories import (
@@ -28,7 +28,7 @@ from reviews.tests.factories import (
     sent_review,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def test_start_review_by_the_drawn_reviewer_makes_a_draft():
@@ -90,7 +90,7 @@ def test_save_draft_keeps_answers_and_counts_the_version():
     review = ReviewFactory()
     assert (
         actions.save_draft(
-            review, filled=fill_rubric(review, "no", "Why"), by=review.reviewer, now=NOW
+            review, rubric_input=fill_rubric(review, "no", "Why"), by=review.reviewer, now=NOW
         )
         == 2
     )
@@ -102,11 +102,12 @@ def test_save_draft_from_an_older_copy_is_stale_and_overwrites_nothing():
     review = ReviewFactory()
     old = fill_rubric(review, "no", "mine")
     actions.save_draft(
-        review, filled=fill_rubric(review, "yes", "theirs"), by=review.reviewer, now=NOW
+        review, rubric_input=fill_rubric(review, "yes", "theirs"), by=review.reviewer, now=NOW
     )
-    with pytest.raises(StaleDraft) as error:
-        actions.save_draft(review, filled=old, by=review.reviewer, now=NOW)
-    assert (error.value.rows[0]["mine"].comment, error.value.rows[0]["theirs"].comment) == (
+    with pytest.raises(StaleReview) as error:
+        actions.save_draft(review, rubric_input=old, by=review.reviewer, now=NOW)
+    row = error.value.differences[0]
+    assert (row.typed.comment, row.saved.comment) == (
         "mine",
         "theirs",
     )
@@ -116,9 +117,9 @@ def test_save_draft_from_an_older_copy_is_stale_and_overwrites_nothing():
 def test_save_draft_of_a_page_after_its_own_autosave_is_not_stale():
     review = ReviewFactory()
     saved = replace(fill_rubric(review, "yes"), page="a page")
-    actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
+    actions.save_draft(review, rubric_input=saved, by=review.reviewer, now=NOW, page_stays=True)
     actions.save_draft(
-        review, filled=replace(saved, closing_note="more"), by=review.reviewer, now=NOW
+        review, rubric_input=replace(saved, closing_note="more"), by=review.reviewer, now=NOW
     )
     assert reload(review).closing_note == "more"
 
@@ -126,22 +127,22 @@ def test_save_draft_of_a_page_after_its_own_autosave_is_not_stale():
 def test_save_draft_of_a_late_autosave_after_the_page_was_left_is_stale():
     review = ReviewFactory()
     saved = replace(fill_rubric(review, "yes"), page="a page")
-    actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
-    actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW)
-    with pytest.raises(StaleDraft):
-        actions.save_draft(review, filled=saved, by=review.reviewer, now=NOW, page_stays=True)
+    actions.save_draft(review, rubric_input=saved, by=review.reviewer, now=NOW, page_stays=True)
+    actions.save_draft(review, rubric_input=saved, by=review.reviewer, now=NOW)
+    with pytest.raises(StaleReview):
+        actions.save_draft(review, rubric_input=saved, by=review.reviewer, now=NOW, page_stays=True)
 
 
 def test_save_draft_by_somebody_else_is_not_allowed():
     review = ReviewFactory()
     with pytest.raises(NotAllowed):
-        actions.save_draft(review, filled=fill_rubric(review), by=review.owner, now=NOW)
+        actions.save_draft(review, rubric_input=fill_rubric(review), by=review.owner, now=NOW)
 
 
 def test_save_draft_of_a_sent_review_is_stale():
     review = sent_review()
     with pytest.raises(StaleState):
-        actions.save_draft(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
+        actions.save_draft(review, rubric_input=fill_rubric(review), by=review.reviewer, now=NOW)
 
 
 def test_submit_review_writes_readers_ends_the_pairing_and_tells_the_owner():
@@ -175,26 +176,28 @@ def test_submit_review_in_a_team_pool_adds_the_members_of_that_day():
 def test_submit_review_with_a_no_without_comment_is_refused():
     review = ReviewFactory()
     with pytest.raises(Refused):
-        actions.submit_review(review, filled=fill_rubric(review, "no"), by=review.reviewer, now=NOW)
+        actions.submit_review(
+            review, rubric_input=fill_rubric(review, "no"), by=review.reviewer, now=NOW
+        )
     assert not Answer.objects.exists()
 
 
 def test_submit_review_by_the_owner_is_not_allowed():
     review = ReviewFactory()
     with pytest.raises(NotAllowed):
-        actions.submit_review(review, filled=fill_rubric(review), by=review.owner, now=NOW)
+        actions.submit_review(review, rubric_input=fill_rubric(review), by=review.owner, now=NOW)
 
 
 def test_submit_review_twice_is_stale():
     review = sent_review()
     with pytest.raises(StaleState):
-        actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
+        actions.submit_review(review, rubric_input=fill_rubric(review), by=review.reviewer, now=NOW)
 
 
 def test_submit_review_when_the_audit_fails_leaves_a_draft(audit_refuses):
     review = ReviewFactory()
     with audit_refuses():
-        actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
+        actions.submit_review(review, rubric_input=fill_rubric(review), by=review.reviewer, now=NOW)
     assert (reload(review).state, reload(review).version) == (ReviewState.DRAFT, 1)
     assert not Reader.objects.exists()
     assert not Notice.objects.exists()
@@ -211,7 +214,9 @@ def test_submit_review_by_20_threads_at_once_has_one_effect():
     review = ReviewFactory()
 
     def send(copy):
-        return actions.submit_review(copy, filled=fill_rubric(copy), by=copy.reviewer, now=NOW)
+        return actions.submit_review(
+            copy, rubric_input=fill_rubric(copy), by=copy.reviewer, now=NOW
+        )
 
     copies = [reload(review) for _ in range(20)]
     errors = errors_of(run_together(*(lambda copy=copy: send(copy) for copy in copies)))
@@ -282,4 +287,4 @@ def test_discard_drafts_of_an_ended_pairing_keeps_the_text_for_its_reviewer_and_
     actions.discard_drafts(review.pairing, by=review.reviewer, now=NOW)
     assert reload(review).state == ReviewState.DISCARDED
     assert Review.objects.visible_to(review.reviewer).filter(pk=review.pk).exists()
-    assert verbs(review) == ["draft laid aside"]
+    assert verbs(review) == ["draft discarded"]

@@ -12,10 +12,11 @@ from core.errors import NotAllowed, StaleState
 from core.tests.rows import reload
 from notifications.delivery import deliver_due
 from notifications.models import Notice
-from pairing.actions import add_member, change_pool, redraw_cycle, remove_member, skip_pairing
+from pairing.actions import change_pool, redraw_cycle, remove_member, skip_pairing
 from pairing.models import Cycle, Pairing
 from pairing.states import PairingState, Visibility
 from pairing.sweeps import close_ended_cycles, draw_due_cycles
+from pairing.tests.factories import add_member
 from people.actions import change_membership, deactivate_person, reactivate_person
 from people.models import Membership
 from reviews import actions, sweeps
@@ -49,7 +50,7 @@ def begun(world, note="As far as I got."):
     case = Case.objects.filter(owner=pairing.owner).first()
     review = actions.start_review(pairing, case=case, by=pairing.reviewer, now=world.now)
     actions.save_draft(
-        review, filled=fill_rubric(review, note=note), by=pairing.reviewer, now=world.now
+        review, rubric_input=fill_rubric(review, note=note), by=pairing.reviewer, now=world.now
     )
     return fresh(review)
 
@@ -57,7 +58,9 @@ def begun(world, note="As far as I got."):
 def sent(world):
     review = begun(world)
     return fresh(
-        actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=world.now)
+        actions.submit_review(
+            review, rubric_input=fill_rubric(review), by=review.reviewer, now=world.now
+        )
     )
 
 
@@ -81,7 +84,7 @@ def still_kept(client, world, review):
     assert page(client, review.owner, review).status_code == 404
     with pytest.raises(StaleState):
         actions.submit_review(
-            fresh(review), filled=fill_rubric(review), by=review.reviewer, now=world.now
+            fresh(review), rubric_input=fill_rubric(review), by=review.reviewer, now=world.now
         )
     pass_time(world, DISCARDED_FOR)
     sweeps.purge_drafts(now=world.now)
@@ -97,7 +100,7 @@ def test_case_that_changes_hands_leaves_its_review_where_it_is_and_says_so(clien
         in page(client, review.reviewer, review, "review_edit").text
     )
     actions.submit_review(
-        fresh(review), filled=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
+        fresh(review), rubric_input=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
     )
     assert fresh(review).owner == review.owner
     assert "The case changed hands since" in page(client, review.owner, review).text
@@ -125,7 +128,7 @@ def test_case_deleted_upstream_leaves_lists_and_its_draft_can_still_be_sent(clie
     )
     assert client.get(reverse("case", args=[review.case_id])).status_code == 404
     actions.submit_review(
-        fresh(review), filled=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
+        fresh(review), rubric_input=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
     )
     assert "Its reviews stay" in page(client, review.owner, review).text
     assert review.case not in Case.objects.visible_to(review.owner)
@@ -235,7 +238,9 @@ def test_pool_visibility_changes_from_the_next_cycle_on(world):
     pairing = Pairing.objects.filter(state=PairingState.ASSIGNED).first()
     case = Case.objects.filter(owner=pairing.owner).first()
     review = actions.start_review(pairing, case=case, by=pairing.reviewer, now=world.now)
-    actions.submit_review(review, filled=fill_rubric(review), by=pairing.reviewer, now=world.now)
+    actions.submit_review(
+        review, rubric_input=fill_rubric(review), by=pairing.reviewer, now=world.now
+    )
     assert review.readers.count() == len(world.members)
     assert first.readers.count() == 2
 
@@ -244,7 +249,7 @@ def test_member_who_leaves_the_pool_still_gives_and_gets_what_was_drawn(world):
     review = begun(world)
     remove_member(world.pool, user=review.reviewer, by=boss(world), now=world.now)
     review = actions.submit_review(
-        review, filled=fill_rubric(review), by=review.reviewer, now=world.now
+        review, rubric_input=fill_rubric(review), by=review.reviewer, now=world.now
     )
     pass_time(world, WEEK)
     close_ended_cycles(now=world.now)
@@ -264,7 +269,9 @@ def test_member_who_joins_reads_what_is_sent_later_and_nothing_before(world):
     pairing = Pairing.objects.filter(state=PairingState.ASSIGNED).first()
     case = Case.objects.filter(owner=pairing.owner).first()
     after = actions.start_review(pairing, case=case, by=pairing.reviewer, now=world.now)
-    actions.submit_review(after, filled=fill_rubric(after), by=pairing.reviewer, now=world.now)
+    actions.submit_review(
+        after, rubric_input=fill_rubric(after), by=pairing.reviewer, now=world.now
+    )
     assert list(Review.objects.visible_to(newcomer)) == [after]
     assert before.readers.count() == len(world.members)
 
@@ -282,7 +289,7 @@ def test_manager_who_changes_neither_gains_nor_loses_what_was_sent(world):
     assert not Review.objects.visible_to(new).exists()
     actions.recall_review(fresh(review), by=review.reviewer, now=world.now)
     actions.submit_review(
-        fresh(review), filled=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
+        fresh(review), rubric_input=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
     )
     assert set(Reader.objects.values_list("user", flat=True)) == {
         review.reviewer_id,

@@ -54,7 +54,7 @@ def test_cycle_end_with_a_draft_says_how_long_and_where_it_can_be_read(draft):
     assert message.url == reverse("review", args=[draft.pk])
 
 
-def test_cycle_end_does_not_speak_of_a_draft_that_was_laid_aside_before(draft):
+def test_cycle_end_does_not_speak_of_a_draft_that_was_discarded_before(draft):
     actions.discard_review(draft, by=draft.reviewer, now=ENDED - timedelta(days=3))
     close(draft.pairing.draw.cycle)
     assert "draft" not in told("cycle_ended", draft.pairing.draw.cycle, draft.reviewer).body

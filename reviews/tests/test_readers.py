@@ -56,7 +56,9 @@ class Scene:
     def send(self, now=NOW):
         draft = ReviewFactory(pairing=Pairing.objects.get(pk=self.pairing.pk))
         draft = Review.objects.get(pk=draft.pk)
-        return actions.submit_review(draft, filled=fill_rubric(draft), by=draft.reviewer, now=now)
+        return actions.submit_review(
+            draft, rubric_input=fill_rubric(draft), by=draft.reviewer, now=now
+        )
 
 
 def rows(review):
@@ -272,5 +274,5 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
     PoolMembership.objects.filter(user=scene.tom).update(last_day=YESTERDAY)
     scene.joins("Lena")
     review = Review.objects.get(pk=review.pk)
-    actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
+    actions.submit_review(review, rubric_input=fill_rubric(review), by=review.reviewer, now=NOW)
     assert rows(review) == PAIR | {"Lena": MEMBER}

@@ -53,7 +53,7 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
     review = sent_review()
     actions.recall_review(review, by=review.reviewer, now=NOW)
     review = Review.objects.get(pk=review.pk)
-    actions.submit_review(review, filled=fill_rubric(review), by=review.reviewer, now=NOW)
+    actions.submit_review(review, rubric_input=fill_rubric(review), by=review.reviewer, now=NOW)
     assert set(review.readers.values_list("user", flat=True)) == {
         review.reviewer_id,
         review.owner_id,

@@ -68,7 +68,9 @@ class World:
 
     def sent(self, at, zone="UTC"):
         draft = self.draft(at, zone)
-        return actions.submit_review(draft, filled=fill_rubric(draft), by=draft.reviewer, now=at)
+        return actions.submit_review(
+            draft, rubric_input=fill_rubric(draft), by=draft.reviewer, now=at
+        )
 
     def asked(self, at, zone="UTC"):
         draft = self.draft(at, zone)
@@ -192,7 +194,7 @@ def test_cycle_that_ended_while_all_was_down_is_not_reminded_of(time_machine):
 
 DONE = {
     "sent": lambda review, by: actions.submit_review(
-        review, filled=fill_rubric(review), by=by, now=at(17, 10)
+        review, rubric_input=fill_rubric(review), by=by, now=at(17, 10)
     ),
     "skipped": lambda review, by: skip_pairing(review.pairing, reason="Ill", by=by, now=at(17, 10)),
     "left": lambda review, by: User.objects.filter(pk=by.pk).update(is_active=False),

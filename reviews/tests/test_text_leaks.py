@@ -55,7 +55,7 @@ HOMES = {
     "planted-too-late": set(),
     "planted-broken": set(),
     "planted-skip-reason": {REASON},
-    "planted-laid-aside": {ANSWER},
+    "planted-discarded": {ANSWER},
 }
 
 
@@ -194,7 +194,7 @@ def skip_another(life):
         reviewer=life.pairing.reviewer, owner=life.pairing.owner, draw__cycle__pool__slug="three"
     )
     review = life.begin(pairing, life.case)
-    data = posted_rubric(review, "no", "planted-laid-aside")
+    data = posted_rubric(review, "no", "planted-discarded")
     life.post("reviewer", "review_autosave", review.pk, 200, **data)
     life.post("reviewer", "skip_pairing", pairing.pk, reason="planted-skip-reason")
 

@@ -1,4 +1,4 @@
-"""The owner's word on technical notes."""
+"""The owner's consent to technical notes."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,36 +18,40 @@ def get_own_consent(request, pk):
 
 @screen("POST")
 def ask(request, pk):
-    """The button stands in the rubric's form, so what was typed comes along and is kept first."""
+    """The button is in the rubric's form, so what was typed comes along and is saved first."""
     review = get_own_draft(request, pk)
     if "version" in request.POST:
         criteria = queries.criteria_of(review)
         form = RubricForm(request.POST, criteria=criteria, review=review)
         if not form.is_valid():
             return render_draft(request, review, criteria, form)
-        actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now())
+        actions.save_draft(
+            review, rubric_input=form.rubric_input(), by=request.user, now=timezone.now()
+        )
     actions.ask_consent(review, by=request.user, now=timezone.now())
-    messages.success(request, f"{review.owner.first_name} is asked. You are told about the answer.")
+    name = review.owner.first_name
+    messages.success(request, f"{name} is asked. You get a notice of the answer.")
     return redirect("review_edit", pk)
 
 
 @screen("GET", "POST")
 def consent(request, pk):
-    found = get_own_consent(request, pk)
+    consent = get_own_consent(request, pk)
     if request.method != "POST":
-        return render(request, "reviews/consent.html", {"consent": found})
+        return render(request, "reviews/consent.html", {"consent": consent})
     allow = request.POST.get("allow") == "yes"
-    actions.answer_consent(found, allow=allow, by=request.user, now=timezone.now())
-    name = found.review.reviewer.first_name
-    messages.success(
-        request, f"{name} may add technical notes." if allow else f"{name} is told: not this time."
-    )
+    actions.answer_consent(consent, allow=allow, by=request.user, now=timezone.now())
+    name = consent.review.reviewer.first_name
+    if allow:
+        messages.success(request, f"{name} may add technical notes.")
+    else:
+        messages.success(request, f"{name} gets your answer: not this time.")
     return redirect("consent", pk)
 
 
 @screen("POST")
 def withdraw(request, pk):
-    found = get_own_consent(request, pk)
-    actions.withdraw_consent(found, by=request.user, now=timezone.now())
+    consent = get_own_consent(request, pk)
+    actions.withdraw_consent(consent, by=request.user, now=timezone.now())
     messages.success(request, "Taken back. Technical notes will not be part of the review.")
     return redirect("consent", pk)

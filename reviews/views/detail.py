@@ -6,41 +6,57 @@ from core.forms import render_form
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import TakeawayForm
+from reviews.kinds import kind_of
 from reviews.models import Review
-from reviews.rules import can_acknowledge, can_mark_used, can_recall
-from reviews.states import DISCARDED_FOR, ReviewState
+from reviews.rules import can_acknowledge, can_mark_used, can_recall, is_peer_like
+from reviews.states import ReviewState
 
 
 @screen("GET")
 def review(request, pk):
-    """Reading a review is the one GET that may write: the first time, it notes that this reader opened it."""
-    review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
+    """A sent or discarded review. The one GET that may write: it notes who opened the review."""
+    user = request.user
+    review = get_object_or_404(queries.sent_review(Review.objects.visible_to(user)), pk=pk)
     if review.state == ReviewState.DRAFT:
         return redirect("review_edit", pk)
-    threads = queries.list_threads(review, request.user, timezone.now())
+    threads = queries.list_threads(review, user, timezone.now())
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
         criterion.threads = threads.get(criterion.pk, [])
-    mine = next(
-        (reader for reader in review.readers.all() if reader.user_id == request.user.pk), None
-    )
-    if mine and not mine.opened_at:
-        mine.opened_at = timezone.now()
-        actions.open_review(review, by=request.user, now=mine.opened_at)
+    reader = note_opening(review, user, timezone.now())
+    kind = kind_of(review)
+    is_owner = review.owner_id == user.pk
+    is_reviewer = review.reviewer_id == user.pk
     context = {
         "review": review,
-        "why": mine.get_why_display() if mine else "",
+        "kind": kind,
+        "title": kind.title(review, user),
+        "crumbs": kind.crumbs(review, user),
+        "why": reader.get_why_display() if reader else "",
         "criteria": criteria,
-        "is_owner": review.owner_id == request.user.pk,
-        "is_reviewer": review.reviewer_id == request.user.pk,
-        "can_acknowledge": can_acknowledge(request.user, review),
-        "can_mark_used": can_mark_used(request.user, review),
-        "can_recall": can_recall(request.user, review),
+        "is_owner": is_owner,
+        "is_reviewer": is_reviewer,
+        "sees_readers": bool(review.submitted_at) and (is_owner or is_reviewer),
+        "sees_technical_notes": bool(review.technical_notes) and (is_owner or is_reviewer),
+        "can_acknowledge": can_acknowledge(user, review),
+        "can_mark_used": can_mark_used(user, review),
+        "can_recall": can_recall(user, review),
+        "awaits_owner": is_peer_like(review) and is_reviewer,
         "whole": threads.get(None, []),
         "open_threads": queries.count_open_threads(threads),
-        "kept_until": review.ended_at and review.ended_at + DISCARDED_FOR,
     }
     return render(request, "reviews/review.html", context)
+
+
+def note_opening(review, user, now):
+    """The row of `user` among the readers, or None; the first opening is written down."""
+    for reader in review.readers.all():
+        if reader.user_id == user.pk:
+            if not reader.opened_at:
+                reader.opened_at = now
+                actions.open_review(review, by=user, now=now)
+            return reader
+    return None
 
 
 @screen("POST")
@@ -61,7 +77,12 @@ def acknowledge(request, pk):
 def recall(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.editable_by(request.user)), pk=pk)
     if request.method != "POST":
-        context = {"review": review, "can_recall": can_recall(request.user, review)}
+        ended = kind_of(review).has_ended(review)
+        context = {
+            "review": review,
+            "can_recall": can_recall(request.user, review),
+            "reason": "Its cycle has ended" if ended else "It was opened already",
+        }
         return render(request, "reviews/recall.html", context)
     actions.recall_review(review, by=request.user, now=timezone.now())
     messages.success(request, "Recalled. It is your draft again.")

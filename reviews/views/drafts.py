@@ -3,10 +3,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases.queries.detail import conversation as case_conversation
+from core.errors import NotAllowed
 from core.forms import bind, render_form
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import RubricForm
+from reviews.kinds import kind_of
+from reviews.rules import is_peer_like
 from reviews.states import ReviewState
 
 
@@ -16,14 +19,16 @@ def get_own_draft(request, pk):
 
 @screen("GET", "POST")
 def edit(request, pk):
-    """The rubric; POST is "Save draft", for those without JavaScript and for whoever likes to be sure."""
+    """The rubric. POST is "Save draft", for those without JavaScript or who want to be sure."""
     review = get_own_draft(request, pk)
     if review.state != ReviewState.DRAFT and request.method != "POST":
         return redirect("review", pk)
     criteria = queries.criteria_with_answers(review)
     form = bind(RubricForm, request, criteria=criteria, review=review)
     if form.is_valid():
-        actions.save_draft(review, filled=form.filled(), by=request.user, now=timezone.now())
+        actions.save_draft(
+            review, rubric_input=form.rubric_input(), by=request.user, now=timezone.now()
+        )
         messages.success(request, "Draft saved. Only you can see it.")
         return redirect("review_edit", pk)
     return render_draft(request, review, criteria, form)
@@ -31,10 +36,11 @@ def edit(request, pk):
 
 @screen("GET")
 def conversation(request, pk):
-    """The case's conversation for the card beside the form, so that reading it never leaves the draft."""
+    """The case's conversation beside the form, so that nobody leaves the draft to read it."""
     review = get_own_draft(request, pk)
-    talk = case_conversation(review.case, unfolded=True)
-    return render(request, "reviews/_conversation.html", {"review": review, "talk": talk})
+    conversation = case_conversation(review.case, unfolded=True)
+    context = {"review": review, "conversation": conversation}
+    return render(request, "reviews/_conversation.html", context)
 
 
 @screen("POST")
@@ -44,11 +50,20 @@ def autosave(request, pk):
     criteria = queries.criteria_of(review)
     form = RubricForm(request.POST, criteria=criteria, review=review)
     if not form.is_valid():
-        return render_form(request, "reviews/_not_saved.html", {"form": form})
+        return render_form(request, "parts/save_state.html", {"form": form})
     actions.save_draft(
-        review, filled=form.filled(), by=request.user, now=timezone.now(), page_stays=True
+        review,
+        rubric_input=form.rubric_input(),
+        by=request.user,
+        now=timezone.now(),
+        page_stays=True,
     )
-    context = {"review": review, "form": form, "criteria": criteria, "answered": form.answered()}
+    context = {
+        "review": review,
+        "form": form,
+        "criteria": criteria,
+        "answered": form.count_answered(),
+    }
     return render(request, "reviews/_saved.html", context)
 
 
@@ -59,28 +74,39 @@ def submit(request, pk):
     form = RubricForm(request.POST, criteria=criteria, review=review, sending=True)
     if not form.is_valid():
         return render_draft(request, review, criteria, form)
-    actions.submit_review(review, filled=form.filled(), by=request.user, now=timezone.now())
-    messages.success(request, f"Sent. {review.owner.first_name} can read it now.")
+    actions.submit_review(
+        review, rubric_input=form.rubric_input(), by=request.user, now=timezone.now()
+    )
+    messages.success(request, kind_of(review).sent_message(review))
     return redirect("review", pk)
 
 
 @screen("GET", "POST")
 def discard(request, pk):
     review = get_own_draft(request, pk)
-    if request.method != "POST":
-        return render(request, "reviews/discard.html", {"review": review})
-    actions.discard_review(review, by=request.user, now=timezone.now())
-    messages.success(request, "Draft laid aside. Pick another case.")
-    return redirect("pick_case", review.pairing_id)
+    kind = kind_of(review)
+    if request.method == "POST":
+        actions.discard_review(review, by=request.user, now=timezone.now())
+        messages.success(request, kind.discarded_message)
+        return redirect(kind.after_discard(review))
+    if not kind.can_be_discarded:
+        raise NotAllowed(f"A {kind.noun} cannot be discarded.")
+    return render(request, "reviews/discard.html", {"review": review, "kind": kind})
 
 
 def render_draft(request, review, criteria, form):
+    answered = form.count_answered() if form.is_bound else queries.count_answered(criteria)
+    kind = kind_of(review)
     context = {
         "review": review,
+        "kind": kind,
+        "crumbs": kind.crumbs(review, request.user),
+        "send_label": kind.send_label(review),
         "criteria": criteria,
         "form": form,
-        "answered": form.answered() if form.is_bound else queries.count_answered(criteria),
+        "answered": answered,
         "readers": queries.list_future_readers(review, now=timezone.now()),
-        "late": timezone.now() > review.pairing.draw.cycle.due_at,
+        "has_technical_notes": is_peer_like(review),
+        "is_late": timezone.now() > review.due_at,
     }
     return render_form(request, "reviews/edit.html", context)

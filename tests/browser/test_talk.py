@@ -59,6 +59,7 @@ def test_own_comment_is_edited_with_a_mark_and_deleted_with_a_trace(page, small,
     assert "helped a lot" not in page.content()
 
 
+@pytest.mark.sweep
 def test_talk_by_keyboard_alone_comments_answers_and_settles(page, small, sign_in):
     sign_in(page, small.owner)
     read(page, small.sent)
@@ -74,6 +75,7 @@ def test_talk_by_keyboard_alone_comments_answers_and_settles(page, small, sign_i
     assert Comment.objects.filter(review=small.sent, resolved_by=small.owner).count() == 1
 
 
+@pytest.mark.sweep
 def test_talk_and_takeaway_without_javascript(new_page, small, sign_in):
     page = new_page(java_script_enabled=False)
     sign_in(page, small.owner)
@@ -96,9 +98,12 @@ def test_talk_and_takeaway_without_javascript(new_page, small, sign_in):
 
 def send(world):
     draft = Review.objects.get(pk=world.draft.pk)
-    return actions.submit_review(draft, filled=fill_rubric(draft), by=world.reviewer, now=world.now)
+    return actions.submit_review(
+        draft, rubric_input=fill_rubric(draft), by=world.reviewer, now=world.now
+    )
 
 
+@pytest.mark.sweep
 def test_recall_brings_back_the_draft_until_it_is_opened(page, small, sign_in):
     sign_in(page, small.reviewer)
     read(page, send(small))

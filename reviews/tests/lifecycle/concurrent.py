@@ -43,7 +43,7 @@ class Rounds:
     def sent(self):
         review = Review.objects.get(pk=self.begun())
         return actions.submit_review(
-            review, filled=fill_rubric(review), by=review.reviewer, now=NOW
+            review, rubric_input=fill_rubric(review), by=review.reviewer, now=NOW
         ).pk
 
 
@@ -51,7 +51,7 @@ def save(review):
     return (
         actions.save_draft,
         (review,),
-        {"filled": fill_rubric(review, note="Saved."), "by": review.reviewer},
+        {"rubric_input": fill_rubric(review, note="Saved."), "by": review.reviewer},
     )
 
 
@@ -59,7 +59,7 @@ def submit(review):
     return (
         actions.submit_review,
         (review,),
-        {"filled": fill_rubric(review, note="Sent."), "by": review.reviewer},
+        {"rubric_input": fill_rubric(review, note="Sent."), "by": review.reviewer},
     )
 
 

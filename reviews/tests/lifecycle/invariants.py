@@ -14,7 +14,7 @@ STEPS_OF_REVIEW = {
     "review recalled": ReviewState.DRAFT,
     "review acknowledged": ReviewState.ACKNOWLEDGED,
     "review closed": ReviewState.CLOSED,
-    "draft laid aside": ReviewState.DISCARDED,
+    "draft discarded": ReviewState.DISCARDED,
 }
 STEPS_OF_PAIRING = {
     "pairing done": PairingState.DONE,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from core.errors import NotAllowed, Refused, StaleState
 from pairing.states import CycleState, PairingState
-from reviews.errors import StaleDraft
+from reviews.errors import StaleReview
 from reviews.states import DISCARDED_FOR, SENT, UNSENT, ConsentState, ReviewState
 
 RULE = timedelta(days=14)
@@ -29,7 +29,7 @@ class Told:
     ended_at: datetime | None = None
 
     def save(self, sheet, page=""):
-        said = sheet.given[0].value, sheet.given[0].comment
+        said = sheet.answers[0].value, sheet.answers[0].comment
         self.text, self.version, self.page = (sheet.closing_note, said), self.version + 1, page
 
 
@@ -84,13 +84,13 @@ class Model:
         return (
             None
             if sheet.version == told.version or (sheet.page and sheet.page == told.page)
-            else StaleDraft
+            else StaleReview
         )
 
     def refuses_submit(self, told, sheet, by):
         if refusal := self.refuses_edit(told, by):
             return refusal
-        return self.refuses_save(told, sheet, by) if sheet.given[0].value else Refused
+        return self.refuses_save(told, sheet, by) if sheet.answers[0].value else Refused
 
     def refuses_reading(self, told, by, refusal):
         """To those who may not read it, `refusal`."""
@@ -129,12 +129,12 @@ class Model:
         return None if told.consent in ANSWERABLE else StaleState
 
     def end(self, pk, state, now):
-        """A pairing ends without a review: what was begun for it is laid aside."""
+        """A pairing ends without a review: what was begun for it is discarded."""
         self.pairings[pk].state = state
         if draft := self.draft_of(pk):
-            self.lay_aside(draft, now)
+            self.discard(draft, now)
 
-    def lay_aside(self, pk, now):
+    def discard(self, pk, now):
         self.reviews[pk].state = ReviewState.DISCARDED
         self.reviews[pk].ended_at = now
 
@@ -155,7 +155,7 @@ class Model:
                 pairing.state = PairingState.REPLACED
 
     def pass_time(self, now):
-        """Cycles close on their last day, reviews 14 days later, and drafts go 90 days after they were laid aside."""
+        """Cycles close on their last day, reviews 14 days later, and drafts go 90 days after they were discarded."""
         for cycle in self.cycles.values():
             if cycle["ends_on"] <= now.date():
                 cycle["state"] = CycleState.CLOSED

@@ -92,7 +92,7 @@ class Reviewing(Stage):
             self.model.refuses_save(told, sheet, by.pk),
             actions.save_draft,
             review,
-            filled=sheet,
+            rubric_input=sheet,
             by=by,
             **stays,
         ):
@@ -112,7 +112,7 @@ class Reviewing(Stage):
             self.model.refuses_submit(told, sheet, by.pk),
             actions.submit_review,
             review,
-            filled=sheet,
+            rubric_input=sheet,
             by=by,
         ):
             told.save(sheet)
@@ -174,7 +174,7 @@ class Reviewing(Stage):
         if by and self.expect(
             self.model.refuses_edit(told, by.pk), actions.discard_review, review, by=by
         ):
-            self.model.lay_aside(review.pk, self.world.now)
+            self.model.discard(review.pk, self.world.now)
 
     @some_review
     @rule(number=ANY, who=WHO)

@@ -5,9 +5,10 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from pairing.actions import add_member, change_pool, redraw_cycle, remove_member
+from pairing.actions import change_pool, redraw_cycle, remove_member
 from pairing.models import Draw
 from pairing.states import CycleState, Visibility
+from pairing.tests.factories import add_member
 from people.actions import change_membership, deactivate_person, reactivate_person
 from people.models import Membership
 from reviews.tests.lifecycle.stage import ANY, Stage

@@ -1,0 +1,200 @@
+"""What differs between the kinds of review: words, addresses, readers, and what sending does.
+
+The app that runs a practice registers a class of its own for its kind, which replaces the one here.
+"""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from core.weeks import today_in
+from pairing.actions import mark_done, mark_reopened, mark_unstarted
+from pairing.models import PoolMembership
+from pairing.states import CycleState, Visibility
+from people.queries import managers_of
+from reviews import deadlines
+from reviews.states import ReaderWhy, ReviewKind, ReviewState
+
+_kinds = {}
+
+
+def register(kind_class):
+    """Class decorator: reviews whose kind is `name` behave as this class says."""
+    _kinds[kind_class.name] = kind_class()
+    return kind_class
+
+
+def kind_of(review):
+    return _kinds[review.kind]
+
+
+class BaseKind:
+    """A review that belongs to the pages of another practice. Only its reviewer reads it.
+
+    The `on_` methods are part of the action's transaction.
+    """
+
+    name = ""
+    noun = "review"
+    can_be_recalled = False
+    can_be_discarded = False
+    discard_label = "Discard this draft"
+    discard_question = "Discard this draft?"
+    discard_button = "Discard it"
+    discarded_message = "Draft discarded."
+    closed_when = ""
+
+    def title(self, review, user):
+        """Whose review this is, as `user` says it."""
+        return f"{self._whose(review.reviewer, user)} {self.noun} of {self._case(review, user)}"
+
+    def draft_title(self, review):
+        """What is left to do for the reviewer of a draft."""
+        return f"Finish your {self.noun} of {review.owner.first_name}’s case {review.case.number}"
+
+    def send_label(self, review):
+        return "Send"
+
+    def sent_message(self, review):
+        """What the reviewer reads after sending it."""
+        return "Sent."
+
+    def crumbs(self, review, user):
+        """(label, address) of the pages above the review."""
+        return [("My week", reverse("my_week"))]
+
+    def after_discard(self, review):
+        """Where the reviewer goes on after discarding the draft."""
+        return reverse("my_week")
+
+    def readers(self, review, *, now):
+        """Who may read the review if it is sent now, as {user id: why}."""
+        return {review.reviewer_id: ReaderWhy.REVIEWER}
+
+    def closes_at(self, review):
+        """When a review that nobody acknowledged is closed by rule; None for never."""
+        return None
+
+    def has_ended(self, review):
+        """Whether it is too late to recall the review, even if nobody has opened it."""
+        return False
+
+    def on_sent(self, review, *, by, now):
+        pass
+
+    def on_recalled(self, review, *, by, now):
+        pass
+
+    def on_discarded(self, review, *, by, now):
+        pass
+
+    def _whose(self, person, user):
+        return "Your" if person.pk == user.pk else f"{person.first_name}’s"
+
+    def _case(self, review, user):
+        if review.owner_id == user.pk:
+            return "your case"
+        return f"{review.owner.first_name}’s case"
+
+
+@register
+class SelfReview(BaseKind):
+    name = ReviewKind.SELF
+    noun = "self review"
+
+    def title(self, review, user):
+        return f"{self._whose(review.reviewer, user)} self review"
+
+    def draft_title(self, review):
+        return f"Finish your self review of case {review.case.number}"
+
+
+@register
+class ManagerReview(BaseKind):
+    name = ReviewKind.MANAGER
+    noun = "manager review"
+
+    def readers(self, review, *, now):
+        return {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
+
+
+@register
+class CalibrationReview(BaseKind):
+    name = ReviewKind.CALIBRATION
+    noun = "calibration review"
+
+
+@register
+class InvitedReview(BaseKind):
+    """A review that the owner of the case asked a colleague for."""
+
+    name = ReviewKind.INVITED
+    can_be_recalled = True
+    can_be_discarded = True
+    closed_when = "14 days after it was due"
+
+    def send_label(self, review):
+        return f"Send to {review.owner.first_name}"
+
+    def sent_message(self, review):
+        return f"Sent. {review.owner.first_name} can read it now."
+
+    def crumbs(self, review, user):
+        if review.state == ReviewState.DRAFT:
+            return super().crumbs(review, user)
+        listed = reverse("reviews")
+        if review.owner_id == user.pk:
+            return [("Reviews", listed), ("Received", listed)]
+        if review.reviewer_id == user.pk:
+            return [("Reviews", listed), ("Given", f"{listed}?side=given")]
+        return [("Reviews", listed)]
+
+    def readers(self, review, *, now):
+        return {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
+
+    def closes_at(self, review):
+        day_after = today_in(review.zone, review.due_at) + timedelta(days=1)
+        return deadlines.rule_close(day_after, review.zone)
+
+
+@register
+class PeerReview(InvitedReview):
+    """The review of a drawn pairing: the visibility of its cycle says who reads it."""
+
+    name = ReviewKind.PEER
+    discard_label = "Pick another case instead"
+    discard_question = "Pick another case?"
+    discard_button = "Discard it and pick again"
+    discarded_message = "Draft discarded. Pick another case."
+    closed_when = "14 days after its cycle ended"
+
+    def after_discard(self, review):
+        return reverse("pick_case", args=[review.pairing_id])
+
+    def readers(self, review, *, now):
+        readers = super().readers(review, now=now)
+        cycle = review.pairing.draw.cycle
+        day = today_in(review.zone, now)
+        if cycle.visibility == Visibility.MANAGERS:
+            managers = managers_of([*readers], day) - set(readers)
+            readers |= dict.fromkeys(managers, ReaderWhy.MANAGER)
+        if cycle.visibility == Visibility.TEAM:
+            members = PoolMembership.objects.on(day).filter(pool=cycle.pool_id)
+            members = members.exclude(user__in=readers).values_list("user_id", flat=True)
+            readers |= dict.fromkeys(members, ReaderWhy.MEMBER)
+        return readers
+
+    def closes_at(self, review):
+        return deadlines.rule_close(review.pairing.draw.cycle.ends_on, review.zone)
+
+    def has_ended(self, review):
+        return review.pairing.draw.cycle.state == CycleState.CLOSED
+
+    def on_sent(self, review, *, by, now):
+        mark_done(review.pairing, by=by, now=now)
+
+    def on_recalled(self, review, *, by, now):
+        mark_reopened(review.pairing, by=by, now=now)
+
+    def on_discarded(self, review, *, by, now):
+        mark_unstarted(review.pairing, by=by, now=now)

@@ -1,0 +1,35 @@
+"""Screens of reviews, as axe and `make shots` look at them."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from pairing.tests.screens import latest_pairing
+from reviews import actions
+from reviews.models import Review
+from reviews.queries import offered_cases
+
+DAILY = {"review_edit (draft)", "review (sent)", "reviews"}
+NO_PAGES = {"review_conversation": "a fragment of the form"}
+SHOTS = {"everybody": ("/reviews/",), "hana.kim": ("pick", "edit", "received", "export")}
+
+
+def find_places(hana):
+    pairing = latest_pairing(hana)
+    received = Review.objects.visible_to(hana).filter(owner=hana).latest("submitted_at")
+    return {
+        "edit": lambda: reverse("review_edit", args=[find_draft(pairing).pk]),
+        "export": reverse("reviews_export"),
+        "pick": reverse("pick_case", args=[pairing.pk]),
+        "received": reverse("review", args=[received.pk]),
+        "rubric": reverse("rubric", args=[received.rubric_version.rubric_id]),
+    }
+
+
+def find_draft(pairing):
+    """The reviewer's draft, started for its picture where there is none."""
+    draft = Review.objects.filter(reviewer=pairing.reviewer, state="draft").first()
+    if draft:
+        return draft
+    now = timezone.now()
+    case = offered_cases(pairing, now=now)[0].latest("updated_at")
+    return actions.start_review(pairing, case=case, by=pairing.reviewer, now=now)
