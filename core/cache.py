@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 def with_database_fallback(name):
-    """The cache method `name`. Without Valkey the table answers, so that rate limits keep counting."""
+    """The cache method `name`; without Valkey the table answers, so rate limits go on."""
     method = getattr(RedisCache, name)
 
     @wraps(method)

@@ -59,7 +59,7 @@ def case_review_error(request, error):
 
 
 def rate_limited(request, error):
-    """A page, or for htmx one sentence in place of the list, so that the next search still works."""
+    """A page; for htmx one sentence in place of the list, so the next search still works."""
     if request.headers.get("HX-Request"):
         page = error_page(request, "parts/rate_limited.html", 429, error=error)
         page["HX-Reswap"] = "innerHTML"
@@ -91,7 +91,7 @@ def with_first_chunk(response):
 
 
 def signed_out(request):
-    """Redirect to sign-in and back; a posted form stays in the page, to be sent again from there."""
+    """Redirect to sign-in and back; a posted form stays in the page, ready to send again."""
     if request.headers.get("HX-Request"):
         return HttpResponse("Signed out.", status=401)
     to_sign_in = redirect_to_login(return_url(request))
@@ -104,7 +104,7 @@ def signed_out(request):
 
 
 def return_url(request):
-    """The page to look at again: this one, or the one with the form if this address only takes posts."""
+    """The page to look at again: this one, or the form's page if this address only takes posts."""
     screen = _screen_of(request)
     if screen is None or "GET" in screen.methods:
         return request.get_full_path()

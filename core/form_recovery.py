@@ -26,7 +26,7 @@ class PostedField:
 
 
 def posted_fields(request):
-    """The posted fields, to send again; none of a form that is too long or has files or passwords."""
+    """The posted fields, to send again; none if the form is too long or has files or passwords."""
     return _recoverable(request.POST, request.FILES)
 
 

@@ -1,6 +1,6 @@
 """Log formatters that leave out what people wrote.
 
-Postgres quotes the values of a row that it refuses, and the text of a review is for its readers only.
+Postgres quotes the values of a row that it refuses, and a review is for its readers only.
 """
 
 import json
@@ -58,7 +58,7 @@ def request_of(record):
 
 
 def scrub(text, request):
-    """`text` without quoted values, e-mail addresses, and tokens that are part of the page's address."""
+    """`text` without quoted values, e-mail addresses, and tokens in the page's own address."""
     text = QUOTED_VALUES.sub(r"\1: left out", text)
     text = EMAIL.sub("(an address)", text)
     if request is None or route_of(request) == request.path or request.path == "/":

@@ -4,11 +4,11 @@ from core.errors import StaleState
 
 
 def move(obj, *, to, **changes):
-    """Move `obj` from the state it was loaded with to `to`, and set `changes` in the same statement.
+    """Move `obj` from the state it was loaded with to `to`, setting `changes` in one statement.
 
-    The `UPDATE` names the old state, so only one of two racing moves finds its row; the other raises
-    `StaleState`. So does a move that the model's `TRANSITIONS` do not allow. Afterwards `obj` has the
-    new values.
+    The `UPDATE` names the old state, so only one of two racing moves finds its row; the other
+    raises `StaleState`, as does a move that the model's `TRANSITIONS` do not allow. Afterwards
+    `obj` has the new values.
     """
     noun = obj._meta.verbose_name
     if to not in obj.TRANSITIONS.get(obj.state, ()):

@@ -1,7 +1,7 @@
-"""Working days of a country, and what a cycle owes to them: its due moment, and who was away for most of it.
+"""Working days of a country, when a cycle is due, and who is away for most of it.
 
-Holidays come from the `holidays` package (national ones; regions differ, and a pool spans regions). An empty country
-code means Monday to Friday without holidays. Countries with another weekend than Saturday and Sunday keep theirs.
+The `holidays` package knows weekends and national holidays; regional ones do not count, because a
+pool spans regions. An empty country code means Monday to Friday without holidays.
 """
 
 from collections.abc import Iterable
@@ -31,22 +31,22 @@ def workdays(first: date, last: date, country: str) -> list[date]:
 
 
 def last_workday(first: date, last: date, country: str) -> date | None:
-    """The last working day from `first` to `last`, both included; None where all of them are free."""
+    """The last working day from `first` to `last`, both included; None if all are free."""
     days = workdays(first, last, country)
     return days[-1] if days else None
 
 
 def due_at(monday: date, next_monday: date, zone: str | tzinfo, country: str) -> datetime:
-    """When the reviews of a cycle are due: 17:00 pool time on its last working day, as an aware UTC moment.
+    """When the reviews of a cycle are due: 17:00 pool time on its last working day, in UTC.
 
-    A cycle that is nothing but holidays is due on its (last) Friday all the same: nothing waits without a date.
+    A cycle that is nothing but holidays is due on its last Friday: nothing waits without a date.
     """
     last = last_workday(monday, next_monday - timedelta(days=1), country)
     return local_datetime(last or monday_of(next_monday) - WEEK + timedelta(days=4), DUE_HOUR, zone)
 
 
 def days_away(absences: Iterable[tuple[date, date]], days: Iterable[date]) -> int:
-    """How many of `days` fall in one of the `absences` (first and last day, both included; overlaps count once)."""
+    """How many of `days` fall into `absences` (first and last day included), each once."""
     spans = list(absences)
     return sum(any(first <= day <= last for first, last in spans) for day in days)
 
@@ -54,9 +54,9 @@ def days_away(absences: Iterable[tuple[date, date]], days: Iterable[date]) -> in
 def is_away_for_cycle(
     absences: Iterable[tuple[date, date]], monday: date, next_monday: date, country: str
 ) -> bool:
-    """Whether somebody is away on half of the cycle's working days or more, and so not *present* in it.
+    """Whether somebody is away on at least half of the working days, and so is not in the cycle.
 
-    A cycle that is nothing but holidays is judged by its Mondays to Fridays.
+    If the cycle is nothing but holidays, its Mondays to Fridays count.
     """
     last = next_monday - timedelta(days=1)
     days = workdays(monday, last, country) or workdays(monday, last, "")
@@ -65,7 +65,7 @@ def is_away_for_cycle(
 
 @cache
 def country_choices() -> list[tuple[str, str]]:
-    """The countries whose holidays are known, as (ISO code, English name) by name."""
+    """The countries with known holidays, as (ISO code, English name) sorted by name."""
     return [(names[1], _spelled(key)) for key, names in sorted(COUNTRIES.items())]
 
 
@@ -76,8 +76,8 @@ def _spelled(key: str) -> str:
 
 @lru_cache(maxsize=512)
 def _calendar(country: str, year: int) -> holidays.HolidayBase:
-    """One finished calendar a year: the package's own growing ones are not safe to share between threads.
+    """A finished calendar per year: the package's growing ones are not thread-safe.
 
-    Raises NotImplementedError for a country it does not know.
+    Raises NotImplementedError for an unknown country.
     """
     return holidays.country_holidays(country, years=year, expand=False)

@@ -40,7 +40,7 @@ STATE_ICONS = {
 
 @register.simple_tag
 def avatar(person, size="", label=False):
-    """The initials of a person (anything with a name, or a name). Silent beside a written name unless `label`."""
+    """Initials of a person or a name; hidden from screen readers unless `label`."""
     if not person:
         return mark_safe('<span class="avatar avatar--none" aria-hidden="true"></span>')
     name = getattr(person, "name", person)
@@ -101,7 +101,7 @@ def initials(person):
 
 @register.filter
 def when(value, start=""):
-    """A moment in the reader's zone as <time>; `|when:"start"` begins with a capital."""
+    """A time in the reader's zone as <time>; `|when:"start"` begins with a capital letter."""
     if not value:
         return ""
     at = timezone.localtime(value)
@@ -120,22 +120,20 @@ def ago(value):
 
 @register.filter
 def day(value):
-    """ "Monday 16 November" of a date or of a moment in the reader's zone."""
-    return (
-        _time(_as_date(value), dates.format_day(_as_date(value), timezone.localdate()))
-        if value
-        else ""
-    )
+    """ "Monday 16 November" for a date, or for a datetime in the reader's zone."""
+    if not value:
+        return ""
+    date = _as_date(value)
+    return _time(date, dates.format_day(date, timezone.localdate()))
 
 
 @register.filter
 def short_day(value):
-    """ "Fri 20 Nov" of a date or of a moment in the reader's zone."""
-    return (
-        _time(_as_date(value), dates.format_short_day(_as_date(value), timezone.localdate()))
-        if value
-        else ""
-    )
+    """ "Fri 20 Nov" for a date, or for a datetime in the reader's zone."""
+    if not value:
+        return ""
+    date = _as_date(value)
+    return _time(date, dates.format_short_day(date, timezone.localdate()))
 
 
 @register.filter
@@ -145,14 +143,14 @@ def markdown(text):
 
 @register.filter
 def control(field, placeholder=None):
-    """A form field's widget with our class and Django's aria attributes; `placeholder` replaces the widget's own."""
+    """The widget of a form field with our class; `placeholder` replaces the widget's own."""
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         return field.as_widget()
     attrs = {"class": f"input {widget.attrs.get('class', '')}".strip()}
-    return field.as_widget(
-        attrs=attrs if placeholder is None else attrs | {"placeholder": placeholder or False}
-    )
+    if placeholder is not None:
+        attrs["placeholder"] = placeholder or False
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
@@ -170,7 +168,7 @@ def widget_type(field):
 
 @register.filter
 def errors_in_order(form):
-    """Bound fields with errors, in the order of the page; `form.errors` keeps the order in which they were found."""
+    """Bound fields with errors in page order; `form.errors` has them in the order of validation."""
     return [form[name] for name in form.fields if name in form.errors]
 
 

@@ -1,6 +1,6 @@
-"""django-lucide's tag, with each drawing made once: it builds the SVG anew every time, and a page has sixty of them.
+"""django-lucide's tag with a cache: it builds each SVG again, and a page has sixty of them.
 
-The settings put this in the place of its library, so that templates and editors know it by its usual name.
+The settings register this in place of its library, so templates load it under the usual name.
 """
 
 from functools import lru_cache

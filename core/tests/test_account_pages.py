@@ -1,4 +1,4 @@
-"""Every page that allauth brings has the product's look, its words, and nothing that the policy would block."""
+"""Every allauth page has our look and wording, and nothing that the content policy blocks."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A database that is away, slow or at odds with itself is a page that says to come back, and never a bug."""
+"""A database that is down, slow or in conflict gives a page that says when to try again."""
 
 from copy import deepcopy
 from runpy import run_module

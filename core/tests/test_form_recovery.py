@@ -1,4 +1,4 @@
-"""Nothing that was typed is lost when a form cannot be taken: signed out, signed in again, too late, not there."""
+"""Nothing typed is lost when a form is refused: signed out, signed in again, too late, gone."""
 
 import pytest
 from django.db import OperationalError
@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 @pytest.fixture
 def strict():
-    """A browser that is asked for its safety mark, as in life."""
+    """A browser that must send its CSRF token, as in production."""
     return Client(enforce_csrf_checks=True)
 
 

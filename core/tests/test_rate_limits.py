@@ -1,4 +1,4 @@
-"""What costs much is limited for each person: a page, a sentence for htmx, and when to come back."""
+"""Expensive requests are limited per person: a page, a sentence for htmx, and when to retry."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Most styles come with every page; those of one kind of page are linked by the pages that use them, and no others."""
+"""Common styles come with every page; special ones are linked by the pages that use them alone."""
 
 import re
 from functools import cache
@@ -59,7 +59,7 @@ def pages():
 
 
 def includes_by_variable(name):
-    """Whether parts of the page come from the apps, so that the template alone does not show its classes."""
+    """Whether apps contribute parts, so the template alone does not show all of its classes."""
     return re.search(r'{% include [^"\']', whole(name))
 
 
@@ -89,7 +89,7 @@ def test_stylesheets_all_begin_with_the_same_layers():
 
 
 def used_by(*, the_admin):
-    """What the templates of the admin use, or all the others: two looks that share no stylesheet."""
+    """The classes in templates of the admin, or in all others: they share no stylesheet."""
     texts = [text for name, text in templates().items() if name.startswith("admin/") == the_admin]
     return {word for text in texts for word in uses(text) if not word.endswith("-")}
 

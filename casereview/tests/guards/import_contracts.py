@@ -1,7 +1,7 @@
 """The import contracts of `pyproject.toml`, with `{apps}` standing for every app of the layers.
 
-`make lint` runs this file as a script, because import-linter itself knows no such placeholder. A new app
-then needs one entry in the layers, and no other list names it. Imports nothing of the project.
+`make lint` runs this file as a script, because import-linter knows no such placeholder. So a new app
+needs one entry in the layers, and no other list names it. Imports nothing from the project.
 """
 
 import sys
@@ -21,13 +21,13 @@ def read_settings(pyproject):
 
 
 def list_apps(contracts):
-    """The apps of the first layers contract, from the top; a layer may name several, or an (optional) one."""
+    """The apps of the first layers contract from the top; "a | b" and "(a)" are read, too."""
     layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
     return [app.strip(" ()") for layer in layers for app in layer.split("|")]
 
 
 def fill_in(options, apps):
-    """The same options with the placeholder replaced; a forbidden contract leaves out its sources' own apps."""
+    """The options with the placeholder replaced; sources of a contract leave out their own apps."""
     own = {module.partition(".")[0] for module in options.get("source_modules", ())}
     others = [app for app in apps if app not in own]
     filled = {}
