@@ -24,8 +24,8 @@ test: .venv/.ok-dev ## the test suite, browser included where there is a Chromiu
 	@$(EPHEMERAL) python -m pytest $(ON_ALL_CORES) $(ARGS)
 
 test-all: .venv/.ok-dev ## also what takes long, and the suite on an ordinary Postgres and Redis
-	@$(EPHEMERAL) python -m pytest -m "slow or not slow" $(ARGS)
-	@.ci/ordinary $(PY) -m pytest $(ON_ALL_CORES) -m "not slow and not sweep and not browser" $(ARGS)
+	@$(EPHEMERAL) python -m pytest -m "slow or not slow or hypothesis" $(ARGS)
+	@.ci/ordinary $(PY) -m pytest $(ON_ALL_CORES) -m "database and not slow and not sweep" $(ARGS)
 
 lint: .venv/.ok-dev ## style, imports, missing migrations, deployment settings
 	@$(PY) -m ruff check .

@@ -3,6 +3,7 @@
 import gc
 import ipaddress
 import socket
+from collections import Counter
 from itertools import count
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import settings
 
 from tests.databases import copy_for_each_test
 
-settings.register_profile("calm", deadline=None)  # a busy machine is no reason to fail
-settings.load_profile("calm")
+# Without a deadline: a busy machine is no reason to fail.
+settings.register_profile("default suite", max_examples=25, deadline=None)
+settings.register_profile("sweep", max_examples=100, deadline=None)
+settings.load_profile("default suite")
 
 VERSIONS = count(2)
 pytest_plugins = ["casereview.tests.guards.refusals"]
@@ -23,6 +26,12 @@ def pytest_addoption(parser):
     parser.addoption(
         "--golden", action="store_true", help="write the golden files anew instead of comparing"
     )
+
+
+def pytest_configure(config):
+    """The sweep asks for the tests of Hypothesis by their mark, and gives them more examples."""
+    if "or hypothesis" in config.option.markexpr:
+        settings.load_profile("sweep")
 
 
 class NetworkUsed(Exception):
@@ -37,6 +46,18 @@ def is_near(address):
         return ipaddress.ip_address(address[0]).is_loopback
     except ValueError:
         return False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Mark the races, and begin with what takes longest, so that two processes end together."""
+    folders = Counter(item.nodeid.partition("/")[0] for item in items)
+    folders["tests"] = len(items)  # a browser takes longer than anything else
+    items.sort(key=lambda item: -folders[item.nodeid.partition("/")[0]])
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and mark.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.database)
 
 
 def pytest_collection_finish():

@@ -15,6 +15,7 @@ class CasesConfig(CaseReviewAppConfig):
     rate_limits = {"import": "20/h/user"}
     admin_order = 40
     leaves_out = {
+        "notice samples": "cases send no notices",
         "topic": "cases send no notices",
         "notices": "a change of a case is told by the practice that it concerns",
         "my week rows": "the work on a case is done in the helpdesk",

@@ -8,6 +8,8 @@ from audit.models import Event
 from people.models import Team, User
 from people.tests.factories import TeamFactory, UserFactory
 
+pytestmark = pytest.mark.database
+
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 

@@ -8,6 +8,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+pytestmark = pytest.mark.database
+
 TOP = Path(settings.BASE_DIR)
 COMPOSE = yaml.safe_load((TOP / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]

@@ -9,7 +9,7 @@ from casereview.actions import record_heartbeat
 from casereview.tasks import heartbeat
 from notifications.tests.kinds import make_notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, transaction
 
 from casereview.management.commands import migrate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 TABLE = "LOCK TABLE casereview_heartbeat"
 
 

@@ -5,6 +5,8 @@ import pytest
 from casereview.management.commands import prepare
 from people.tests.factories import UserFactory
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def static(settings, tmp_path):

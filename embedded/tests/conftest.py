@@ -36,7 +36,9 @@ class Checkout:
     """A checkout that holds only the launcher; a command in it sees no server and no setting of ours."""
 
     def __init__(self, folder):
-        self.folder, self.python, self.popen = folder, sys.executable, {}
+        self.folder = folder
+        self.python = sys.executable
+        self.popen = {}
         self.environment = {key: value for key, value in os.environ.items() if key not in OURS}
         shutil.copytree(
             PACKAGE, folder / "embedded", ignore=shutil.ignore_patterns("tests", "__pycache__")

@@ -27,6 +27,7 @@ def test_restore_unasked_or_of_a_bad_file_changes_nothing(checkout):
     assert checkout.sql("select answer from kept") == "42"
 
 
+@pytest.mark.sweep
 def test_restore_of_no_file_names_the_way_out(checkout):
     said = backup(
         checkout,

@@ -50,7 +50,8 @@ class Run:
     """One `make run` in the clone, in a group of its own, as a terminal would start it."""
 
     def __init__(self, clone, **settings):
-        self.port, self.clone = free_port(), clone
+        self.port = free_port()
+        self.clone = clone
         environment = {
             key: value for key, value in os.environ.items() if key not in (*OURS, "VIRTUAL_ENV")
         }
@@ -152,7 +153,8 @@ def test_real_start_prints_the_code_that_opens_set_up(clone, run):
 
 
 def test_two_runs_of_one_checkout_live_side_by_side(clone, run):
-    first, second = run(), run()
+    first = run()
+    second = run()
     first.stop()
     assert second.status("/readyz") == 200
     second.stop()

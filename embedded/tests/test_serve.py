@@ -17,6 +17,7 @@ def taken():
         yield listener.getsockname()[1]
 
 
+@pytest.mark.sweep
 def test_port_in_use_is_said_before_any_server_starts(checkout, taken):
     said = checkout.run(module="embedded.serve", code=1, PORT=str(taken))
     assert said == (
@@ -37,8 +38,10 @@ def test_port_that_is_no_number_is_refused(text):
         parse_port(text)
 
 
+@pytest.mark.sweep
 def test_second_ctrl_c_hurries_a_second_sigterm_does_not():
-    told, hurry = threading.Event(), threading.Event()
+    told = threading.Event()
+    hurry = threading.Event()
     handle_signal(signal.SIGTERM, told, hurry)
     handle_signal(signal.SIGTERM, told, hurry)
     assert (told.is_set(), hurry.is_set()) == (True, False)

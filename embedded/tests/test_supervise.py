@@ -32,6 +32,7 @@ def run_for(seconds, *programs):
     )
 
 
+@pytest.mark.sweep
 def test_program_that_dies_is_named_and_started_again(capfd, tmp_path):
     run_for(
         2.0,
@@ -45,6 +46,7 @@ def test_program_that_dies_is_named_and_started_again(capfd, tmp_path):
     assert (tmp_path / "lives").read_text() == "xx"
 
 
+@pytest.mark.sweep
 def test_program_that_keeps_dying_is_said_to_and_tried_ever_more_slowly(capfd):
     toy = program("raise SystemExit(1)")
     toy.start()
@@ -63,6 +65,7 @@ def test_program_that_keeps_dying_is_said_to_and_tried_ever_more_slowly(capfd):
     ("signals", "least"),
     [("[]", 0), ("[signal.SIGTERM]", 0.5), ("[signal.SIGTERM, signal.SIGQUIT]", 2)],
 )
+@pytest.mark.sweep
 def test_stop_goes_from_asking_to_killing(signals, least, capfd):
     toy = program(STUBBORN.format(signals=signals), patience=0.5)
     toy.start()
@@ -74,11 +77,10 @@ def test_stop_goes_from_asking_to_killing(signals, least, capfd):
     assert least <= time.monotonic() - begun < least + 1.5
 
 
+@pytest.mark.sweep
 def test_stop_in_a_hurry_waits_for_nobody(capfd):
-    toy, hurry = (
-        program(STUBBORN.format(signals="[signal.SIGTERM, signal.SIGQUIT]"), patience=60),
-        threading.Event(),
-    )
+    toy = program(STUBBORN.format(signals="[signal.SIGTERM, signal.SIGQUIT]"), patience=60)
+    hurry = threading.Event()
     toy.start()
     while "up" not in capfd.readouterr().out:
         time.sleep(0.02)
@@ -87,6 +89,7 @@ def test_stop_in_a_hurry_waits_for_nobody(capfd):
     assert toy.process.returncode == -signal.SIGKILL
 
 
+@pytest.mark.sweep
 def test_program_that_is_killed_leaves_no_child(tmp_path):
     pid = tmp_path / "pid"
     toy = Program("toy", ["sh", "-c", 'sleep 60 & echo $! >"$0"; kill -9 $$', str(pid)])
@@ -98,6 +101,7 @@ def test_program_that_is_killed_leaves_no_child(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")
+@pytest.mark.sweep
 def test_supervisor_killed_takes_its_programs_along(tmp_path):
     script = (
         "import threading, sys\nfrom embedded.supervise import Program, supervise\n"
@@ -114,6 +118,7 @@ def test_supervisor_killed_takes_its_programs_along(tmp_path):
     assert not running(child)
 
 
+@pytest.mark.sweep
 def test_programs_of_a_background_job_heed_the_quick_stop():
     """A shell lets its background jobs ignore SIGQUIT."""
     script = (

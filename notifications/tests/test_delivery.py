@@ -13,6 +13,8 @@ from notifications.states import Channel, DropReason, MailSwitch
 from notifications.tests.kinds import TeamInvitation, TeamMail, make_notice
 from people.tests.factories import TeamFactory, UserFactory
 
+pytestmark = pytest.mark.database
+
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 

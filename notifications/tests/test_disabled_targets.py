@@ -14,7 +14,7 @@ from notifications.tests.slack_world import NOW
 from people.models import User
 from people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def refuse(address="#support", reason="not_in_channel"):

@@ -15,6 +15,8 @@ from notifications.tests.kinds import make_notice
 from notifications.timeline import timeline_of
 from people.tests.factories import UserFactory
 
+pytestmark = pytest.mark.database
+
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 

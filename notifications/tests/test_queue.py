@@ -10,6 +10,8 @@ from notifications.states import Channel, MailSwitch
 from notifications.tests.kinds import TeamInvitation, TeamMail, about
 from people.tests.factories import TeamFactory, UserFactory
 
+pytestmark = pytest.mark.database
+
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 

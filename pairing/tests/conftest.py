@@ -1,4 +1,4 @@
-"""What the tests of screens share. `today` is asked for by name: the tests of actions pass their own moments."""
+"""Fixtures of the screen tests. Tests of actions do without `today` and pass their own times."""
 
 import pytest
 

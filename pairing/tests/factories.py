@@ -1,4 +1,5 @@
-"""Pools, cycles and pairings for tests: the weekly cycle of Monday 16 November 2026, drawn, due on Friday.
+"""Pools, cycles and pairings for tests: the weekly cycle of Monday 16 November 2026, drawn, due on
+Friday.
 
 Rows of the factories are plain; `drawn_pool()` is drawn by the action, so that its draw verifies.
 """
@@ -9,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from pairing.actions import draw_cycle
+from pairing.actions import add_members, draw_cycle
 from pairing.engine import Inputs
 from pairing.models import Cycle, Draw, Exclusion, Pairing, Pool, PoolMembership
 from pairing.states import CycleState
@@ -29,13 +30,13 @@ class PoolFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Pool {n}")
     slug = factory.Sequence(lambda n: f"pool-{n}")
-    rubric = factory.LazyFunction(lambda: Rubric.objects.get())
+    rubric = factory.LazyFunction(lambda: Rubric.objects.earliest("pk"))
     first_monday = date(2026, 1, 5)
     created_at = datetime(2026, 1, 1, tzinfo=UTC)
 
     @factory.post_generation
     def members(pool, create, number, **kwargs):
-        """`PoolFactory(members=5)` has five; `members__name=...` and the like reach each of them."""
+        """`PoolFactory(members=5)` has five; `members__name=...` is passed to each of them."""
         for user in UserFactory.create_batch(number or 0, **kwargs):
             PoolMembershipFactory(pool=pool, user=user)
 
@@ -124,6 +125,11 @@ def people_of(pool):
 
 
 def drawn_pool(members=5, **kwargs):
-    """A pool and its draw of `MONDAY`, made at the moment it was due, from a seed that is always the same."""
+    """A pool and its draw of `MONDAY`, made when it was due, always from the same seed."""
     pool = PoolFactory(members=members, **kwargs)
     return pool, draw_cycle(pool, MONDAY, by=User.objects.system(), now=ANNOUNCED, seed="5eed" * 16)
+
+
+def add_member(pool, *, user, by, now, first_day=None):
+    """Add one person by the action; returns whether they are new."""
+    return bool(add_members(pool, users=[user], by=by, now=now, first_day=first_day))

@@ -1,4 +1,4 @@
-"""Pools and draws: their members, leads and coordinators see them, leads and coordinators run them."""
+"""Pools and draws: members, leads and coordinators see them; leads and coordinators manage them."""
 
 from datetime import timedelta
 

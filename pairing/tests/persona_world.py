@@ -1,4 +1,4 @@
-"""What the matrix needs of draws: a pool and its draw, earlier pairings, a swap, a cover, exclusions."""
+"""Draws for the persona matrix: a pool, its draw, earlier pairings, a swap, a cover, rules."""
 
 from datetime import timedelta
 
@@ -62,7 +62,7 @@ def draw_the_pair(world):
 
 
 def add_earlier_pairing(world, weeks_ago, **fields):
-    """A pairing of reviewer and owner in a cycle of its own, because a draw has a pair only once."""
+    """A pairing in a cycle of its own, because a draw has a pair only once."""
     monday = world.monday - weeks_ago * WEEK
     due_at = world.now - timedelta(weeks=weeks_ago)
     state = CycleState.DRAWN if weeks_ago in (1, 6) else CycleState.CLOSED

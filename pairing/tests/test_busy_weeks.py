@@ -1,4 +1,4 @@
-"""Busy weeks and duty weeks: who has how many, until when, and that a draw leaves the person out."""
+"""Busy weeks and duty weeks: how many, until when, and that a draw leaves the person out."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The pages on which a drawn cycle is changed: redraw, repair, swap, cover; and the attempts side by side."""
+"""The pages that change a drawn cycle: redraw, repair, swap, cover; and its attempts."""
 
 import json
 

@@ -24,7 +24,7 @@ from pairing.tests.factories import (
 from people.models import User
 from people.tests.factories import AbsenceFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 WEEK = timedelta(days=7)
 
 

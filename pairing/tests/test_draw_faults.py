@@ -1,4 +1,4 @@
-"""Draws of many processes at once, draws that are killed, and the hours at which they are due around the world."""
+"""Draws by many processes at once, draws that are killed, and due hours around the world."""
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta

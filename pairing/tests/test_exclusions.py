@@ -1,4 +1,4 @@
-"""Pairs to avoid: who may say so, what counts when, what a draw makes of it, and that no reason gives it away."""
+"""Pairs to avoid: who may set them, when they apply, and that no reason gives them away."""
 
 from datetime import timedelta
 

@@ -11,7 +11,6 @@ from core.tests.rows import reload
 from core.weeks import next_cycle
 from pairing.actions import (
     add_lead,
-    add_member,
     add_members,
     change_pool,
     create_pool,
@@ -28,6 +27,7 @@ from pairing.tests.factories import (
     NOW,
     PoolFactory,
     PoolMembershipFactory,
+    add_member,
     drawn_pool,
     people_of,
 )

@@ -1,4 +1,4 @@
-"""Drawing a cycle again: what stays, what goes, who is told, and that every attempt can still be checked."""
+"""Redraws: what stays, what goes, who is notified, and that every attempt can still be checked."""
 
 from datetime import timedelta
 

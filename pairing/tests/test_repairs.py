@@ -79,10 +79,10 @@ def test_repair_draw_lists_who_dropped_out_and_tells_leads_alone_why(draw, lead)
     gone, other, *_ = people_of(draw.cycle.pool)
     mend(draw, lead, out=[gone])
     fresh = Draw.objects.get(pk=draw.pk)
-    assert [one["why"] for one in sitting_out(fresh, lead, can_manage_pool=True)] == [
+    assert [one["why"] for one in sitting_out(fresh, lead, can_manage=True)] == [
         "Dropped out after the draw"
     ]
-    assert [one["why"] for one in sitting_out(fresh, other, can_manage_pool=False)] == [
+    assert [one["why"] for one in sitting_out(fresh, other, can_manage=False)] == [
         "Sits out this cycle."
     ]
 

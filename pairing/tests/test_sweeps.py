@@ -22,7 +22,7 @@ from pairing.tests.factories import (
 from people.models import User
 from people.tests.factories import AbsenceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 

@@ -1,4 +1,4 @@
-"""The page of a draw to come: who is in it for everybody, a rehearsal for those who run the pool."""
+"""The page of a draw to come: its people for everyone, a rehearsal for managers of the pool."""
 
 from datetime import timedelta
 

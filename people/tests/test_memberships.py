@@ -12,7 +12,7 @@ from people.models import Membership
 from people.states import Role
 from people.tests.factories import MembershipFactory, TeamFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 16)

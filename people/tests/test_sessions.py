@@ -18,7 +18,7 @@ from people import tasks
 from people.actions import deactivate_person, sign_out_everywhere
 from people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 PASSWORD = "a horse that is correct"
 OTHER = "a mule that is stubborn"

@@ -77,24 +77,51 @@ def empty(databases):
     return databases.use("empty")
 
 
+@pytest.fixture(scope="module")
+def contexts(browser, server):
+    """Browsers of their own, each used again by the next test of the file: files are fetched once."""
+    made = {}
+
+    def context_of(options, number):
+        key = (repr(sorted(options.items())), number)
+        if key not in made:
+            made[key] = browser.new_context(base_url=server.url, **{**chromium.CONTEXT, **options})
+            made[key].set_default_timeout(10_000)
+        return made[key]
+
+    yield context_of
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def new_page(browser, server):
-    """A page in a browser of its own, as on another machine; addresses are paths. Any problem on it fails the test."""
-    contexts = []
+def new_page(contexts):
+    """A page in a browser of its own, as on another machine; addresses are paths.
+
+    Any problem on it fails the test.
+    """
+    used = {}
     problems = []
 
     def make(**options):
-        context = browser.new_context(base_url=server.url, **{**chromium.CONTEXT, **options})
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
+        key = repr(sorted(options.items()))
+        pages = used.setdefault(key, [])
+        page = contexts(options, len(pages)).new_page()
+        pages.append(page)
         problems.append(chromium.watch(page))
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in [page for pages in used.values() for page in pages]:
+        forget(page.context)
     assert [problem for seen in problems for problem in seen] == []
+
+
+def forget(context):
+    """Leave nothing of a test in a browser but the files it fetched."""
+    context.clear_cookies()
+    for page in context.pages:
+        page.close()
 
 
 @pytest.fixture

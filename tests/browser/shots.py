@@ -19,37 +19,16 @@ STYLES = {
     "phone": {"viewport": PHONE, "color_scheme": "light"},
     "phone-dark": {"viewport": PHONE, "color_scheme": "dark"},
 }
-EVERYBODY = (
-    "/",
-    "/reviews/",
-    "/cases/",
-    "/draws/",
-    "/pools/",
-    "/people/",
-    "/rubrics/",
-    "/inbox/",
-    "/me/",
+LOGINS = (
+    "hana.kim",
+    "ana.duarte",
+    "mira.shah",
+    "lars.nygard",
+    "nadia.rossi",
+    "omar.haddad",
+    "pia.keller",
+    "ruth.amsel",
 )
-MORE = {
-    "hana.kim": (
-        *("pick", "edit", "received", "export", "case", "customer", "colleague"),
-        *("draw", "pool", "matrix", "mine"),
-    ),
-    "ana.duarte": (),
-    "mira.shah": (),
-    "lars.nygard": (),
-    "nadia.rossi": ("draw", "pool", "upcoming", "exclusions", "redraw", "repair"),
-    "omar.haddad": (),
-    "pia.keller": (
-        "/people/invite/",
-        "/people/proposals/",
-        "/teams/",
-        "/cases/import/",
-        "/pools/new/",
-        "rubric",
-    ),
-    "ruth.amsel": ("/admin/", "/admin/people/user/"),
-}
 README = {  # picture: who, where
     "my-week": ("hana.kim", "/"),
     "pick-a-case": ("hana.kim", "pick"),
@@ -86,59 +65,30 @@ def main(arguments):
                 shoot(
                     browser, server.url, None, {"sign-in": "/accounts/login/"}, Path("shots"), style
                 )
-                for login, more in MORE.items():
+                for login in LOGINS:
                     paths = {
                         name.strip("/").replace("/", "-") or "week": places.get(name, name)
-                        for name in EVERYBODY + more
+                        for name in places_of("everybody") + places_of(login)
                     }
                     shoot(browser, server.url, login, paths, Path("shots"), style)
     server.stop()
 
 
+def places_of(login):
+    """The addresses, and names of places, that apps want looked at as this person (or "everybody")."""
+    from casereview.tests.contributions import values
+
+    return [place for shots in values("screens", "SHOTS") for place in shots.get(login, ())]
+
+
 def find_places():
-    """The addresses of one of everything, by the names used above; Hana's draft is begun for its picture."""
-    from django.urls import reverse
-    from django.utils import timezone
-
-    from pairing.models import Draw, Pairing
+    """The addresses of one of everything, by the names that apps give them."""
+    from casereview.tests.contributions import call
     from people.models import User
-    from reviews import actions
-    from reviews.models import Review
-    from reviews.queries import offered_cases
 
-    hana = User.objects.get(email="hana.kim@support.example")
-    draw = Draw.objects.select_related("cycle__pool").latest("cycle__monday")
-    pairing = Pairing.objects.select_related("owner", "reviewer", "draw__cycle__pool").get(
-        draw=draw, reviewer=hana
-    )
-    case = (
-        offered_cases(pairing, now=timezone.now())[0]
-        .select_related("customer")
-        .latest("updated_at")
-    )
-    received = Review.objects.visible_to(hana).filter(owner=hana).latest("submitted_at")
-    places = {
-        "pick": reverse("pick_case", args=[pairing.pk]),
-        "received": reverse("review", args=[received.pk]),
-        "case": reverse("case", args=[case.pk]),
-        "customer": reverse("customer", args=[case.customer_id]),
-        "draw": reverse("draw", args=[draw.cycle.pool.slug, draw.cycle.monday]),
-        "redraw": reverse("redraw", args=[draw.cycle.pool.slug, draw.cycle.monday]),
-        "repair": reverse("repair", args=[draw.cycle.pool.slug, draw.cycle.monday]),
-        "matrix": reverse("matrix", args=[draw.cycle.pool.slug]),
-        "mine": reverse("my_draws"),
-        "export": reverse("reviews_export"),
-        "pool": reverse("pool", args=[draw.cycle.pool.slug]),
-        "upcoming": reverse("draw", args=[draw.cycle.pool.slug, draw.cycle.ends_on]),
-        "exclusions": reverse("exclusions", args=[draw.cycle.pool.slug]),
-        "colleague": reverse("person", args=[pairing.owner_id]),
-        "rubric": reverse("rubric", args=[received.rubric_version.rubric_id]),
-    }
-    other = Review.objects.filter(reviewer=hana, state="draft").first()
-    places["edit"] = lambda: reverse(
-        "review_edit",
-        args=[(other or actions.start_review(pairing, case=case, by=hana, now=timezone.now())).pk],
-    )
+    places = {}
+    for part in call("screens", "find_places", User.objects.get(email="hana.kim@support.example")):
+        places |= part
     return places
 
 

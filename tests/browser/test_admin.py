@@ -75,6 +75,7 @@ def test_page_of_each_sort_is_accessible(page, rows, sort):
     assert judge(page, address(label, which, rows[label])) == {}
 
 
+@pytest.mark.sweep
 def test_first_page_of_admin_is_accessible(page):
     assert judge(page, reverse("admin:index")) == {}
 
@@ -106,6 +107,7 @@ def test_page_that_asks_before_many_are_dropped_is_accessible(page):
     assert axe.find_violations(page) + axe.find_overflow(page) == []
 
 
+@pytest.mark.sweep
 def test_person_is_chosen_by_typing(page):
     page.goto(reverse("admin:people_absence_add"))
     page.click(".field-user .select2-selection")

@@ -7,20 +7,23 @@ By default the screens of the journeys; `sweep` visits all the others, `slow` ea
 import pytest
 from django.urls import reverse
 
+from casereview.tests.contributions import merged, values
 from casereview.tests.personas.row import PERSONAS
 from casereview.tests.personas.rows import ROWS
 from people.models import User
 from tests.browser import axe, chromium, shots, worlds
 
 LOOKED_AT = (200, 403, 404, 409, 410)
+DAILY = set().union(*values("screens", "DAILY"))
+NO_PAGES = merged("screens", "NO_PAGES")
 DOORS = (
-    *(
-        "/accounts/login/",
-        "/accounts/password/reset/",
-        "/accounts/password/reset/done/",
-        "/accounts/signup/",
-    ),
-    *("/accounts/inactive/", "/nowhere/", "/accounts/password/reset/key/1-forged/"),
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/signup/",
+    "/accounts/inactive/",
+    "/nowhere/",
+    "/accounts/password/reset/key/1-forged/",
 )
 OWN_PAGES = (
     "/accounts/password/change/",
@@ -28,29 +31,11 @@ OWN_PAGES = (
     "/accounts/sessions/",
     "/accounts/logout/",
 )
-NO_PAGES = (
-    "draw_inputs",
-    "review_conversation",
-    "sent_tests",
-    "inbox_news",
-)  # a file, and fragments of pages
 
 
-DAILY = {
-    *(
-        "my_week",
-        "pick_case",
-        "review_edit",
-        "review (sent)",
-        "reviews",
-        "inbox",
-        "me",
-        "cases",
-        "case",
-        "draw (drawn)",
-    ),
-    *("pool", "rubrics", "people", "configured"),
-}
+def first_by_default(paths):
+    """The others are for `sweep`."""
+    return [paths[0], *(pytest.param(path, marks=pytest.mark.sweep) for path in paths[1:])]
 
 
 def marks_of(row, is_first):
@@ -123,18 +108,18 @@ def test_screen_is_accessible(world, visit, row, persona):
     assert judge(visit(path, getattr(world, persona, None))) == {}
 
 
-@pytest.mark.parametrize("path", DOORS)
+@pytest.mark.parametrize("path", first_by_default(DOORS))
 def test_door_is_accessible(visit, path):
     assert judge(visit(path)) == {}
 
 
-@pytest.mark.parametrize("path", OWN_PAGES)
+@pytest.mark.parametrize("path", first_by_default(OWN_PAGES))
 def test_page_of_ones_account_is_accessible(world, visit, path):
     assert judge(visit(path, world.owner)) == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("login", shots.MORE)
+@pytest.mark.parametrize("login", shots.LOGINS)
 def test_demo_is_accessible(databases, new_page, sign_in, login):
     """Longer texts, more rows and more states than the matrix has."""
     databases.use("demo", worlds.demo)
@@ -143,7 +128,7 @@ def test_demo_is_accessible(databases, new_page, sign_in, login):
     faults = {}
     sign_in(page, User.objects.get(email=f"{login}@support.example"))
     page.problems = []
-    for name in (*shots.EVERYBODY, *shots.MORE[login]):
+    for name in shots.places_of("everybody") + shots.places_of(login):
         path = places.get(name, name)
         page.set_viewport_size(chromium.DESKTOP)
         page.goto(path() if callable(path) else path)

@@ -70,6 +70,7 @@ def test_draft_goes_on_saving_itself_after_signing_in_again(new_page, small, sig
     ).exists()
 
 
+@pytest.mark.sweep
 def test_draft_is_sent_after_signing_in_again(new_page, small, sign_in):
     page = new_page(java_script_enabled=False)
     sign_in(page, small.reviewer)

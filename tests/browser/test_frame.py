@@ -4,21 +4,11 @@ from django.urls import reverse
 
 from people.models import User
 from tests.browser import axe, chromium
-from tests.databases import Databases
 
 SPOILT = "document.body.insertAdjacentHTML('beforeend', '{}')"
 
 
-def test_script_error_is_seen(browser):
-    page = browser.new_page()
-    problems = chromium.watch(page)
-    page.evaluate("setTimeout(() => { throw new Error('spoilt') })")
-    page.wait_for_timeout(50)
-    assert problems == ["spoilt"]
-    page.close()
-
-
-def test_inline_script_and_style_are_refused_and_seen(browser, server, small):
+def test_script_error_and_what_the_policy_refuses_are_seen(browser, server, small):
     page = browser.new_page()
     problems = chromium.watch(page)
     page.goto(server.url + "/accounts/login/")
@@ -26,24 +16,24 @@ def test_inline_script_and_style_are_refused_and_seen(browser, server, small):
     page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))"
     )
-    assert len(problems) == 2
-    assert all("Content Security Policy" in problem for problem in problems)
+    page.evaluate("setTimeout(() => { throw new Error('spoilt') })")
+    page.wait_for_timeout(50)
+    *refused, error = problems
+    assert error == "spoilt"
+    assert len(refused) == 2
+    assert all("Content Security Policy" in problem for problem in refused)
     page.close()
 
 
-def test_bad_contrast_and_missing_label_are_found(page, small):
+def test_bad_contrast_missing_label_and_width_are_found(page, small):
     page.goto("/accounts/login/")
     assert axe.find_violations(page) == []
+    assert axe.find_overflow(page) == []
     page.evaluate(SPOILT.format('<input id="spoilt"><p id="pale">Pale</p>'))
     page.evaluate("document.getElementById('pale').style.color = 'rgba(128, 128, 128, .3)'")
     rules = {violation.split(":")[0] for violation in axe.find_violations(page)}
     assert {"label", "color-contrast"} <= rules
     assert axe.find_violations(page, "target-size") == []
-
-
-def test_page_that_is_too_wide_is_found(page, small):
-    page.goto("/accounts/login/")
-    assert axe.find_overflow(page) == []
     page.evaluate(SPOILT.format('<div id="wide">wide</div>'))
     page.evaluate("document.getElementById('wide').style.width = '5000px'")
     assert axe.find_overflow(page)[0].startswith('<div id="wide"')
@@ -56,12 +46,8 @@ def test_signed_in_page_is_ones_own(page, small, sign_in):
     assert small.owner.name in page.content()
 
 
-def test_world_that_is_changed_is_whole_for_the_next(databases, small):
+def test_world_that_is_changed_is_whole_for_the_next_and_the_suite_left_alone(databases, small):
     User.objects.filter(pk=small.stranger.pk).update(name="Changed")
     databases.use("small")
     assert User.objects.get(pk=small.stranger.pk).name == "Stranger E"
-
-
-def test_database_of_the_suite_is_left_alone(databases, small):
-    assert isinstance(databases, Databases)
     assert databases.settings["NAME"] != databases.before["NAME"]

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from django.urls import reverse
 
 SHOWN = "items => items.filter(item => item.checkVisibility()).map(item => item.className || item.tagName)"
@@ -18,6 +19,7 @@ def test_history_is_searched_while_one_types(page, small, sign_in):
     assert f"q={small.sent.case.number}" in page.url
 
 
+@pytest.mark.sweep
 def test_history_and_export_work_without_javascript(new_page, small, sign_in):
     page = new_page(java_script_enabled=False)
     sign_in(page, small.reviewer)

@@ -38,6 +38,7 @@ def test_news_shows_and_moves_nothing(inbox, small):
     inbox.locator(f"#notice-{Notice.objects.latest('pk').pk}").wait_for()
 
 
+@pytest.mark.sweep
 def test_hidden_tab_asks_for_nothing(inbox):
     asked = []
     inbox.on(
@@ -54,6 +55,7 @@ def test_hidden_tab_asks_for_nothing(inbox):
     assert news.value.status == 204
 
 
+@pytest.mark.sweep
 def test_end_of_the_session_is_said_and_asked_about_no_more(inbox):
     inbox.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     inbox.evaluate(ASK)

@@ -1,11 +1,13 @@
 """The loop as two engineers: by mouse, by keyboard alone, without JavaScript, and in two tabs."""
 
+import pytest
 from django.urls import reverse
 
 from pairing.models import Cycle
 from pairing.states import CycleState
 from reviews.models import Answer, Review
 from reviews.states import ReviewState
+from tests.browser import axe
 
 NOTE = "Thank you, I learned two things."
 
@@ -52,7 +54,7 @@ def test_loop_by_mouse_from_my_week_to_acknowledged(new_page, small, sign_in):
     assert review().state == ReviewState.ACKNOWLEDGED
 
 
-def test_autosave_keeps_what_is_typed_without_a_click(page, small, sign_in):
+def test_draft_saves_itself_and_keeps_everything_when_sent_too_early(page, small, sign_in):
     sign_in(page, small.reviewer)
     begin(page, small)
     row = page.locator("[data-criterion]").first
@@ -61,23 +63,18 @@ def test_autosave_keeps_what_is_typed_without_a_click(page, small, sign_in):
         row.locator("textarea").fill("Two promised updates slipped.")
     page.get_by_text("Draft saved at").wait_for()
     page.reload()
-    assert (
-        page.locator("[data-criterion] textarea").first.input_value()
-        == "Two promised updates slipped."
-    )
-
-
-def test_sending_too_early_keeps_everything_and_names_what_is_missing(page, small, sign_in):
-    sign_in(page, small.reviewer)
-    begin(page, small)
+    comment = page.locator("[data-criterion] textarea").first
+    assert comment.input_value() == "Two promised updates slipped."
     page.get_by_label("Closing note").fill(NOTE)
     page.get_by_role("button", name="Send to").click()
     page.locator("[data-errors]").wait_for()
     assert page.title().startswith("Error:")
     assert page.locator("[data-errors]").evaluate("box => box === document.activeElement")
     assert page.get_by_label("Closing note").input_value() == NOTE
+    assert axe.find_violations(page) == []
 
 
+@pytest.mark.sweep
 def test_review_by_keyboard_alone_takes_fewer_than_40_keys(page, small, sign_in):
     sign_in(page, small.reviewer)
     begin(page, small)
@@ -110,6 +107,7 @@ def press_on(page, words):
     raise AssertionError(f"80 times Tab and no {words}")
 
 
+@pytest.mark.sweep
 def test_loop_by_keyboard_picks_a_case(page, small, sign_in):
     end_earlier_cycles(small)
     sign_in(page, small.reviewer)
@@ -121,6 +119,7 @@ def test_loop_by_keyboard_picks_a_case(page, small, sign_in):
     assert (review().pairing_id, review().state) == (small.pairing.pk, ReviewState.DRAFT)
 
 
+@pytest.mark.sweep
 def test_loop_by_keyboard_opens_and_acknowledges(page, small, sign_in):
     sign_in(page, small.owner)
     page.goto(reverse("review", args=[small.sent.pk]))

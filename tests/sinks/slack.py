@@ -62,7 +62,8 @@ class SlackSink:
 
     def post(self, body):
         """What `chat.postMessage` answers when all is well."""
-        address, number = body["channel"], next(self.numbers)
+        address = body["channel"]
+        number = next(self.numbers)
         prefix = "D" if address[:1] in "UW" else "C"
         channel = address if address[:1] in "CD" else f"{prefix}{crc32(address.encode()):010}"
         ts = f"1699000000.{number:06}"
@@ -109,10 +110,8 @@ class Handler(BaseHTTPRequestHandler):
     METHODS = {"chat.postMessage": "post", "users.lookupByEmail": "look_up", "auth.test": "greet"}
 
     def do_POST(self):
-        sink, raw = (
-            self.server.sink,
-            self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(),
-        )
+        sink = self.server.sink
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         is_json = "json" in self.headers.get("Content-Type", "")
         body = json.loads(raw) if is_json and raw else dict(parse_qsl(raw))
         sink.asked.append(Asked(self.path, dict(self.headers), body))
@@ -122,7 +121,8 @@ class Handler(BaseHTTPRequestHandler):
         return self.api(mood, body) if self.path.startswith("/api/") else self.hook(mood, body)
 
     def api(self, mood, body):
-        sink, method = self.server.sink, self.METHODS.get(self.path.removeprefix("/api/"))
+        sink = self.server.sink
+        method = self.METHODS.get(self.path.removeprefix("/api/"))
         sent = self.headers.get("Authorization", "").removeprefix("Bearer ")
         if mood.startswith("429"):
             return self.answer(429, {"ok": False, "error": "ratelimited"}, retry_after=mood)
@@ -188,7 +188,9 @@ def slack_sink(port=0, **settings):
     """A `SlackSink` that listens at its `url` until the block is left."""
     sink = SlackSink(**settings)
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.daemon_threads, server.block_on_close, server.sink = True, False, sink
+    server.daemon_threads = True
+    server.block_on_close = False
+    server.sink = sink
     sink.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True

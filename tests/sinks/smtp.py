@@ -17,8 +17,11 @@ HANGS = 20  # seconds: longer than anybody should wait
 
 class Sink:
     def __init__(self, modes, seed, pause):
-        self.modes, self.chance, self.pause = modes, random.Random(seed), pause
-        self.accepted, self.faults = Counter(), Counter()
+        self.modes = modes
+        self.chance = random.Random(seed)
+        self.pause = pause
+        self.accepted = Counter()
+        self.faults = Counter()
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         """Slow before it has the mail: what it has, it has taken, whether or not the sender lives to hear of it."""

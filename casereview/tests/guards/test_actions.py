@@ -8,6 +8,8 @@ import ast
 from casereview.tests.guards.source import Source, app_code
 
 NOT_ATOMIC = {
+    "cases.import_cases": "reads the file first; each batch is a transaction of its own, import_batch",
+    "cases.import_export": "as import_cases",
     "audit.record": "belongs in the caller's transaction, and raises outside of one",
     "audit.record_all": "as record",
     "notifications.queue": "belongs in the caller's transaction, and raises outside of one",
@@ -20,7 +22,7 @@ NOT_ATOMIC = {
     "people.verify_address": "part of accept_invitation and set_up",
 }
 NOT_AUDITED = {
-    "casereview.note_heartbeat": "a sign of life of the machinery: nobody acted",
+    "casereview.record_heartbeat": "the machinery reports that it runs: nobody acted",
     "audit.record": "is the audit trail",
     "audit.record_all": "as record",
     "notifications.queue": "the outbox row is itself the record of who was told what and when",

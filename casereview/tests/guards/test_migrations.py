@@ -1,5 +1,6 @@
 """Models and migrations say the same."""
 
+import pytest
 from django.apps import apps
 from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
@@ -8,6 +9,8 @@ from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
 from casereview.tests.guards.floors import floors
+
+pytestmark = pytest.mark.database
 
 
 def find_missing_migrations(state):

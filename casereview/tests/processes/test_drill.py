@@ -7,7 +7,7 @@ import pytest
 
 from casereview.tests.processes.conftest import start
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.database, pytest.mark.sweep]
 SMOKE = ("-m", "casereview.tests.processes.smoke")
 RESTORE = '{python} -m embedded.backup load "{file}" && {python} manage.py migrate --check && {python} {smoke} --pages'
 

@@ -4,7 +4,7 @@ import pytest
 
 from casereview.tests.processes.conftest import start
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.database, pytest.mark.sweep]
 
 
 def test_two_that_migrate_at_once_both_come_through(empty):

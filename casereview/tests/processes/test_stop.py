@@ -8,7 +8,7 @@ import pytest
 from casereview.celery import app
 from casereview.tests.processes.conftest import end, free_port, get, start, wait_for
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.database, pytest.mark.sweep]
 HERE = "casereview.tests.processes.lingering"
 
 

@@ -48,7 +48,7 @@ def test_choose_in_a_large_pool_reports_a_reciprocal_pair_no_draw_can_avoid():
 
 
 def test_switches_reach_every_draw_about_equally_often():
-    """Two independent blocks, each of which leaves a choice: 2 cyclic orders of three, and all others fixed."""
+    """Two independent blocks with a choice each: 2 cyclic orders of three, the rest fixed."""
     arcs = [[1, 2], [0, 2], [0, 1], *([3 + (at + 1) % 12] for at in range(12))]
     counts = Counter(tuple(choose(arcs, frozenset(), Rng(at)).columns) for at in range(300))
     assert len(counts) == 2

@@ -13,7 +13,10 @@ from pairing.tests.engine.worlds import SEED, monday, seeds, worlds
 
 @st.composite
 def with_fixed(draw_some, most=6, rounds=1):
-    """A hostile world in which some pairs stay: never two of one reviewer or owner, but perhaps of absent people."""
+    """A hostile world in which some pairs stay.
+
+    No reviewer or owner has two of them, but they may be absent.
+    """
     inputs = draw_some(worlds(most=most, least=2))
     people = [*inputs.present, "gone", "ill"]
     shift = draw_some(st.permutations(people))

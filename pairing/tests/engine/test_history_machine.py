@@ -1,4 +1,4 @@
-"""A pool over time, as hostile as Hypothesis can make it: whatever happens, the next draw is whole."""
+"""A pool over time, as hostile as Hypothesis can make it: the next draw is always whole."""
 
 from hypothesis import settings
 from hypothesis import strategies as st

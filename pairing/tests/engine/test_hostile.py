@@ -1,4 +1,4 @@
-"""Random instances that no team would have: 0 to 9 people, up to everybody excluded, any history."""
+"""Random instances that no team would have: 0 to 9 people, anyone excluded, any history."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""scipy's assignment solver, an independent judge of what a draw gives up. It is for tests alone."""
+"""scipy's assignment solver as an independent judge of what a draw gives up; for tests alone."""
 
 import numpy
 from hypothesis import given
@@ -10,7 +10,7 @@ from pairing.tests.engine.worlds import SEED, few, worlds
 
 
 def least(cost):
-    """The cheapest total by scipy; the tables here stay far below 2**53, so that its floats are exact."""
+    """The cheapest total by scipy. Its floats are exact: the tables stay far below 2**53."""
     table = numpy.array(
         [[numpy.inf if cell is None else cell for cell in row] for row in cost], dtype=float
     )

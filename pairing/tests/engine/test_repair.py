@@ -1,4 +1,4 @@
-"""A mended draw changes as few announced pairs as possible: compared with every possible draw up to 6 people."""
+"""A repair changes the fewest announced pairs, compared with every draw of up to 6 people."""
 
 from itertools import permutations
 

@@ -46,7 +46,7 @@ def test_year_with_leave_has_few_reciprocals_and_few_forced_weeks():
 
 
 def test_year_never_repeats_a_pair_while_a_less_used_one_could_be_matched():
-    """Within one draw nothing cheaper exists (brute force elsewhere); so a first rotation has no repeat."""
+    """No draw could be cheaper (brute force elsewhere), so a first rotation has no repeat."""
     drawings = [drawing for _, drawing in year(13, 13, 0, 4)]
     assert [drawing.tiers[ROTATION] for drawing in drawings] == [0] * 12 + [13]
     assert all(drawing.tiers["too_soon"] == 0 for drawing in drawings)

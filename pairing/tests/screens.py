@@ -1,0 +1,38 @@
+"""Screens of pairing, as axe and `make shots` look at them."""
+
+from django.urls import reverse
+
+from pairing.models import Draw, Pairing
+
+DAILY = {"draw (drawn)"}
+NO_PAGES = {"draw_inputs": "a file"}
+SHOTS = {
+    "everybody": ("/draws/", "/pools/"),
+    "hana.kim": ("colleague", "draw", "pool", "matrix", "mine"),
+    "nadia.rossi": ("draw", "pool", "upcoming", "exclusions", "redraw", "repair"),
+    "pia.keller": ("/pools/new/",),
+}
+
+
+def latest_pairing(reviewer):
+    """Theirs in the running cycle."""
+    draw = Draw.objects.latest("cycle__monday")
+    pairings = Pairing.objects.select_related("owner", "reviewer", "draw__cycle__pool")
+    return pairings.get(draw=draw, reviewer=reviewer)
+
+
+def find_places(hana):
+    pairing = latest_pairing(hana)
+    cycle = pairing.draw.cycle
+    slug = cycle.pool.slug
+    return {
+        "colleague": reverse("person", args=[pairing.owner_id]),
+        "draw": reverse("draw", args=[slug, cycle.monday]),
+        "exclusions": reverse("exclusions", args=[slug]),
+        "matrix": reverse("matrix", args=[slug]),
+        "mine": reverse("my_draws"),
+        "pool": reverse("pool", args=[slug]),
+        "redraw": reverse("redraw", args=[slug, cycle.monday]),
+        "repair": reverse("repair", args=[slug, cycle.monday]),
+        "upcoming": reverse("draw", args=[slug, cycle.ends_on]),
+    }

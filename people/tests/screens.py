@@ -1,0 +1,7 @@
+"""Screens of people, as axe and `make shots` look at them."""
+
+DAILY = {"me"}
+SHOTS = {
+    "everybody": ("/people/", "/me/"),
+    "pia.keller": ("/people/invite/", "/people/proposals/", "/teams/"),
+}
