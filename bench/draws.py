@@ -1,4 +1,5 @@
-"""What a draw costs, as ratios within one run: to scipy's bare assignment, and of large pools to small ones."""
+"""The cost of a draw as ratios within one run: to scipy's assignment, and of large pools to small.
+"""
 
 import statistics
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is held so that two people at once get one outcome."""
+"""Locks for actions that two people may call at once."""
 
 from core.errors import StaleState
 from pairing.models import Cycle
@@ -6,9 +6,11 @@ from pairing.states import CycleState
 
 
 def lock_running_cycle(cycle):
-    """Keep `cycle` from being closed until the caller commits: nothing may begin to wait in a cycle that is over.
+    """Keep `cycle` from being closed until the caller commits: nothing may start to wait in a cycle
+    that is over.
 
-    Take it before the rows of its pairings, as closing does. Raises `StaleState` once the cycle is closed.
+    Call it before locking pairings, in the same order as closing does. Raises `StaleState` once the
+    cycle is closed.
     """
     held = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
     if held.state == CycleState.CLOSED:

@@ -1,4 +1,4 @@
-"""The rows of a draw, and how one pairing gives way to another. Called by actions, within their transaction."""
+"""The rows of a draw, and how one pairing replaces another. Called inside actions."""
 
 from core.transitions import move
 from pairing import engine
@@ -9,7 +9,9 @@ from pairing.states import PairingState
 
 
 def store_draw(cycle, inputs, drawing, people, *, by, now, sealed_at=None, reason=""):
-    """Keep what chance made of `inputs`, so that anybody can recompute it; returns the `Draw`."""
+    """Store the result of a draw from `inputs`, so that anyone can recompute it; returns the
+    `Draw`.
+    """
     stored = engine.record(inputs, drawing)
     draw = Draw.objects.create(
         cycle=cycle,
@@ -36,12 +38,17 @@ def store_draw(cycle, inputs, drawing, people, *, by, now, sealed_at=None, reaso
 
 
 def lock_pairings(draw):
-    """The live pairings of a draw, as they are now and until the caller commits. Take it after `hold_running`."""
+    """The live pairings of a draw, locked until the caller commits. Call `lock_running_cycle`
+    first.
+    """
     rows = draw.pairings.live().select_for_update(of=["self"])
     return list(rows.select_related("reviewer", "owner").order_by("pk"))
 
 
 def replace_pairing(pairing, *, by, now):
-    """Take a pairing back. Who wrote a draft for it keeps it to read. Raises `StaleState` when it is over."""
+    """Take a pairing back; a draft for it stays readable to its author.
+
+    Raises `StaleState` when the pairing is over.
+    """
     move(pairing, to=PairingState.REPLACED, ended_at=now)
     pairing_ended.send(sender=Pairing, pairing=pairing, by=by, now=now)

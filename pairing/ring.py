@@ -1,4 +1,7 @@
-"""The draw as a picture: people on a circle by name, arrows bent towards the centre. Numbers only, no markup."""
+"""The draw as a picture: people in a circle by name, arrows bent towards the centre.
+
+Numbers only, no markup.
+"""
 
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
@@ -47,10 +50,11 @@ def draw_ring(
     absent: Collection[Hashable] = (),
     size: int = 160,
 ) -> Ring:
-    """Place `people` (key, name) on a circle in a box of `size` and bend an arrow for each pair (reviewer, owner).
+    """Place `people` (key, name) in a circle in a box of `size`, with an arrow for each pair
+    (reviewer, owner).
 
-    Coordinates are rounded to a tenth and stay inside the box. Keys without a seat are left out. Initials show from
-    size 300 on; from 25 people on only the arrows of `me` are drawn.
+    Coordinates are rounded to a tenth and stay inside the box. Keys that are not in `people` are
+    left out. Initials show from size 300 on; from 25 people on only the arrows of `me` are drawn.
     """
     seats = sorted(dict(people).items(), key=lambda seat: (str(seat[1]).casefold(), str(seat[0])))
     pairs = [
@@ -101,7 +105,9 @@ def _arc(giver, taker, spots, radii, size, me):
 
 
 def _bend(start, end, centre):
-    """The middle of the chord, pulled to the centre (the longer the chord, the more), leaning to the giver's left."""
+    """The middle of the chord, pulled to the centre (more for longer chords), leaning to the
+    giver's left.
+    """
     (ax, ay) = start
     (bx, by) = end
     x = (ax + bx) / 2

@@ -25,7 +25,7 @@ def can_draw(user, pool):
 
 
 def can_skip(user, pairing):
-    """Oneself, and whoever runs the pool, as long as it waits for a review."""
+    """The reviewer and whoever manages the pool, as long as the pairing waits for a review."""
     if not user.is_active or pairing.state != PairingState.ASSIGNED:
         return False
     return pairing.reviewer_id == user.pk or can_manage_pool(user, pairing.draw.cycle.pool)
@@ -49,7 +49,9 @@ def can_withdraw_swap(user, swap):
 
 
 def can_request_cover(user, pairing, now):
-    """The owner of a pairing that ended without a review, as long as a volunteer still has days to write it."""
+    """The owner of a pairing that ended without a review, while a volunteer has days left to write
+    one.
+    """
     ended = pairing.state in (PairingState.SKIPPED, PairingState.REPLACED)
     return (
         user.is_active
@@ -67,6 +69,8 @@ def has_days_left(cycle, now):
 
 
 def survives_redraw(pairing, *, keep_begun):
-    """Whether a redraw leaves a pairing alone: a review that was sent always, a begun one if the lead says so."""
+    """Whether a redraw leaves a pairing alone: always if its review was sent, and if it was begun
+    unless the lead decides otherwise.
+    """
     begun = pairing.state == PairingState.ASSIGNED and pairing.started_at is not None
     return pairing.state == PairingState.DONE or (begun and keep_begun)

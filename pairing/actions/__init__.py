@@ -5,7 +5,6 @@ from pairing.actions.draws import draw_cycle
 from pairing.actions.exclusions import add_exclusion, end_exclusion, restore_exclusion
 from pairing.actions.members import (
     add_lead,
-    add_member,
     add_members,
     leave_pools,
     remove_lead,
@@ -29,7 +28,6 @@ __all__ = [
     "accept_swap",
     "add_exclusion",
     "add_lead",
-    "add_member",
     "add_members",
     "change_pool",
     "close_cycle",

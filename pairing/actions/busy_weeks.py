@@ -11,13 +11,16 @@ from pairing.states import Unavailability
 
 @transaction.atomic
 def take_busy_week(pool, monday, *, by, now):
-    """Let `by` neither give nor receive in the cycle of `monday`. Nobody asks why; asking again changes nothing.
+    """Let `by` neither give nor receive a review in the cycle of `monday`. Repeating it changes
+    nothing.
 
-    Pool and person are held meanwhile, so that a draw or a second click at the same moment comes before or after it.
-    Raises `StaleState` when the cycle is drawn; `NotAllowed` for anybody who would not be in it; `Refused` when the
-    busy weeks of that quarter are used up.
+    Nobody asks for a reason. Pool and person are locked, so that a draw or a second click at the
+    same time comes before or after.
+    Raises `StaleState` when the cycle is drawn, `NotAllowed` for people who would not be in it, and
+    `Refused` when the busy weeks of that quarter are used up.
     """
-    pool, person = lock(pool), lock(by)
+    pool = lock(pool)
+    person = lock(by)
     if is_drawn(pool, monday):
         raise StaleState(
             "This cycle is drawn already. You can still skip your review, with a reason.", pool
@@ -29,7 +32,8 @@ def take_busy_week(pool, monday, *, by, now):
         return
     if not week.left:
         raise Refused(
-            "Your busy weeks of this quarter are used up. If you are away, add an absence to your profile."
+            "Your busy weeks of this quarter are used up. "
+            "If you are away, add an absence to your profile."
         )
     taken = Unavailable.objects.create(user=person, monday=monday, created_at=now)
     record("busy week taken", taken, by=by, now=now, user=person.pk, monday=monday.isoformat())
@@ -37,8 +41,12 @@ def take_busy_week(pool, monday, *, by, now):
 
 @transaction.atomic
 def return_busy_week(pool, monday, *, by, now):
-    """Take part in the cycle of `monday` after all. Raises `StaleState` once a draw has left the person out."""
-    pool, person = lock(pool), lock(by)
+    """Take part in the cycle of `monday` after all.
+
+    Raises `StaleState` once a draw has left the person out.
+    """
+    pool = lock(pool)
+    person = lock(by)
     if was_left_out(person, monday):
         raise StaleState(
             "This cycle is drawn already, without you. The next draw has you in it again.", pool
@@ -53,9 +61,10 @@ def return_busy_week(pool, monday, *, by, now):
 
 @transaction.atomic
 def mark_duty(user, *, monday, by, now):
-    """Note that `user` is on duty in the week of `monday` and so sits out draws of it; a busy week is given back.
+    """Note that `user` is on duty in the week of `monday` and so sits out its draws.
 
-    For the practices that plan duties; they have asked who may. Raises ValueError where `monday` is none.
+    A busy week of that Monday is given back. Practices that plan duties call this; they check who
+    may. Raises ValueError if `monday` is not a Monday.
     """
     if not is_monday(monday):
         raise ValueError(f"{monday} is not a Monday")

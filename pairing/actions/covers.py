@@ -15,10 +15,12 @@ from pairing.states import CoverState, Origin
 
 @transaction.atomic
 def request_cover(pairing, *, by, now):
-    """Look for a volunteer in place of a pairing that ended without a review; returns the `CoverOffer`.
+    """Ask for a volunteer in place of a pairing that ended without a review; returns the
+    `CoverOffer`.
 
-    Raises `NotAllowed` for anybody but its owner; `Refused` when too few working days are left, or somebody reviews the
-    owner after all; `StaleState` when the cycle is over or a volunteer is looked for already.
+    Raises `NotAllowed` for anyone but its owner, `Refused` when too few working days are left or
+    somebody reviews the owner after all, and `StaleState` when the cycle is over or a volunteer was
+    asked for before.
     """
     if pairing.owner_id != by.pk:
         raise NotAllowed("Only the case owner can ask for a volunteer.")
@@ -29,7 +31,7 @@ def request_cover(pairing, *, by, now):
             "A volunteer can be asked for while three working days are left and nobody reviews you."
         )
     if pairing.covers.filter(state__in=[CoverState.OPEN, CoverState.TAKEN]).exists():
-        raise StaleState("A volunteer is looked for already.", pairing)
+        raise StaleState("A volunteer has been asked for already.", pairing)
     offer = CoverOffer.objects.create(pairing=pairing, asked_at=now)
     record("cover asked", offer, by=by, now=now, pairing=pairing.pk)
     queue(CoverRequested(offer, people=volunteers(offer, now)), now=now)
@@ -38,7 +40,10 @@ def request_cover(pairing, *, by, now):
 
 @transaction.atomic
 def withdraw_cover(offer, *, by, now):
-    """Look no longer. Raises `NotAllowed`, `StaleState` when somebody has volunteered or it is over."""
+    """Stop asking for a volunteer.
+
+    Raises `NotAllowed`, and `StaleState` when somebody has volunteered or it is over.
+    """
     if offer.pairing.owner_id != by.pk:
         raise NotAllowed("Only the case owner can take this back.")
     move(offer, to=CoverState.WITHDRAWN, ended_at=now)
@@ -47,21 +52,21 @@ def withdraw_cover(offer, *, by, now):
 
 @transaction.atomic
 def take_cover(offer, *, by, now):
-    """Volunteer: of several at once the first has it; returns the new `Pairing`.
+    """Volunteer; the first one gets the review. Returns the new `Pairing`.
 
-    Raises `NotAllowed` for who cannot review the owner in this draw, without saying why; `StaleState` when somebody was
-    faster, it was taken back, or the cycle is over.
+    Raises `NotAllowed` for people who cannot review the owner in this draw, without saying why, and
+    `StaleState` when somebody was faster, the request was withdrawn, or the cycle is over.
     """
     cycle = offer.pairing.draw.cycle
     lock_running_cycle(cycle)
     old = _locked(offer.pairing)
     if offer.state != CoverState.OPEN:
-        raise StaleState("Nobody is looked for any more.", offer)
+        raise StaleState("This request for a volunteer is over.", offer)
     if not may_volunteer(by, offer, now):
         raise NotAllowed(
             "You cannot take over this review. The draw’s page shows what else is open."
         )
-    words = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
+    reason = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)
     new = Pairing.objects.create(
         draw=old.draw,
@@ -69,7 +74,7 @@ def take_cover(offer, *, by, now):
         owner=old.owner,
         origin=Origin.COVER,
         code=Origin.COVER,
-        why=words,
+        why=reason,
     )
     CoverOffer.objects.filter(pk=offer.pk).update(covered_by=new)
     record("cover taken", offer, by=by, now=now, pairing=new.pk)

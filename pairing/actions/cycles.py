@@ -12,9 +12,10 @@ from pairing.states import CycleState, PairingState
 
 @transaction.atomic
 def close_cycle(cycle, *, by, now):
-    """End a cycle once the next one's Monday has come: what still waits is missed, and nothing is carried over.
+    """End a cycle once the Monday of the next one has come. Waiting pairings become missed.
 
-    Raises `Refused` before that Monday (in the pool's zone), `StaleState` when it is closed already.
+    Nothing is carried over. Raises `Refused` before that Monday (in the pool's zone) and
+    `StaleState` when the cycle is closed already.
     """
     if today_in(cycle.pool.zone, now) < cycle.ends_on:
         raise Refused("This cycle still runs: it closes by itself when the next one begins.")
@@ -27,7 +28,9 @@ def close_cycle(cycle, *, by, now):
 
 
 def _miss_waiting(cycle, *, now):
-    """All that still waits, held first and then moved together: a large pool costs as few statements as a small one."""
+    """Lock everything that waits, then update it at once: as few statements for a large pool as for
+    a small one.
+    """
     waiting = Pairing.objects.filter(draw__cycle=cycle, state=PairingState.ASSIGNED)
     missed = list(waiting.select_for_update(of=["self"]).order_by("pk"))
     Pairing.objects.filter(pk__in=[pairing.pk for pairing in missed]).update(

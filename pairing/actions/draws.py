@@ -19,11 +19,12 @@ from pairing.states import CycleState
 
 @transaction.atomic
 def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
-    """Draw the pairs of the cycle of `monday` and tell every reviewer; returns the `Draw`.
+    """Draw the pairs of the cycle of `monday` and notify every reviewer; returns the `Draw`.
 
-    The seed is the pool's sealed one, and a new one is sealed for the next draw; a given `seed` (hex, with its `salt`)
-    is for worlds that must come out the same. Raises `NotAllowed`; `StaleState` when this cycle is drawn already (of
-    two at once, one draws); `Refused` when there are fewer than two people or too many, or no such cycle.
+    The seed is the pool's sealed one, and a new one is sealed for the next draw. `seed` (hex, with
+    its `salt`) is for worlds that must be reproducible.
+    Raises `NotAllowed`; `StaleState` when this cycle is drawn already (of two at once, one draws);
+    `Refused` when there are fewer than two people, too many, or no such cycle.
     """
     if not can_draw(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
@@ -56,7 +57,7 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
 
 
 def _open_cycle(pool, monday, *, now):
-    """The cycle's row, made if need be. It takes over what the pool's settings are now."""
+    """The cycle's row, created if necessary, with the pool's settings of now."""
     if not is_cycle_monday(pool.rhythm, monday):
         raise Refused(f"No cycle of {pool} begins on {monday:%Y-%m-%d}.")
     ends_on = next_cycle(pool.rhythm, monday)
@@ -85,7 +86,9 @@ def _open_cycle(pool, monday, *, now):
 
 
 def _seal_next(pool, *, now):
-    """The next seed is made now, so that nobody can look for one that suits them when the inputs are known."""
+    """Seal the next seed now, so that nobody can look for one that suits them once the inputs are
+    known.
+    """
     Pool.objects.filter(pk=pool.pk).update(
         sealed_seed=new_seed(), sealed_salt=new_salt(), sealed_at=now
     )

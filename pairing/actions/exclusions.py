@@ -14,10 +14,13 @@ TAKEN = "There is a rule for these two already: end that one first."
 def add_exclusion(
     pool, *, first, second, strength, is_symmetric=True, until=None, reason="", by, now
 ):
-    """Keep two people apart from the next draw on: `first` does not review `second`, nor the other way round.
+    """Keep two people apart from the next draw on: `first` does not review `second`, nor, if
+    `is_symmetric`, the other way round.
 
-    `until` is the last day on which it counts (by the Monday of a cycle); `reason` is read by leads and coordinators.
-    Raises `NotAllowed`, and `Refused` for one person twice, a day that is over, or two who have a rule already.
+    `until` is the last day on which the rule applies (by the Monday of a cycle). Leads and
+    coordinators read `reason`.
+    Raises `NotAllowed`, and `Refused` for one person twice, a day in the past, or two people who
+    have a rule already.
     """
     _require_manager(pool, by)
     today = today_in(pool.zone, now)
@@ -52,7 +55,10 @@ def add_exclusion(
 
 @transaction.atomic
 def end_exclusion(exclusion, *, by, now):
-    """Let chance put the two together again. Raises `NotAllowed`, and `StaleState` when it was ended meanwhile."""
+    """Let the two be drawn for each other again.
+
+    Raises `NotAllowed`, and `StaleState` when the rule was ended meanwhile.
+    """
     _require_manager(exclusion.pool, by)
     if not Exclusion.objects.live().filter(pk=exclusion.pk).update(ended_at=now):
         raise StaleState("This rule was ended meanwhile.", exclusion)
@@ -61,10 +67,10 @@ def end_exclusion(exclusion, *, by, now):
 
 @transaction.atomic
 def restore_exclusion(exclusion, *, by, now):
-    """Take the end of a rule back.
+    """Undo the end of a rule.
 
-    Raises `NotAllowed`; `StaleState` when it counts already; `Refused` when its last day is over or the two have
-    another rule by now.
+    Raises `NotAllowed`; `StaleState` when it applies already; `Refused` when its last day is over
+    or the two have another rule by now.
     """
     _require_manager(exclusion.pool, by)
     if exclusion.until and exclusion.until < today_in(exclusion.pool.zone, now):
@@ -79,7 +85,7 @@ def restore_exclusion(exclusion, *, by, now):
 
 
 def _end_what_is_over(pool, two, today, now):
-    """A rule whose last day has passed leaves its place to a new one."""
+    """A rule whose last day has passed makes room for a new one."""
     Exclusion.objects.live().filter(
         pool=pool, first__in=two, second__in=two, until__lt=today
     ).update(ended_at=now)

@@ -14,19 +14,11 @@ from pairing.rules import can_manage_pool
 
 
 @transaction.atomic
-def add_member(pool, *, user, by, now, first_day=None):
-    """Let `user` take part from the next draw on (from `first_day` on, if given). Who is in already stays as they are.
-
-    Returns whether anything changed. Raises `NotAllowed`.
-    """
-    return bool(add_members(pool, users=[user], by=by, now=now, first_day=first_day))
-
-
-@transaction.atomic
 def add_members(pool, *, users, by, now, first_day=None):
-    """The same for several people at once; returns how many are new.
+    """Let `users` take part from the next draw on, or from `first_day`; returns how many are new.
 
-    Raises `Refused` where the pool would grow larger than one draw can be.
+    Members stay as they are. Raises `NotAllowed`, and `Refused` if the pool would grow larger than
+    one draw can be.
     """
     _require_manager(pool, by)
     lock(pool)  # of two leads who fill it at once, one counts after the other
@@ -44,14 +36,17 @@ def add_members(pool, *, users, by, now, first_day=None):
 
 @transaction.atomic
 def remove_member(pool, *, user, by, now):
-    """End the place of `user` from the next draw on. What is drawn stays, and history too. Raises `NotAllowed`."""
+    """End the membership of `user` from the next draw on; drawn pairings and history stay.
+
+    Raises `NotAllowed`.
+    """
     _require_manager(pool, by)
     _end_places(PoolMembership.objects.filter(pool=pool), user=user, by=by, now=now)
 
 
 @transaction.atomic
 def add_lead(pool, *, user, by, now):
-    """Let `user` run the pool. Raises `NotAllowed`."""
+    """Let `user` manage the pool. Raises `NotAllowed`."""
     _require_manager(pool, by)
     pool.leads.add(user)
     record("lead added", pool, by=by, now=now, user=user.pk)
@@ -59,7 +54,7 @@ def add_lead(pool, *, user, by, now):
 
 @transaction.atomic
 def remove_lead(pool, *, user, by, now):
-    """A pool without leads is run by the coordinators. Raises `NotAllowed`."""
+    """Take `user` off the leads; coordinators manage a pool without leads. Raises `NotAllowed`."""
     _require_manager(pool, by)
     pool.leads.remove(user)
     record("lead removed", pool, by=by, now=now, user=user.pk)
@@ -67,7 +62,7 @@ def remove_lead(pool, *, user, by, now):
 
 @transaction.atomic
 def leave_pools(user, *, by, now):
-    """Somebody left the organisation: end their places, their leads, and what they would still have given or got."""
+    """`user` left the organisation: end memberships, leads and waiting pairings."""
     _end_places(PoolMembership.objects.all(), user=user, by=by, now=now)
     for pool in Pool.objects.filter(leads=user):
         pool.leads.remove(user)
@@ -76,7 +71,7 @@ def leave_pools(user, *, by, now):
 
 
 def _end_places(places, *, user, by, now):
-    """A place that no draw has used yet goes altogether."""
+    """A membership that no draw has used is deleted."""
     for place in (
         places.filter(user=user, last_day__isnull=True)
         .select_related("pool")

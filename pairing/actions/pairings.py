@@ -14,9 +14,10 @@ from pairing.states import PairingState
 
 @transaction.atomic
 def mark_started(pairing, *, by, now):
-    """Note that the reviewer began, and hold the row until the caller commits; a second beginning changes nothing.
+    """Note that the reviewer began, and lock the row until the caller commits.
 
-    Raises `StaleState` when the pairing is over (done, skipped, missed or replaced).
+    Starting again changes nothing. Raises `StaleState` when the pairing is over (done, skipped,
+    missed or replaced).
     """
     locked = Pairing.objects.select_for_update(of=["self"]).get(pk=pairing.pk)
     if locked.state != PairingState.ASSIGNED:
@@ -28,7 +29,7 @@ def mark_started(pairing, *, by, now):
 
 @transaction.atomic
 def mark_unstarted(pairing, *, by, now):
-    """The reviewer laid their draft aside: the pairing waits again."""
+    """The reviewer discarded their draft: the pairing waits again."""
     Pairing.objects.filter(pk=pairing.pk, state=PairingState.ASSIGNED).update(started_at=None)
     record("pairing laid aside", pairing, by=by, now=now)
 
@@ -42,9 +43,10 @@ def mark_done(pairing, *, by, now):
 
 @transaction.atomic
 def mark_reopened(pairing, *, by, now):
-    """The reviewer called the review back before anybody had read it.
+    """The reviewer recalled the review before anyone had read it.
 
-    Raises `StaleState` unless it was done, and once its cycle is over: there it would wait for ever.
+    Raises `StaleState` unless it was done, and once its cycle is over, where it would wait for
+    ever.
     """
     lock_running_cycle(pairing.draw.cycle)
     move(pairing, to=PairingState.ASSIGNED, ended_at=None)
@@ -53,9 +55,10 @@ def mark_reopened(pairing, *, by, now):
 
 @transaction.atomic
 def skip_pairing(pairing, *, reason, by, now):
-    """End a pairing without a review; `reason` is one sentence that the two and the leads read.
+    """End a pairing without a review. The two and the leads read `reason`, one sentence.
 
-    Raises `NotAllowed` for anybody but the reviewer and the leads, `StaleState` when it is over already.
+    Raises `NotAllowed` for anyone but the reviewer and the leads, `StaleState` when it is over
+    already.
     """
     if pairing.state != PairingState.ASSIGNED:
         raise StaleState(f"This pairing is over: {pairing.get_state_display().lower()}.", pairing)
@@ -67,7 +70,7 @@ def skip_pairing(pairing, *, reason, by, now):
 
 @transaction.atomic
 def skip_pairings_of(user, *, by, now):
-    """Somebody left: end what they would still have given or received."""
+    """`user` left: end what they would still have given or received."""
     waiting = Pairing.objects.of(user).filter(state=PairingState.ASSIGNED)
     for pairing in waiting.select_for_update(of=["self"]).order_by("pk"):
         _skip(pairing, reason=f"{user.first_name} is no longer here", by=by, now=now)

@@ -18,9 +18,9 @@ RESERVED = {"new"}
 
 @transaction.atomic
 def create_pool(*, by, now, leads=(), **fields):
-    """Make a pool from the fields of its settings, and seal the seed of its first draw.
+    """Make a pool from its settings and seal the seed of its first draw.
 
-    Raises `NotAllowed` for anybody but coordinators. The form has seen to it that the name is free.
+    Raises `NotAllowed` for anyone but coordinators. The form has checked that the name is free.
     """
     if not can_create_pool(by):
         raise NotAllowed("Only coordinators can make a pool.")
@@ -34,10 +34,10 @@ def create_pool(*, by, now, leads=(), **fields):
 
 @transaction.atomic
 def change_pool(pool, *, by, now, **fields):
-    """Set the given fields. They count from the next draw on: a drawn cycle keeps what it was drawn with.
+    """Set the given fields. They apply from the next draw on; a drawn cycle keeps its settings.
 
-    A changed rhythm begins at the first Monday that is not drawn. Raises `NotAllowed`, and `Refused` for more reviews
-    each than there are colleagues.
+    A changed schedule begins at the first Monday that is not drawn. Raises `NotAllowed`, and
+    `Refused` for more reviews each than there are colleagues.
     """
     if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change it.")
@@ -65,7 +65,7 @@ def change_pool(pool, *, by, now, **fields):
 def send_channel_test(pool, *, by, now):
     """Post a test to the Slack channel of a pool, also where Slack refused it before.
 
-    Raises `NotAllowed` for anybody but leads and coordinators, `Refused` where there is no channel or no Slack.
+    Raises `NotAllowed` for anyone but leads and coordinators, `Refused` without a channel or Slack.
     """
     if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can post a test.")
@@ -83,7 +83,7 @@ def _number_of_members(pool):
 
 
 def _free_slug(name):
-    """From the name; letters of other scripts leave nothing, then "pool". Never one that is an address of ours."""
+    """A slug from the name ("pool" if no letter is left), never one that is an address of ours."""
     base = slugify(name)[:70] or "pool"
     slug = base
     number = 1

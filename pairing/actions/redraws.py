@@ -21,10 +21,11 @@ from people.models import User
 def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None):
     """Draw the cycle of `draw` again, as its next attempt; returns the new `Draw`.
 
-    The seed is a fresh one: the sealed one of the next draw stays sealed (`seed` and `salt` are for worlds that must
-    come out the same). Reviews that were sent stay, those begun too unless `keep_begun` is False; everybody whose pairs
-    changed is told, with `reason`. Raises `NotAllowed` for anybody but leads and coordinators; `StaleState` when
-    `draw` is not the newest attempt any more, or its cycle is over; `Refused` where nobody is left to pair.
+    The seed is a fresh one: the sealed seed of the next draw stays sealed (`seed` and `salt` are
+    for worlds that must be reproducible). Sent reviews stay; begun ones stay unless `keep_begun` is
+    False. Everyone whose pairs changed is notified, with `reason`.
+    Raises `NotAllowed` for anyone but leads and coordinators; `StaleState` when `draw` is not the
+    newest attempt any more or its cycle is over; `Refused` if nobody is left to pair.
     """
     cycle = draw.cycle
     if not can_manage_pool(by, cycle.pool):
@@ -61,7 +62,7 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
 
 
 def _take_back(pairings, *, by, now):
-    """What was skipped or missed has ended already, and its people were told: it only makes room."""
+    """Skipped and missed pairings have ended already and only make room."""
     for pairing in pairings:
         if pairing.state == PairingState.ASSIGNED:
             replace_pairing(pairing, by=by, now=now)
@@ -72,8 +73,10 @@ def _take_back(pairings, *, by, now):
 
 
 def _take_along(kept, old, new, *, now):
-    """Pairings that stay go on in the new attempt, with their reviews and their history. The old attempt keeps a copy
-    of each, replaced, so that it can be read and verified as it was drawn.
+    """Move pairings that stay to the new attempt, with their reviews and their history.
+
+    The old attempt keeps a copy of each, replaced, so that it can be read and verified as it was
+    drawn.
     """
     Pairing.objects.bulk_create(
         Pairing(
@@ -95,7 +98,7 @@ def _take_along(kept, old, new, *, now):
 
 
 def _changed(old, new):
-    """Everybody who gives or gets another review than before."""
+    """Everyone who gives or gets another review than before."""
     before = {
         (pairing.reviewer_id, pairing.owner_id)
         for pairing in old

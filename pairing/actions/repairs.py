@@ -15,12 +15,12 @@ from pairing.states import Origin
 
 @transaction.atomic
 def repair_draw(draw, *, out=(), back=(), seen, by, now):
-    """Let the people of `out` (ids) drop out of a drawn cycle and those of `back` come in, changing as few announced
-    pairs as possible; returns the `Plan` that was carried out.
+    """Change a drawn cycle as little as possible when people drop out or come back.
 
-    `seen` is the digest of the plan that the lead looked at. Raises `NotAllowed` for anybody but leads and
-    coordinators; `StaleState` when the plan would be another by now, or the cycle is over; `Refused` when nobody is
-    marked.
+    `out` and `back` are their ids; returns the `RepairPlan` that was carried out. `seen` is the
+    digest of the plan that the lead looked at.
+    Raises `NotAllowed` for anyone but leads and coordinators; `StaleState` when the plan would be
+    different by now or the cycle is over; `Refused` when nobody is marked.
     """
     cycle = draw.cycle
     if not can_manage_pool(by, cycle.pool):
@@ -60,7 +60,7 @@ def _add(draw, plan):
 
 
 def _mark(draw, plan):
-    """Who is out and who is back is no part of what chance decided, so it stands beside the frozen inputs."""
+    """Who is out or back was not drawn, so it is stored beside the frozen inputs."""
     gone = {one.pk for one in plan.out}
     come = {one.pk for one in plan.back}
     present = set(draw.inputs["present"])
@@ -70,7 +70,7 @@ def _mark(draw, plan):
 
 
 def _tell(plan, new, *, by, now):
-    """Everybody who is touched: of what is new, or that the old one is gone where nothing took its place."""
+    """Notify everyone concerned of the new pairing, or that theirs is gone."""
     givers = {pairing.reviewer_id for pairing in new}
     takers = {pairing.owner_id for pairing in new}
     for pairing in new:

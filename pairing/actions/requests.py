@@ -8,8 +8,10 @@ from pairing.states import CoverState, CycleState, SwapState
 
 @transaction.atomic
 def expire_requests(cycle, *, by, now):
-    """End what can no longer be answered: swaps of pairings that do not wait any more, and, once the cycle is closed or
-    drawn again, looking for a volunteer. Called by whatever replaces or closes pairings.
+    """End requests that nobody can answer any more.
+
+    These are swaps of pairings that no longer wait and, once the cycle is closed or redrawn,
+    searches for a volunteer. Actions that replace or close pairings call this.
     """
     swaps = (
         SwapRequest.objects.open().filter(mine__draw__cycle=cycle).select_related("mine", "theirs")

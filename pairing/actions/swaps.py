@@ -21,12 +21,13 @@ NOT_POSSIBLE = "These two reviews cannot be swapped. Choose another colleague."
 def request_swap(mine, theirs, *, by, now):
     """Ask the reviewer of `theirs` to exchange the people reviewed; returns the `SwapRequest`.
 
-    Raises `NotAllowed` for anybody but the reviewer of `mine`; `StaleState` when either has begun or ended, or an
-    earlier question still waits; `Refused` where the exchange is not possible, without saying which rule is in the way.
+    Raises `NotAllowed` for anyone but the reviewer of `mine`; `StaleState` when either review has
+    begun or ended, or an earlier request is open; `Refused` if the exchange is not possible,
+    without saying which rule is in the way.
     """
     if mine.reviewer_id != by.pk:
         raise NotAllowed("Only its reviewer can swap a review.")
-    mine, theirs = _held(mine, theirs)
+    mine, theirs = _lock_both(mine, theirs)
     if not can_request_swap(by, mine):
         raise StaleState("Your review has begun or is over, so it cannot be swapped.", mine)
     if not _is_swappable(mine, theirs, now):
@@ -41,14 +42,15 @@ def request_swap(mine, theirs, *, by, now):
 
 @transaction.atomic
 def accept_swap(swap, *, by, now):
-    """Exchange the two owners: both pairings are replaced, two take their places; returns the one of `by`.
+    """Exchange the two owners: two new pairings replace the old ones; returns the one of `by`.
 
-    Raises `NotAllowed` for anybody but whom was asked; `StaleState` when the question is over, or a review has begun,
-    ended or been swapped meanwhile (a start and an acceptance at once have one winner).
+    Raises `NotAllowed` for anyone but the colleague asked; `StaleState` when the request is over,
+    or a review has begun, ended or been swapped meanwhile (a start and an acceptance at once have
+    one winner).
     """
     if not can_answer_swap(by, swap):
-        raise NotAllowed("Only who was asked can answer.")
-    mine, theirs = _held(swap.mine, swap.theirs)
+        raise NotAllowed("Only the colleague asked can answer.")
+    mine, theirs = _lock_both(swap.mine, swap.theirs)
     move(swap, to=SwapState.ACCEPTED, answered_at=now)
     if not _is_swappable(mine, theirs, now):
         raise StaleState(
@@ -69,9 +71,12 @@ def accept_swap(swap, *, by, now):
 
 @transaction.atomic
 def decline_swap(swap, *, by, now):
-    """Say no; nothing changes. Raises `NotAllowed`, `StaleState` when it is answered already."""
+    """Say no; nothing changes.
+
+    Raises `NotAllowed`, and `StaleState` when the request is answered already.
+    """
     if not can_answer_swap(by, swap):
-        raise NotAllowed("Only who was asked can answer.")
+        raise NotAllowed("Only the colleague asked can answer.")
     move(swap, to=SwapState.DECLINED, answered_at=now)
     record("swap declined", swap, by=by, now=now)
     queue(SwapAnswered(swap), now=now)
@@ -79,9 +84,12 @@ def decline_swap(swap, *, by, now):
 
 @transaction.atomic
 def withdraw_swap(swap, *, by, now):
-    """Take the question back. Raises `NotAllowed`, `StaleState` when it is answered already."""
+    """Take the request back.
+
+    Raises `NotAllowed`, and `StaleState` when it is answered already.
+    """
     if not can_withdraw_swap(by, swap):
-        raise NotAllowed("Only who asked can take it back.")
+        raise NotAllowed("Only the colleague who asked can take it back.")
     move(swap, to=SwapState.WITHDRAWN, answered_at=now)
     record("swap withdrawn", swap, by=by, now=now)
 
@@ -90,23 +98,26 @@ def _is_swappable(mine, theirs, now):
     return is_waiting(mine) and theirs in swap_candidates(mine, now)
 
 
-def _held(mine, theirs):
-    """Both as they are now, and nobody can begin, end or swap them until the caller commits."""
+def _lock_both(mine, theirs):
+    """Both pairings as they are now, locked: nobody can begin, end or swap them until the caller
+    commits.
+    """
     lock_running_cycle(mine.draw.cycle)
     rows = Pairing.objects.select_for_update(of=["self"]).select_related(
         "reviewer", "owner", "draw__cycle__pool"
     )
-    found = {row.pk: row for row in rows.filter(pk__in=[mine.pk, theirs.pk]).order_by("pk")}
-    return found[mine.pk], found[theirs.pk]
+    pairings = {row.pk: row for row in rows.filter(pk__in=[mine.pk, theirs.pk]).order_by("pk")}
+    return pairings[mine.pk], pairings[theirs.pk]
 
 
 def _exchanged(cycle, old, other):
-    words = f"Swapped with {other.reviewer.first_name}; {describe_meeting(cycle, old.reviewer, other.owner)}"
+    meeting = describe_meeting(cycle, old.reviewer, other.owner)
+    reason = f"Swapped with {other.reviewer.first_name}; {meeting}"
     return Pairing.objects.create(
         draw=old.draw,
         reviewer=old.reviewer,
         owner=other.owner,
         origin=Origin.SWAP,
         code=Origin.SWAP,
-        why=words,
+        why=reason,
     )

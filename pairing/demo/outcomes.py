@@ -131,7 +131,7 @@ def present_outcomes(pairings, days, chance):
 
 
 def roles(pairings, chance):
-    """(who has sent, who has started). Lars is done on both sides; Ana and Hana's reviewer began."""
+    """(who sent, who started). Lars is done on both sides; Ana and Hana's reviewer began."""
     free = [pairing for pairing in pairings if login(pairing.reviewer) != HANA]
     chance.shuffle(free)
     done = [one.reviewer for one in free if LARS in (login(one.reviewer), login(one.owner))]

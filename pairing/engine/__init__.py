@@ -3,8 +3,9 @@
     from pairing.engine import Inputs, draw
     drawing = draw(Inputs(cycle="2026-11-16", present=(1, 2, 3)), seed="00ff")
 
-A draw is a minimum-cost perfect matching of present people to present people: `inputs` freezes what goes in, `tiers`
-makes it a table, `solver` finds every optimum, `choose` lets chance pick one, `explain` says why, `verify` recomputes.
+A draw is a minimum-cost perfect matching of the people present with each other: `inputs` freezes
+what goes in, `tiers` turns it into a cost table, `solver` finds every optimum, `choose` picks one
+at random, `explain` says why, `verify` recomputes.
 """
 
 from pairing.engine.draw import MOST_PEOPLE, Drawing, draw

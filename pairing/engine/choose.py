@@ -1,7 +1,8 @@
-"""Which of the equally good draws it shall be: chance alone, but with as few reciprocal pairs as possible.
+"""The random choice among equally good draws, with as few reciprocal pairs as possible.
 
-"Nobody reviews their own reviewer" is no price on a single arc, so it cannot be a tier of the table. Up to 14 people
-the optimal draws are counted, and listed or sampled uniformly; above that see `pairing.engine.local_search`.
+"Nobody reviews their own reviewer" is not a price on a single arc, so it cannot be a tier of the
+table. Up to 14 people the optimal draws are counted, and listed or sampled uniformly; for more
+people see `pairing.engine.local_search`.
 """
 
 from collections.abc import Sequence
@@ -23,9 +24,10 @@ SWITCHED = "switched"
 class Choice:
     """The chosen draw and how much choice there was.
 
-    optimal: how many draws give up as little in every tier of the table; None where that was not counted.
-    options: among how many equally good ones chance decided. Listed: those with the fewest reciprocal pairs, then the
-        fewest reverses. Sampled: all optimal ones, of which the first without either was taken. None: not counted.
+    optimal: how many draws give up as little in every tier of the table; None if not counted.
+    options: how many equally good draws there were to choose from. Listed: those with the fewest
+    reciprocal pairs, then the fewest reverses. Sampled: all optimal ones; the first without either
+    was taken. None: not counted.
     proven: no optimal draw has fewer reciprocal pairs than this one.
     """
 
@@ -44,7 +46,7 @@ def reciprocals(columns: Sequence[int]) -> int:
 
 
 def weight(columns: Sequence[int], reversed_last: frozenset[tuple[int, int]]) -> tuple[int, int]:
-    """What to keep low among optimal draws: reciprocal pairs first, then reverses of the last cycle."""
+    """What to keep low among optimal draws: reciprocal pairs, then reverses of the last cycle."""
     return reciprocals(columns), sum(arc in reversed_last for arc in enumerate(columns))
 
 
@@ -68,7 +70,7 @@ def _listed(arcs: Arcs, ways: dict[int, int], reversed_last, rng: Rng) -> Choice
 
 
 def _sampled(arcs: Arcs, ways: dict[int, int], reversed_last, rng: Rng) -> Choice:
-    """Uniform among the optimal draws without reciprocals and reverses, unless 256 tries find none."""
+    """Uniform among the optimal draws without reciprocals and reverses, if 256 tries find one."""
     best = []
     least = None
     for _ in range(SAMPLES):

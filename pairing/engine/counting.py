@@ -1,6 +1,7 @@
-"""Perfect matchings inside a set of arcs: how many there are, all of them, or one uniformly. For up to 14 people.
+"""Perfect matchings inside a set of arcs, for up to 14 people: count, list or sample them.
 
-Counting goes over the subsets of used columns, row by row: exact, and the same whatever solver found the arcs.
+Counting goes over the subsets of used columns, row by row. It is exact and does not depend on the
+solver that found the arcs.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ Arcs = list[list[int]]
 
 
 def completions(arcs: Arcs) -> dict[int, int]:
-    """For each reachable set of used columns (a bit mask), in how many ways the remaining rows can be matched.
+    """For each reachable set of used columns (a bit mask), how many ways there are to match the
+    remaining rows.
 
     The entry of 0 is the number of perfect matchings.
     """

@@ -20,9 +20,9 @@ class Drawing:
     """The result of a draw.
 
     pairs: by reviewer; everyone present appears once on each side, unless in `sits_out`.
-    sits_out: (person, class of the reason) of everyone away, and of those the rules left without a partner.
-    tiers: what was given up, by tier from the dearest on; of several rounds the sums.
-    options: among how many equally good draws chance decided; None where that was not counted (see `choose.Choice`).
+    sits_out: (person, class of the reason) of everyone away or left by the rules without a partner.
+    tiers: what was given up, by tier from the dearest on; sums if there are several rounds.
+    options: how many equally good draws there were; None if not counted (see `choose.Choice`).
     how: listed | sampled | switched. proven: no equally good draw has fewer reciprocal pairs.
     spacing: for how many draws no pair had to meet again.
     """
@@ -43,9 +43,9 @@ class Drawing:
 def draw(inputs: Inputs, seed: str) -> Drawing:
     """Pair the people who are present.
 
-    `seed` is hex of any length (32 random bytes). Never fails for valid inputs: what cannot be had is given up in the
-    order of the tiers, sitting out last of all. ValueError for a seed that is not hex, and for more people than one
-    table should hold (`MOST_PEOPLE`): that work grows with the cube of their number.
+    `seed` is hex of any length (32 random bytes). It never fails for valid inputs: what is
+    impossible is given up in the order of the tiers, sitting out last of all. ValueError for a seed
+    that is not hex, and for more than `MOST_PEOPLE`: the work grows with the cube of their number.
     """
     if len(inputs.present) > MOST_PEOPLE:
         raise ValueError(TOO_MANY)
@@ -56,7 +56,7 @@ def draw(inputs: Inputs, seed: str) -> Drawing:
 def drawn_rounds(
     inputs: Inputs, seed: str, announced: Iterable[Arc] | None = None
 ) -> list[tuple[CostModel, Choice]]:
-    """Round after round, each knowing those before it. `announced`: see `pairing.engine.repair`."""
+    """Round by round, each aware of those before it. `announced`: see `pairing.engine.repair`."""
     digest = inputs.digest()
     rounds = []
     arcs = []
@@ -75,7 +75,7 @@ def drawn_rounds(
 
 
 def one_round(table: CostModel, rng: Rng) -> Choice:
-    """The choice of one round. Everyone can sit out (the identity, or idle arcs), so there is always an optimum."""
+    """The choice of one round. There is always an optimum, as everyone can sit out."""
     cost = table.cost()
     _, u, v = solve(cost)
     return choose(tight_arcs(cost, u, v), table.reversed_last, rng)

@@ -1,7 +1,7 @@
-"""Why this pair, and why somebody sits out: facts as codes, from which `pairing.engine.words` makes sentences.
+"""Why this pair, and why somebody sits out: facts as codes; `pairing.engine.words` phrases them.
 
-Reasons never give away an exclusion: a proof that names people is only offered where every missing arc in it is missing
-because the two have met.
+Reasons never give away an exclusion: a proof that names people is only offered if every arc missing
+from it is missing because the two have met.
 """
 
 from dataclasses import dataclass
@@ -23,10 +23,11 @@ BLOCKED = "blocked"
 class Pair:
     """One reviewer for one owner, and why.
 
-    code: first | again (in turn) | forced (people met less often were out of reach: `stuck`) | too_soon | reciprocal.
-    times: which meeting of the two this is, counting from 1. last: the Monday of the one before, or "".
-    stuck: reviewers and the owners left between them, where that is the proof of `forced`.
-    draws: among how many possible draws every one has a reciprocal pair; 0 where that is not proven.
+    code: first | again (in turn) | forced (people met less often were out of reach: `stuck`) |
+    too_soon | reciprocal.
+    times: the number of this meeting, from 1. last: the Monday of the one before, or "".
+    stuck: reviewers and the owners left between them, if that is the proof of `forced`.
+    draws: how many possible draws there were, if each has a reciprocal pair; else 0.
     """
 
     reviewer: Person
@@ -70,11 +71,13 @@ def _price(model: CostModel, name: str, row: int, column: int) -> int:
 
 
 def _stuck(model: CostModel, columns: list[int], row: int) -> tuple[list[int], list[int]] | None:
-    """Reviewers (with `row`) who have fewer people left than they are, or None where that is not the reason.
+    """Reviewers (with `row`) who outnumber the people left for them, or None if that is not the
+    reason.
 
-    "Left" are the people a reviewer has met less often than `row` has met the owner drawn. Follow such arcs from `row`,
-    and from each owner reached back to the reviewer who got them: if no other repeat is reached, the reviewers found
-    share too few owners (Hall's condition), so one of them had to repeat.
+    "Left" are the people a reviewer has met less often than `row` has met the owner drawn. Follow
+    such arcs from `row`, and from each owner reached back to the reviewer who got them: if no other
+    repeat is reached, these reviewers share too few owners (Hall's condition), so one of them had
+    to repeat.
     """
     level = _met(model, row, columns[row])
     reviewer_of = {column: at for at, column in enumerate(columns)}
@@ -98,7 +101,7 @@ def _met(model: CostModel, row: int, column: int) -> int:
 
 
 def sitting_out(model: CostModel, choice: Choice) -> list[tuple[Person, str]]:
-    """Who of the people this round leaves without a partner, and the class of the reason."""
+    """Who this round leaves without a partner, and the class of the reason."""
     code = ALONE if len(model.people) == 1 else BLOCKED
     arcs = enumerate(choice.columns)
     return [

@@ -1,4 +1,4 @@
-"""Everything a draw depends on, besides its seed, in one frozen value with one canonical spelling."""
+"""Everything a draw depends on besides its seed, as one frozen value with one canonical form."""
 
 import json
 from dataclasses import dataclass, fields
@@ -22,7 +22,7 @@ def order_arc(arc: Arc) -> tuple:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The frozen inputs of one draw. The order in which anything is given does not matter, except that of `soft`.
+    """The frozen inputs of one draw. No order matters, except that of `soft`.
 
     cycle: ISO date of the cycle's Monday.
     present: the people to pair; ids are opaque numbers or texts.
@@ -32,7 +32,7 @@ class Inputs:
     history: earlier cycles, each an ISO date and the (reviewer, owner) arcs drawn in it.
     attempt: 1, and one more for each redraw. rounds: reviews a person gives in the cycle.
     salt: hex; makes the digest impossible to guess from the people alone.
-    fixed: (reviewer, owner) arcs of this cycle that stay as they are; they take their places and are not drawn again.
+    fixed: (reviewer, owner) arcs of this cycle that stay as they are and are not drawn again.
     Raises ValueError, with a sentence, for inputs that contradict themselves.
     """
 
@@ -79,7 +79,9 @@ class Inputs:
             raise ValueError("attempt and rounds count from 1")
 
     def canonical(self) -> str:
-        """The one JSON spelling of these inputs: sorted keys, no spaces, ASCII. `fixed` is there if there are any."""
+        """The canonical JSON of these inputs: sorted keys, no spaces, ASCII; no `fixed` if it is
+        empty.
+        """
         body = {"algorithm": ALGORITHM, **vars(self)}
         if not self.fixed:
             del body["fixed"]
@@ -91,15 +93,14 @@ class Inputs:
 
     @classmethod
     def parse(cls, text: str | dict) -> "Inputs":
-        """Inputs from their JSON, spelled in any way. Raises ValueError where it is not one of this algorithm."""
+        """Inputs from their JSON in any form. Raises ValueError if it is not of this algorithm."""
         body = dict(json.loads(text) if isinstance(text, str) else text)
         if body.pop("algorithm", None) != ALGORITHM:
             raise ValueError(f"these are not inputs of {ALGORITHM}")
         unknown = set(body) - {field.name for field in fields(cls)}
         if unknown or not {"cycle", "present"} <= set(body):
-            raise ValueError(
-                f"these are not the fields of a draw: {', '.join(sorted(unknown)) or 'some are missing'}"
-            )
+            names = ", ".join(sorted(unknown)) or "some are missing"
+            raise ValueError(f"these are not the fields of a draw: {names}")
         return cls(**body)
 
 

@@ -1,8 +1,10 @@
-"""The choice among optimal draws in pools too large to count: random start, no reciprocals, random switches.
+"""The choice among optimal draws in pools too large to count: random start, no reciprocals, random
+switches.
 
-Every perfect matching of the given arcs is optimal in all tiers, so everything here stays inside them. The start is the
-matching with the least random noise; branching on each reciprocal pair (one of its two arcs must go) removes those that
-can be removed; switching two or three people at random, 20 times a person, then brings it close to uniform.
+Every perfect matching of the given arcs is optimal in all tiers, so everything here stays inside
+them. The start is the matching with the least random noise. Branching on each reciprocal pair (one
+of its two arcs must go) removes those that can be removed. Switching two or three people at random,
+20 times a person, then brings it close to uniform.
 """
 
 from collections.abc import Sequence
@@ -22,7 +24,7 @@ Arc = tuple[int, int]
 def search(
     arcs: list[list[int]], reversed_last: frozenset[Arc], rng: Rng
 ) -> tuple[list[int], bool]:
-    """A matching inside `arcs`, and whether its number of reciprocal pairs is proven to be the least."""
+    """A matching inside `arcs`, and whether it provably has the fewest reciprocal pairs."""
     cost = _noise(arcs, reversed_last, rng)
     columns, proven = _start(cost)
     allowed = [set(line) for line in arcs]
@@ -36,7 +38,8 @@ def _noise(
 ) -> list[list[int | None]]:
     """Random costs inside `arcs`; a reverse of the last cycle outweighs all the noise.
 
-    Every cell takes its noise, inside or not: the result must not depend on which optimum the solver met.
+    Every cell draws its noise, inside or not: the result must not depend on the optimum that the
+    solver found.
     """
     size = len(arcs)
     reverse = size << NOISE_BITS
@@ -51,7 +54,8 @@ def _noise(
 
 
 def _start(cost: list[list[int | None]]) -> tuple[list[int], bool]:
-    """The start of `search`, from few arcs a person if that will do: the cheapest matching hardly needs any other.
+    """The start of `search`, from few arcs a person if possible: the cheapest matching rarely needs
+    others.
 
     Whether a reciprocal pair is forced is never judged from the few.
     """
@@ -80,7 +84,7 @@ def _bound(line: Sequence[int | None]) -> int:
 
 
 def _without_reciprocals(cost: list[list[int | None]]) -> tuple[list[int], bool]:
-    """The cheapest matching without a reciprocal pair if 40 nodes of branching find it, else the best seen."""
+    """The cheapest matching without a reciprocal pair if 40 nodes find it, else the best seen."""
     best: tuple = ()
     nodes = 0
     queue = []
@@ -129,7 +133,7 @@ def reciprocal_pairs(columns: list[int]) -> list[Arc]:
 def _switch(
     columns: list[int], allowed: list[set[int]], reversed_last: frozenset[Arc], rng: Rng
 ) -> None:
-    """Rotate the owners of two or three random people, if that stays allowed and makes nothing worse."""
+    """Rotate the owners of two or three random people, if that is allowed and no worse."""
     rows = [rng.below(len(columns)) for _ in range(2 + rng.below(2))]
     owners = [columns[row] for row in rows[1:] + rows[:1]]
     if len(set(rows)) < len(rows) or any(
@@ -149,7 +153,7 @@ def _put(columns: list[int], rows: list[int], owners: list[int]) -> None:
 
 
 def _local(columns: list[int], rows: list[int], reversed_last: frozenset[Arc]) -> tuple[int, int]:
-    """Reciprocal pairs and reverses that involve one of `rows`: all that a switch of them can change."""
+    """Reciprocal pairs and reverses that involve one of `rows`: all that a switch can change."""
     pairs = {
         frozenset((row, columns[row]))
         for row in rows

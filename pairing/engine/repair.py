@@ -1,4 +1,4 @@
-"""Somebody drops out of a drawn cycle, or comes back: mend the draw, and change as little of it as possible."""
+"""Repair a draw when somebody drops out or comes back, changing as little of it as possible."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from pairing.engine.inputs import Arc, Inputs, Person, order_arc
 
 @dataclass(frozen=True)
 class Repair:
-    """gone: announced pairs that are taken back. new: pairs that take their place. still: announced pairs that stay.
+    """gone: announced pairs that are taken back. new: pairs that replace them. still: announced
+    pairs that stay.
 
-    idle: of the people present, who now gives nothing or gets nothing, although they would have.
+    gives_none, gets_none: people present who now give or get no review although they would have.
     """
 
     gone: tuple[Arc, ...]
@@ -30,9 +31,10 @@ class Repair:
 def repair(inputs: Inputs, announced: Iterable[Arc], seed: str) -> Repair:
     """Solve the cycle again with as few new pairs as possible.
 
-    inputs: who is present now, and in `fixed` the pairs that cannot change (begun or done). announced: the pairs that
-    people know and have not begun. First as many people as possible give and get a review; then as few pairs as
-    possible are new; then the usual tiers, and chance. seed: hex, as in `draw`.
+    inputs: who is present now, and in `fixed` the pairs that cannot change (begun or done).
+    announced: the pairs that people know and have not begun. seed: hex, as in `draw`.
+    First as many people as possible give and get a review; then as few pairs as possible are new;
+    then the usual tiers and the seed decide.
     """
     announced = set(map(tuple, announced)) - set(inputs.fixed)
     rounds = drawn_rounds(inputs, bytes.fromhex(seed).hex(), sorted(announced, key=order_arc))

@@ -1,6 +1,8 @@
-"""Chance that anybody can recompute, in any language: bytes of SHAKE-256, integers by rejection.
+"""Random numbers that anyone can recompute, in any language: bytes of SHAKE-256, integers by
+rejection.
 
-Python's own `random` promises the same results across versions for `random()` only, not for shuffles or ranges.
+Python's own `random` promises the same results across versions for `random()` only, not for
+shuffles or ranges.
 """
 
 from hashlib import sha256, shake_256
@@ -8,7 +10,7 @@ from struct import unpack
 
 
 class Rng:
-    """A stream of fair integers that depends on nothing but the words it was made from."""
+    """A stream of fair integers that depends only on the words it was made from."""
 
     def __init__(self, *words: str | int):
         self._source = shake_256("|".join(str(word) for word in words).encode())
@@ -16,7 +18,7 @@ class Rng:
         self._place = 0
 
     def bits(self, count: int) -> int:
-        """The next whole bytes of the stream, of which the lowest `count` bits are used."""
+        """The next whole bytes of the stream; the lowest `count` bits of them are used."""
         return int.from_bytes(self._take(-(-count // 8))) & ((1 << count) - 1)
 
     def words(self, count: int) -> tuple[int, ...]:
@@ -39,10 +41,11 @@ class Rng:
 
 
 def commitment_of(seed: str, salt: str) -> str:
-    """What is published a cycle ahead: SHA-256 over the seed and SHA-256 of the salt, as `seed:digest` in hex.
+    """What is published one cycle ahead: SHA-256 over `seed:digest`, both in hex, with the salt's
+    SHA-256 as the digest.
 
-    It binds both, so neither can be tried out until the draw pleases; and a member who is told the seed and the
-    digest of the salt can check it, while the salt itself stays with the leads.
+    It binds both, so neither can be tried out until the draw pleases. A member who gets the seed
+    and the digest of the salt can check it, while the salt itself stays with the leads.
     """
     return sha256(f"{seed}:{salt_digest(salt)}".encode()).hexdigest()
 

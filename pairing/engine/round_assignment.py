@@ -1,4 +1,4 @@
-"""Which round of a cycle a pair that stays takes its place in, where people review several colleagues each."""
+"""The round that each staying pair takes its place in, if people review several colleagues each."""
 
 from collections.abc import Iterable
 
@@ -10,8 +10,9 @@ Round = tuple[dict[Person, Person], dict[Person, Person]]  # owner by reviewer, 
 def assign_rounds(arcs: Iterable[Arc], rounds: int) -> list[tuple[Arc, ...]]:
     """The arcs of each round: in one round nobody reviews twice or is reviewed twice.
 
-    While nobody has more than `rounds` of them in either role all arcs find a place (edges of a bipartite graph can be
-    coloured with as many colours as its largest degree); those of a person with more stay without one.
+    While nobody has more than `rounds` of them in either role, all arcs find a place (edges of a
+    bipartite graph can be coloured with as many colours as its largest degree); those of a person
+    with more stay without one.
     """
     filled: list[Round] = [({}, {}) for _ in range(rounds)]
     for giver, taker in arcs:
@@ -31,7 +32,9 @@ def _put(one: Round, giver: Person, taker: Person) -> None:
 
 
 def _exchange(one: Round, other: Round, taker: Person) -> None:
-    """Free `taker` in `one`: exchange the rounds along the path that leaves them, which alternates between the two."""
+    """Free `taker` in `one`: exchange the rounds along the path that leaves them and alternates
+    between the two.
+    """
     path = []
     here = one
     there = other

@@ -1,7 +1,7 @@
-"""Exact minimum-cost perfect matching by shortest augmenting paths (the Hungarian / Jonker-Volgenant kind).
+"""Exact minimum-cost perfect matching by shortest augmenting paths (Hungarian, Jonker-Volgenant).
 
-Costs are Python integers of any size, so no tier of `pairing.engine.tiers` is ever rounded away. About 0.1 ms for
-13 people, 20 ms for 200.
+Costs are Python integers of any size, so no tier of `pairing.engine.tiers` is ever rounded away.
+About 0.1 ms for 13 people, 20 ms for 200.
 """
 
 from heapq import heappop, heappush
@@ -15,10 +15,11 @@ BIDS_EACH = 8  # in smaller tables the paths are as quick
 
 
 def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
-    """The cheapest perfect matching of a square table, or None where there is none.
+    """The cheapest perfect matching of a square table, or None if there is none.
 
-    `cost[row][column]` is an integer, or None where that arc is forbidden. Returns `(columns, u, v)`: the column of
-    each row, and duals that prove it: `u[i] + v[j] <= cost[i][j]` everywhere, with equality on the matching.
+    `cost[row][column]` is an integer, or None if that arc is forbidden. Returns `(columns, u, v)`:
+    the column of each row, and duals that prove it: `u[i] + v[j] <= cost[i][j]` everywhere, with
+    equality on the matching.
     """
     lines = _lines(cost)
     if not all(lines):
@@ -33,9 +34,10 @@ def solve(cost: Table) -> tuple[list[int], list[int], list[int]] | None:
 def solve_again(
     cost: Table, row: int, columns: list[int], u: list[int], v: list[int]
 ) -> tuple[list[int], list[int], list[int]] | None:
-    """The same for a solved table from which the arc of `row` has been taken away: a single path from there.
+    """Solve a solved table again after the arc of `row` was removed, by a single path from there.
 
-    The old duals still fit, as there are only fewer arcs, so nothing is solved twice. The given lists stay as they are.
+    The old duals still fit, as there are only fewer arcs, so nothing is solved twice. The given
+    lists stay as they are.
     """
     columns, u, v, rows = columns[:], u[:], v[:], [-1] * len(cost)
     columns[row] = -1
@@ -48,7 +50,8 @@ def solve_again(
 def tight_arcs(cost: Table, u: list[int], v: list[int]) -> list[list[int]]:
     """The columns of each row whose arc costs no more than its duals.
 
-    Every cheapest perfect matching lies within them, and every perfect matching within them is a cheapest one.
+    Every cheapest perfect matching lies within them, and every perfect matching within them is a
+    cheapest one.
     """
     return [
         [j for j, c in enumerate(line) if c is not None and c == u[i] + v[j]]
@@ -63,9 +66,10 @@ def _lines(cost: Table) -> Lines:
 def _head_start(lines: Lines) -> tuple[list[int], list[int], list[int], list[int]]:
     """Most rows matched cheaply, with duals that fit: (columns, rows, u, v).
 
-    First each row takes its cheapest column, if that is free. Then, in large tables, the rows left over bid: a row
-    takes its cheapest column from whoever has it and lowers that column's dual by what its second best would cost more;
-    who lost the column bids next ("augmenting row reduction"). The bids are bounded, as ties could go on for ever.
+    First each row takes its cheapest column, if it is free. Then, in large tables, the rows left
+    over bid: a row takes its cheapest column from its holder and lowers that column's dual by the
+    extra cost of its second best; the loser bids next ("augmenting row reduction"). The bids are
+    bounded, as ties could go on for ever.
     """
     size = len(lines)
     columns = [-1] * size
@@ -89,7 +93,7 @@ def _head_start(lines: Lines) -> tuple[list[int], list[int], list[int], list[int
 def _bid(
     lines: Lines, waiting: list[int], columns: list[int], rows: list[int], v: list[int]
 ) -> None:
-    """Let the last of the waiting rows take a column; whoever loses it waits: next after a rise, else last of all."""
+    """Let the last waiting row take a column. The loser waits: next after a rise, else last."""
     row = waiting.pop()
     low, column, second, other = _two_cheapest(lines[row], v)
     is_rise = second is None or low < second
@@ -105,7 +109,9 @@ def _bid(
 
 
 def _two_cheapest(line: list[tuple[int, int]], v: list[int]) -> tuple[int, int, int | None, int]:
-    """(price, column) of the cheapest arc less its column's dual, and of the second; its price is None for one arc."""
+    """(price, column) of the cheapest arc less its column's dual, and of the second (None if
+    alone).
+    """
     low = second = None
     at = other = -1
     for column, arc in line:
@@ -119,7 +125,7 @@ def _two_cheapest(line: list[tuple[int, int]], v: list[int]) -> tuple[int, int, 
 
 
 def _dual(line: list[tuple[int, int]], column: int, v: list[int]) -> int:
-    """A matched row's is that of its arc; another's that of its cheapest one."""
+    """The dual of a matched row is that of its arc; of another row, that of its cheapest arc."""
     return min(arc - v[at] for at, arc in line if column in (at, -1))
 
 
@@ -158,7 +164,7 @@ def _augment(
 
 
 def _nearest(near: list[tuple[int, bool, int]], length: list) -> int:
-    """The column that is reached next, a free one first; -1 where none is left. Longer ways to a column are old."""
+    """The next column, free ones first; -1 if none is left. Longer ways to it are outdated."""
     while near:
         price, _, column = heappop(near)
         if price == length[column]:

@@ -1,8 +1,8 @@
 """What a draw gives up, in order: a few coarse tiers, folded into one exact integer for each arc.
 
-From the dearest to the cheapest: sitting out, soft rules in their declared order, meeting again too soon, the number of
-earlier meetings. Coarse on purpose: preferring the *oldest* pair as well would leave one possible draw in two weeks of
-three, which anybody could predict.
+From the dearest to the cheapest: sitting out, soft rules in their declared order, meeting again too
+soon, the number of earlier meetings. Coarse on purpose: preferring the *oldest* pair as well would
+leave one possible draw in two weeks of three, which anyone could predict.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -36,10 +36,12 @@ class Tier:
 
 @dataclass(frozen=True)
 class CostModel:
-    """One round's table: its people (rows and columns in this order), what is forbidden, what has a price.
+    """The table of one round: its people (rows and columns in this order), what is forbidden, what
+    has a price.
 
-    Beside pairs that stay (`fixed`) sitting out may be lopsided: an `idle` arc is no pair but says that its reviewer
-    gives nothing and its owner gets nothing. So there is always a draw, whatever stays.
+    With pairs that stay (`fixed`), sitting out may be lopsided: an `idle` arc is not a pair but
+    says that its reviewer gives nothing and its owner gets nothing. So there is always a draw,
+    whatever stays.
     """
 
     people: tuple[Person, ...]
@@ -67,7 +69,7 @@ class CostModel:
         return table
 
     def is_pair(self, row: int, column: int) -> bool:
-        """Whether this arc of a draw is a pair that was drawn: nobody sits out on it, and it did not stay."""
+        """Whether this arc is a drawn pair: nobody sits out on it, and it did not stay."""
         return row != column and (row, column) not in self.idle and (row, column) not in self.fixed
 
     def totals(self, columns: Sequence[int]) -> dict[str, int]:
@@ -77,8 +79,8 @@ class CostModel:
 def largest_spacing(size: int, most_exclusions: int) -> int:
     """For how many draws no pair needs to meet again: floor(m/2) - 1 - e, which is always possible.
 
-    Forbidding all pairs of the last g draws leaves everyone at least m-1-e-g partners; a bipartite graph with at least
-    m/2 at every node has a perfect matching.
+    Forbidding all pairs of the last g draws leaves everyone at least m-1-e-g partners; a bipartite
+    graph with at least m/2 at every node has a perfect matching.
     """
     return max(0, size // 2 - 1 - most_exclusions)
 
@@ -92,9 +94,10 @@ def build_cost_model(
 ) -> CostModel:
     """The table of one round.
 
-    `earlier_rounds` of the same cycle count as draws before it, and their pairs are not drawn twice; `stays` are those
-    of `inputs.fixed` that take a place in this round; next to `announced` pairs, where given, every other one costs 1,
-    less than that somebody sits out and more than all else; `spacing` is for tests.
+    `earlier_rounds` of the same cycle count as draws before it, and their pairs are not drawn
+    twice. `stays` are the arcs of `inputs.fixed` that take a place in this round. If pairs were
+    `announced`, every other pair costs 1: less than a person who sits out, more than everything
+    else. `spacing` is for tests.
     """
     people = tuple(sorted({*inputs.present, *(one for arc in stays for one in arc)}, key=order))
     place = {person: at for at, person in enumerate(people)}
@@ -132,7 +135,7 @@ def build_cost_model(
 def _of_absent(
     people: Sequence[Person], absent: set[Person], place: dict[Person, int]
 ) -> set[tuple[int, int]]:
-    """Who is in the table only for a pair that stays meets nobody else."""
+    """People who are in the table only for a pair that stays meet nobody else."""
     return {
         (place[a], place[b])
         for one in absent
@@ -145,7 +148,9 @@ def _of_absent(
 def _around(
     fixed: frozenset[Arc], taken: frozenset[Arc], size: int
 ) -> tuple[frozenset[Arc], frozenset[Arc]]:
-    """What pairs that stay forbid (all other arcs of their rows and columns), and which arcs mean that nobody meets."""
+    """(barred, idle): all other arcs in rows and columns of pairs that stay, and arcs that mean
+    nobody meets.
+    """
     if not fixed:
         return frozenset(), frozenset()
     rows = {row for row, _ in fixed}
@@ -179,7 +184,7 @@ def _placed(arcs: Iterable[Arc], place: dict[Person, int]) -> list[tuple[int, in
 
 
 def _since(history: Meetings, draws: int, place: dict[Person, int]) -> list[tuple[int, int]]:
-    """The arcs of the last `draws` draws: ages count draws, not weeks, so the cadence does not matter."""
+    """The arcs of the last `draws` draws. Draws count, not weeks, whatever the cadence is."""
     recent = history[-draws:] if draws else []
     return [arc for _, arcs in recent for arc in _placed(arcs, place)]
 

@@ -10,7 +10,7 @@ COMPARED = ("algorithm", "inputs_digest", "commitment", "pairs", "sits_out", "ti
 
 
 def record(inputs: Inputs, drawing: Drawing) -> dict[str, Any]:
-    """What `differences` and `python -m pairing.engine verify` take: result, seed and full inputs, salt included."""
+    """What `differences` and `python -m pairing.engine verify` take: result, seed and inputs."""
     return {
         "algorithm": drawing.algorithm,
         "seed": drawing.seed,

@@ -24,7 +24,10 @@ SITS_OUT = {
 
 
 def why(pair: Pair, cycle: str, name: Name, present: int) -> str:
-    """The reason of a pair drawn for the Monday `cycle` (ISO) among `present` people; `name` spells a person."""
+    """The reason of a pair drawn for the Monday `cycle` (ISO) among `present` people.
+
+    `name` returns the name of a person.
+    """
     met = (
         "First time"
         if pair.times == 1
@@ -77,7 +80,8 @@ def _left(pair: Pair, name: Name) -> str:
 
 def _mutual(pair: Pair, name: Name, present: int) -> str:
     if present == 2:
-        return f"{name(pair.reviewer)} and {name(pair.owner)} review each other: with two people there is no other draw"
+        both = f"{name(pair.reviewer)} and {name(pair.owner)}"
+        return f"{both} review each other: with two people there is no other draw"
     if pair.draws == 1:
         return "they review each other: this is the only possible draw"
     if pair.draws:

@@ -1,4 +1,4 @@
-"""Controls and choices of our own."""
+"""Widgets and choices of the forms of pairing."""
 
 from django import forms
 
@@ -17,7 +17,9 @@ class HintedRadios(forms.RadioSelect):
 
 
 def offer_choices(field, rows, *more):
-    """Offer `rows`, read once: a field of Django's own asks the database again for every look at its choices."""
+    """Offer `rows` as choices, read once. Django's own field queries whenever its choices are
+    looked at.
+    """
     known = {str(row.pk): row for row in rows}
     field.choices = [*more, *((key, str(row)) for key, row in known.items())]
     field.coerce = known.__getitem__

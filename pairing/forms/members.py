@@ -73,13 +73,15 @@ class LeadForm(PeopleForm):
 
 
 def parse_person(piece):
-    """What was typed about one person: the address of "Ana Duarte <ana@support.example>", else all of it."""
+    """The address in "Ana Duarte <ana@support.example>", else the whole text; lower case, on one
+    line.
+    """
     address = re.search(r"<([^<>]+)>", piece)
     return one_line(address[1] if address else piece).casefold()
 
 
 def _found(pieces):
-    """{piece: the active people it may mean}: by address, else by whole name."""
+    """{text: the active people it may mean}: by address, else by full name."""
     if not pieces:
         return {}
     wanted = reduce(or_, (Q(email__iexact=piece) | Q(name__iexact=piece) for piece in pieces))

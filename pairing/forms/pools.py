@@ -82,7 +82,10 @@ class PoolForm(forms.ModelForm):
         label="Slack channel",
         required=False,
         max_length=80,
-        help_text="For example #peer-reviews, or the ID of a private channel. Empty: draws are announced in none.",
+        help_text=(
+            "For example #peer-reviews, or the ID of a private channel. "
+            "Empty: draws are not announced in a channel."
+        ),
     )
 
     class Meta:

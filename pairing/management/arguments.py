@@ -4,7 +4,7 @@ from django.core.management.base import CommandError
 
 
 def iso_date(text):
-    """The date of an option. Raises `CommandError`, so that the exit code is 1 as for every other error."""
+    """The date of an option. Raises `CommandError`: exit code 1, as for other errors."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -8,7 +8,7 @@ from pairing.states import COVER_TRANSITIONS, CoverState
 
 class CoverOfferQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Who drew whom, and who looks for a reviewer, is seen by the pool's members, leads and coordinators."""
+        """The pool's members, leads and coordinators see who drew whom and who needs a reviewer."""
         return self.filter(pairing__draw__cycle__pool__in=Pool.objects.visible_to(user))
 
     def open(self):
@@ -16,7 +16,9 @@ class CoverOfferQuerySet(models.QuerySet):
 
 
 class CoverOffer(models.Model):
-    """The owner of a pairing that ended without a review looks for a volunteer; the first one has it."""
+    """The owner of a pairing that ended without a review asks for a volunteer; the first one gets
+    it.
+    """
 
     TRANSITIONS = COVER_TRANSITIONS
 

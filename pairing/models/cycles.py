@@ -22,7 +22,7 @@ class CycleQuerySet(models.QuerySet):
 class Cycle(models.Model):
     """One round of a pool, named by its Monday; it lasts until `ends_on`, the Monday of the next.
 
-    What the pool's settings were when it was drawn is kept here: changes count from the next cycle on.
+    It keeps the pool's settings as they were at the draw: changes apply from the next cycle on.
     """
 
     TRANSITIONS = CYCLE_TRANSITIONS
@@ -59,11 +59,11 @@ class Cycle(models.Model):
 
 
 class Draw(models.Model):
-    """What chance made of the frozen inputs. Whoever has seed and inputs can recompute it.
+    """The result of drawing the frozen inputs. Anyone with seed and inputs can recompute it.
 
     `inputs` holds the salt and exclusions: it is for leads alone. `sits_out` is a list of
-    `{"person": id, "code": class of the reason}`. `out` and `back` are the ids of those who dropped out after the draw
-    and of those who came back: they are no part of what chance decided.
+    `{"person": id, "code": class of the reason}`. `out` and `back` are the ids of people who
+    dropped out after the draw or came back: they are not part of what was drawn.
     """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="draws")
@@ -100,7 +100,7 @@ class Draw(models.Model):
 
     @property
     def outside(self):
-        """{id: class of the reason} of everybody who neither gives nor gets, as it stands now."""
+        """{id: class of the reason} of everyone who neither gives nor receives a review by now."""
         codes = {entry["person"]: entry["code"] for entry in self.sits_out} | dict.fromkeys(
             self.out, "out"
         )

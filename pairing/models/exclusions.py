@@ -11,20 +11,23 @@ LONGEST_REASON = 200
 
 class ExclusionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those who run the pool, and nobody else: not even the two."""
+        """People who manage the pool, and nobody else: not even the two."""
         return self.filter(pool__in=Pool.objects.managed_by(user))
 
     def live(self):
-        """Not ended by anybody; the day until which one counts may be over all the same."""
+        """Not ended by anyone; its last day may be over all the same."""
         return self.filter(ended_at__isnull=True)
 
     def on(self, day):
-        """Those that count for a draw of `day`."""
+        """The rules that apply to a draw of `day`."""
         return self.live().filter(Q(until__isnull=True) | Q(until__gte=day))
 
 
 class Exclusion(models.Model):
-    """Two people whom chance must not, or had rather not, put together. Two have at most one live rule between them."""
+    """Two people who must not, or should rather not, be drawn for each other.
+
+    Two people have at most one live rule between them.
+    """
 
     pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="exclusions")
     first = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

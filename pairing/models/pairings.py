@@ -10,11 +10,11 @@ from pairing.states import PAIRING_TRANSITIONS, Origin, PairingState
 
 class PairingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Who drew whom is seen by the pool's members, leads and coordinators."""
+        """The pool's members, leads and coordinators see who drew whom."""
         return self.filter(draw__cycle__pool__in=Pool.objects.visible_to(user))
 
     def of(self, user):
-        """One's own, which is never hidden."""
+        """Pairings a person gives or receives, which are never hidden from them."""
         return self.filter(Q(reviewer=user) | Q(owner=user))
 
     def live(self):
@@ -22,7 +22,7 @@ class PairingQuerySet(models.QuerySet):
 
 
 class Pairing(models.Model):
-    """One reviewer for one owner in one cycle. The two never change; a swap or a cover adds a row."""
+    """One reviewer for one owner in one cycle. The two never change; a swap or cover adds a row."""
 
     TRANSITIONS = PAIRING_TRANSITIONS
 
@@ -68,7 +68,7 @@ class Pairing(models.Model):
 
     @property
     def progress(self):
-        """The state as people say it: a pairing that waits has been started, or not yet."""
+        """The state in the words of people: a pairing that waits has been started, or not yet."""
         if self.state == PairingState.ASSIGNED:
             return "started" if self.started_at else "to_start"
         return "sent" if self.state == PairingState.DONE else self.state

@@ -27,7 +27,9 @@ class PoolQuerySet(models.QuerySet):
         )
 
     def managed_by(self, user):
-        """Those whose settings, members and draws are theirs to see to: leads and coordinators."""
+        """The pools whose settings, members and draws a person looks after, as a lead or
+        coordinator.
+        """
         if not user.is_active:
             return self.none()
         return (
@@ -36,7 +38,7 @@ class PoolQuerySet(models.QuerySet):
 
 
 class Pool(models.Model):
-    """People who review each other, and the rhythm in which they are drawn."""
+    """People who review each other, and the schedule of their draws."""
 
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
@@ -100,19 +102,19 @@ class Pool(models.Model):
 
     @property
     def sealed(self):
-        """The commitment to the seed of the next draw, which may be told; the seed itself may not."""
+        """The commitment to the seed of the next draw. It is public; the seed is not."""
         return commitment_of(self.sealed_seed, self.sealed_salt)
 
 
 class PoolMembershipQuerySet(models.QuerySet):
     def on(self, day):
-        """The places that count on `day`, of people who have not left."""
+        """Memberships on `day`, of people who have not left."""
         open_then = Q(last_day__isnull=True) | Q(last_day__gte=day)
         return self.filter(open_then, first_day__lte=day, user__is_active=True)
 
 
 class PoolMembership(models.Model):
-    """Who was in a pool when. Joiners and leavers are ordinary, so both ends are dated."""
+    """Who was in a pool when. People join and leave all the time, so both ends are dated."""
 
     pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(

@@ -19,7 +19,7 @@ class SwapRequestQuerySet(models.QuerySet):
 
 
 class SwapRequest(models.Model):
-    """One reviewer asks another to exchange the people they review in a cycle."""
+    """A reviewer asks another to exchange the people they review in a cycle."""
 
     TRANSITIONS = SWAP_TRANSITIONS
 

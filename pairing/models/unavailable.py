@@ -7,7 +7,9 @@ from pairing.states import Unavailability
 
 class UnavailableQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own: others read that somebody sits out, and only those who run the pool why."""
+        """One's own weeks: others read that somebody sits out, and only those who manage the pool
+        read why.
+        """
         return self.filter(user=user) if user.is_active else self.none()
 
     def within(self, first_day, last_day):
@@ -15,7 +17,10 @@ class UnavailableQuerySet(models.QuerySet):
 
 
 class Unavailable(models.Model):
-    """A week in which somebody neither gives nor receives in any pool. Nobody asks for the reason of a busy week."""
+    """A week in which somebody neither gives nor receives a review in any pool.
+
+    Nobody asks for the reason of a busy week.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unavailable"

@@ -1,6 +1,7 @@
 """What the channel of a pool reads: who reviews whom, and what changed since.
 
-Names, days and what proves the draw, nothing else: never why two people were drawn, nor why somebody sits out.
+It holds names, days and the proof of the draw, nothing else: never why two people were drawn, nor
+why somebody sits out.
 """
 
 from itertools import groupby
@@ -18,7 +19,7 @@ def channels_of(pool):
 
 
 def draw_announcement(draw):
-    """The first draw of a cycle or, as an attempt of its own with who drew it and why, a later one."""
+    """The first draw of a cycle, or a later attempt with who drew it and why."""
     pool = draw.cycle.pool
     monday = draw.cycle.monday
     if draw.attempt == 1:
@@ -69,7 +70,7 @@ def in_order(pairings):
 
 
 def facts_of(draw):
-    """The seed opens the commitment that was told with the draw before; here the next one is told."""
+    """The seed opens the commitment of the previous draw; this draw announces the next one."""
     digest = draw.inputs_digest
     return (
         ("Seed", draw.seed),
@@ -81,7 +82,7 @@ def facts_of(draw):
 
 
 def follow_up(draw, title, body=""):
-    """A short word in the thread of the draw's announcement; where that is not known it stands by itself."""
+    """A short message in the thread of the draw's announcement, or alone if that is not known."""
     cycle = draw.cycle
     kind = "drawn" if draw.attempt == 1 else "redrawn"
     return Announcement(

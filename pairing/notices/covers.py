@@ -8,7 +8,7 @@ from pairing.states import CoverState
 
 @register
 class CoverRequested(NoticeKind):
-    """To everybody who could volunteer."""
+    """To everyone who could volunteer."""
 
     kind = "cover_asked"
     noun = ("colleague who looks for a reviewer", "colleagues who look for a reviewer")
@@ -36,7 +36,10 @@ class CoverRequested(NoticeKind):
         cycle = self.subject.pairing.draw.cycle
         return Message(
             title=f"{owner.name} looks for a reviewer",
-            body="The review of this cycle fell through. Whoever volunteers first has it; nobody has to.",
+            body=(
+                "The review of this cycle fell through. "
+                "The first to volunteer gets it; nobody has to."
+            ),
             url=f"{page_of(cycle)}#covers",
             icon="hand-helping",
             button="Volunteer",

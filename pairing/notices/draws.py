@@ -1,4 +1,4 @@
-"""What people, and the channel of the pool, read when a cycle is drawn, drawn again or repaired."""
+"""Notices to people and to the pool's channel when a cycle is drawn, redrawn or repaired."""
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -26,11 +26,20 @@ class OfDraw(NoticeKind):
             .in_bulk(ids)
         )
 
+    @classmethod
+    def subjects_for(cls, ids, recipient):
+        """With the person's own pairings alone, and without the frozen inputs."""
+        pairings = Pairing.objects.of(recipient).live().select_related("reviewer", "owner")
+        draws = Draw.objects.select_related("cycle__pool").defer("inputs")
+        return draws.prefetch_related(Prefetch("pairings", pairings)).in_bulk(ids)
+
     def targets(self):
         return channels_of(self.subject.cycle.pool)
 
     def still_due(self, recipient):
-        """Not after the next draw of the cycle, which tells them again, nor when the cycle is over."""
+        """Not after a redraw of the cycle, which notifies everyone again, nor when the cycle is
+        over.
+        """
         cycle = self.subject.cycle
         newer = Draw.objects.filter(cycle=cycle, attempt__gt=self.subject.attempt)
         return cycle.state == CycleState.DRAWN and not newer.exists()
@@ -38,7 +47,9 @@ class OfDraw(NoticeKind):
 
 @register
 class Drawn(OfDraw):
-    """To every reviewer of a draw: whom they drew, why, and until when; to the channel who reviews whom."""
+    """To every reviewer: the colleague they drew, why, and until when. To the channel: who reviews
+    whom.
+    """
 
     kind = "drawn"
     noun = ("review to write", "reviews to write")
@@ -68,15 +79,15 @@ class Drawn(OfDraw):
                 SEE_DRAW,
             )
         owners = join_words([pairing.owner.name for pairing in pairings])
-        due = cycle.due_at.astimezone(recipient.zone)
+        due = cycle.due_at.astimezone(recipient.zone).date()
+        reasons = "; ".join(pairing.why for pairing in pairings)
+        is_one = len(pairings) == 1
         return Message(
             title=f"You review {owners} this cycle",
-            body=f"{'; '.join(pairing.why for pairing in pairings)}. Due {format_day(due.date(), cycle.monday)}.",
-            url=reverse("pick_case", args=[pairings[0].pk])
-            if len(pairings) == 1
-            else reverse("my_week"),
+            body=f"{reasons}. Due {format_day(due, cycle.monday)}.",
+            url=reverse("pick_case", args=[pairings[0].pk]) if is_one else reverse("my_week"),
             icon="shuffle",
-            button="Pick a case" if len(pairings) == 1 else "Open my week",
+            button="Pick a case" if is_one else "Open my week",
         )
 
     def _of(self, recipient):
@@ -94,7 +105,9 @@ class Drawn(OfDraw):
 
 @register
 class Redrawn(OfDraw):
-    """To everybody for whom a redraw changed something: whom they review now, and who reviews them. And the channel."""
+    """To everyone whose pairs changed: who they review now, and who reviews them. To the channel,
+    too.
+    """
 
     kind = "redrawn"
     noun = CHANGE
@@ -127,7 +140,7 @@ class Redrawn(OfDraw):
 
 @register
 class Repaired(RepeatableNotice, OfDraw):
-    """To the channel alone: everybody whom a repair touches is told of their own pair."""
+    """To the channel alone: everyone whose pair changed has a notice of their own."""
 
     kind = "draw_repaired"
     channels = ()
@@ -136,14 +149,14 @@ class Repaired(RepeatableNotice, OfDraw):
         return []
 
     def message(self, recipient):
-        mended = [one for one in self.subject.pairings.all() if one.origin == Origin.REPAIR]
-        pairs = [f"{one.reviewer.name} reviews {one.owner.name} now." for one in in_order(mended)]
+        repaired = [one for one in self.subject.pairings.all() if one.origin == Origin.REPAIR]
+        pairs = [f"{one.reviewer.name} reviews {one.owner.name} now." for one in in_order(repaired)]
         return follow_up(self.subject, "The draw was repaired", "\n".join(pairs))
 
 
 @register
 class ChannelTest(RepeatableNotice):
-    """What a lead posts to see that the channel of a pool works."""
+    """What a lead posts to check that the channel of a pool works."""
 
     kind = "channel_tried"
     channels = ()
@@ -157,7 +170,10 @@ class ChannelTest(RepeatableNotice):
 
     def message(self, recipient):
         pool = self.subject
-        body = f"The draws of {pool} are announced here: who reviews whom, until when, and what proves the draw."
+        body = (
+            f"The draws of {pool} are announced here: who reviews whom, until when, "
+            "and what proves the draw."
+        )
         return Message(
             "A test from Case Review",
             body,

@@ -1,4 +1,4 @@
-"""What people read when a single pairing ends, comes or goes after the draw."""
+"""Notices about one pairing that ends, comes or goes after the draw."""
 
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ def page_of(cycle):
 
 @register
 class Skipped(NoticeKind):
-    """To the two of a pairing that ended without a review, except whoever ended it."""
+    """To the two of a pairing that ended without a review, except the one who ended it."""
 
     kind = "pairing_skipped"
     noun = CHANGE
@@ -33,7 +33,7 @@ class Skipped(NoticeKind):
 
     @classmethod
     def subjects(cls, ids):
-        return Pairing.objects.select_related(*FULL).in_bulk(ids)
+        return Pairing.objects.select_related(*FULL).defer("draw__inputs").in_bulk(ids)
 
     def recipients(self):
         return [
@@ -60,7 +60,7 @@ class Skipped(NoticeKind):
 
 
 class Changed(NoticeKind):
-    """About one pairing, to those of its two whom the change was not made by."""
+    """About one pairing, to those of the two who did not make the change."""
 
     noun = CHANGE
     reason = "you are one of the two"
@@ -72,7 +72,7 @@ class Changed(NoticeKind):
 
     @classmethod
     def subjects(cls, ids):
-        return Pairing.objects.select_related(*FULL).in_bulk(ids)
+        return Pairing.objects.select_related(*FULL).defer("draw__inputs").in_bulk(ids)
 
     def recipients(self):
         return self.people
@@ -88,7 +88,7 @@ class PairingAdded(Changed):
         return self.subject.state in (PairingState.ASSIGNED, PairingState.DONE)
 
     def targets(self):
-        """A volunteer alone: a swap and a repair are told as a whole."""
+        """A volunteer alone: a swap and a repair are announced as a whole."""
         volunteered = self.subject.origin == Origin.COVER
         return channels_of(self.subject.draw.cycle.pool) if volunteered else []
 

@@ -47,7 +47,10 @@ class SwapRequested(OfSwap):
         theirs = self.subject.theirs
         return Message(
             title=f"{mine.reviewer.name} asks to swap reviews with you",
-            body=f"You would review {mine.owner.name} instead of {theirs.owner.name}. Either answer is fine.",
+            body=(
+                f"You would review {mine.owner.name} instead of {theirs.owner.name}. "
+                "Either answer is fine."
+            ),
             url=reverse("swap", args=[self.subject.pk]),
             icon="arrow-left-right",
             button="Answer",

@@ -23,7 +23,7 @@ class BusyWeek:
 
 
 def busy_weeks(user, next_draws):
-    """One for each Monday of `next_draws`, the next draws of pools that the person is in, in their order."""
+    """One for each Monday of `next_draws`, the next draws of the person's pools, in their order."""
     mondays = {draw.monday: draw.pool.slug for draw in reversed(next_draws)}
     if not mondays:
         return []

@@ -1,4 +1,6 @@
-"""Who has catching up to do, and when the draws will have levelled it: they put the rarest pairs first."""
+"""Who has catching up to do, and when the draws will have evened it out: they put the rarest pairs
+first.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +21,10 @@ class CatchUp:
 
 
 def list_catch_up(pool, people, met, now, *, user, can_manage):
-    """Those of `people` who miss more than is usual and have a reason: they joined later, or sat out. By name.
+    """The `people` who miss more than usual for a reason (they joined later, or sat out), by name.
 
-    `met` is {(reviewer, owner): [(Monday, ...)...]}. What is usual is the median, so that in the first rotation, where
-    everybody has colleagues to meet, nobody is named for it.
+    `met` is {(reviewer, owner): [(Monday, ...)...]}. Usual is the median, so that nobody is named
+    in the first rotation, where everyone has colleagues to meet.
     """
     drawn = sorted({day for days in met.values() for day, _ in days})
     if len(people) < 3 or not drawn:
@@ -61,7 +63,7 @@ def _taken(met):
 
 
 def _gaps(person, people, met, level):
-    """Whom a person has reviewed less often than everybody could have by now, and by whom they were."""
+    """The colleagues a person has reviewed, and was reviewed by, less often than possible."""
     others = [one for one in people if one != person]
     given = [one for one in others if len(met.get((person.pk, one.pk), ())) < level]
     return given, [one for one in others if len(met.get((one.pk, person.pk), ())) < level]

@@ -16,7 +16,7 @@ ONE_CHANNEL = (
 
 @dataclass(frozen=True)
 class ChannelStatus:
-    """How it stands, with what to do where something is in the way; `can_try` where a test would say more."""
+    """Whether announcements arrive, and what to do if not. `can_try`: a test would tell more."""
 
     words: str
     remedy: str = ""
@@ -42,5 +42,6 @@ def _told(pool, code, now):
     if pool.news_waits:
         return "A message waits to be sent."
     if pool.news_arrived_at:
-        return f"The last message arrived {format_time(localtime(pool.news_arrived_at), localtime(now))}."
+        arrived = format_time(localtime(pool.news_arrived_at), localtime(now))
+        return f"The last message arrived {arrived}."
     return "Nothing was posted yet: the next draw is the first."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from core.text import count_of
 from core.weeks import today_in
 from pairing.models import Exclusion
 from pairing.states import Strength
@@ -22,13 +23,13 @@ class Rule:
 
 
 def manager_pairs(people, day):
-    """(manager, report) of everybody among `people` (ids) who answers to another of them on `day`."""
+    """(manager, report) of all `people` (ids) who report to another of them on `day`."""
     places = Membership.objects.on(day).filter(user__in=people, manager__in=people)
     return set(places.values_list("manager_id", "user_id"))
 
 
 def engine_rules(pool, day, people):
-    """(hard, soft) as the engine takes them, among `people` (ids): soft ones in the order in which they were made.
+    """(hard, soft) as the engine takes them, among `people` (ids); soft rules in order of creation.
 
     A soft rule is named by its number, because the totals of a draw keep the names.
     """
@@ -77,7 +78,7 @@ def exclusions_page(pool, now):
 
 
 def room(people, hard):
-    """How many partners the hard rules (reviewer, owner) leave to `people`: (is it enough, a sentence)."""
+    """(whether the hard rules leave enough partners to `people`, a sentence)."""
     arcs = [arc for arc in hard if arc[0] in people and arc[1] in people]
     given = Counter(reviewer for reviewer, _ in arcs)
     received = Counter(owner for _, owner in arcs)
@@ -87,11 +88,10 @@ def room(people, hard):
     if most < 1 and not hard:
         return True, ""
     if fewest > 1 or len(people) == 2 and fewest:
-        span = f"{fewest} to {most}" if fewest < most else most
-        return (
-            True,
-            f"With these rules everybody still has {span} possible partner{'s' if most > 1 else ''}.",
-        )
+        partners = count_of(most, "possible partner")
+        if fewest < most:
+            partners = f"{fewest} to {partners}"
+        return True, f"With these rules everybody still has {partners}."
     return False, _tight(people, arcs, min(one for one in people if left[one] == fewest))
 
 
@@ -104,7 +104,8 @@ def _tight(people, arcs, one):
         if pk != one and pk not in max(owners, reviewers, key=len)
     ]
     if not left:
-        return f"With these rules nobody is left for {people[one].first_name}, who would sit out every cycle."
+        name = people[one].first_name
+        return f"With these rules nobody is left for {name}, who would sit out every cycle."
     return f"With these rules {people[one].first_name} has only {left[0].first_name} left."
 
 
@@ -117,7 +118,7 @@ def _hard(rows, day):
     return {arc for row in live if row.strength == Strength.HARD for arc in row.arcs}
 
 
-def find_people(people, said):
-    """Those of `people` whom `said` (an address or a whole name, any case) may mean."""
-    by_address = [person for person in people.values() if person.email.casefold() == said]
-    return by_address or [person for person in people.values() if person.name.casefold() == said]
+def find_people(people, text):
+    """Those of `people` that `text` (an address or a full name in lower case) may mean."""
+    by_address = [person for person in people.values() if person.email.casefold() == text]
+    return by_address or [person for person in people.values() if person.name.casefold() == text]

@@ -1,4 +1,4 @@
-"""Whom a person reviewed and who reviewed them, cycle by cycle: one's own, which is never hidden."""
+"""Who a person reviewed and was reviewed by, cycle by cycle. One's own is never hidden."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ class CycleHistory:
 
 
 def own_history(user, number):
-    """A page of the cycles in which `user` reviewed somebody or was reviewed, newest first, and its lines."""
+    """A page of the cycles in which `user` gave or received a review, newest first."""
     own = Pairing.objects.of(user).live()
     cycles = Cycle.objects.filter(pk__in=own.values("draw__cycle")).select_related("pool")
     page = Paginator(cycles.order_by("-monday", "pool__name"), A_PAGE).get_page(number)

@@ -18,7 +18,7 @@ AWAY = "away"
 
 
 def membership_day(pool, monday, now):
-    """The day whose members a draw takes: its Monday, or today when it is drawn later than that."""
+    """The day whose members a draw takes: its Monday, or today if it is drawn later."""
     return max(monday, today_in(pool.zone, now))
 
 
@@ -29,9 +29,11 @@ def members(pool, day):
 
 
 def sitting_out(pool, monday, people):
-    """{id: class of the reason} of those of `people` (ids) who are not present in the cycle of `monday`.
+    """{id: class of the reason} of those of `people` (ids) who are not present in the cycle of
+    `monday`.
 
-    Away is who is away on half of the cycle's working days or more; a busy week or a duty counts whole.
+    People are away if they miss half of the cycle's working days or more. A busy week or a duty
+    counts whole.
     """
     ends_on = next_cycle(pool.rhythm, monday)
     spans = defaultdict(list)
@@ -62,7 +64,9 @@ def _absences_and_weeks(people, first, last):
 
 
 def history(pool, monday, people):
-    """Every earlier cycle of the last two years with its pairs among `people`, also where none is left of them."""
+    """Every cycle of the last two years with its pairs among `people`, even if none is left of
+    them.
+    """
     cycles = pool.cycles.drawn().filter(monday__lt=monday, monday__gte=monday - WINDOW)
     rows = cycles.values_list(
         "monday", *(f"draws__pairings__{name}" for name in ("reviewer", "owner", "state"))
@@ -76,7 +80,9 @@ def history(pool, monday, people):
 
 
 def rounds_for(pool, number):
-    """How many reviews each of `number` people present gives: as many as the pool asks for, and there are partners."""
+    """How many reviews each of `number` people gives: what the pool asks for, if there are
+    partners.
+    """
     return max(1, min(pool.reviews_each, number - 1))
 
 

@@ -1,4 +1,4 @@
-"""Who has met whom in a pool: everything the matrix shows. Meetings only, and never a sum for a person."""
+"""Who has met whom in a pool. It shows meetings only, and never a total for one person."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from pairing.models import Pairing
 from pairing.queries.catch_up import list_catch_up
 from pairing.states import PairingState
 
-WIDE = (
-    20  # with more people the page opens with one person's meetings, and the table is a link away
-)
+WIDE = 20  # people; larger pools open with one person's meetings, and the table is a link away
 DEEPEST = 4  # the darkest tint: met four times or more
 TIMES = ("never", "once", "twice", "three times", "four times or more")
+NO_REVIEW = ", no review"
 WITHOUT_REVIEW = {PairingState.SKIPPED, PairingState.MISSED}
 
 
 @dataclass(slots=True)
 class Cell:
-    """How often one person drew another. `days` are Mondays, the last first, each with whether no review came of it.
+    """How often one person drew another.
 
-    The rest is what the page writes, as texts, because a page may have ten thousand cells: `marks` (tint by count, now,
-    self), `often`, `last`, and `voice`, the lines that are read aloud.
+    `days` are (Monday, whether no review came of it), newest first. The rest is text for the page:
+    `marks` (the tint by count, "now", "self"), `often`, `last`, and `voice`, the lines of the
+    tooltip and of screen readers. `voice` is empty for oneself and in large tables.
     """
 
     days: list[tuple[date, bool]]
@@ -33,47 +33,51 @@ class Cell:
     last: str
     voice: list[str]
 
+    @property
+    def is_now(self):
+        return "now" in self.marks
+
 
 def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=False):
-    """The context of the page. `person` (an id as text) is whose meetings the list shows, if they are in the table."""
+    """The context of the page.
+
+    `person` (an id as text) is whose meetings the list shows, if they are in the table. `former`
+    adds people who left. `whole` shows the table of a large pool.
+    """
     today = today_in(pool.zone, now)
     present, gone = people_of(pool, today)
     met = meetings(pool, today)
-    here = [*present.values()]
-    shown = [*present.values(), *gone.values()] if former else [*present.values()]
-    is_wide = len(shown) > WIDE
-    drawn = sorted({day for days in met.values() for day, _ in days})
+    members = [*present.values()]
+    people = [*members, *gone.values()] if former else members
+    is_wide = len(people) > WIDE
     running = pool.cycles.drawn().covering(today).values_list("monday", flat=True).first()
-    cell_of = _cells(met, running, today, with_words=not is_wide)
-    chosen = next(
-        (one for one in shown if str(one.pk) == person),
-        user if user in shown else next(iter(shown), None),
-    )
-    never = sum((a.pk, b.pk) not in met for a in here for b in here if a != b)
+    cell_of = _cells(met, running, today, with_voice=not is_wide)
+    rows = []
+    if whole or not is_wide:
+        rows = [(giver, [cell_of(giver, one) for one in people]) for giver in people]
+    chosen = _choose(people, person, user)
     return {
-        "people": shown,
+        "people": people,
         "former": gone.values(),
         "with_former": former,
         "is_wide": is_wide,
-        "rows": [(giver, [cell_of(giver, one) for one in shown]) for giver in shown]
-        if whole or not is_wide
-        else [],
+        "rows": rows,
         "chosen": chosen,
         "lines": [
-            (one, cell_of(chosen, one), cell_of(one, chosen)) for one in shown if one != chosen
+            (one, cell_of(chosen, one), cell_of(one, chosen)) for one in people if one != chosen
         ],
-        "drawn": drawn,
+        "drawn": sorted({day for days in met.values() for day, _ in days}),
         "running": running,
-        "never": never,
-        "pairs": len(here) * (len(here) - 1),
+        "never": _count_never(members, met),
+        "pairs": len(members) * (len(members) - 1),
         "levels": range(1, 1 + max((min(len(days), DEEPEST) for days in met.values()), default=0)),
         "times": TIMES,
-        "catch_up": list_catch_up(pool, here, met, now, user=user, can_manage=can_manage),
+        "catch_up": list_catch_up(pool, members, met, now, user=user, can_manage=can_manage),
     }
 
 
 def people_of(pool, today):
-    """Who is in the pool and who has been, each as {id: person} by name."""
+    """Who is in the pool and who left, each as {id: person} by name."""
     places = pool.memberships.select_related("user").order_by("user__name", "user_id")
     present = {}
     everybody = {}
@@ -85,7 +89,10 @@ def people_of(pool, today):
 
 
 def meetings(pool, today):
-    """{(reviewer, owner): [(Monday, whether no review came of it)]}, the last first, as far back as draws look."""
+    """{(reviewer, owner): [(Monday, whether no review came of it)]}, newest first.
+
+    As far back as draws look.
+    """
     pairings = Pairing.objects.live().filter(
         draw__cycle__pool=pool, draw__cycle__monday__gte=today - WINDOW
     )
@@ -98,43 +105,56 @@ def meetings(pool, today):
     return dict(met)
 
 
-def _cells(met, running, today, *, with_words):
-    briefly = cache(lambda day: f"{day.day} {day:%b}")
+def _choose(people, person, user):
+    """Whose meetings the list shows: who was asked for, else oneself, else the first."""
+    asked_for = next((one for one in people if str(one.pk) == person), None)
+    if asked_for or user in people:
+        return asked_for or user
+    return people[0] if people else None
+
+
+def _count_never(members, met):
+    return sum((a.pk, b.pk) not in met for a in members for b in members if a != b)
+
+
+def _cells(met, running, today, *, with_voice):
+    """A function that makes the cell of a reviewer and an owner."""
+
+    @cache
+    def short(day):
+        return f"{day.day} {day:%b}"
+
+    @cache
+    def spelled(day):
+        return _spell(day, today)
+
+    def voice(giver, receiver, days):
+        """How often, when, and the other direction."""
+        there = f"{giver.first_name} drew {receiver.first_name} {_times(len(days))}"
+        spelled_days = [spelled(day) + NO_REVIEW * without for day, without in days]
+        count = len(met.get((receiver.pk, giver.pk), ()))
+        back = f"{receiver.first_name} drew {giver.first_name} {_times(count)}"
+        return [there, "; ".join(spelled_days), back] if spelled_days else [there, back]
 
     def cell_of(giver, receiver):
         days = met.get((giver.pk, receiver.pk), ())
         if giver == receiver:
             return Cell(days, "self", "", "", [])
+        lines = voice(giver, receiver, days) if with_voice else []
         if not days:
-            return Cell(
-                days, "0", "", "", _voice(giver, receiver, days, met, today) if with_words else []
-            )
-        marks = f"{min(len(days), DEEPEST)}{' now' if days[0][0] == running else ''}"
-        voice = _voice(giver, receiver, days, met, today) if with_words else []
-        return Cell(days, marks, str(len(days)), briefly(days[0][0]), voice)
+            return Cell(days, "0", "", "", lines)
+        level = min(len(days), DEEPEST)
+        newest = days[0][0]
+        marks = f"{level} now" if newest == running else str(level)
+        return Cell(days, marks, str(len(days)), short(newest), lines)
 
     return cell_of
-
-
-def _voice(giver, receiver, days, met, today):
-    """What a cell says when it is pointed at or read aloud: how often, when, and the other direction."""
-    told = [_spelled(day, today) + (", no review" if without else "") for day, without in days]
-    back = len(met.get((receiver.pk, giver.pk), ()))
-    there = f"{giver.first_name} drew {receiver.first_name} {_times(len(days))}"
-    return [
-        line
-        for line in (
-            there,
-            "; ".join(told),
-            f"{receiver.first_name} drew {giver.first_name} {_times(back)}",
-        )
-        if line
-    ]
 
 
 def _times(number):
     return TIMES[number] if number < DEEPEST else f"{number} times"
 
 
-def _spelled(day, today):
-    return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
+def _spell(day, today):
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {day:%B}{year}"

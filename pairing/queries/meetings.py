@@ -7,7 +7,7 @@ from pairing.models import Pairing
 
 
 def describe_meeting(cycle, reviewer, owner):
-    """Which meeting of the two this is, as reasons say it: "first time"; "not since 7 September, 2nd time"."""
+    """Which meeting of the two this is, as in reasons: "not since 7 September, 2nd time"."""
     earlier = Pairing.objects.live().filter(
         draw__cycle__pool=cycle.pool,
         draw__cycle__monday__lt=cycle.monday,

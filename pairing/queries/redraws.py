@@ -6,9 +6,10 @@ DROPPED_OUT = "out"
 
 
 def people_of_cycle(draw, now):
-    """The people of the cycle as {id: person}, and who of them sits out as {id: class of the reason}.
+    """The people of the cycle as {id: person}, and those who sit out as {id: class of the reason}.
 
-    Who dropped out of the draw stays out, and who came back is in, whatever the calendar says.
+    Somebody who dropped out of the draw stays out, and somebody who came back is in, whatever the
+    calendar says.
     """
     pool = draw.cycle.pool
     monday = draw.cycle.monday
@@ -20,7 +21,9 @@ def people_of_cycle(draw, now):
 
 
 def build_redraw_inputs(draw, kept, *, salt, now):
-    """The frozen inputs of the next attempt beside the pairings `kept`, and the people it knows as {id: person}."""
+    """The frozen inputs of the next attempt beside the pairings `kept`, and its people as {id:
+    person}.
+    """
     pool = draw.cycle.pool
     monday = draw.cycle.monday
     people, out = people_of_cycle(draw, now)

@@ -1,4 +1,4 @@
-"""What mending a draw would change, before anybody is told."""
+"""What a repair of a draw would change, before anyone is notified."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,9 +14,11 @@ from pairing.rules import is_waiting
 
 @dataclass(frozen=True)
 class RepairPlan:
-    """gone: pairings that are taken back. new: (reviewer, owner, code, why) of those that come. total: of how many.
+    """gone: pairings to take back. new: (reviewer, owner, code, why) of those that come. total: of
+    how many.
 
-    out, back: who is marked. alone: who would give or get nothing although they are in, each with a sentence.
+    out, back: who is marked. alone: people who would give or get nothing although they are in, each
+    with a sentence.
     """
 
     gone: list[Pairing]
@@ -59,9 +61,10 @@ def roster(draw, now):
 
 
 def plan_repair(draw, pairings, *, out, back, now):
-    """How `draw` is mended when the people of `out` (ids) drop out and those of `back` come in.
+    """How `draw` changes when the people of `out` (ids) drop out and those of `back` come in.
 
-    Whatever is sent, skipped or begun stays, but for what the people of `out` have begun: a draft of theirs ends.
+    Sent, skipped and begun reviews stay, except what the people of `out` have begun: their drafts
+    end.
     """
     pool = draw.cycle.pool
     monday = draw.cycle.monday

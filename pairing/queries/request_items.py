@@ -33,7 +33,9 @@ def _swaps(user):
             yield WorkItem(
                 kind="swap",
                 what=f"{swap.mine.reviewer.first_name} asks to swap reviews with you",
-                detail=f"You would review {swap.mine.owner.name} instead of {swap.theirs.owner.name}",
+                detail=(
+                    f"You would review {swap.mine.owner.name} instead of {swap.theirs.owner.name}"
+                ),
                 url=reverse("swap", args=[swap.pk]),
                 label="Answer",
                 since=swap.asked_at,

@@ -1,4 +1,4 @@
-"""What colleagues ask each other on the page of a draw: to swap, and for a volunteer."""
+"""What colleagues ask of each other on the page of a draw: to swap, and to volunteer."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,6 @@ from core.weeks import today_in
 from pairing.models import CoverOffer, SwapRequest
 from pairing.queries.covers import COMING
 from pairing.queries.exclusions import engine_rules
-from pairing.queries.swaps import BOTH_PAIRINGS
 from pairing.rules import can_request_cover, is_waiting
 from pairing.states import CoverState
 
@@ -19,53 +18,70 @@ class Cover:
 
 
 def open_requests(draw, pairings, user, now):
-    """The open questions of a running draw, as far as they are for `user`; `pairings` are its live ones."""
-    swaps = (
-        SwapRequest.objects.open()
-        .visible_to(user)
-        .filter(mine__draw=draw)
-        .select_related(*BOTH_PAIRINGS)
-    )
-    swaps = [swap for swap in swaps if is_waiting(swap.mine) and is_waiting(swap.theirs)]
-    offers = CoverOffer.objects.filter(
-        pairing__draw=draw, state__in=[CoverState.OPEN, CoverState.TAKEN]
-    )
-    offers = list(offers.select_related("pairing__owner", "pairing__reviewer"))
-    looking = [offer for offer in offers if offer.state == CoverState.OPEN]
+    """The open requests on a running draw that concern `user`.
+
+    `draw` has all its pairings fetched; `pairings` are the live ones.
+    """
+    pairing_of = {pairing.pk: pairing for pairing in draw.pairings.all()}
+    swaps = _open_swaps(draw, pairing_of, user)
+    offers = _offers(draw, pairing_of)
+    open_offers = [offer for offer in offers if offer.state == CoverState.OPEN]
     return {
         "swaps_to_answer": [swap for swap in swaps if swap.theirs.reviewer_id == user.pk],
         "swaps_requested": [swap for swap in swaps if swap.mine.reviewer_id == user.pk],
-        "covers": _covers(draw, looking, pairings, user, now) if looking else [],
+        "covers": _covers(draw, open_offers, pairings, user, now) if open_offers else [],
         "uncovered": _uncovered(draw, offers, user, now),
     }
 
 
+def _open_swaps(draw, pairing_of, user):
+    """The page has the pairings already, so that the swaps come without their joins."""
+    swaps = []
+    for swap in SwapRequest.objects.open().visible_to(user).filter(mine__draw=draw):
+        mine = pairing_of[swap.mine_id]
+        theirs = pairing_of.get(swap.theirs_id)
+        if theirs and is_waiting(mine) and is_waiting(theirs):
+            swap.mine = mine
+            swap.theirs = theirs
+            swaps.append(swap)
+    return swaps
+
+
+def _offers(draw, pairing_of):
+    offers = list(
+        CoverOffer.objects.filter(pairing__draw=draw, state__in=[CoverState.OPEN, CoverState.TAKEN])
+    )
+    for offer in offers:
+        offer.pairing = pairing_of[offer.pairing_id]
+    return offers
+
+
 def _covers(draw, offers, pairings, user, now):
-    """Who looks for a reviewer, and whether `user` could be it; no word on why not."""
+    """Who needs a reviewer, and whether `user` could volunteer; the page never says why not."""
     pool = draw.cycle.pool
     today = today_in(pool.zone, now)
     is_member = pool.memberships.on(today).filter(user=user).exists()
     owners = {offer.pairing.owner_id for offer in offers}
-    taken = {(one.reviewer_id, one.owner_id) for one in pairings} | set(
-        engine_rules(pool, today, {user.pk, *owners})[0]
-    )
+    hard, _ = engine_rules(pool, today, {user.pk, *owners})
+    taken = {(pairing.reviewer_id, pairing.owner_id) for pairing in pairings} | set(hard)
     rows = []
     for offer in offers:
-        barred = user.pk in (offer.pairing.owner_id, offer.pairing.reviewer_id)
-        can = is_member and not barred and (user.pk, offer.pairing.owner_id) not in taken
-        rows.append(Cover(offer, offer.pairing.owner_id == user.pk, can))
+        owner = offer.pairing.owner_id
+        is_one_of_two = user.pk in (owner, offer.pairing.reviewer_id)
+        can_take = is_member and not is_one_of_two and (user.pk, owner) not in taken
+        rows.append(Cover(offer, is_own=owner == user.pk, can_take=can_take))
     return rows
 
 
 def _uncovered(draw, offers, user, now):
-    """A pairing of which `user` was the owner, that ended without a review, and for which a volunteer can be asked."""
-    mine = [one for one in draw.pairings.all() if one.owner_id == user.pk]
-    asked = {offer.pairing_id for offer in offers}
-    if any(one.state in COMING for one in mine) or any(one.pk in asked for one in mine):
-        return None
-    return next((one for one in mine if can_request_cover(user, _with(one, draw), now)), None)
-
-
-def _with(pairing, draw):
-    pairing.draw = draw
-    return pairing
+    """A pairing that ended without a review of `user` and that a volunteer can be asked for."""
+    received = [pairing for pairing in draw.pairings.all() if pairing.owner_id == user.pk]
+    requested = {offer.pairing_id for offer in offers}
+    for pairing in received:
+        if pairing.state in COMING or pairing.pk in requested:
+            return None
+    for pairing in received:
+        pairing.draw = draw
+        if can_request_cover(user, pairing, now):
+            return pairing
+    return None

@@ -4,7 +4,7 @@ from core.weeks import next_cycle
 from core.workdays import due_at
 from pairing import engine
 from pairing.queries.busy_weeks import find_busy_week
-from pairing.queries.draws import RING
+from pairing.queries.draws import RING_SIZE
 from pairing.queries.explanations import draw_obstacle, given_up, pair_reason, sitting_out_reason
 from pairing.queries.inputs import freeze_inputs, members, membership_day, rounds_for, sitting_out
 from pairing.queries.next_draws import announced_at, draws_itself
@@ -17,9 +17,10 @@ REHEARSED_AT_ONCE = (
 
 
 def upcoming_page(pool, monday, now, user, *, can_manage):
-    """Who would be in the draw, when it comes, and what stands in its way. `can_manage`: may read why others sit out.
+    """Who would be in the draw, when it comes, and what prevents it.
 
-    Who does not run the pool reads nothing of its rules, so these are not even asked for.
+    `can_manage`: the reader may see why others sit out. For other readers the rules are not even
+    queried.
     """
     day = membership_day(pool, monday, now)
     people = members(pool, day)
@@ -65,7 +66,7 @@ def _weeks(pool, monday, people, user):
 
 
 def rehearsal(page):
-    """How the cycle of an `upcoming_page` could come out, from a throw-away seed. Nothing is kept."""
+    """How the cycle of an `upcoming_page` could come out, from a throw-away seed."""
     inputs = page["inputs"]
     people = page["people"]
     drawing = engine.draw(inputs, new_seed())
@@ -87,7 +88,7 @@ def rehearsal(page):
         "totals": totals(drawing.tiers),
         "given_up": given_up(drawing.tiers),
         "blocked": [people[person] for person, code in drawing.sits_out if code == "blocked"],
-        "ring": draw_ring(names, arcs, absent=absent, size=RING),
+        "ring": draw_ring(names, arcs, absent=absent, size=RING_SIZE),
     }
 
 

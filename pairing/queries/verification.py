@@ -5,9 +5,10 @@ from pairing.states import Origin
 
 
 def build_record(draw):
-    """The JSON from which anybody can verify a draw with `python -m pairing.engine verify`. It holds the salt.
+    """The JSON from which anyone can verify a draw with `python -m pairing.engine verify`.
 
-    The drawn rows count, replaced or not: a swap or a cover never touches what chance decided.
+    It holds the salt. Drawn rows count, replaced or not: a swap or a cover never changes what was
+    drawn.
     """
     drawn = [pairing for pairing in draw.pairings.all() if pairing.origin == Origin.DRAWN]
     drawn.sort(key=lambda pairing: (pairing.reviewer_id, pairing.pk))
@@ -25,7 +26,7 @@ def build_record(draw):
 
 
 def find_differences(draw):
-    """What differs from a recomputation, as sentences. A draw whose inputs cannot even be read differs, too."""
+    """What a recomputation gives differently, as sentences; also if the inputs cannot be read."""
     try:
         return differences(build_record(draw))
     except ValueError as error:

@@ -1,8 +1,9 @@
-"""Simulated years of a pool: how our draw compares with the simple methods. Pure Python, no Django.
+"""Simulated years of a pool: how our draw compares with simple methods. Pure Python, no Django.
 
-    python -m pairing.simulation            draws docs/simulated-years.md and its picture anew
+    python -m pairing.simulation            writes docs/simulated-years.md and its picture
 
-`years` makes the same people come, go and be away for every method, `methods` draws, `measures` compares.
+`years` lets the same people join, leave and be away for every method, `methods` draws, `measures`
+compares.
 """
 
 from pairing.simulation.compare import simulate

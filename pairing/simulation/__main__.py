@@ -1,4 +1,4 @@
-"""`python -m pairing.simulation`: draw docs/simulated-years.md and its picture anew, in about five minutes."""
+"""`python -m pairing.simulation`: write docs/simulated-years.md and its picture (five minutes)."""
 
 import sys
 from pathlib import Path

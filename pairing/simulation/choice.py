@@ -4,8 +4,9 @@
 def has_one_option(arcs: list[list[int]], columns: list[int]) -> bool:
     """Whether `columns` is the only perfect matching inside `arcs`.
 
-    Another one differs along a circle: a row takes another's column, that row a third's, and so back. So there is one
-    exactly where the rows, each pointing at the rows whose column it could take, contain a circle.
+    Another one differs along a circle: a row takes another's column, that row a third's, and so
+    back. So there is another exactly if the rows, each pointing at the rows whose column it could
+    take, contain a circle.
     """
     holder = {column: row for row, column in enumerate(columns)}
     waits_for = [

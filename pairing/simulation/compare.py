@@ -13,10 +13,12 @@ OURS = "ours"
 def simulate(
     people: int, weeks: int, away: float, seed: str, seeds: int = 1, on_year=lambda done: None
 ) -> dict:
-    """Figures of `seeds` simulated years of `weeks` draws, ours on top and those of the simple methods as `baselines`.
+    """Figures of `seeds` simulated years of `weeks` draws: ours on top, the simple methods as
+    `baselines`.
 
-    `away` is the share of people away in a week, 0 to 1; `on_year(done)` is called after each year. The same arguments
-    give the same figures but for `ms_per_draw`. ValueError, with a sentence, for arguments that make no year.
+    `away` is the share of people away in a week, 0 to 1; `on_year(done)` is called after each year.
+    The same arguments give the same figures except for `ms_per_draw`. ValueError, with a sentence,
+    for arguments that make no year.
     """
     _check(people, weeks, away, seeds)
     setting = Setting(people, weeks, away)

@@ -11,7 +11,10 @@ from pairing.simulation.years import Week
 
 @dataclass
 class Tally:
-    """Sums over the weeks of one or many years of one method. An arc is one reviewer with one owner in one week."""
+    """Sums over the weeks of one or many years of one method.
+
+    An arc is one reviewer with one owner in one week.
+    """
 
     arcs: int = 0
     weeks: int = 0
@@ -71,7 +74,7 @@ class Tally:
         }
 
     def _excess(self, week: Week, columns: list[int]) -> int:
-        """By how much these meetings exceed the fewest that each reviewer has with anybody they might review."""
+        """How far these meetings exceed the fewest that each reviewer has with a possible owner."""
         people = week.present
         excess = 0
         for row, at in enumerate(columns):

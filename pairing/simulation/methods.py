@@ -1,7 +1,8 @@
 """Ways to draw: ours, and four that teams use or would write first.
 
-Each takes the week, what was drawn before, and a random generator, and returns `Drawn`. Columns are places in `week.present`; a
-place that keeps itself sits out. The simple ones know no exclusions, as their originals do not.
+Each takes the week, what was drawn before, and a random generator, and returns `Drawn`. Columns are
+places in `week.present`; a place that keeps itself sits out. The simple methods know no exclusions,
+as their originals do not.
 """
 
 from collections import Counter
@@ -21,8 +22,10 @@ Past = list[tuple[str, tuple[tuple[int, int], ...]]]
 
 @dataclass(frozen=True)
 class Drawn:
-    """columns: of each reviewer the owner. one_option: chance had nothing to decide. unproven: a reciprocal pair that
-    is not proven to be in every equally good draw."""
+    """columns: the owner of each reviewer. one_option: there was nothing to choose.
+
+    unproven: a reciprocal pair that is not proven to be in every equally good draw.
+    """
 
     columns: list[int]
     one_option: bool = False
@@ -67,7 +70,9 @@ def derangement(week: Week, past: Past, rng: Rng) -> Drawn:
 
 
 def greedy(week: Week, past: Past, rng: Rng) -> Drawn:
-    """One after the other takes whom they have met least often; up to 50 new starts when somebody is left alone."""
+    """One after the other takes the person met least often; up to 50 restarts if somebody is left
+    alone.
+    """
     counts = meetings(past)
     for _ in range(GREEDY_RESTARTS):
         columns = _one_pass(week, counts, rng)
@@ -77,7 +82,7 @@ def greedy(week: Week, past: Past, rng: Rng) -> Drawn:
 
 
 def least_recently_used(week: Week, past: Past, rng: Rng) -> Drawn:
-    """The exact optimum of "whom you have not met for longest"; ties go to the least random noise."""
+    """The exact optimum of "the person not met for longest"; ties go to the least random noise."""
     last = {arc: number for number, (_, arcs) in enumerate(past, start=1) for arc in arcs}
     size = len(week.present)
     cost = table(week, last, 1 + size * (1 + len(past)))
@@ -101,7 +106,7 @@ def meetings(past: Past) -> Counter:
 
 
 def table(week: Week, prices, out: int) -> list[list[int | None]]:
-    """Prices by arc as the solver takes them, None where an arc is excluded; sitting out costs `out`."""
+    """Prices by arc as the solver takes them, None for an excluded arc; sitting out costs `out`."""
     people = week.present
     cost = [
         [None if (a, b) in week.hard else prices.get((a, b), 0) for b in people] for a in people

@@ -18,29 +18,33 @@ FIGURES = {
     "ms_per_draw": "ms a draw",
 }
 SHARES = ("reciprocal_share", "one_option_share")
-NOT_ASKED = ("greedy", "sattolo", "derangement")  # whose weeks always leave chance something
+NOT_ASKED = ("greedy", "sattolo", "derangement")  # their weeks always have several draws
 INTRODUCTION = """# Simulated years
 
-What a year of draws comes to. In a week {away} of the people are away, every four weeks somebody leaves and
-somebody joins, and one pair for every five people must not meet (40 % of joiners bring another one). For each size
-{seeds} years of {weeks} weeks, the same ones for every method. `manage.py simulate_draws` prints the same figures
-for any size, `python -m pairing.simulation` makes this page anew. How the draw works: [draws.md](draws.md).
+The results of a year of draws. In a week {away} of the people are away, every four weeks somebody
+leaves and somebody joins, and one pair for every five people must not meet (40 % of joiners bring
+another one). Each size has {seeds} years of {weeks} weeks, the same ones for every method.
+`manage.py simulate_draws` prints these figures for any size, `python -m pairing.simulation` writes
+this page. How the draw works: [draws.md](draws.md).
 
 ![Level excess and reciprocal pairings of each method](img/simulated-years.svg)
 
 - *Case Review*: the draw of this product.
-- *Least recently used*: the exact optimum of "whom you have not met for longest"; it leaves chance little to decide.
-- *Greedy*: one after the other takes whom they have met least often, with up to 50 new starts.
-- *Sattolo shuffle* and *Derangement*: a random circle, and any random shuffle in which nobody keeps themself. Neither
-  knows what was drawn before, or who must not meet.
+- *Least recently used*: the exact optimum of "the person you have not met for longest"; it leaves
+  little to chance.
+- *Greedy*: one after the other takes the person they have met least often, with up to 50 restarts.
+- *Sattolo shuffle* and *Derangement*: a random circle, and any random shuffle in which nobody keeps
+  themself. Neither knows what was drawn before, or who must not meet.
 
-- *level excess / minimum*: by how much each meeting exceeds the fewest that its reviewer has with anybody there, over
-  the least that a draw of that week could have with the same people sitting out and, where possible, nobody met too
-  soon. 1.00 is as level as can be, ∞ some where none was needed.
-- *repeats in the first n-1 draws*: pairs that met again before a whole rotation could be over. With nobody ever away
-  ours has none.
-- *reciprocal pairings*: the share of pairings in which two review each other.
-- *one-option weeks*: the share of weeks in which a single draw was possible, so that anybody could have foretold it.
+- *level excess / minimum*: by how much each meeting exceeds the fewest that its reviewer has with
+  anybody there, over the least that a draw of that week could have with the same people sitting out
+  and, if possible, nobody met too soon. 1.00 is as level as possible, ∞ means some excess although
+  none was needed.
+- *repeats in the first n-1 draws*: pairs that met again before a whole rotation could be over. With
+  nobody ever away ours has none.
+- *reciprocal pairings*: the share of pairings in which two people review each other.
+- *one-option weeks*: the share of weeks in which only one draw was possible, so that anyone could
+  have predicted it.
 """
 
 

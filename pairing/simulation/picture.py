@@ -15,7 +15,7 @@ CHARTS = (
     ("level_excess_ratio", "Level excess, times the least possible", 5),
     ("reciprocal_share", "Pairings in which two review each other", 0.3),
 )
-FRAME = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">
+FRAME = """{start}
 <title>Level excess and reciprocal pairings of each method</title>
 <style>
 text {{ font: 12px system-ui, sans-serif; fill: #57534e }}
@@ -35,7 +35,7 @@ text {{ font: 12px system-ui, sans-serif; fill: #57534e }}
 
 
 def picture(results: Sequence[dict]) -> str:
-    """Two charts of bars, longer than the scale cut off, from what `simulate` gave for each size of pool."""
+    """Two bar charts from the results of `simulate` for each size of pool, cut off at the scale."""
     lines = []
     y = 0
     for key, title, scale in CHARTS:
@@ -46,7 +46,9 @@ def picture(results: Sequence[dict]) -> str:
             lines.append(f'<text y="{y}">{found["people"]} people</text>')
             lines += _bars(found, key, scale, y + 8)
             y += STEP * len(METHODS) + 4
-    return FRAME.format(width=WIDTH, height=y + GAP, body="\n".join(lines))
+    size = f'width="{WIDTH}" height="{y + GAP}" viewBox="0 0 {WIDTH} {y + GAP}"'
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+    return FRAME.format(start=start, body="\n".join(lines))
 
 
 def _bars(found: dict, key: str, scale: float, y: int) -> Iterator[str]:
@@ -58,4 +60,5 @@ def _bars(found: dict, key: str, scale: float, y: int) -> Iterator[str]:
         tone = "ours" if method == "ours" else "other"
         yield f'<text x="{LEFT - 8}" y="{top + 11}" class="name">{METHODS[method]}</text>'
         yield f'<rect x="{LEFT}" y="{top}" width="{length}" height="{BAR}" rx="3" class="{tone}"/>'
-        yield f'<text x="{LEFT + length + 6}" y="{top + 11}">{cell(key, figures, method)}{more}</text>'
+        figure = cell(key, figures, method)
+        yield f'<text x="{LEFT + length + 6}" y="{top + 11}">{figure}{more}</text>'

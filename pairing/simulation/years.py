@@ -23,9 +23,10 @@ class Week:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a simulated year is like. away: the share of people away in a week, 0 to 1.
+    """The setting of a simulated year. away: the share of people away in a week, 0 to 1.
 
-    With nobody away nobody comes or goes either, and nobody is excluded: then a whole rotation without a repeat exists.
+    If nobody is away, nobody comes or goes and nobody is excluded: a whole rotation without a
+    repeat exists.
     """
 
     people: int

@@ -8,13 +8,11 @@ from pairing import actions
 from pairing.models import Pool
 
 
-def back(request, slug, monday):
-    """To where the button was pressed: My week, or the page of the cycle."""
-    return (
-        redirect("my_week")
-        if request.POST.get("from") == "week"
-        else redirect("draw", slug, monday)
-    )
+def redirect_back(request, slug, monday):
+    """To the page with the button: My week, or the page of the cycle."""
+    if request.POST.get("from") == "week":
+        return redirect("my_week")
+    return redirect("draw", slug, monday)
 
 
 @screen("POST")
@@ -25,7 +23,7 @@ def take(request, slug, monday):
     messages.success(
         request, f"You sit out the draw of {format_day(monday, now)}. Nobody asks why."
     )
-    return back(request, slug, monday)
+    return redirect_back(request, slug, monday)
 
 
 @screen("POST")
@@ -34,4 +32,4 @@ def give_back(request, slug, monday):
     now = timezone.now()
     actions.return_busy_week(pool, monday, by=request.user, now=now)
     messages.success(request, f"You take part in the draw of {format_day(monday, now)} again.")
-    return back(request, slug, monday)
+    return redirect_back(request, slug, monday)

@@ -14,8 +14,8 @@ FULL = ("pairing__reviewer", "pairing__owner", "pairing__draw__cycle__pool")
 def ask(request, pk):
     pairing = get_object_or_404(visible_pairings(request.user), pk=pk)
     actions.request_cover(pairing, by=request.user, now=timezone.now())
-    messages.success(request, "Asked. Whoever volunteers first reviews you.")
-    return back(pairing)
+    messages.success(request, "Asked. The first to volunteer reviews you.")
+    return redirect_to_draw(pairing)
 
 
 @screen("POST")
@@ -31,7 +31,7 @@ def withdraw(request, pk):
     offer = visible_offer(request, pk)
     actions.withdraw_cover(offer, by=request.user, now=timezone.now())
     messages.success(request, "Taken back. Nobody is asked any more.")
-    return back(offer.pairing)
+    return redirect_to_draw(offer.pairing)
 
 
 def visible_offer(request, pk):
@@ -40,6 +40,6 @@ def visible_offer(request, pk):
     )
 
 
-def back(pairing):
+def redirect_to_draw(pairing):
     cycle = pairing.draw.cycle
     return redirect("draw", cycle.pool.slug, cycle.monday)

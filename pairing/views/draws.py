@@ -16,6 +16,8 @@ from pairing.queries.verification import build_record
 from pairing.rules import can_manage_pool
 from pairing.views.upcoming import upcoming_page
 
+A_PAGE = 25
+
 
 def visible_pool(request, slug):
     return get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
@@ -26,7 +28,7 @@ def draws(request):
     slug = request.GET.get("pool", "").replace("\x00", "")[:80]
     pools = list(pool_queries.pools(request.user))
     chosen = next((pool for pool in pools if pool.slug == slug), None)
-    page = Paginator(queries.listed(request.user, chosen.slug if chosen else ""), 25)
+    page = Paginator(queries.list_draws(request.user, chosen.slug if chosen else ""), A_PAGE)
     context = {
         "pools": pools,
         "chosen": chosen,
@@ -44,45 +46,45 @@ def mine(request):
 
 @screen("GET")
 def draw(request, slug, monday):
-    """A drawn cycle with its proof, or one to come; leads see how that could come out."""
+    """A drawn cycle with its proof, or one to come; managers see how that could come out."""
     pool = visible_pool(request, slug)
     now = timezone.now()
     can_manage = can_manage_pool(request.user, pool)
     cycles = pool_queries.drawn_cycles(pool)
-    tabs = pool_queries.cycle_tabs(pool, now, cycles)
     context = {
         "pool": pool,
         "can_manage": can_manage,
-        "cycle_tabs": tabs,
+        "cycle_tabs": pool_queries.cycle_tabs(pool, now, cycles),
         "monday": monday,
         "now": now,
     }
-    if cycles and monday <= cycles[0].monday and (draws := queries.list_attempts(pool, monday)):
-        asked = request.GET.get("attempt", "")
-        found = (
-            next((one for one in draws if str(one.attempt) == asked), None) if asked else draws[-1]
-        )
-        if found is None:
-            raise Http404
-        facts = {"can_manage": can_manage, "now": now, "recompute": "verify" in request.GET}
-        return render(
-            request,
-            "pairing/draw.html",
-            context | queries.draw_page(draws, found, request.user, **facts),
-        )
-    return upcoming_page(request, context)
+    may_be_drawn = cycles and monday <= cycles[0].monday
+    attempts = queries.list_attempts(pool, monday) if may_be_drawn else []
+    if not attempts:
+        return upcoming_page(request, context)
+    chosen = queries.choose_attempt(attempts, request.GET.get("attempt", ""))
+    if chosen is None:
+        raise Http404
+    context |= queries.draw_page(
+        attempts,
+        chosen,
+        request.user,
+        can_manage=can_manage,
+        now=now,
+        recompute="verify" in request.GET,
+    )
+    return render(request, "pairing/draw.html", context)
 
 
 @screen("GET", "POST")
 def draw_now(request, slug, monday):
-    """Asks again before it draws: everybody is told at once, and it cannot be taken back."""
+    """Asks again before it draws: everyone is notified at once, and it cannot be undone."""
     pool = visible_pool(request, slug)
     now = timezone.now()
     if request.method == "POST":
         drawn = actions.draw_cycle(pool, monday, by=request.user, now=now)
-        messages.success(
-            request, f"Drawn. {drawn.pairings.count()} reviewers know whom they review."
-        )
+        count = drawn.pairings.count()
+        messages.success(request, f"Drawn. {count} reviewers know who they review.")
         return redirect("draw", slug, monday)
     if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
@@ -96,12 +98,14 @@ def draw_now(request, slug, monday):
 
 @screen("GET")
 def inputs(request, slug, monday):
-    """All that `python -m pairing.engine verify` needs. It holds the salt, so it is for those who run the pool."""
+    """Everything that `python -m pairing.engine verify` needs. It holds the salt, so only those who
+    manage the pool get it.
+    """
     pool = visible_pool(request, slug)
-    found = queries.find_draw(pool, monday, request.GET.get("attempt", ""))
-    if found is None or not can_manage_pool(request.user, pool):
+    draw = queries.find_draw(pool, monday, request.GET.get("attempt", ""))
+    if draw is None or not can_manage_pool(request.user, pool):
         raise Http404
-    name = f"draw-{slug}-{monday.isoformat()}-{found.attempt}.json"
-    response = JsonResponse(build_record(found), json_dumps_params={"indent": 2, "sort_keys": True})
+    name = f"draw-{slug}-{monday.isoformat()}-{draw.attempt}.json"
+    response = JsonResponse(build_record(draw), json_dumps_params={"indent": 2, "sort_keys": True})
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

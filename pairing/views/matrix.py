@@ -13,19 +13,19 @@ def matrix(request, slug):
     pool = visible_pool(request, slug)
     now = timezone.now()
     can_manage = can_manage_pool(request.user, pool)
-    asked = {
-        "person": request.GET.get("person", ""),
-        "former": "former" in request.GET,
-        "whole": "whole" in request.GET,
-    }
+    page = matrix_page(
+        pool,
+        request.user,
+        now,
+        can_manage=can_manage,
+        person=request.GET.get("person", ""),
+        former="former" in request.GET,
+        whole="whole" in request.GET,
+    )
     context = {
         "pool": pool,
         "can_manage": can_manage,
         "cycle_tabs": cycle_tabs(pool, now),
         "tab": "matrix",
     }
-    return render(
-        request,
-        "pairing/matrix.html",
-        context | matrix_page(pool, request.user, now, can_manage=can_manage, **asked),
-    )
+    return render(request, "pairing/matrix.html", context | page)

@@ -22,18 +22,19 @@ def redraw(request, slug, monday):
     pool, draw = changeable_draw(request, slug, monday)
     form = bind(RedrawForm, request)
     if form.is_valid():
-        asked = {
-            "reason": form.cleaned_data["reason"],
-            "keep_begun": not form.cleaned_data["take_back"],
-        }
         new = actions.redraw_cycle(
-            require_newest_attempt(request, draw), by=request.user, now=timezone.now(), **asked
+            require_newest_attempt(request, draw),
+            reason=form.cleaned_data["reason"],
+            keep_begun=not form.cleaned_data["take_back"],
+            by=request.user,
+            now=timezone.now(),
         )
         messages.success(
             request, f"Drawn again: attempt {new.attempt}. Everybody whose pairs changed knows."
         )
         return redirect("draw", slug, monday)
-    live = [pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED]
+    live = live_pairings(draw)
+    waiting = [pairing for pairing in live if pairing.state == PairingState.ASSIGNED]
     context = {
         "pool": pool,
         "draw": draw,
@@ -41,11 +42,7 @@ def redraw(request, slug, monday):
         "form": form,
         "live": live,
         "sent": [pairing for pairing in live if pairing.state == PairingState.DONE],
-        "begun": [
-            one
-            for one in live
-            if one.state == PairingState.ASSIGNED and survives_redraw(one, keep_begun=True)
-        ],
+        "begun": [pairing for pairing in waiting if survives_redraw(pairing, keep_begun=True)],
     }
     return render_form(request, "pairing/redraw.html", context)
 
@@ -59,12 +56,11 @@ def repair(request, slug, monday):
     back = set(read_ids(marks.getlist("back")))
     now = timezone.now()
     if request.method == "POST":
-        seen_plan = request.POST.get("seen", "")
         plan = actions.repair_draw(
             require_newest_attempt(request, draw),
             out=out,
             back=back,
-            seen=seen_plan,
+            seen=request.POST.get("seen", ""),
             by=request.user,
             now=now,
         )
@@ -75,10 +71,7 @@ def repair(request, slug, monday):
     inside, outside = roster(draw, now)
     context = {"pool": pool, "draw": draw, "monday": monday, "inside": inside, "outside": outside}
     if out or back:
-        live = [
-            pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED
-        ]
-        context["plan"] = plan_repair(draw, live, out=out, back=back, now=now)
+        context["plan"] = plan_repair(draw, live_pairings(draw), out=out, back=back, now=now)
     return render(request, "pairing/repair.html", context | {"out": out, "back": back})
 
 
@@ -93,6 +86,11 @@ def changeable_draw(request, slug, monday):
     if draw.cycle.state != CycleState.DRAWN:
         raise StaleState("The cycle of this draw has ended.", draw.cycle)
     return pool, draw
+
+
+def live_pairings(draw):
+    """The pairings that count, from those that are fetched already."""
+    return [pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED]
 
 
 def require_newest_attempt(request, draw):

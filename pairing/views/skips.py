@@ -7,26 +7,24 @@ from core.forms import bind, render_form
 from core.screen import screen
 from pairing import actions
 from pairing.forms import SkipForm
-from pairing.models import Pairing
+from pairing.queries.pairings import visible_pairings
 from pairing.rules import can_skip
 from pairing.states import PairingState
 
 
 @screen("GET", "POST")
 def skip(request, pk):
-    pairings = Pairing.objects.visible_to(request.user).select_related(
-        "reviewer", "owner", "draw__cycle__pool"
-    )
-    pairing = get_object_or_404(pairings, pk=pk)
+    pairing = get_object_or_404(visible_pairings(request.user), pk=pk)
     form = bind(SkipForm, request)
     if form.is_valid():
         actions.skip_pairing(
             pairing, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()
         )
         messages.success(request, "Skipped. Both of you and the leads can read why.")
-        own = pairing.reviewer_id == request.user.pk
+        if pairing.reviewer_id == request.user.pk:
+            return redirect("my_week")
         cycle = pairing.draw.cycle
-        return redirect("my_week") if own else redirect("draw", cycle.pool.slug, cycle.monday)
+        return redirect("draw", cycle.pool.slug, cycle.monday)
     if pairing.state != PairingState.ASSIGNED:
         raise StaleState(f"This review is over: {pairing.get_state_display().lower()}.", pairing)
     if not can_skip(request.user, pairing):

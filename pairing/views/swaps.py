@@ -39,21 +39,23 @@ def ask(request, pk):
 
 @screen("GET", "POST")
 def swap(request, pk):
-    """The question as its two see it, with their buttons."""
-    found = get_object_or_404(visible_swaps(request.user), pk=pk)
-    cycle = found.mine.draw.cycle
+    """The request as its two people see it, with their buttons."""
+    swap_request = get_object_or_404(visible_swaps(request.user), pk=pk)
+    cycle = swap_request.mine.draw.cycle
     if request.method == "POST":
-        act, told = ANSWERS.get(request.POST.get("answer"), (None, "Choose one of the buttons."))
-        if act:
-            act(found, by=request.user, now=timezone.now())
-        messages.success(request, told)
-        return redirect("draw", cycle.pool.slug, cycle.monday) if act else redirect("swap", pk)
+        answer = request.POST.get("answer")
+        if answer not in ANSWERS:
+            messages.error(request, "Choose one of the buttons.")
+            return redirect("swap", pk)
+        act, message = ANSWERS[answer]
+        act(swap_request, by=request.user, now=timezone.now())
+        messages.success(request, message)
+        return redirect("draw", cycle.pool.slug, cycle.monday)
+    both_wait = is_waiting(swap_request.mine) and is_waiting(swap_request.theirs)
     context = {
-        "swap": found,
+        "swap": swap_request,
         "cycle": cycle,
-        "is_open": found.state == SwapState.ASKED
-        and is_waiting(found.mine)
-        and is_waiting(found.theirs),
-        "is_asked": can_answer_swap(request.user, found),
+        "is_open": swap_request.state == SwapState.ASKED and both_wait,
+        "is_asked": can_answer_swap(request.user, swap_request),
     }
     return render(request, "pairing/swap.html", context)

@@ -7,19 +7,23 @@ from pairing.queries.draws import is_open
 
 
 def upcoming_page(request, context):
-    """A cycle that is not drawn: everybody reads who would be in it, those who run the pool how it could come out."""
-    pool, monday, now, can_manage = (
-        context[name] for name in ("pool", "monday", "now", "can_manage")
-    )
+    """A cycle that is not drawn: who would be in it and, for managers, how it could come out."""
+    pool = context["pool"]
+    monday = context["monday"]
+    now = context["now"]
+    can_manage = context["can_manage"]
     if not is_open(pool, monday, now):
         raise Http404
     context |= queries.upcoming_page(pool, monday, now, request.user, can_manage=can_manage)
-    if (
-        can_manage
-        and not context["nobody"]
-        and (not context["is_large"] or "rehearse" in request.GET)
-    ):
-        if context["is_large"]:
-            rate_limits.consume(request, "rehearsal")
-        context |= queries.rehearsal(context)
+    if can_manage and not context["nobody"]:
+        context |= rehearse(request, context)
     return render(request, "pairing/upcoming.html", context)
+
+
+def rehearse(request, context):
+    """The rehearsal; a large pool has one only on request, within a limit."""
+    if context["is_large"]:
+        if "rehearse" not in request.GET:
+            return {}
+        rate_limits.consume(request, "rehearsal")
+    return queries.rehearsal(context)

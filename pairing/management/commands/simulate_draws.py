@@ -44,7 +44,8 @@ class Command(BaseCommand):
 
 def table(found):
     methods = by_method(found)
-    head = f"{found['people']} people, {found['weeks']} weeks, {found['away']:.0%} away, {found['seeds']} years"
+    size = f"{found['people']} people, {found['weeks']} weeks"
+    head = f"{size}, {found['away']:.0%} away, {found['seeds']} years"
     lines = [
         f"{head}, seed {found['seed']}",
         " " * 32 + "".join(f"{METHODS[method]:>21}" for method in methods),
