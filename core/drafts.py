@@ -55,12 +55,14 @@ class Difference:
 class StaleDraft(StaleState):
     """A save came from an older copy of the draft. Nothing was overwritten.
 
-    A subclass names its page (`template`), which includes `parts/stale.html`: `cell` is the
-    template of one text (as `text`), `version_field` the hidden field with the version, `form_id`
-    the form on the page that autosaves. `edit_url` is where to go on, and takes the posted form
-    again unless there is a `save_url`.
+    The page shows what differs: `noun` is what it calls the draft, `cell` the template of one text
+    (as `text`). `version_field` is the hidden field with the version, `form_id` the form that
+    autosaves. `edit_url` is where to go on; it takes the posted form again unless there is a
+    `save_url`.
     """
 
+    template = "stale_draft.html"
+    noun = "draft"
     row_title = "Part"
     version_field = "version"
     form_id = "draft"

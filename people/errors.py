@@ -6,7 +6,7 @@ from core.drafts import StaleDraft, find_differences
 class StaleReadme(StaleDraft):
     """Another tab saved a newer readme than the one that was on screen."""
 
-    template = "people/stale_readme.html"
+    noun = "text"
     cell = "people/_readme_text.html"
     row_title = "Text"
     version_field = "seen_at"

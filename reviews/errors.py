@@ -8,7 +8,6 @@ from reviews.rules import can_edit
 class StaleReview(StaleDraft):
     """A save came from an older copy of the draft; the page lets the reviewer choose a text."""
 
-    template = "reviews/stale_draft.html"
     cell = "reviews/_stale_answer.html"
     row_title = "Criterion"
     form_id = "rubric"
