@@ -1,9 +1,7 @@
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from audit.admin import AuditedAdmin, ReadOnlyAdmin
-from core.workdays import country_choices
+from audit.admin import ReadOnlyAdmin
 from pairing.models import (
     CoverOffer,
     Cycle,
@@ -15,43 +13,12 @@ from pairing.models import (
     SwapRequest,
     Unavailable,
 )
-from people.models.user import validate_time_zone
-
-
-class PoolForm(forms.ModelForm):
-    country = forms.ChoiceField(
-        required=False, help_text="Draws and due days keep clear of its public holidays."
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", "–"), *country_choices()]
-        self.fields["first_monday"].label = "First Monday"
-
-    def clean_time_zone(self):
-        validate_time_zone(self.cleaned_data["time_zone"])
-        return self.cleaned_data["time_zone"]
-
-    def clean_first_monday(self):
-        day = self.cleaned_data["first_monday"]
-        if day.weekday() != 0:
-            raise ValidationError(f"That is a {day:%A}. Cycles begin on a Monday.")
-        return day
-
-    def clean(self):
-        data = super().clean()
-        if bool(data.get("change_on")) != bool(data.get("changed_cadence")):
-            self.add_error(
-                "change_on", "A change of the cadence has both: a day, and what it changes to."
-            )
-        return data
 
 
 @admin.register(Pool)
-class PoolAdmin(AuditedAdmin):
-    """Draws hang on a pool, so it is never deleted. Changes count from the next cycle on."""
+class PoolAdmin(ReadOnlyAdmin):
+    """Leads and coordinators change a pool on its page, so that its next cycle starts right."""
 
-    form = PoolForm
     list_display = [
         "name",
         "rubric",
@@ -64,24 +31,24 @@ class PoolAdmin(AuditedAdmin):
     list_filter = ["cadence", "visibility", "rubric"]
     list_select_related = ["rubric"]
     search_fields = ["name", "slug", "channel"]
-    autocomplete_fields = ["leads", "rubric"]
-    prepopulated_fields = {"slug": ["name"]}
-    readonly_fields = ["created_at", "sealed_at"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "leads", "rubric"]}),
         (
-            "Rhythm",
+            "Schedule",
             {"fields": ["first_monday", "cadence", "change_on", "changed_cadence", "reviews_each"]},
         ),
-        ("Announcing", {"fields": ["announce_hour", "time_zone", "country", "channel"]}),
+        ("Announcements", {"fields": ["announce_hour", "time_zone", "country", "channel"]}),
         ("Rules", {"fields": ["visibility", "avoids_managers"]}),
         ("When", {"fields": ["created_at", "sealed_at"]}),
     ]
 
+    def view_on_site(self, pool):
+        return reverse("pool", args=[pool.slug])
+
 
 @admin.register(PoolMembership)
-class PoolMembershipAdmin(AuditedAdmin):
-    """Places are ended by a last day, never deleted."""
+class PoolMembershipAdmin(ReadOnlyAdmin):
+    """Members come and go on the page of their pool."""
 
     list_display = ["user", "pool", "first_day", "last_day"]
     list_filter = ["pool", ("last_day", admin.EmptyFieldListFilter)]
@@ -89,7 +56,9 @@ class PoolMembershipAdmin(AuditedAdmin):
     date_hierarchy = "first_day"
     search_fields = ["user__name", "user__email", "pool__name"]
     search_help_text = "A person or a pool."
-    autocomplete_fields = ["pool", "user"]
+
+    def view_on_site(self, membership):
+        return f"{reverse('pool', args=[membership.pool.slug])}#members"
 
 
 @admin.register(Cycle)

@@ -14,7 +14,7 @@ from tests.browser import axe, chromium
 
 SORTS = {  # a page of each sort: model, page
     "list": ("people.user", "changelist"),
-    "form": ("pairing.pool", "change"),
+    "form": ("people.organisation", "change"),
     "life": ("notifications.notice", "change"),
 }
 
