@@ -1,6 +1,7 @@
 import os
 import sys
 import time
+from importlib import import_module
 
 import django
 
@@ -10,8 +11,7 @@ from faults import SCENARIOS, infrastructure
 def main(names):
     os.environ["DJANGO_SETTINGS_MODULE"] = "faults.settings"
     django.setup()
-    from faults import channels, database, duplicate_beat, metrics, workers
-
+    import_scenarios()
     if unknown := sorted(set(names) - set(SCENARIOS)):
         print(
             f"No such scenario: {', '.join(unknown)}. There are: {', '.join(SCENARIOS)}.",
@@ -24,6 +24,12 @@ def main(names):
         "\n" + ("\n".join(wrong) or "Everything held, and each guard was missed when it was out.")
     )
     return 1 if wrong else 0
+
+
+def import_scenarios():
+    """They register themselves, and need Django."""
+    for name in ("channels", "database", "duplicate_beat", "jobs", "metrics", "workers"):
+        import_module(f"faults.{name}")
 
 
 def try_out(scenario):
@@ -40,7 +46,8 @@ def run(scenario, without=""):
     title = f"{scenario.__name__} without {without}" if without else scenario.__name__
     print(f"\n{title:<66}{'found':>10}{'at most':>10}", flush=True)
     infrastructure.empty()
-    begun, above = time.monotonic(), []
+    begun = time.monotonic()
+    above = []
     for what, found, most in scenario(without=without):
         verdict = ("  red, as it should be" if without else "  ABOVE") if found > most else ""
         print(f"  {what:<64}{found:>10.4g}{most:>10.4g}{verdict}", flush=True)

@@ -20,7 +20,12 @@ WITHOUT = os.environ.get("FAULTS_WITHOUT", "")
 TICK = float(os.environ.get("FAULTS_TICK", "1"))  # seconds between two sweeps
 PATIENCE = 60  # how many times shorter everything is that waits
 
-OFTEN = ("notifications.deliver_due", "pairing.draw_due_cycles", "casereview.heartbeat")
+OFTEN = (
+    "notifications.deliver_due",
+    "pairing.draw_due_cycles",
+    "casereview.heartbeat",
+    "jobs.resume_jobs",
+)
 app.conf.beat_schedule = {
     name: {**entry, "schedule": TICK}
     for name, entry in app.conf.beat_schedule.items()
@@ -41,8 +46,16 @@ def hurry(**kwargs):
     delivery.TURN = 8
     delivery.SLOW = 1
     delivery.backoff = lambda tries: backoff(min(tries, 3)) / PATIENCE
+    hurry_jobs()
     draw_slowly()
     take_out()
+
+
+def hurry_jobs():
+    from jobs import runner
+
+    runner.LEASE = timedelta(seconds=4)
+    runner.SLICE = 1
 
 
 def draw_slowly():
@@ -63,6 +76,13 @@ def without_lease():
     from notifications import delivery
 
     delivery.LEASE = timedelta(days=1)
+
+
+def without_job_lease():
+    """A job that a worker has stays its own for ever, also when it dies."""
+    from jobs import runner
+
+    runner.LEASE = timedelta(days=1)
 
 
 def without_claim():
@@ -127,6 +147,7 @@ def without_away():
 
 GUARDS = {
     "lease": without_lease,
+    "job_lease": without_job_lease,
     "claim": without_claim,
     "retry": without_retry,
     "timeout": without_timeout,

@@ -23,6 +23,17 @@ KINDS = {
         "--without-mingle",
         "--loglevel=CRITICAL",
     ],
+    "jobs": [
+        *CELERY,
+        "worker",
+        "-Q",
+        "jobs",
+        "-c",
+        "1",
+        "--without-gossip",
+        "--without-mingle",
+        "--loglevel=CRITICAL",
+    ],
     "beat": [*CELERY, "beat", "--pidfile=", "--loglevel=CRITICAL"],
     "web": [
         sys.executable,
@@ -46,7 +57,8 @@ class Stack:
             "LOG_LEVEL": "CRITICAL",
             **settings,
         }
-        self.programs, self.port = {}, free_port()
+        self.programs = {}
+        self.port = free_port()
 
     def start(self, name, number=1):
         command = [*KINDS[name], *self._own(name, number)]
@@ -66,7 +78,7 @@ class Stack:
             return [f"--bind=127.0.0.1:{self.port}", "--no-control-socket", "--log-level=critical"]
         if name == "beat":
             return [f"--schedule=/tmp/beat-{os.getpid()}-{number}"]
-        return ["-n", f"faults-{number}@%h"]
+        return ["-n", f"faults-{name}-{number}@%h"]
 
     def kill(self, name, number=1):
         """At once, the whole group, as by a machine that loses power."""

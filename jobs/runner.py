@@ -31,13 +31,13 @@ class NotOurs(Exception):
     """The job was cancelled, or its lease ran out and another worker has it."""
 
 
-def run_slice(job_id, *, clock=timezone.now, seconds=SLICE):
+def run_slice(job_id, *, clock=timezone.now, seconds=None):
     """Do one slice of the job, if it is due and nobody else has it; returns whether we had it."""
     job = claim_job(job_id, now=clock())
     if job is None:
         return False
     try:
-        _run_steps(job, clock, seconds)
+        _run_steps(job, clock, SLICE if seconds is None else seconds)
     except NotOurs:
         log.info("job %s was cancelled or taken over", job.pk)
     except (JobFailed, CaseReviewError) as error:
