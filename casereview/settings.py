@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "pairing",
     "rubrics",
     "cases",
+    "comments",
     "people",
     "notifications",
     "files",

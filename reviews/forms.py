@@ -3,11 +3,10 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.crypto import get_random_string
 
+from comments.forms import MAX_LENGTH, CommentForm
 from reviews.layout import CriterionRow
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import AnswerValue
-
-MAX_LENGTH = 10_000
 
 
 class RubricForm(forms.Form):
@@ -135,12 +134,8 @@ def comment_field(criterion):
     )
 
 
-class CommentForm(forms.Form):
-    body = forms.CharField(
-        label="Comment", max_length=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
-    )
+class ReviewCommentForm(CommentForm):
     criterion = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    thread = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class TakeawayForm(forms.Form):

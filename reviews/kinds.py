@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from core.text import join_words
 from core.weeks import today_in
 from pairing.actions import mark_done, mark_reopened, mark_unstarted
 from pairing.models import PoolMembership
@@ -59,6 +60,17 @@ class BaseKind:
         """What the reviewer reads after sending it."""
         return "Sent."
 
+    def comment_placeholder(self, review, user):
+        names = [person.first_name for person in self._partners(review, user)]
+        return f"Write to {names[0]}" if len(names) == 1 else "Write a comment"
+
+    def notified_words(self, review, user):
+        """Who gets a notice of every comment, as the beginning of a sentence."""
+        names = [person.first_name for person in self._partners(review, user)]
+        if not names:
+            return "Nobody gets a notice"
+        return f"{join_words(names)} {'gets' if len(names) == 1 else 'get'} a notice"
+
     def crumbs(self, review, user):
         """(label, address) of the pages above the review."""
         return [("My week", reverse("my_week"))]
@@ -87,6 +99,12 @@ class BaseKind:
 
     def on_discarded(self, review, *, by, now):
         pass
+
+    def _partners(self, review, user):
+        """Reviewer and owner as far as they may read the review, without `user`."""
+        readers = {reader.user_id for reader in review.readers.all()} - {user.pk}
+        people = {person.pk: person for person in (review.owner, review.reviewer)}
+        return [person for pk, person in people.items() if pk in readers]
 
     def _whose(self, person, user):
         return "Your" if person.pk == user.pk else f"{person.first_name}’s"

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models import Case
+from comments.models import RESOLVED_BY_SOMEBODY, AbstractComment, CommentQuerySet
 from core.drafts import Draft
 from pairing.models import Pairing
 from reviews.states import (
@@ -186,44 +187,41 @@ class Consent(models.Model):
         return f"consent to {self.review_id}"
 
 
-class CommentQuerySet(models.QuerySet):
+class ReviewCommentQuerySet(CommentQuerySet):
     def visible_to(self, user):
         return self.filter(review__in=Review.objects.visible_to(user).filter(state__in=SENT))
 
 
-class Comment(models.Model):
-    """One message of a thread, on one criterion or on the whole review; replies name the first message as `thread`."""
+class Comment(AbstractComment):
+    """A comment on one criterion of a review, or on the whole of it."""
+
+    url_names = {
+        "add": "comment_add",
+        "edit": "comment_edit",
+        "delete": "comment_delete",
+        "resolve": "thread_resolve",
+        "reopen": "thread_reopen",
+    }
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
     criterion = models.ForeignKey(
         Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    thread = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
-    )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField(blank=True)
-    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
-    written_at = models.DateTimeField()
-    edited_at = models.DateTimeField(null=True, blank=True)
-    deleted_at = models.DateTimeField(null=True, blank=True)
-    resolved_at = models.DateTimeField(null=True, blank=True)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
-    objects = CommentQuerySet.as_manager()
+    objects = ReviewCommentQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["written_at", "pk"]
+    class Meta(AbstractComment.Meta):
+        abstract = False
         constraints = [
             models.CheckConstraint(
-                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
-                | Q(resolved_at__isnull=False, resolved_by__isnull=False, thread__isnull=True),
-                name="first_comments_are_resolved_by_somebody",
+                condition=RESOLVED_BY_SOMEBODY, name="first_comments_are_resolved_by_somebody"
             )
         ]
         indexes = [models.Index(fields=["review", "written_at"], name="comment_of_review")]
 
     def __str__(self):
         return f"comment {self.pk}"
+
+    @property
+    def subject(self):
+        return self.review

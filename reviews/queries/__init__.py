@@ -9,8 +9,8 @@ from reviews.queries.case_selection import (
     with_pairing_details,
 )
 from reviews.queries.comments import (
-    count_open_threads,
     list_threads,
+    mentionable,
     unanswered_threads,
     with_review,
 )
@@ -45,7 +45,6 @@ __all__ = [
     "consent_items",
     "count_answered",
     "count_eligible",
-    "count_open_threads",
     "criteria_of",
     "criteria_with_answers",
     "draft_items",
@@ -60,6 +59,7 @@ __all__ = [
     "is_eligible",
     "list_future_readers",
     "list_threads",
+    "mentionable",
     "matches_search",
     "offered_cases",
     "on_case",

@@ -8,7 +8,6 @@ from core.working_hours import is_working_time
 from pairing.models import Pairing
 from pairing.states import CycleState, PairingState
 from reviews.models import Comment, Consent, Review
-from reviews.queries.comments import with_last_comment
 from reviews.states import DISCARDED_FOR, PEER_KINDS, SENT, ConsentState, ReviewState
 
 A_WHILE = timedelta(days=60)
@@ -51,10 +50,8 @@ def threads_to_remind(now):
 
     `awaited` are those of reviewer and owner who may read the review and did not write it.
     """
-    threads = Comment.objects.filter(
-        thread__isnull=True, resolved_at__isnull=True, written_at__gte=now - A_WHILE
-    )
-    threads = with_last_comment(threads.filter(review__state__in=SENT)).exclude(last_at=None)
+    threads = Comment.objects.filter(written_at__gte=now - A_WHILE, review__state__in=SENT)
+    threads = threads.unresolved_threads().with_last_comment().exclude(last_at=None)
     threads = threads.select_related("review__owner", "review__reviewer").prefetch_related(
         "review__owner__absences", "review__reviewer__absences", "review__readers"
     )

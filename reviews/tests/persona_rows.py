@@ -1,4 +1,4 @@
-"""Reviews: a draft is its reviewer's alone, a sent one is for its readers, and to others it is not there."""
+"""A draft is its reviewer's alone, a sent review is for its readers; others do not find them."""
 
 from casereview.tests.personas.row import NOT_THAT_WAY, Row, only, staff
 from reviews.tests.factories import posted_rubric

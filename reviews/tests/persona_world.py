@@ -1,4 +1,4 @@
-"""What the matrix needs of reviews: one in each state, a comment, and a consent that was asked for."""
+"""What the matrix needs of reviews: one in each state, a comment, a request for consent."""
 
 from casereview.tests.personas.foreign import SECRET
 from cases.tests.factories import CaseFactory

@@ -191,3 +191,18 @@ def test_review_with_three_threads_costs_as_much_as_with_one(
     with django_assert_max_num_queries(12) as three:
         client.get(reverse("review", args=[review.pk]))
     assert len(one) == len(three)
+
+
+def test_review_page_says_who_can_be_mentioned(client):
+    pairing = PairingFactory(draw__cycle__pool__visibility="team")
+    PairingFactory(draw=pairing.draw, owner__name="Mira Shah", reviewer__name="Mira Bell")
+    review = sent_review(pairing=pairing)
+    client.force_login(review.owner)
+    assert "@MiraBell, @MiraShah." in client.get(reverse("review", args=[review.pk])).text
+
+
+def test_review_page_between_two_says_that_nobody_else_reads(client):
+    review = sent_review()
+    client.force_login(review.owner)
+    page = client.get(reverse("review", args=[review.pk])).text
+    assert "gets a notice of every comment. Nobody else can read it." in " ".join(page.split())

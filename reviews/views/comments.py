@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.forms import bind, render_form
 from core.screen import screen
 from reviews import actions, queries
-from reviews.forms import CommentForm
+from reviews.forms import ReviewCommentForm
 from reviews.models import Comment, Review
 from reviews.states import SENT
 
@@ -19,7 +19,7 @@ def get_visible_comment(request, pk):
 
 
 def get_named(rows, pk):
-    """The one of `rows` that a form names; None where it names none, and 0 is a name."""
+    """The one of `rows` whose id a form posted; None if it posted none. 0 is an id, of nobody."""
     return None if pk is None else get_object_or_404(rows, pk=pk)
 
 
@@ -32,15 +32,15 @@ def add(request, pk):
     review = get_object_or_404(
         Review.objects.visible_to(request.user).filter(state__in=SENT), pk=pk
     )
-    form = CommentForm(request.POST)
+    form = ReviewCommentForm(request.POST)
     if not form.is_valid():
         return render_form(request, "reviews/comment.html", {"review": review, "form": form})
-    asked = form.cleaned_data
+    data = form.cleaned_data
     comment = actions.add_comment(
         review,
-        body=asked["body"],
-        criterion=get_named(review.rubric_version.criteria, asked["criterion"]),
-        thread=get_named(review.comments, asked["thread"]),
+        body=data["body"],
+        criterion=get_named(review.rubric_version.criteria, data["criterion"]),
+        thread=get_named(review.comments, data["thread"]),
         by=request.user,
         now=timezone.now(),
     )
@@ -50,7 +50,7 @@ def add(request, pk):
 @screen("GET", "POST")
 def edit(request, pk):
     comment = get_visible_comment(request, pk)
-    form = bind(CommentForm, request, initial={"body": comment.body})
+    form = bind(ReviewCommentForm, request, initial={"body": comment.body})
     if form.is_valid():
         actions.edit_comment(
             comment, body=form.cleaned_data["body"], by=request.user, now=timezone.now()

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from comments.queries import count_open_threads
 from core.forms import render_form
 from core.screen import screen
 from reviews import actions, queries
@@ -22,7 +23,7 @@ def review(request, pk):
     threads = queries.list_threads(review, user, timezone.now())
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
-        criterion.threads = threads.get(criterion.pk, [])
+        criterion.threads = [t for t in threads if t.criterion_id == criterion.pk]
     reader = note_opening(review, user, timezone.now())
     kind = kind_of(review)
     is_owner = review.owner_id == user.pk
@@ -42,8 +43,11 @@ def review(request, pk):
         "can_mark_used": can_mark_used(user, review),
         "can_recall": can_recall(user, review),
         "awaits_owner": is_peer_like(review) and is_reviewer,
-        "whole": threads.get(None, []),
-        "open_threads": queries.count_open_threads(threads),
+        "whole": [thread for thread in threads if thread.criterion_id is None],
+        "open_threads": count_open_threads(threads),
+        "placeholder": kind.comment_placeholder(review, user),
+        "notified": kind.notified_words(review, user),
+        "mentionable": queries.mentionable(review, user),
     }
     return render(request, "reviews/review.html", context)
 

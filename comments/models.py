@@ -1,0 +1,79 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+EDITABLE_FOR = timedelta(minutes=10)
+
+# For a CheckConstraint of the concrete model: only the first comment of a thread is resolved.
+RESOLVED_BY_SOMEBODY = Q(resolved_at__isnull=True, resolved_by__isnull=True) | Q(
+    resolved_at__isnull=False, resolved_by__isnull=False, thread__isnull=True
+)
+
+
+class CommentQuerySet(models.QuerySet):
+    def unresolved_threads(self):
+        """The first comments of the threads that nobody has resolved."""
+        return self.filter(thread__isnull=True, resolved_at__isnull=True)
+
+    def with_last_comment(self):
+        """Threads with id, author and time of the last comment that was not deleted."""
+        last = self.model._base_manager.filter(
+            Q(pk=OuterRef("pk")) | Q(thread=OuterRef("pk")), deleted_at__isnull=True
+        )
+        last = last.order_by("-written_at", "-pk")
+        return self.annotate(
+            last_id=Subquery(last.values("pk")[:1]),
+            last_author=Subquery(last.values("author")[:1]),
+            last_name=Subquery(last.values("author__name")[:1]),
+            last_at=Subquery(last.values("written_at")[:1]),
+        )
+
+    def waiting_for(self, user):
+        """Unresolved threads whose last comment is somebody else's."""
+        threads = self.unresolved_threads().with_last_comment()
+        return threads.exclude(last_author=user).exclude(last_author=None)
+
+
+class AbstractComment(models.Model):
+    """One comment of a thread; replies name the first comment as their `thread`.
+
+    The concrete model adds what the thread is about, returns it as `subject`, says in `url_names`
+    which of its addresses do what ("add" takes the subject's id, "edit", "delete", "resolve" and
+    "reopen" the comment's), and has `RESOLVED_BY_SOMEBODY` as a constraint.
+    """
+
+    url_names = {}
+
+    thread = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField(blank=True)
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["written_at", "pk"]
+
+    def __str__(self):
+        return f"comment {self.pk}"
+
+    @property
+    def subject(self):
+        """What the thread is about: the audit trail names it."""
+        raise NotImplementedError
+
+    @property
+    def editable_until(self):
+        return self.written_at + EDITABLE_FOR
