@@ -7,8 +7,17 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from cases.models import Case
+from cases.states import ChurnRisk, Status
 
 register = template.Library()
+
+TONES = {
+    Status.SOLVED: "good",
+    Status.CLOSED: "good",
+    Status.PENDING: "warn",
+    Status.HOLD: "warn",
+}
+RISK_TONES = {ChurnRisk.HIGH: "bad", ChurnRisk.MEDIUM: "warn"}
 
 
 @register.simple_tag
@@ -19,6 +28,16 @@ def case_status(case):
 @register.simple_tag
 def case_priority(case):
     return _render("cases/_priority.html", priority=case.priority)
+
+
+@register.filter
+def status_tone(status):
+    return TONES.get(status, "info")
+
+
+@register.filter
+def risk_tone(risk):
+    return RISK_TONES.get(risk, "good")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Every public function of an `actions` module is one transaction, and a test makes its audit refuse.
+"""Every public function of an `actions` module is one transaction, and a test has its audit refuse.
 
 The second half is judged at the end of a whole run, from what really happened: see `refusals.py`.
 """
@@ -8,7 +8,7 @@ import ast
 from casereview.tests.guards.source import Source, app_code
 
 NOT_ATOMIC = {
-    "cases.import_cases": "reads the file first; each batch is a transaction of its own, import_batch",
+    "cases.import_cases": "reads the file; each batch is a transaction of its own (import_batch)",
     "cases.import_export": "as import_cases",
     "audit.record": "belongs in the caller's transaction, and raises outside of one",
     "audit.record_all": "as record",
@@ -30,19 +30,19 @@ NOT_AUDITED = {
     "jobs.hint_job": "writes nothing",
     "jobs.resume_jobs": "writes nothing: it sends the messages that were lost",
     "jobs.release_job": "passes a job on between two slices; its start and its end are recorded",
-    "notifications.mark_read": "reading one's own inbox changes nothing for anybody else; the row says when",
+    "notifications.mark_read": "reading your inbox changes nothing for others; the row says when",
     "notifications.mark_unread": "as mark_read",
     "notifications.mark_all_read": "as mark_read",
-    "people.send_password_reset": "anybody may ask for anybody, and nothing changes; the outbox row is the record",
+    "people.send_password_reset": "anybody may ask; the outbox row is the record",
     "people.send_address_confirmation": "as send_password_reset",
     "people.send_password_changed": "as queue: the outbox row is the record",
     "people.link_proposal": "part of actions that record their own event",
     "people.close_membership": "as link_proposal",
     "people.delete_sessions": "as link_proposal",
     "people.verify_address": "as link_proposal",
-    "people.forget_sessions": "deletes rows that let nobody in any more; it changes nothing for anybody",
+    "people.forget_sessions": "deletes sessions that have expired; nothing changes for anybody",
     "reviews.send_reminder": "as queue: the outbox row is the record",
-    "reviews.save_draft": "exempt by DESIGN: every few seconds while somebody types; submitting is on the record",
+    "reviews.save_draft": "runs every few seconds while somebody types; submitting is recorded",
 }
 
 
@@ -65,7 +65,7 @@ def find_without_transaction(sources):
 
 
 def find_never_stopped(sources, stopped):
-    """Actions that no test saw fail because the audit trail refused their event; `stopped` names the others."""
+    """Actions that the audit trail never stopped in a test; `stopped` names the others."""
     return sorted(
         name
         for _, _, name in actions_in(sources)
