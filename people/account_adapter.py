@@ -11,13 +11,13 @@ log = logging.getLogger(__name__)
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
-    """Sign-up is always closed: a person comes in by an invitation, which is our own action."""
+    """Sign-up is always closed: people join by an invitation, which is our own action."""
 
     def is_open_for_signup(self, request):
         return False
 
     def send_password_reset_mail(self, user, email, context):
-        """Not to somebody who never came in, or a withdrawn invitation could be got round by "Forgot it?"."""
+        """Not to somebody who never joined, or "Forgot it?" would bypass a withdrawn invitation."""
         send_password_reset(user, now=timezone.now())
 
     def send_confirmation_mail(self, request, emailconfirmation, signup):
@@ -28,11 +28,11 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             send_password_changed(user, now=timezone.now())
 
     def send_mail(self, template_prefix, email, context):
-        """None of allauth's own: it would go out within the request. What people need is a notice of ours."""
+        """Send no mail of allauth within the request: the ones that people need are notices."""
         log.warning("a mail of allauth has no notice that stands for it: %s", template_prefix)
 
     def pre_authenticate(self, request, **credentials):
-        """Count every attempt before the password is checked. Raises RateLimited, known address or not."""
+        """Limit wrong passwords by IP address and by e-mail, known or not."""
         self._counted_at = rate_limits.consume(request, "sign_in", sign_in_key(credentials))
 
     def authenticate(self, request, **credentials):
@@ -44,7 +44,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         return user
 
     def get_client_ip(self, request):
-        """Who comes past a proxy that TRUSTED_PROXIES counts is known by the address they came from."""
+        """With fewer proxies than TRUSTED_PROXIES counts, the address of the connection."""
         try:
             return super().get_client_ip(request)
         except ImproperlyConfigured:

@@ -1,4 +1,4 @@
-"""What an import says about people, made fit to keep."""
+"""Cleans what an import says about people."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -8,10 +8,11 @@ from people.models import Proposal
 
 
 def seen_people(rows):
-    """{(source, external id): {"name", "email"}} of (source, external id, name, e-mail); the last row of a key counts.
+    """Rows of (source, external id, name, e-mail) as {(source, external id): {"name", "email"}}.
 
-    Control characters are dropped and lengths cut; what is no e-mail address reads as none; a row without an id is
-    nobody; where the name is missing, the address or the id stands for it.
+    The last row of a key counts, and rows without an id are dropped. Control characters are removed
+    and texts cut to their columns. An invalid e-mail address becomes empty; a missing name becomes
+    the address or the id.
     """
     people = {}
     for source, external_id, name, email in rows:

@@ -7,13 +7,14 @@ from people import session_limits
 
 
 class SessionLimitsMiddleware:
-    """Ends a session that was not used for long, or began long ago; also in the admin."""
+    """Ends sessions that were unused for long or began long ago, in the admin too."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        session, now = request.session, timezone.now().timestamp()
+        session = request.session
+        now = timezone.now().timestamp()
         request.ended_because = (
             session_limits.why_over(session, now) if SESSION_KEY in session else ""
         )
@@ -21,11 +22,11 @@ class SessionLimitsMiddleware:
             logout(request)
             messages.info(request, request.ended_because)
         elif SESSION_KEY in session and session_limits.BEGAN not in session:
-            session_limits.begin(session, now)  # one from before there were limits
+            session_limits.begin(session, now)  # it is older than the limits
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """What open pages ask by themselves is no use; and the admin would send a form to sign-in without its words."""
+        """Passive requests do not count as use. A form posted to the admin keeps its typed text."""
         if (
             request.ended_because
             and request.method == "POST"
@@ -39,7 +40,7 @@ class SessionLimitsMiddleware:
 
 
 class TimeZoneMiddleware:
-    """Every page is rendered in its reader's zone."""
+    """Renders every page in the zone of its reader."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -14,7 +14,7 @@ from people.tokens import link_of, link_to_reset
 
 @register
 class InvitationSent(NoticeKind):
-    """By mail only: whoever is invited cannot read an inbox yet. The link is the body's one secret, and it runs out."""
+    """By mail only: the person cannot read an inbox yet. The link in the body expires."""
 
     kind = "invitation"
     noun = ("invitation", "invitations")
@@ -31,9 +31,9 @@ class InvitationSent(NoticeKind):
 
     def message(self, recipient):
         body = (
-            f"Hello {recipient.first_name},\n\nCase Review is where colleagues look at each other's cases and talk "
-            "about them.\n\n"
-            f"This link is yours alone. It lets you choose a password, works once, and ends on "
+            f"Hello {recipient.first_name},\n\n"
+            "Case Review is where colleagues look at each other's cases and talk about them.\n\n"
+            "This link is yours alone. It lets you choose a password, works once, and ends on "
             f"{self.subject.expires_at.day} {self.subject.expires_at:%B %Y}."
         )
         title = f"{self.subject.invited_by} invites you to Case Review"
@@ -46,7 +46,7 @@ class InvitationSent(NoticeKind):
 
 @register
 class PasswordReset(RepeatableNotice):
-    """The way back in, to one's own address. The link is made when it is sent, and stored nowhere."""
+    """A link to a new password. It is computed when the mail is sent and never stored."""
 
     kind = "password_reset"
     channels = ("mail",)
@@ -64,8 +64,9 @@ class PasswordReset(RepeatableNotice):
     def message(self, recipient):
         days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
         body = (
-            f"Hello {recipient.first_name},\n\nThis link is yours alone. It works once, within {days} days.\n\n"
-            "Was it not you who asked? Then leave this mail be: your password stays as it is."
+            f"Hello {recipient.first_name},\n\n"
+            f"This link is yours alone. It works once, within {days} days.\n\n"
+            "If you did not ask for it, ignore this mail: your password stays the same."
         )
         return Message(
             "Choose a new password",
@@ -78,7 +79,7 @@ class PasswordReset(RepeatableNotice):
 
 @register
 class PasswordChanged(RepeatableNotice):
-    """To whose password it is, because somebody else may have chosen the new one."""
+    """To the owner of the password, because somebody else may have changed it."""
 
     kind = "password_changed"
     essential = True
@@ -91,8 +92,8 @@ class PasswordChanged(RepeatableNotice):
 
     def message(self, recipient):
         body = (
-            "You were signed out everywhere else. If it was you who changed it, all is well.\n\n"
-            "If not, choose another one at once, and tell an admin."
+            "You were signed out everywhere else. If you changed it yourself, all is well.\n\n"
+            "If not, choose another one at once and tell an admin."
         )
         return Message(
             "Your password was changed",
@@ -105,7 +106,7 @@ class PasswordChanged(RepeatableNotice):
 
 @register
 class AddressToConfirm(RepeatableNotice):
-    """Goes to the new address itself, because whoever reads it there proves that it is theirs."""
+    """To the new address itself: whoever can read it there owns the address."""
 
     kind = "address_to_confirm"
     channels = ("mail",)
@@ -118,7 +119,7 @@ class AddressToConfirm(RepeatableNotice):
         return [self.subject.user]
 
     def still_due(self, recipient):
-        """Not to an address that is somebody else's: they would be asked to give it away."""
+        """Not to an address of somebody else, who would be asked to give it away."""
         email = self.subject.email
         theirs = User.objects.filter(email__iexact=email).exclude(pk=recipient.pk)
         proven = EmailAddress.objects.filter(email__iexact=email, verified=True)
@@ -126,8 +127,9 @@ class AddressToConfirm(RepeatableNotice):
 
     def message(self, recipient):
         body = (
-            f"{recipient.name} wants to sign in with {self.subject.email}. Is that you? Then confirm it within "
-            f"{EXPIRE_DAYS} days.\n\nIf you do not know what this is about, leave it be."
+            f"{recipient.name} wants to sign in with {self.subject.email}. "
+            f"If that is you, confirm it within {EXPIRE_DAYS} days.\n\n"
+            "If you do not know what this is about, ignore this mail."
         )
         url = reverse("account_confirm_email", args=[EmailConfirmationHMAC(self.subject).key])
         return Message(
@@ -142,7 +144,7 @@ class AddressToConfirm(RepeatableNotice):
 
 @register
 class AbsenceAdded(NoticeKind):
-    """A manager entered days for somebody, who must not learn it from a draw."""
+    """A manager entered an absence; the person must not learn of it from a draw."""
 
     kind = "absence_added"
     noun = ("absence entered for you", "absences entered for you")
@@ -153,16 +155,18 @@ class AbsenceAdded(NoticeKind):
         return [self.subject.user]
 
     def message(self, recipient):
-        first, last = self.subject.first_day, self.subject.last_day
+        first = self.subject.first_day
+        last = self.subject.last_day
         days = f"{first.day} {first:%B}" + ("" if first == last else f" to {last.day} {last:%B}")
         body = "Nobody is asked to wait for you on these days. You can change them."
-        title, url = f"Your manager entered an absence for you: {days}", f"{reverse('me')}#absences"
+        title = f"Your manager entered an absence for you: {days}"
+        url = f"{reverse('me')}#absences"
         return Message(title, body, url, "calendar-off", "See your absences")
 
 
 @register
 class ProposalsWaiting(NoticeKind):
-    """An import saw people who are not here yet. The subject is the first of them."""
+    """An import saw new people. The subject is the first of their proposals."""
 
     kind = "proposals"
     noun = ("import that saw new people", "imports that saw new people")
@@ -179,6 +183,6 @@ class ProposalsWaiting(NoticeKind):
         )
 
     def message(self, recipient):
-        body = "Perhaps others too. Their cases are here under the name alone until somebody confirms them."
+        body = "There may be others. Until somebody confirms them, their cases show only the name."
         title = f"An import saw {self.subject.name}, who is not here yet"
         return Message(title, body, reverse("proposals"), "user-plus", "Confirm people")

@@ -8,7 +8,10 @@ from people.states import GROUPS
 
 
 def make_reference_rows(sender, **kwargs):
-    """Groups and the SYSTEM user, made after every migrate, because rows of data migrations vanish when tests flush."""
+    """Create groups and the SYSTEM user after `migrate`.
+
+    Not by a data migration: tests that flush the database would lose the rows.
+    """
     for name in GROUPS:
         Group.objects.get_or_create(name=name)
     User.objects.get_or_create(

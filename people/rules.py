@@ -1,4 +1,4 @@
-"""Who may do what to people and teams. Coordinators run the programme; superusers count as coordinators."""
+"""Who may do what to people and teams. Superusers count as coordinators."""
 
 from people.models import Membership
 
@@ -12,14 +12,14 @@ def can_manage_teams(user):
 
 
 def can_change_person(user, person):
-    """A technical admin is changed by another one only, or a coordinator could become one by their link."""
+    """Only admins change admins; a coordinator could become one by an admin's invitation link."""
     return user.is_coordinator and (
         user.is_superuser or not (person.is_superuser or person.is_staff)
     )
 
 
 def can_invite(user, person):
-    """Until somebody has come in; from then on the account is theirs alone."""
+    """Only people who have not joined: from then on the account is theirs alone."""
     return can_change_person(user, person) and person.is_active and not person.has_joined
 
 
@@ -28,12 +28,12 @@ def can_deactivate(user, person):
 
 
 def can_end_sessions(user, person):
-    """One's own, and an admin anybody's: a laptop is lost faster than its owner is reached."""
+    """People end their own sessions and admins anybody's, as when a laptop is lost."""
     return user.is_active and (user.pk == person.pk or user.is_superuser)
 
 
 def can_change_account(user):
-    """Sign-in addresses, passwords and admin access are for admins."""
+    """Sign-in address, password and admin access: admins only."""
     return user.is_active and user.is_superuser
 
 
@@ -46,7 +46,7 @@ def can_reactivate(user, person):
 
 
 def can_add_absence(user, person, day):
-    """Oneself, and whoever is one's manager on `day`."""
+    """People themselves, and their managers on `day`."""
     if user.pk == person.pk:
         return True
     return user.is_active and Membership.objects.on(day).filter(user=person, manager=user).exists()

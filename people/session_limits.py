@@ -1,4 +1,4 @@
-"""How long a session lasts: so many hours without use, and so many days in all."""
+"""Sessions end after some hours without use, and after some days in any case."""
 
 from django.conf import settings
 
@@ -6,34 +6,35 @@ from core.text import count_of
 
 BEGAN = "began"
 SEEN = "seen"
-TOUCH = 300  # seconds: a session is not written for every page that is looked at
+TOUCH_INTERVAL = 300  # seconds between writes of a session
 HOUR = 3600
 DAY = 24 * 3600
 
 
 def begin(session, now):
-    """`now` in seconds. Signing in begins both limits anew, also in a session that was there before."""
+    """Reset both limits at sign-in (`now` in seconds)."""
     session[BEGAN] = session[SEEN] = int(now)
 
 
 def touch(session, now):
-    """Note that a person did something."""
-    if now - session.get(SEEN, 0) >= TOUCH:
+    """Note that the session was used."""
+    if now - session.get(SEEN, 0) >= TOUCH_INTERVAL:
         session[SEEN] = int(now)
 
 
 def why_over(session, now):
-    """The sentence for who is signed out by a limit; empty while neither is reached."""
+    """Why the session is over, as a sentence; empty while it is not."""
     hours = settings.SESSION_IDLE_HOURS
     days = settings.SESSION_ABSOLUTE_DAYS
     if now - session.get(SEEN, now) >= hours * HOUR:
-        return f"You were signed out after {spelled(hours)} without use."
+        return f"You were signed out after {format_hours(hours)} without use."
     if now - session.get(BEGAN, now) >= days * DAY:
-        return (
-            f"You were signed out after {count_of(days, 'day')}: everybody signs in anew by then."
-        )
+        period = count_of(days, "day")
+        return f"You were signed out after {period}: everybody has to sign in again by then."
     return ""
 
 
-def spelled(hours):
-    return count_of(hours, "hour") if hours % 24 else count_of(hours // 24, "day")
+def format_hours(hours):
+    if hours % 24:
+        return count_of(hours, "hour")
+    return count_of(hours // 24, "day")

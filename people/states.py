@@ -13,7 +13,7 @@ class Theme(models.TextChoices):
 
 
 class InvitationState(models.TextChoices):
-    """Not stored: read off the moments of an invitation."""
+    """Not stored: computed from the times of an invitation."""
 
     OPEN = "open", "Invited"
     ACCEPTED = "accepted", "Accepted"

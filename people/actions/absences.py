@@ -12,9 +12,9 @@ from people.rules import can_add_absence
 
 @transaction.atomic
 def add_absence(person, *, first_day, last_day, by, now):
-    """Say that `person` is away from `first_day` to `last_day`, both included. Returns the absence.
+    """Enter an absence of `person` from `first_day` to `last_day`, both included; returns it.
 
-    Raises `Refused` where it would overlap one that is there. Who did not enter it themself gets a notice.
+    Raises `Refused` if it overlaps another absence. The person gets a notice if `by` is not them.
     """
     _require(person, by, now)
     person = lock(person)
@@ -28,7 +28,7 @@ def add_absence(person, *, first_day, last_day, by, now):
 
 @transaction.atomic
 def change_absence(absence, *, first_day, last_day, by, now):
-    """Move the days of an absence. Raises `Refused` where it would overlap another one."""
+    """Change the days of an absence. Raises `Refused` if it would overlap another one."""
     _require(absence.user, by, now)
     person = lock(absence.user)
     _refuse_clash(person, first_day, last_day, absence, by)
@@ -41,7 +41,7 @@ def change_absence(absence, *, first_day, last_day, by, now):
 
 @transaction.atomic
 def remove_absence(absence, *, by, now):
-    """Take an absence back, as if it had never been entered."""
+    """Delete an absence, as if it had never been entered."""
     _require(absence.user, by, now)
     if not Absence.objects.filter(pk=absence.pk).delete()[0]:
         raise StaleState("This absence was removed meanwhile.", absence.user)
@@ -50,7 +50,7 @@ def remove_absence(absence, *, by, now):
 
 def _require(person, by, now):
     if not can_add_absence(by, person, today(now)):
-        raise NotAllowed("Absences are entered by oneself or one's manager.")
+        raise NotAllowed("Only a person and their managers enter absences.")
 
 
 def _refuse_clash(person, first_day, last_day, absence, by):

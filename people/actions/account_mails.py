@@ -1,4 +1,4 @@
-"""What allauth would mail within the request, and a mail server that is down would make a page that breaks."""
+"""The mails of allauth as notices, so that a mail server that is down breaks no page."""
 
 from django.db import transaction
 
@@ -8,7 +8,7 @@ from people.notices import AddressToConfirm, PasswordChanged, PasswordReset
 
 @transaction.atomic
 def send_password_reset(person, *, now):
-    """Mail `person` a link to choose a new password; whoever never came in has none and gets none."""
+    """Mail `person` a link to choose a new password, unless they have never joined."""
     notice = PasswordReset(person, at=now)
     if notice.still_due(person):
         queue(notice, now=now)
@@ -16,13 +16,13 @@ def send_password_reset(person, *, now):
 
 @transaction.atomic
 def send_password_changed(person, *, now):
-    """Tell `person` that their password was changed."""
+    """Notify `person` that their password was changed."""
     queue(PasswordChanged(person, at=now), now=now)
 
 
 @transaction.atomic
 def send_address_confirmation(address, *, now):
-    """Mail to `address`, allauth's `EmailAddress` of somebody, a link by which they confirm it."""
+    """Mail a confirmation link to `address`, an `EmailAddress` of allauth."""
     notice = AddressToConfirm(address, at=now)
     if notice.still_due(address.user):
         queue(notice, now=now)

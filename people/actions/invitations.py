@@ -11,23 +11,24 @@ from people.models import Invitation
 from people.notices import InvitationSent
 from people.rules import can_change_person, can_invite
 
-LIFE = timedelta(days=14)
+VALID_FOR = timedelta(days=14)
 
 
 @transaction.atomic
 def invite_person(person, *, by, now):
-    """Send `person` a link that lets them in for 14 days, and end the one they may have. Returns the invitation.
+    """Send `person` a link that is valid for 14 days and withdraw an earlier one.
 
-    Raises `NotAllowed` where `by` may not, or `person` has come in already.
+    Returns the invitation. Raises `NotAllowed` if `person` has joined already, too.
     """
     person = lock(person)
     if not can_invite(by, person):
         raise NotAllowed(
-            f"Only coordinators invite, and only who has not come in yet. {person} cannot be invited."
+            "Only coordinators invite people, and only people who have not joined yet. "
+            f"{person} cannot be invited."
         )
     person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
     invitation = Invitation.objects.create(
-        user=person, invited_by=by, created_at=now, expires_at=now + LIFE
+        user=person, invited_by=by, created_at=now, expires_at=now + VALID_FOR
     )
     record("invited", person, by=by, now=now, invitation=invitation.pk)
     queue(InvitationSent(invitation), now=now)
@@ -36,7 +37,7 @@ def invite_person(person, *, by, now):
 
 @transaction.atomic
 def withdraw_invitation(invitation, *, by, now):
-    """End the link of `invitation`. Raises `StaleState` where it was used or withdrawn meanwhile."""
+    """Disable the link. Raises `StaleState` if it was used or withdrawn meanwhile."""
     if not can_change_person(by, invitation.user):
         raise NotAllowed("Only coordinators withdraw an invitation.")
     open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
@@ -47,9 +48,9 @@ def withdraw_invitation(invitation, *, by, now):
 
 @transaction.atomic
 def accept_invitation(invitation, *, name, time_zone, password, now):
-    """Let the holder of the link in: name, zone and password are theirs now, and the address is proven.
+    """Let the holder of the link join with a name, zone and password; verify their address.
 
-    Returns the person. Raises `StaleState` where the link was used, withdrawn or ran out meanwhile.
+    Returns the person. Raises `StaleState` if the link was used, withdrawn or expired meanwhile.
     """
     person = lock(invitation.user)
     usable = Invitation.objects.open(now).filter(pk=invitation.pk, user__is_active=True)
@@ -65,10 +66,8 @@ def accept_invitation(invitation, *, name, time_zone, password, now):
 
 
 def verify_address(person):
-    """Who came by a link sent to the address, or set the product up, need not prove it again to allauth."""
-    with refuse_if_taken(
-        "Somebody else has proven this e-mail address as theirs. Ask your coordinator."
-    ):
+    """Mark the address as verified: the person used a link sent to it, or did the set-up."""
+    with refuse_if_taken("Somebody else has verified this e-mail address. Ask your coordinator."):
         EmailAddress.objects.filter(user=person).update(primary=False)
         EmailAddress.objects.update_or_create(
             user=person, email=person.email, defaults={"verified": True, "primary": True}

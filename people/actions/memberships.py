@@ -9,13 +9,15 @@ from people.models import Membership
 from people.rules import can_manage_people
 
 DAY = timedelta(days=1)
+COPIED_FIELDS = ("user", "team", "role", "manager", "is_primary")
 
 
 @transaction.atomic
 def start_membership(person, *, team, role, manager, is_primary, first_day, by, now):
-    """Put `person` into `team` from `first_day` on; an only team is the main one. Returns the membership.
+    """Add `person` to `team` from `first_day` on and return the membership.
 
-    Raises `Refused` where they are in that team on that day already, or would manage themself.
+    The first team is always the main one. Raises `Refused` if they are in that team on that day
+    already, or would be their own manager.
     """
     _require(by, person, manager)
     person = lock(person)
@@ -23,8 +25,8 @@ def start_membership(person, *, team, role, manager, is_primary, first_day, by, 
         raise Refused(f"{person} is in {team} already. Change that membership instead.")
     main = Membership.objects.open().filter(user=person, is_primary=True).first()
     if main and is_primary:
-        _from_day_on(main, max(first_day, main.first_day), is_primary=False)
-    made = Membership.objects.create(
+        _change_from(main, max(first_day, main.first_day), is_primary=False)
+    membership = Membership.objects.create(
         user=person,
         team=team,
         role=role,
@@ -32,19 +34,21 @@ def start_membership(person, *, team, role, manager, is_primary, first_day, by, 
         is_primary=is_primary or not main,
         first_day=first_day,
     )
-    record("joined team", person, by=by, now=now, **_facts(made))
-    return made
+    record("joined team", person, by=by, now=now, **_facts(membership))
+    return membership
 
 
 @transaction.atomic
 def change_membership(membership, *, team, role, manager, is_primary, first_day, by, now):
-    """From `first_day` on the membership reads so; up to the day before it stays as it was. Returns the new one.
+    """Change a membership from `first_day` on; until the day before it stays as it was.
 
-    A change from its very first day on corrects it in place. Raises `StaleState` where it has ended or changed
-    meanwhile, `Refused` where the person is in that team already.
+    Returns the new membership. A change from its first day on corrects it in place. Raises
+    `StaleState` if it has ended or changed meanwhile, and `Refused` if the person is in that team
+    already.
     """
     _require(by, membership.user, manager)
-    person, membership = lock(membership.user), _open(membership)
+    person = lock(membership.user)
+    membership = _get_open(membership)
     if first_day < membership.first_day:
         raise Refused("A membership cannot change before the day on which it begins.")
     if (
@@ -61,18 +65,25 @@ def change_membership(membership, *, team, role, manager, is_primary, first_day,
         .first()
     )
     if main and is_primary:
-        _from_day_on(main, max(first_day, main.first_day), is_primary=False)
-    place = {"team": team, "role": role, "manager": manager, "is_primary": is_primary or not main}
-    changed = _from_day_on(membership, first_day, **place)
+        _change_from(main, max(first_day, main.first_day), is_primary=False)
+    changed = _change_from(
+        membership,
+        first_day,
+        team=team,
+        role=role,
+        manager=manager,
+        is_primary=is_primary or not main,
+    )
     record("membership changed", person, by=by, now=now, **_facts(changed))
     return changed
 
 
 @transaction.atomic
 def end_membership(membership, *, last_day, by, now):
-    """Let `membership` end after `last_day`. Raises `Refused` for the main team while there are others."""
+    """End a membership after `last_day`. Raises `Refused` for the main team if there are others."""
     _require(by, membership.user, None)
-    person, membership = lock(membership.user), _open(membership)
+    person = lock(membership.user)
+    membership = _get_open(membership)
     others = Membership.objects.open().filter(user=person).exclude(pk=membership.pk)
     if membership.is_primary and others.exists():
         raise Refused(
@@ -91,7 +102,7 @@ def _require(by, person, manager):
         raise Refused("Nobody can be their own manager.")
 
 
-def _open(membership):
+def _get_open(membership):
     current = (
         Membership.objects.open().filter(pk=membership.pk).select_related("team", "user").first()
     )
@@ -100,21 +111,18 @@ def _open(membership):
     return current
 
 
-def _from_day_on(membership, first_day, **changes):
-    """Close `membership` the day before and open its successor, or mend it in place if it had not begun by then."""
-    values = {
-        name: getattr(membership, name)
-        for name in ("user", "team", "role", "manager", "is_primary")
-    }
+def _change_from(membership, first_day, **changes):
+    """End `membership` the day before and start its successor, or change it if it starts then."""
     if first_day <= membership.first_day:
         Membership.objects.filter(pk=membership.pk).update(**changes)
         return Membership.objects.get(pk=membership.pk)
     close_membership(membership, first_day - DAY)
+    values = {field: getattr(membership, field) for field in COPIED_FIELDS}
     return Membership.objects.create(**values | changes, first_day=first_day)
 
 
 def close_membership(membership, last_day):
-    """A membership that would end before it began never was."""
+    """Set the last day, or delete a membership that would end before it starts."""
     row = Membership.objects.filter(pk=membership.pk)
     if last_day < membership.first_day:
         row.delete()

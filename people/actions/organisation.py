@@ -13,21 +13,23 @@ from people.states import COORDINATORS
 
 @transaction.atomic
 def set_up(*, organisation, time_zone, country, name, email, password, now):
-    """Make the organisation and its first admin, who also runs the programme. Returns the admin.
+    """Create the organisation and its first admin, who is also a coordinator. Returns the admin.
 
-    Raises `StaleState` where it is set up already: the table holds one row, so of two that race one wins.
+    Raises `StaleState` if set-up is done already; a unique row decides between two at once.
     """
     with refuse_if_taken(
         "Somebody else has set up Case Review meanwhile. Ask them to invite you.", StaleState
     ):
-        made = Organisation.objects.create(name=organisation, time_zone=time_zone, country=country)
+        created = Organisation.objects.create(
+            name=organisation, time_zone=time_zone, country=country
+        )
     with refuse_if_taken("Somebody here has that e-mail address already. Choose another one."):
         admin = User.objects.create_superuser(
             email, name, password, time_zone=time_zone, date_joined=now
         )
     admin.groups.add(Group.objects.get(name=COORDINATORS))
     verify_address(admin)
-    record("set up", made, by=admin, now=now)
+    record("set up", created, by=admin, now=now)
     person_joined.send(sender=User, user=admin, by=admin, now=now)
     return admin
 

@@ -1,4 +1,4 @@
-"""Who is here: adding, correcting, roles, leaving and coming back."""
+"""Add people, correct them, change their roles, deactivate and reactivate them."""
 
 from datetime import timedelta
 
@@ -29,9 +29,9 @@ TAKEN = "Somebody here has that e-mail address already."
 
 @transaction.atomic
 def add_person(*, name, email, team, role, manager, by, now):
-    """Make somebody who cannot sign in yet, put them in `team` (or none) from today on, and invite them.
+    """Create a person, add them to `team` (if any) from today on, and invite them.
 
-    What imports saw under the same address becomes theirs. Returns the person.
+    Proposals with the same e-mail address are linked to the person. Returns the person.
     """
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators add people.")
@@ -55,24 +55,27 @@ def add_person(*, name, email, team, role, manager, by, now):
 
 @transaction.atomic
 def correct_person(person, *, name, email, by, now):
-    """Mend the name or address of somebody who has not come in yet; a new address gets a new invitation."""
+    """Correct the name or address of somebody who has not joined yet.
+
+    A new address gets a new invitation.
+    """
     person = lock(person)
     if not can_invite(by, person):
-        raise NotAllowed("Name and address are a person's own as soon as they have come in.")
-    moved = person.email != email
+        raise NotAllowed("People change their own name and address once they have joined.")
+    address_changed = person.email != email
     person.name = name
     person.email = email
     with refuse_if_taken(TAKEN):
         person.save(update_fields=["name", "email"])
-    record("person corrected", person, by=by, now=now, address_changed=moved)
-    if moved:
+    record("person corrected", person, by=by, now=now, address_changed=address_changed)
+    if address_changed:
         person_joined.send(sender=User, user=person, by=by, now=now)
         invite_person(person, by=by, now=now)
 
 
 @transaction.atomic
 def change_roles(person, *, roles, by, now):
-    """Make `roles` (names out of `states.GROUPS`) the roles of `person`. The last coordinator keeps theirs."""
+    """Set the roles of `person`, by group name. The last coordinator keeps that role."""
     if not can_change_person(by, person):
         raise NotAllowed("Only coordinators give roles.")
     groups = {
@@ -88,7 +91,10 @@ def change_roles(person, *, roles, by, now):
 
 @transaction.atomic
 def deactivate_person(person, *, by, now):
-    """End what `person` may do here from now on: sessions, invitation and memberships end, what they wrote stays."""
+    """Close the account of `person`.
+
+    Their sessions, invitation and memberships end; everything they wrote stays.
+    """
     if not can_deactivate(by, person):
         raise NotAllowed("Only coordinators deactivate people, and nobody deactivates themself.")
     Group.objects.select_for_update().get(name=COORDINATORS)
@@ -107,7 +113,7 @@ def deactivate_person(person, *, by, now):
 
 @transaction.atomic
 def reactivate_person(person, *, by, now):
-    """Let `person` sign in again. Their old teams are history: a new place is given as to anybody."""
+    """Let `person` sign in again. Their old memberships stay ended."""
     if not can_reactivate(by, person):
         raise NotAllowed("Only coordinators reactivate people.")
     if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
@@ -118,17 +124,16 @@ def reactivate_person(person, *, by, now):
 
 
 def create_person(name, email, *, by, now):
-    here = organisation()
+    current = organisation()
+    time_zone = current.time_zone if current else "UTC"
     with refuse_if_taken(TAKEN):
-        person = User.objects.create_user(
-            email, name, time_zone=here.time_zone if here else "UTC", date_joined=now
-        )
+        person = User.objects.create_user(email, name, time_zone=time_zone, date_joined=now)
     record("person added", person, by=by, now=now)
     return person
 
 
 def link_proposal(proposal, person):
-    """The helpdesk's id becomes the person's; one that is there from that source already stays."""
+    """Confirm `proposal` and give `person` its id, unless they have one of that source."""
     move(proposal, to=ProposalState.CONFIRMED, user=person)
     person.external_ids = {proposal.source: proposal.external_id} | person.external_ids
     person.save(update_fields=["external_ids"])

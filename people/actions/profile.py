@@ -1,4 +1,4 @@
-"""What people say about themselves."""
+"""Changes that people make to their own profile."""
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from people.models import User
 
 @transaction.atomic
 def change_readme(user, *, text, seen_at, by, now):
-    """Keep how `user` likes to receive feedback. `seen_at` is when the text that was on screen had been saved.
+    """Save how `user` likes to receive feedback. `seen_at` is the save time of the text on screen.
 
     Raises `StaleReadme` with both texts if another tab saved a newer one: nothing is overwritten.
     """
@@ -24,7 +24,7 @@ def change_readme(user, *, text, seen_at, by, now):
 
 @transaction.atomic
 def change_profile(user, *, name, time_zone, by, now):
-    """Change one's name and the zone in which all times are shown."""
+    """Change the name, and the zone in which all times are shown."""
     _require(user, by)
     User.objects.filter(pk=user.pk).update(name=name, time_zone=time_zone)
     record("profile changed", user, by=by, now=now, time_zone=time_zone)
@@ -32,7 +32,7 @@ def change_profile(user, *, name, time_zone, by, now):
 
 @transaction.atomic
 def change_slack_id(user, *, slack_id, by, now):
-    """Set which member of the Slack workspace somebody is; empty for none. A member who was refused is tried again."""
+    """Set the Slack member ID; empty for none. Slack is tried again for an ID that it refused."""
     _require(user, by)
     User.objects.filter(pk=user.pk).update(slack_id=slack_id)
     try_again({user.slack_id, slack_id} - {""}, by=by, now=now)
@@ -41,7 +41,7 @@ def change_slack_id(user, *, slack_id, by, now):
 
 @transaction.atomic
 def change_theme(user, *, theme, by, now):
-    """Remember the look a person chose, for the browsers they sign in with next."""
+    """Save the theme for the next browsers that the person signs in with."""
     _require(user, by)
     User.objects.filter(pk=user.pk).update(theme=theme)
     record("theme changed", user, by=by, now=now, theme=theme)
@@ -49,4 +49,4 @@ def change_theme(user, *, theme, by, now):
 
 def _require(user, by):
     if by.pk != user.pk:
-        raise NotAllowed("Only you can change what you say about yourself.")
+        raise NotAllowed("Only you can change your profile.")

@@ -18,15 +18,15 @@ from people.states import ProposalState, Role
 
 @transaction.atomic
 def propose_people(rows, *, by, now):
-    """Remember the people that an import saw; safe to run again with the same rows, in any order.
+    """Upsert a proposal for each person that an import saw. Running it again changes nothing.
 
-    `rows` are (source, external id, name, e-mail) of text, the e-mail perhaps empty. A proposal that is there gets
-    the newest name and address and keeps its state, so that who was dismissed stays so. Returns the proposals of
-    these rows, those left out whose id is somebody's already.
+    `rows` are (source, external id, name, e-mail) as text; the e-mail may be empty. An existing
+    proposal gets the newest name and address and keeps its state, so dismissed people stay
+    dismissed. Returns the proposals of these rows, without those whose id belongs to somebody.
     """
     known = known_external_ids()
     seen = {key: person for key, person in seen_people(rows).items() if key not in known}
-    keys = set(Proposal.objects.values_list("source", "external_id"))
+    existing = set(Proposal.objects.values_list("source", "external_id"))
     Proposal.objects.bulk_create(
         [
             Proposal(source=key[0], external_id=key[1], seen_at=now, **seen[key])
@@ -36,49 +36,46 @@ def propose_people(rows, *, by, now):
         unique_fields=["source", "external_id"],
         update_fields=["name", "email", "seen_at"],
     )
-    found = [
-        p
-        for p in Proposal.objects.filter(external_id__in=[key[1] for key in seen])
-        if p.key in seen
-    ]
-    fresh = [proposal for proposal in found if proposal.key not in keys]
-    for proposal in fresh:
+    same_ids = Proposal.objects.filter(external_id__in=[key[1] for key in seen])
+    proposals = [proposal for proposal in same_ids if proposal.key in seen]
+    new = [proposal for proposal in proposals if proposal.key not in existing]
+    for proposal in new:
         record("proposed", proposal, by=by, now=now, source=proposal.source)
-    if fresh:
-        queue(ProposalsWaiting(fresh[0]), now=now)
-    return found
+    if new:
+        queue(ProposalsWaiting(new[0]), now=now)
+    return proposals
 
 
 @transaction.atomic
 def confirm_proposals(choices, *, by, now):
-    """Take proposed people in. `choices` are (proposal, e-mail, team or None, role).
+    """Confirm proposed people. `choices` are (proposal, e-mail, team or None, role).
 
-    Who is here already under that address gets the helpdesk's id, anybody else is made, put in the team from today on
-    and invited; an engineer's manager is the team's, where it has exactly one. Either way `person_joined` lets cases
-    find their owner. A proposal that somebody else confirmed meanwhile is left alone. Returns (made, linked): people.
+    Somebody with that address gets the helpdesk id. Otherwise a person is created, added to the
+    team from today on and invited; engineers get the manager of the team if it has exactly one.
+    Either way `person_joined` lets cases find their owner. Proposals that somebody else confirmed
+    meanwhile are skipped. Returns two lists of people: (created, linked).
     """
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators confirm people.")
-    wanted = {proposal.pk: rest for proposal, *rest in choices}
+    chosen = {proposal.pk: rest for proposal, *rest in choices}
     waiting = (
         Proposal.objects.select_for_update()
-        .filter(pk__in=wanted)
+        .filter(pk__in=chosen)
         .exclude(state=ProposalState.CONFIRMED)
     )
-    made = []
+    created = []
     linked = []
-    for proposal in sorted(waiting, key=lambda row: (wanted[row.pk][2] != Role.MANAGER, row.pk)):
-        email, team, role = wanted[proposal.pk]
+    for proposal in sorted(waiting, key=lambda row: (chosen[row.pk][2] != Role.MANAGER, row.pk)):
+        email, team, role = chosen[proposal.pk]
         person = User.objects.people().filter(email__iexact=email).first()
-        (linked if person else made).append(
-            _confirm(proposal, person, email, team, role, by=by, now=now)
-        )
-    return made, linked
+        confirmed = _confirm(proposal, person, email, team, role, by=by, now=now)
+        (linked if person else created).append(confirmed)
+    return created, linked
 
 
 @transaction.atomic
 def dismiss_proposals(proposals, *, by, now):
-    """Put away proposals of people who do not belong here; their cases keep the name as text. Returns how many."""
+    """Dismiss proposals; cases of these people keep the name as text. Returns their number."""
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators dismiss proposals.")
     waiting = Proposal.objects.select_for_update().filter(
@@ -92,7 +89,7 @@ def dismiss_proposals(proposals, *, by, now):
 
 @transaction.atomic
 def restore_proposal(proposal, *, by, now):
-    """Take a dismissal back."""
+    """Undo a dismissal."""
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators restore proposals.")
     move(proposal, to=ProposalState.OPEN)

@@ -1,4 +1,4 @@
-"""Where somebody is signed in, and the end of it."""
+"""Sessions: sign people out and delete expired rows."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from people.rules import can_end_sessions
 
 @transaction.atomic
 def sign_out_everywhere(person, *, by, now, keep=""):
-    """End the sessions of `person`, but for the one whose key is `keep`; returns how many there were."""
+    """End the sessions of `person` except the one with the key `keep`; returns their number."""
     if not can_end_sessions(by, person):
         raise NotAllowed("Only you yourself or an admin can sign you out everywhere.")
     ended = delete_sessions(person, now, keep=keep)
@@ -24,9 +24,9 @@ def sign_out_everywhere(person, *, by, now, keep=""):
 
 @transaction.atomic
 def forget_sessions(*, now):
-    """Delete the rows of sessions that let nobody in any more; returns how many there were.
+    """Delete expired sessions; returns their number.
 
-    Those that began today are left: a session is listed a moment before it is saved.
+    Keeps the list entries of today: an entry is written shortly before its session.
     """
     forgotten, _ = Session.objects.filter(expire_date__lte=now).delete()
     listed = UserSession.objects.filter(created_at__lt=now - timedelta(days=1))

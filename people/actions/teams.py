@@ -12,7 +12,7 @@ TAKEN = "There is a team of that name already."
 
 @transaction.atomic
 def create_team(*, name, by, now):
-    """Make an empty team. Raises `Refused` where the name is taken, whatever its case."""
+    """Create an empty team. Raises `Refused` if the name is taken, ignoring case."""
     _require(by)
     with refuse_if_taken(TAKEN):
         team = Team.objects.create(name=name)
@@ -22,7 +22,7 @@ def create_team(*, name, by, now):
 
 @transaction.atomic
 def rename_team(team, *, name, by, now):
-    """Give `team` another name. Raises `Refused` where it is taken."""
+    """Rename `team`. Raises `Refused` if the name is taken."""
     _require(by)
     with refuse_if_taken(TAKEN):
         if not Team.objects.filter(pk=team.pk).update(name=name):
@@ -32,7 +32,10 @@ def rename_team(team, *, name, by, now):
 
 @transaction.atomic
 def delete_team(team, *, by, now):
-    """Delete a team that nobody is in, or will be; its past memberships go with it, their ids stay on the record."""
+    """Delete a team without current or future members.
+
+    Its past memberships are deleted too; the audit event keeps the ids of the people.
+    """
     _require(by)
     if not Team.objects.filter(pk=team.pk).exists():
         raise StaleState("This team was deleted meanwhile.")

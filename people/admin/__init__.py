@@ -1,4 +1,4 @@
-"""Everything technical. Leaving, coming back, inviting and confirming go by the product's own actions here too."""
+"""Accounts and reference data. Everything that can be changed here goes through actions."""
 
 from people.admin.onboarding import AddressAdmin, InvitationAdmin, ProposalAdmin, SessionAdmin
 from people.admin.people import PersonAdmin, RoleAdmin

@@ -1,4 +1,4 @@
-import allauth.account.admin  # registers, so that ours can take the place
+import allauth.account.admin  # registers, before ours replaces it
 import allauth.usersessions.admin  # noqa: F401  likewise
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -34,16 +34,16 @@ class InvitationAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Invite again",
-        effect="Each person is sent a new link that lets them in for 14 days. The old link ends.",
+        effect="Each person gets a new link that is valid for 14 days. The old link stops working.",
         applies_to=lambda invitation, user: can_invite(user, invitation.user),
-        skipped_message="These people have come in already, or are not active.",
+        skipped_message="These people have joined already, or are not active.",
     )
     def send_again(self, invitation, *, by, now):
         invite_person(invitation.user, by=by, now=now)
 
     @confirmed(
         "Withdraw",
-        effect="The link of each ends: nobody comes in by it any more.",
+        effect="Their links stop working.",
         applies_to=lambda invitation, user: (
             not (invitation.accepted_at or invitation.withdrawn_at)
             and can_change_person(user, invitation.user)
@@ -69,7 +69,7 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Dismiss",
-        effect="They are not asked about again, until somebody restores them.",
+        effect="They are not proposed again until somebody restores them.",
         applies_to=lambda proposal, user: proposal.state == ProposalState.OPEN,
         skipped_message="These were confirmed or dismissed already.",
     )
@@ -78,7 +78,7 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Restore",
-        effect="They wait for a coordinator to confirm them again.",
+        effect="They wait for a coordinator to confirm them.",
         applies_to=lambda proposal, user: proposal.state == ProposalState.DISMISSED,
         skipped_message="These were not dismissed.",
     )
@@ -88,7 +88,7 @@ class ProposalAdmin(ReadOnlyAdmin):
 
 @admin.register(EmailAddress)
 class AddressAdmin(ReadOnlyAdmin):
-    """Which addresses people have proven to be theirs."""
+    """The e-mail addresses of people, and which are verified."""
 
     list_display = ["email", "user", "primary", "verified"]
     list_filter = ["primary", "verified"]
@@ -99,14 +99,14 @@ class AddressAdmin(ReadOnlyAdmin):
 
 @admin.register(UserSession)
 class SessionAdmin(ReadOnlyAdmin):
-    """Where people are signed in, for the one question that matters: is this really them?"""
+    """Where people are signed in."""
 
     list_display = ["user", "created_at", "last_seen_at", "ip", "user_agent"]
     list_select_related = ["user"]
     list_filter = ["last_seen_at"]
     date_hierarchy = "created_at"
     search_fields = ["user__name", "user__email", "ip"]
-    search_help_text = "A person or an address of the network."
+    search_help_text = "A person or an IP address."
     fields = ["user", "created_at", "last_seen_at", "ip", "user_agent"]
     actions = ["end"]
 
@@ -115,7 +115,7 @@ class SessionAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Sign the person out everywhere",
-        effect="All sessions of each of these people end at once, this one and every other.",
+        effect="All sessions of each of these people end at once, not only the selected one.",
         applies_to=lambda session, user: can_end_sessions(user, session.user),
         skipped_message="You may not sign these out.",
         danger=True,

@@ -104,7 +104,7 @@ class PersonAdmin(ActionAdmin):
             "Access",
             {
                 "fields": ["is_staff", "is_superuser", "groups"],
-                "description": "Admins are staff and superusers. Roles are set on the person’s page.",
+                "description": "Admins are staff and superusers. Roles are on the person’s page.",
             },
         ),
         (
@@ -164,8 +164,8 @@ class PersonAdmin(ActionAdmin):
 
     @confirmed(
         "Deactivate",
-        effect="Their sessions, invitations, teams and open duties end today. Everything they wrote "
-        "stays under their name.",
+        effect="Their sessions, invitations, teams and open duties end today. "
+        "Everything they wrote stays under their name.",
         applies_to=lambda person, user: can_deactivate(user, person),
         skipped_message="These are deactivated already, or are you.",
         danger=True,

@@ -1,4 +1,4 @@
-"""Fields that several forms of people share."""
+"""Fields that several forms share."""
 
 from django import forms
 
@@ -7,14 +7,14 @@ from people.models import User
 
 
 class AddressField(forms.EmailField):
-    """An e-mail address, which is kept in small letters because it is the sign-in."""
+    """An e-mail address in lower case, because people sign in with it."""
 
     def to_python(self, value):
         return super().to_python(value).lower()
 
 
 class PersonField(forms.ModelChoiceField):
-    """A select of people; two of one name are told apart by their address."""
+    """A select of people with their addresses, to tell namesakes apart."""
 
     def label_from_instance(self, person):
         return f"{person.name} ({person.email})"
@@ -28,14 +28,12 @@ def name_field(**options):
     )
 
 
-def taken_by(email, leaving_out=None):
-    """The person who has this address already, or None."""
+def refuse_taken(email, exclude=None):
+    """Raise a `ValidationError` if somebody other than `exclude` has this address."""
     others = User.objects.filter(email__iexact=email)
-    return others.exclude(pk=leaving_out.pk).first() if leaving_out else others.first()
-
-
-def refuse_taken(email, leaving_out=None):
-    person = taken_by(email, leaving_out)
+    if exclude:
+        others = others.exclude(pk=exclude.pk)
+    person = others.first()
     if person:
         state = "is here already" if person.is_active else "was here and has left"
         raise forms.ValidationError(f"{person.name} {state} under this address.")

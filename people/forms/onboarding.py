@@ -1,4 +1,4 @@
-"""The two doors from outside: set-up and an invitation."""
+"""Set-up and invitations."""
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
@@ -9,7 +9,7 @@ from people.forms.fields import AddressField, name_field, refuse_taken
 from people.models import Organisation, User
 from people.tokens import is_setup_code
 
-PASSWORD_HELP = "At least 12 characters. A few words in a row are easy to keep in mind."  # noqa: S105  a sentence
+PASSWORD_HELP = "At least 12 characters. A few words in a row are easy to remember."  # noqa: S105
 
 
 def password_fields():
@@ -22,16 +22,17 @@ def password_fields():
 
 
 class SetUpForm(SetPasswordMixin, forms.Form):
-    """The first admin's e-mail and name are compared with the password, so that it does not repeat them."""
+    """Set-up. The password must not repeat the e-mail or name of the first admin."""
 
     code = LineField(
         max_length=40,
-        help_text="Eight letters. The terminal printed them; <code>manage.py setup_code</code> does it again.",
+        help_text="Eight letters. The terminal printed them; <code>manage.py setup_code</code> "
+        "prints them again.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     organisation = LineField(max_length=Organisation._meta.get_field("name").max_length)
     time_zone = zone_field(
-        help_text="In which days begin and end; everybody may see times in their own."
+        help_text="Days begin and end in it; everybody can see times in their own zone."
     )
     country = forms.ChoiceField(required=False, label="Public holidays of", widget=LongSelect)
     name = name_field(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))

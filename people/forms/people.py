@@ -10,7 +10,7 @@ NO_MANAGER = "Nobody yet"
 
 
 class PeopleFilter(forms.Form):
-    """What the directory shows. A value that is no choice shows everybody rather than an error."""
+    """Filters of the list of people; invalid values are ignored."""
 
     HERE = ""
     INVITED = "invited"
@@ -19,7 +19,7 @@ class PeopleFilter(forms.Form):
     q = LineField(required=False, max_length=120)
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="Every team")
     show = forms.ChoiceField(
-        choices=[(HERE, "Here"), (INVITED, "Not in yet"), (LEFT, "Left")], required=False
+        choices=[(HERE, "Here"), (INVITED, "Not joined yet"), (LEFT, "Left")], required=False
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
@@ -57,7 +57,7 @@ class CorrectForm(forms.Form):
         self.person = person
 
     def clean_email(self):
-        return refuse_taken(self.cleaned_data["email"], leaving_out=self.person)
+        return refuse_taken(self.cleaned_data["email"], exclude=self.person)
 
 
 class RolesForm(forms.Form):
@@ -69,12 +69,12 @@ class RolesForm(forms.Form):
     )
 
     def rows(self):
-        """Each role as a checkbox and what it is for."""
+        """Each role as (checkbox, description)."""
         return [(box, ROLE_WORDS[name][1]) for box, name in zip(self["roles"], GROUPS, strict=True)]
 
 
 class MembershipForm(forms.Form):
-    """A place in a team from a day on: a new one, or how `membership` reads from then on."""
+    """A membership from a day on: a new one, or a change of `membership`."""
 
     team = forms.ModelChoiceField(Team.objects.all(), empty_label="Choose a team")
     role = forms.ChoiceField(choices=Role, initial=Role.ENGINEER)
@@ -82,14 +82,14 @@ class MembershipForm(forms.Form):
     is_primary = forms.BooleanField(
         required=False,
         label="Main team",
-        help_text="The manager of the main team is the one who counts. Everybody has one main team.",
+        help_text="Everybody has one main team, and its manager is the one that counts.",
     )
     first_day = DayField(
         label="From", help_text="Up to the day before, everything stays as it was."
     )
 
     def __init__(self, *args, person, day, membership=None, **kwargs):
-        super().__init__(*args, initial=first_values(membership, day), **kwargs)
+        super().__init__(*args, initial=initial_values(membership, day), **kwargs)
         self.person = person
         self.membership = membership
         self.fields["manager"].queryset = possible_managers(day, membership).exclude(pk=person.pk)
@@ -107,18 +107,20 @@ class MembershipForm(forms.Form):
     def clean(self):
         team = self.cleaned_data.get("team")
         day = self.cleaned_data.get("first_day")
-        if team and day and self.other_places(team, day).exists():
+        if team and day and self.overlapping_memberships(team, day).exists():
             self.add_error(
                 "team", f"{self.person.name} is in {team} already. Change that membership instead."
             )
         return super().clean()
 
-    def other_places(self, team, day):
-        places = Membership.objects.not_over(day).filter(user=self.person, team=team)
-        return places.exclude(pk=self.membership.pk) if self.membership else places
+    def overlapping_memberships(self, team, day):
+        memberships = Membership.objects.not_over(day).filter(user=self.person, team=team)
+        if self.membership:
+            return memberships.exclude(pk=self.membership.pk)
+        return memberships
 
 
-def first_values(membership, day):
+def initial_values(membership, day):
     if membership is None:
         return {"first_day": day}
     names = ("team", "role", "manager", "is_primary")
@@ -144,6 +146,8 @@ class TeamForm(forms.Form):
     def clean_name(self):
         name = self.cleaned_data["name"]
         others = Team.objects.filter(name__iexact=name)
-        if (others.exclude(pk=self.team.pk) if self.team else others).exists():
+        if self.team:
+            others = others.exclude(pk=self.team.pk)
+        if others.exists():
             raise forms.ValidationError("There is a team of that name already.")
         return name

@@ -19,7 +19,7 @@ FURTHEST = timedelta(days=3 * 365)
 
 
 class ReadmeForm(forms.Form):
-    """`seen_at` says which saved text was on screen, so that another tab's newer one is not overwritten unseen."""
+    """`seen_at` is the save time of the text on screen, so that no newer one is overwritten."""
 
     section = "readme"
 

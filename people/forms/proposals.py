@@ -9,7 +9,7 @@ AS_ABOVE = ""
 
 
 class ProposalsForm(forms.Form):
-    """Several proposals at once: those ticked, with a team and a role for all of them or for each."""
+    """Confirms the ticked proposals, with a team and a role for all or for each."""
 
     team = forms.ModelChoiceField(
         Team.objects.all(), required=False, empty_label="No team yet", label="Team for all"
@@ -52,10 +52,10 @@ class ProposalsForm(forms.Form):
             yield {"proposal": proposal} | {part: self[f"{part}_{pk}"] for part in parts}
 
     def clean(self):
-        picked = self.picked()
-        if not picked:
-            raise ValidationError("Nobody is chosen yet: tick who belongs here.")
-        for proposal in picked:
+        ticked = self.ticked()
+        if not ticked:
+            raise ValidationError("Nobody is selected yet: tick the people who belong here.")
+        for proposal in ticked:
             self.clean_address(proposal)
         return super().clean()
 
@@ -65,11 +65,14 @@ class ProposalsForm(forms.Form):
         try:
             validate_email(email)
         except ValidationError:
-            words = "is no e-mail address" if email else "needs an e-mail address to be invited"
-            self.add_error(field, f"{email or proposal.name} {words}.")
+            if email:
+                sentence = f"{email} is not an e-mail address."
+            else:
+                sentence = f"{proposal.name} needs an e-mail address to be invited."
+            self.add_error(field, sentence)
         self.cleaned_data[field] = email
 
-    def picked(self):
+    def ticked(self):
         return [
             proposal
             for pk, proposal in self.proposals.items()
@@ -77,8 +80,8 @@ class ProposalsForm(forms.Form):
         ]
 
     def choices(self):
-        """(proposal, e-mail, team or None, role) of everybody ticked, as `actions.confirm_proposals` takes them."""
-        return [self.choice(proposal) for proposal in self.picked()]
+        """(proposal, e-mail, team or None, role) of all ticked, for `confirm_proposals`."""
+        return [self.choice(proposal) for proposal in self.ticked()]
 
     def choice(self, proposal):
         get = self.cleaned_data.get

@@ -9,12 +9,12 @@ class InvitationQuerySet(models.QuerySet):
         return self.all() if user.is_coordinator else self.none()
 
     def open(self, now):
-        """Those whose link still works. `now` may be an expression of the database."""
+        """Invitations with a valid link. `now` may be a database expression."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
 
 
 class Invitation(models.Model):
-    """A person's one way in. The link is the token, made from the row by `people.tokens`; it is not stored."""
+    """How a person joins. `people.tokens` computes the link, which is not stored."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -39,7 +39,7 @@ class Invitation(models.Model):
         return f"invitation of {self.user}"
 
     def state_at(self, now):
-        """What has become of it: one of `states.InvitationState`."""
+        """Its state at `now`, one of `states.InvitationState`."""
         if self.accepted_at:
             return InvitationState.ACCEPTED
         if self.withdrawn_at:
@@ -53,7 +53,7 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class Proposal(models.Model):
-    """A person that an import saw, waiting for a coordinator to say that they belong here."""
+    """A person that an import saw, for a coordinator to confirm or dismiss."""
 
     TRANSITIONS = PROPOSAL_TRANSITIONS
 

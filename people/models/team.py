@@ -7,7 +7,7 @@ from people.states import Role
 
 
 class Organisation(models.Model):
-    """The one row of the deployment; its presence says that set-up is done."""
+    """The one organisation of the deployment. It exists once set-up is done."""
 
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
@@ -52,7 +52,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.not_over(day).filter(first_day__lte=day)
 
     def not_over(self, day):
-        """Those of `day`, and those that begin later."""
+        """Current on `day` or starting later."""
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day))
 
     def open(self):
@@ -63,7 +63,7 @@ class MembershipQuerySet(models.QuerySet):
 
 
 class Membership(models.Model):
-    """A person's place in a team over time; the primary one names the manager who counts."""
+    """A person in a team for some time. The primary one names the manager that counts."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")

@@ -28,23 +28,23 @@ validate_slack_id = RegexValidator(
 
 class UserQuerySet(models.QuerySet):
     def people(self):
-        """Those who work here: the SYSTEM user acts for scheduled jobs and is nobody."""
+        """Everybody but the SYSTEM user, which acts for scheduled jobs."""
         return self.exclude(email=User.SYSTEM_EMAIL)
 
     def active(self):
         return self.people().filter(is_active=True)
 
     def coordinators(self):
-        """Everybody who may run the programme now, as `User.is_coordinator` says of one."""
+        """Everybody with `User.is_coordinator`."""
         return self.active().filter(Q(is_superuser=True) | Q(groups__name=COORDINATORS)).distinct()
 
     def visible_to(self, user):
-        """Colleagues see each other; who has left stays readable under the things they wrote."""
+        """Everybody sees everybody, including people who have left: their texts stay."""
         return self.people() if user.is_active else self.none()
 
 
 class UserModelManager(BaseUserManager.from_queryset(UserQuerySet)):
-    """What `createsuperuser` and allauth expect of a user model."""
+    """The methods that `createsuperuser` and allauth expect."""
 
     def create_user(self, email, name="", password=None, **fields):
         user = self.model(email=email.strip().lower(), name=name, **fields)
@@ -65,13 +65,11 @@ class UserModelManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(AbstractBaseUser, PermissionsMixin):
     SYSTEM_EMAIL = "system@casereview.invalid"
     HIDDEN_EVENTS = (
-        *(
-            "absence added",
-            "absence changed",
-            "absence removed",
-            "switches changed",
-            "theme changed",
-        ),
+        "absence added",
+        "absence changed",
+        "absence removed",
+        "switches changed",
+        "theme changed",
         "Slack member changed",
         "reviews exported",
     )
@@ -116,7 +114,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def has_joined(self):
-        """Whether they have come in: by a password of their own, or by another way to sign in."""
+        """Whether they have a password or have ever signed in another way."""
         return self.has_usable_password() or self.last_login is not None
 
     @property
@@ -129,7 +127,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def group_names(self):
-        """All groups of a person in one query a request; rules ask this instead of the table."""
+        """The names of all groups, in one query a request; rules read this."""
         return set(self.groups.values_list("name", flat=True))
 
     @property

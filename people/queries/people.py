@@ -20,10 +20,7 @@ def not_joined():
 
 def people_page(user, *, q, team, show, page, day):
     """A page of the people that `user` may see, by name, with their `current_memberships`."""
-    if show == "invited":
-        shown = Q(pk__in=not_joined())
-    else:
-        shown = Q(is_active=show != "left")
+    shown = Q(pk__in=not_joined()) if show == "invited" else Q(is_active=show != "left")
     people = User.objects.visible_to(user).filter(shown)
     if q:
         people = people.filter(Q(name__icontains=q) | Q(email__icontains=q))

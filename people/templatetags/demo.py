@@ -1,4 +1,4 @@
-"""What the sign-in page asks about this deployment: is it the demo, and is it set up at all?"""
+"""For the sign-in page: the people of the demo, and whether set-up is open."""
 
 from django import template
 from django.conf import settings
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def demo_people():
-    """The personas that are here, in their order, as {"person", "blurb"}; none unless this is the demo."""
+    """The personas in order, as {"person", "blurb"}; none unless this is the demo."""
     if not settings.DEMO:
         return []
     personas = demo_personas()
@@ -26,5 +26,5 @@ def demo_people():
 
 @register.simple_tag
 def setup_open():
-    """Whether nobody has set the product up yet, so that the door leads there."""
+    """Whether set-up has not been done yet, so that the page leads there."""
     return not settings.DEMO and not is_set_up()

@@ -16,7 +16,7 @@ from people.tests.factories import (
 
 @pytest.fixture
 def world(db):
-    """One of everything: a team with its manager and an engineer, a coordinator, a stranger, somebody invited."""
+    """One of each: a team with manager and engineer, a coordinator, a stranger, an invitation..."""
     team = TeamFactory(name="Support EMEA")
     boss = UserFactory(name="Nadia Rossi", team=team, team__role=Role.MANAGER)
     engineer = UserFactory(name="Ana Duarte", team=team, team__manager=boss)

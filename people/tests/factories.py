@@ -1,7 +1,8 @@
 """People for tests. Nobody has a usable password: sign in with `client.force_login(user)`.
 
-`UserFactory(coordinator=True)`, `UserFactory(major_issue_manager=True)`, `UserFactory(superuser=True)`,
-`UserFactory(team=team)`, `UserFactory(team=team, team__role=Role.MANAGER)`,
+`UserFactory(coordinator=True)`, `UserFactory(major_issue_manager=True)`,
+`UserFactory(superuser=True)`, `UserFactory(team=team)`,
+`UserFactory(team=team, team__role=Role.MANAGER)`,
 `UserFactory(team=team, team__manager=boss)`.
 """
 

@@ -1,4 +1,4 @@
-"""People and teams are seen by all staff and run by coordinators; absences are one's own and one's managers'."""
+"""All staff see people and teams, coordinators change them; absences are private."""
 
 from casereview.tests.personas.row import (
     NOT_THAT_WAY,

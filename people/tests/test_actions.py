@@ -1,6 +1,6 @@
-"""What holds for every action of people: strangers are refused, and without its audit event nothing changes.
+"""Every action of people refuses strangers, and changes nothing if its audit event fails.
 
-But for those by nobody, which have nobody to refuse and write no event; why not is in the guard of actions.
+Actions without `by` have nobody to refuse and write no event; the guard of actions says why.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -151,7 +151,7 @@ def address_of(person, email):
 
 @pytest.fixture
 def world(world):
-    """And with who can sign in: sessions, one's own password, addresses that nobody has confirmed yet."""
+    """Adds sessions, a password, unconfirmed addresses and an admin."""
     session_of(world.engineer, until=NOW + timedelta(days=1))
     session_of(world.engineer, until=NOW - timedelta(days=1))
     world.member = UserFactory(password=make_password("a horse that is correct"))

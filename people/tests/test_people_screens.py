@@ -181,7 +181,7 @@ def test_proposals_ticked_are_confirmed_with_team_for_all_or_each(send, world):
         | row(other, team=world.empty_team.pk, role="manager")
         | row(left, pick=None)
     )
-    assert "2 people made and invited." in text(send("proposals", data=data))
+    assert "2 people added and invited." in text(send("proposals", data=data))
     assert User.objects.get(email=world.proposal.email).memberships.get().team == world.team
     assert User.objects.get(email=other.email).memberships.get().role == "manager"
     assert not User.objects.filter(email=left.email).exists()
@@ -199,7 +199,7 @@ def test_proposals_without_an_address_ask_for_one_and_keep_the_ticks(send, world
 
 
 def test_proposals_with_nobody_ticked_say_so(send, world):
-    assert "tick who belongs here" in text(
+    assert "tick the people who belong here" in text(
         send("proposals", data=rows(world.proposal) | row(world.proposal, pick=None))
     )
 
@@ -208,7 +208,9 @@ def test_proposals_of_somebody_who_is_here_say_so_and_link(send, world, client):
     proposal = ProposalFactory(email=world.engineer.email.upper())
     client.force_login(world.coordinator)
     assert "here already" in text(client.get(reverse("proposals")))
-    assert "who was here already" in text(send("proposals", data=rows(proposal) | row(proposal)))
+    assert "1 existing person got the helpdesk id" in text(
+        send("proposals", data=rows(proposal) | row(proposal))
+    )
 
 
 def test_proposals_with_forged_ids_change_nothing(send, world):
@@ -284,7 +286,7 @@ def test_directory_filters_and_odd_values(client, world, query, names):
     client.force_login(world.engineer)
     response = client.get(f"{reverse('people')}?{query}")
     assert response.status_code == 200
-    found = [person.name for person in response.context["found"]]
+    found = [person.name for person in response.context["page"]]
     assert names is None or found == names
 
 
@@ -292,10 +294,10 @@ def test_directory_by_team_and_by_who_is_not_in_yet(client, world):
     joined = UserFactory(password="x", team=world.team)
     client.force_login(world.coordinator)
     response = client.get(reverse("people"), {"team": world.team.pk})
-    assert {person.pk for person in response.context["found"]} == {
+    assert {person.pk for person in response.context["page"]} == {
         world.boss.pk,
         world.engineer.pk,
         joined.pk,
     }
     response = client.get(reverse("people"), {"show": "invited", "q": "Ida"})
-    assert [person.name for person in response.context["found"]] == ["Ida Invited"]
+    assert [person.name for person in response.context["page"]] == ["Ida Invited"]

@@ -8,7 +8,7 @@ from people import actions, queries
 from people.forms import AbsenceForm
 from people.models import Absence
 from people.rules import can_add_absence
-from people.views.people import seen
+from people.views.people import get_person
 from people.views.profile import profile_page
 from people.views.responses import require
 
@@ -28,22 +28,22 @@ def add_mine(request):
 
 @screen("GET", "POST")
 def absences(request, pk):
-    """Those of somebody whose manager I am; my own are on my profile."""
-    them = seen(request, pk)
+    """The absences of a report of the reader; their own are on their profile."""
+    person = get_person(request, pk)
     now = timezone.now()
     day = queries.today(now)
     require(
-        can_add_absence(request.user, them, day),
-        "Absences are for oneself and one's manager.",
+        can_add_absence(request.user, person, day),
+        "Only a person and their managers see and change absences.",
     )
-    form = bind(AbsenceForm, request, person=them, reader=request.user, day=day)
+    form = bind(AbsenceForm, request, person=person, reader=request.user, day=day)
     if form.is_valid():
-        actions.add_absence(them, **form.cleaned_data, by=request.user, now=now)
-        messages.success(request, f"Saved. {them.first_name} gets a notice of it.")
+        actions.add_absence(person, **form.cleaned_data, by=request.user, now=now)
+        messages.success(request, f"Saved. {person.first_name} gets a notice.")
         return redirect("absences", pk)
-    rows = Absence.objects.visible_to(request.user, day).filter(user=them).not_over(day)
+    rows = Absence.objects.visible_to(request.user, day).filter(user=person).not_over(day)
     return render_form(
-        request, "people/absences.html", {"person": them, "absences": rows}, form=form
+        request, "people/absences.html", {"person": person, "absences": rows}, form=form
     )
 
 
@@ -51,7 +51,7 @@ def back_to(absence, reader):
     return redirect("me") if absence.user_id == reader.pk else redirect("absences", absence.user_id)
 
 
-def seen_absence(request, pk):
+def get_absence(request, pk):
     rows = Absence.objects.visible_to(request.user, queries.today(timezone.now()))
     return get_object_or_404(rows.select_related("user"), pk=pk)
 
@@ -59,27 +59,27 @@ def seen_absence(request, pk):
 @screen("GET", "POST")
 def absence(request, pk):
     now = timezone.now()
-    it = seen_absence(request, pk)
+    absence = get_absence(request, pk)
     form = bind(
         AbsenceForm,
         request,
-        person=it.user,
+        person=absence.user,
         reader=request.user,
         day=queries.today(now),
-        absence=it,
+        absence=absence,
     )
     if form.is_valid():
-        actions.change_absence(it, **form.cleaned_data, by=request.user, now=now)
+        actions.change_absence(absence, **form.cleaned_data, by=request.user, now=now)
         messages.success(request, "Saved.")
-        return back_to(it, request.user)
+        return back_to(absence, request.user)
     return render_form(
-        request, "people/absence.html", {"absence": it, "person": it.user}, form=form
+        request, "people/absence.html", {"absence": absence, "person": absence.user}, form=form
     )
 
 
 @screen("POST")
 def remove_absence(request, pk):
-    it = seen_absence(request, pk)
-    actions.remove_absence(it, by=request.user, now=timezone.now())
+    absence = get_absence(request, pk)
+    actions.remove_absence(absence, by=request.user, now=timezone.now())
     messages.success(request, "The absence is removed.")
-    return back_to(it, request.user)
+    return back_to(absence, request.user)

@@ -9,21 +9,21 @@ from people import actions, queries
 from people.forms import EndMembershipForm, MembershipForm
 from people.models import Membership
 from people.rules import can_manage_people
-from people.views.people import seen
+from people.views.people import get_person
 from people.views.responses import require
 
 
 @screen("GET", "POST")
 def add_membership(request, pk):
-    them = seen(request, pk)
+    person = get_person(request, pk)
     now = timezone.now()
     require(can_manage_people(request.user))
-    form = bind(MembershipForm, request, person=them, day=queries.today(now))
+    form = bind(MembershipForm, request, person=person, day=queries.today(now))
     if form.is_valid():
-        made = actions.start_membership(them, **form.cleaned_data, by=request.user, now=now)
-        messages.success(request, f"{them} is in {made.team}.")
+        made = actions.start_membership(person, **form.cleaned_data, by=request.user, now=now)
+        messages.success(request, f"{person} is in {made.team}.")
         return redirect("person", pk)
-    return render_form(request, "people/membership.html", {"person": them}, form=form)
+    return render_form(request, "people/membership.html", {"person": person}, form=form)
 
 
 def open_membership(request, pk):

@@ -29,10 +29,10 @@ def people(request):
     can_manage = can_manage_people(request.user)
     if values["q"]:
         rate_limits.consume(request, "search")
-    found = queries.people_page(request.user, **values, day=queries.today(timezone.now()))
+    page = queries.people_page(request.user, **values, day=queries.today(timezone.now()))
     waiting = queries.count_waiting() if can_manage else {}
     context = {
-        "found": found,
+        "page": page,
         "filters": filters,
         "values": values,
         "can_manage": can_manage,
@@ -41,30 +41,30 @@ def people(request):
     return render(request, "people/people.html", context)
 
 
-def seen(request, pk):
+def get_person(request, pk):
     return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
 
 
 @screen("GET")
 def person(request, pk):
-    them = seen(request, pk)
+    person = get_person(request, pk)
     now = timezone.now()
-    details = queries.person_page(them, request.user, queries.today(timezone.now()))
-    may_invite = can_invite(request.user, them)
+    details = queries.person_page(person, request.user, queries.today(timezone.now()))
+    may_invite = can_invite(request.user, person)
     link = link_of(details.invitation) if may_invite and is_open(details.invitation, now) else ""
     context = {
-        "person": them,
+        "person": person,
         "details": details,
-        "local_time": now.astimezone(them.zone).strftime("%a, %H:%M"),
+        "local_time": now.astimezone(person.zone).strftime("%a, %H:%M"),
         "can": {
             "manage": can_manage_people(request.user),
-            "change": can_change_person(request.user, them),
+            "change": can_change_person(request.user, person),
             "invite": may_invite,
-            "deactivate": can_deactivate(request.user, them),
-            "sign_out": them != request.user
-            and them.is_active
-            and can_end_sessions(request.user, them),
-            "reactivate": can_reactivate(request.user, them),
+            "deactivate": can_deactivate(request.user, person),
+            "sign_out": person != request.user
+            and person.is_active
+            and can_end_sessions(request.user, person),
+            "reactivate": can_reactivate(request.user, person),
         },
         "link": link and settings.BASE_URL + link,
         "mails": settings.MAIL_CONFIGURED,
@@ -82,46 +82,47 @@ def invite(request):
     require(can_manage_people(request.user))
     form = bind(InviteForm, request, day=queries.today(timezone.now()))
     if form.is_valid():
-        them = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
+        person = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(
-            request, f"{them} is invited. The link is on this page, in case a mail does not arrive."
+            request,
+            f"{person} is invited. The link is on this page in case the mail does not arrive.",
         )
-        return redirect("person", them.pk)
+        return redirect("person", person.pk)
     return render_form(request, "people/invite.html", {}, form=form)
 
 
 @screen("GET", "POST")
 def correct_person(request, pk):
-    them = seen(request, pk)
+    person = get_person(request, pk)
     require(
-        can_invite(request.user, them),
-        "Name and address are a person's own as soon as they have come in.",
+        can_invite(request.user, person),
+        "People change their own name and address once they have joined.",
     )
-    form = bind(CorrectForm, request, person=them)
+    form = bind(CorrectForm, request, person=person)
     if form.is_valid():
-        actions.correct_person(them, **form.cleaned_data, by=request.user, now=timezone.now())
+        actions.correct_person(person, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "Saved.")
         return redirect("person", pk)
-    return render_form(request, "people/correct_person.html", {"person": them}, form=form)
+    return render_form(request, "people/correct_person.html", {"person": person}, form=form)
 
 
 @screen("GET", "POST")
 def change_roles(request, pk):
-    them = seen(request, pk)
-    require(can_change_person(request.user, them))
-    form = bind(RolesForm, request, initial={"roles": them.group_names})
+    person = get_person(request, pk)
+    require(can_change_person(request.user, person))
+    form = bind(RolesForm, request, initial={"roles": person.group_names})
     if form.is_valid():
-        actions.change_roles(them, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, f"The roles of {them} are saved.")
+        actions.change_roles(person, **form.cleaned_data, by=request.user, now=timezone.now())
+        messages.success(request, f"The roles of {person} are saved.")
         return redirect("person", pk)
-    return render_form(request, "people/roles.html", {"person": them}, form=form)
+    return render_form(request, "people/roles.html", {"person": person}, form=form)
 
 
 @screen("POST")
 def invite_person(request, pk):
-    them = seen(request, pk)
-    actions.invite_person(them, by=request.user, now=timezone.now())
-    messages.success(request, f"{them} has a new invitation; the link before it has ended.")
+    person = get_person(request, pk)
+    actions.invite_person(person, by=request.user, now=timezone.now())
+    messages.success(request, f"{person} has a new invitation; the earlier link no longer works.")
     return redirect("person", pk)
 
 
@@ -131,41 +132,42 @@ def withdraw_invitation(request, pk):
         Invitation.objects.visible_to(request.user).select_related("user"), pk=pk
     )
     actions.withdraw_invitation(invitation, by=request.user, now=timezone.now())
-    messages.success(request, "The invitation is withdrawn; its link lets nobody in any more.")
+    messages.success(request, "The invitation is withdrawn; its link no longer works.")
     return redirect("person", invitation.user_id)
 
 
 @screen("GET", "POST")
 def deactivate(request, pk):
-    them = seen(request, pk)
-    require(can_deactivate(request.user, them))
+    person = get_person(request, pk)
+    require(can_deactivate(request.user, person))
     if request.method == "POST":
-        actions.deactivate_person(them, by=request.user, now=timezone.now())
-        messages.success(request, f"{them} is deactivated and signed out everywhere.")
+        actions.deactivate_person(person, by=request.user, now=timezone.now())
+        messages.success(request, f"{person} is deactivated and signed out everywhere.")
         return redirect("person", pk)
-    reports = queries.reports_of(them, queries.today(timezone.now()))
-    return render(request, "people/deactivate.html", {"person": them, "reports": reports})
+    reports = queries.reports_of(person, queries.today(timezone.now()))
+    return render(request, "people/deactivate.html", {"person": person, "reports": reports})
 
 
 @screen("POST")
 def sign_out_everywhere(request, pk):
-    """For oneself everywhere else: this browser stays in."""
-    them = seen(request, pk)
-    keep = request.session.session_key if them == request.user else ""
-    ended = actions.sign_out_everywhere(them, by=request.user, now=timezone.now(), keep=keep)
+    """When people sign themselves out, this browser stays signed in."""
+    person = get_person(request, pk)
+    keep = request.session.session_key if person == request.user else ""
+    ended = actions.sign_out_everywhere(person, by=request.user, now=timezone.now(), keep=keep)
     places = count_of(ended, "place")
     if keep:
         messages.success(request, f"Signed out in {places}. This browser stays signed in.")
         return redirect("me")
-    messages.success(request, f"{them} is signed out in {places}.")
+    messages.success(request, f"{person} is signed out in {places}.")
     return redirect("person", pk)
 
 
 @screen("POST")
 def reactivate(request, pk):
-    them = seen(request, pk)
-    actions.reactivate_person(them, by=request.user, now=timezone.now())
+    person = get_person(request, pk)
+    actions.reactivate_person(person, by=request.user, now=timezone.now())
     messages.success(
-        request, f"{them} may sign in again. Their old teams are history: give them a place again."
+        request,
+        f"{person} can sign in again. Their old teams have ended: add them to a team again.",
     )
     return redirect("person", pk)

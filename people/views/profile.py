@@ -21,7 +21,7 @@ YEAR = 365 * 24 * 3600
 
 
 def profile_page(request, sent=None, **more):
-    """The whole page; `sent` is the one form that was sent to its own address, and stands in place of a fresh one."""
+    """The whole page. `sent` is the posted form, which replaces the new one of its section."""
     user = request.user
     day = queries.today(timezone.now())
     context = queries.profile_page(user, day)
@@ -94,7 +94,7 @@ def profile(request):
 
 @screen("POST", public=True)
 def theme(request):
-    """For everybody, signed in or not: the cookie serves this browser, the person's choice their next one."""
+    """For everybody: a cookie for this browser, and the theme of the person for the next one."""
     form = ThemeForm(request.POST)
     response = HttpResponseRedirect(safe_next(request))
     if form.is_valid():

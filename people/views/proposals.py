@@ -15,7 +15,7 @@ from people.states import ProposalState
 
 
 def require_coordinator(request):
-    """Who was seen by an import and is not here yet is not for everybody: the page is not there for others."""
+    """Proposals are private: for everybody else the pages do not exist."""
     if not can_manage_people(request.user):
         raise Http404
 
@@ -23,64 +23,62 @@ def require_coordinator(request):
 @screen("GET", "POST")
 def proposals(request):
     require_coordinator(request)
-    found = queries.proposals_page(
+    page = queries.proposals_page(
         request.user, state=ProposalState.OPEN, page=request.GET.get("page")
     )
-    rows = sent_rows(request) if request.method == "POST" else found.object_list
+    rows = posted_proposals(request) if request.method == "POST" else page.object_list
     teams = list(Team.objects.visible_to(request.user))
     form = bind(ProposalsForm, request, proposals=rows, teams=teams, tick_all="all" in request.GET)
     if form.is_valid():
-        made, linked = actions.confirm_proposals(
+        created, linked = actions.confirm_proposals(
             form.choices(), by=request.user, now=timezone.now()
         )
-        messages.success(request, told(made, linked))
+        messages.success(request, confirmation_message(created, linked))
         return redirect("proposals")
-    return render_form(
-        request, "people/proposals.html", {"found": found, "teams": teams}, form=form
-    )
+    return render_form(request, "people/proposals.html", {"page": page, "teams": teams}, form=form)
 
 
-def sent_rows(request):
-    """The proposals that were on the page when it was sent: another coordinator may have moved the pages meanwhile."""
-    rows = Proposal.objects.visible_to(request.user).filter(pk__in=sent_ids(request, "row"))
+def posted_proposals(request):
+    """The proposals of the posted page; the pages may have shifted meanwhile."""
+    rows = Proposal.objects.visible_to(request.user).filter(pk__in=posted_ids(request, "row"))
     return queries.add_matches(list(rows.exclude(state=ProposalState.CONFIRMED)))
 
 
-def sent_ids(request, name):
+def posted_ids(request, name):
     return read_ids(request.POST.getlist(name))
 
 
-def told(made, linked):
-    invited = f"{count_of(len(made), 'person', 'people')} made and invited." if made else ""
-    known = (
-        f"{count_of(len(linked), 'person', 'people')} who was here already got the helpdesk's id."
-        if linked
-        else ""
-    )
-    return f"{invited} {known}".strip() or "Somebody else had confirmed them already."
+def confirmation_message(created, linked):
+    sentences = []
+    if created:
+        sentences.append(f"{count_of(len(created), 'person', 'people')} added and invited.")
+    if linked:
+        people = count_of(len(linked), "existing person", "existing people")
+        sentences.append(f"{people} got the helpdesk id.")
+    return " ".join(sentences) or "Somebody else had confirmed them already."
 
 
 @screen("GET")
 def dismissed(request):
     require_coordinator(request)
-    found = queries.proposals_page(
+    page = queries.proposals_page(
         request.user, state=ProposalState.DISMISSED, page=request.GET.get("page")
     )
-    return render(request, "people/dismissed.html", {"found": found})
+    return render(request, "people/dismissed.html", {"page": page})
 
 
 @screen("POST")
 def dismiss_proposals(request):
     require_coordinator(request)
-    picked = [pk for pk in sent_ids(request, "row") if f"pick_{pk}" in request.POST]
-    rows = list(Proposal.objects.visible_to(request.user).filter(pk__in=picked))
+    selected = [pk for pk in posted_ids(request, "row") if f"pick_{pk}" in request.POST]
+    rows = list(Proposal.objects.visible_to(request.user).filter(pk__in=selected))
     number = actions.dismiss_proposals(rows, by=request.user, now=timezone.now())
     if number:
         messages.success(
-            request, f"{number} dismissed. They are under Dismissed, where you can take that back."
+            request, f"{number} dismissed. They are under Dismissed, where you can restore them."
         )
     else:
-        messages.warning(request, "Nobody was chosen: tick whom to dismiss.")
+        messages.warning(request, "Nobody was selected: tick the people to dismiss.")
     return redirect("proposals")
 
 

@@ -18,7 +18,7 @@ def teams(request):
     form = bind(TeamForm, request)
     if form.is_valid():
         team = actions.create_team(**form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, f"{team} is made. Give people a place in it on their own pages.")
+        messages.success(request, f"{team} is created. Add people to it on their own pages.")
         return redirect("team", team.pk)
     rows = queries.teams_page(request.user, queries.today(timezone.now()))
     return render_form(
@@ -26,34 +26,34 @@ def teams(request):
     )
 
 
-def seen(request, pk):
+def get_team(request, pk):
     return get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
 
 
 @screen("GET", "POST")
 def team(request, pk):
-    it = seen(request, pk)
+    team = get_team(request, pk)
     can_manage = can_manage_teams(request.user)
     require(can_manage or request.method != "POST")
-    form = bind(TeamForm, request, team=it)
+    form = bind(TeamForm, request, team=team)
     if form.is_valid():
-        actions.rename_team(it, **form.cleaned_data, by=request.user, now=timezone.now())
+        actions.rename_team(team, **form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(request, "The team has its new name.")
         return redirect("team", pk)
-    members, before = queries.team_page(it, queries.today(timezone.now()))
-    context = {"team": it, "members": members, "before": before, "can_manage": can_manage}
+    members, before = queries.team_page(team, queries.today(timezone.now()))
+    context = {"team": team, "members": members, "before": before, "can_manage": can_manage}
     return render_form(request, "people/team.html", context, form=form)
 
 
 @screen("GET", "POST")
 def delete_team(request, pk):
-    it = seen(request, pk)
+    team = get_team(request, pk)
     require(can_manage_teams(request.user))
     if request.method == "POST":
-        actions.delete_team(it, by=request.user, now=timezone.now())
-        messages.success(request, f"{it} is deleted.")
+        actions.delete_team(team, by=request.user, now=timezone.now())
+        messages.success(request, f"{team} is deleted.")
         return redirect("teams")
-    members, before = queries.team_page(it, queries.today(timezone.now()))
+    members, before = queries.team_page(team, queries.today(timezone.now()))
     return render(
-        request, "people/delete_team.html", {"team": it, "members": members, "before": before}
+        request, "people/delete_team.html", {"team": team, "members": members, "before": before}
     )

@@ -7,7 +7,7 @@ from people.tokens import setup_code
 
 
 class Command(BaseCommand):
-    help = "Prints where to set Case Review up and the code that opens it. Prints nothing once it is set up."
+    help = "Prints the address and code for set-up; nothing once set-up is done."
 
     def handle(self, *args, **options):
         if not is_set_up():
