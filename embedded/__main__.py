@@ -1,4 +1,4 @@
-"""`python -m embedded [--ephemeral] CMD...`: run CMD with whatever servers it lacks."""
+"""`python -m embedded [--ephemeral] CMD...`: run CMD with the servers that it lacks."""
 
 import contextlib
 import os
@@ -16,39 +16,35 @@ SERVICES = {"DATABASE_URL": "postgres", "REDIS_URL": "valkey"}
 USAGE = "usage: python -m embedded [--ephemeral] COMMAND [ARGUMENT ...]"
 
 
-def main(words):
-    ephemeral = words[:1] == ["--ephemeral"]
-    command = words[1:] if ephemeral else words
+def main(arguments):
+    ephemeral = arguments[:1] == ["--ephemeral"]
+    command = arguments[1:] if ephemeral else arguments
     if not command or command[0].startswith("-"):
         print(USAGE, file=sys.stderr)
         return 2
     try:
         return _run(command, ephemeral)
-    except LauncherError as trouble:
-        print(trouble, file=sys.stderr)
+    except LauncherError as error:
+        print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
 
 
 def _run(command, ephemeral):
-    wanted = {
-        variable: service for variable, service in SERVICES.items() if not os.environ.get(variable)
-    }
+    missing = {name: service for name, service in SERVICES.items() if not os.environ.get(name)}
     account = state.server_account()
     with contextlib.ExitStack() as stack:
         folder = _folder(account, ephemeral, stack)
-        holds = {
-            variable: _acquire(service, folder, account, ephemeral, stack)
-            for variable, service in wanted.items()
+        handles = {
+            name: _acquire(service, folder, account, ephemeral, stack)
+            for name, service in missing.items()
         }
-        environment = local_environment(folder, ephemeral) | {
-            variable: hold.url() for variable, hold in holds.items()
-        }
-        if "DATABASE_URL" in holds:  # a stray PGPORT would lead clients past our socket
-            environment = {
-                key: value for key, value in environment.items() if not key.startswith("PG")
-            }
+        environment = local_environment(folder, ephemeral)
+        environment |= {name: handle.url() for name, handle in handles.items()}
+        if "DATABASE_URL" in handles:  # a stray PGPORT would lead clients past our socket
+            for name in [name for name in environment if name.startswith("PG")]:
+                del environment[name]
         return _run_command(command, environment)
 
 
@@ -61,32 +57,32 @@ def _folder(account, ephemeral, stack):
 
 
 def _acquire(service, folder, account, ephemeral, stack):
-    hold = ServerHandle(
-        service, state.make_accessible(folder / service, account), ephemeral=ephemeral
-    )
-    stack.callback(hold.end)
-    hold.begin()
-    return hold
+    service_folder = state.make_accessible(folder / service, account)
+    handle = ServerHandle(service, service_folder, ephemeral=ephemeral)
+    stack.callback(handle.release)
+    handle.acquire()
+    return handle
 
 
 def local_environment(folder, ephemeral):
-    """What a command on this machine needs beside the servers; a variable that is set stays as it is."""
-    found = dict(os.environ)
+    """The other settings a command needs on this machine; a variable that is set stays as it is."""
+    environment = dict(os.environ)
     key = secrets.token_urlsafe(50) if ephemeral else state.secret_key(folder)
-    port = found.get("PORT") or "8000"
-    wanted = {
+    port = environment.get("PORT") or "8000"
+    defaults = {
         "SECRET_KEY": key,
         "BASE_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
     }
-    found["PATH"] = os.pathsep.join(
-        [str(Path(sys.executable).parent), found.get("PATH", os.defpath)]
-    )
-    return found | {name: value for name, value in wanted.items() if not found.get(name)}
+    programs = str(Path(sys.executable).parent)
+    environment["PATH"] = os.pathsep.join([programs, environment.get("PATH", os.defpath)])
+    for name, value in defaults.items():
+        environment[name] = environment.get(name) or value
+    return environment
 
 
 def _run_command(command, environment):
-    """Run the command in our terminal; it is told to end if we are killed."""
+    """Run the command in our terminal; it gets SIGTERM if we are killed."""
     os.environ["PATH"] = environment["PATH"]  # where the command itself is looked up
     try:
         process = subprocess.Popen(
@@ -95,9 +91,8 @@ def _run_command(command, environment):
     except OSError as error:
         print(f"Cannot run {command[0]}: {error.strerror}.", file=sys.stderr)
         return 127
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches the command as well, and it decides
+    # Ctrl-C reaches the command as well, and the command decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for sig in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sig, lambda number, _frame: process.send_signal(number))
     code = process.wait()

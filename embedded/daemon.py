@@ -1,7 +1,7 @@
-"""The process that owns one private server: starts it, restarts it if it dies, stops it when nobody needs it.
+"""The process that owns one private server: starts, restarts and stops it.
 
-It inherits the lock `keeper.lock` (so there is one keeper a folder), and lives until it is told to stop or no command
-holds `users.lock`: the kernel drops a killed command's lock, so a kill -9 leaves nothing behind.
+It inherits `daemon.lock`, so there is one daemon per folder, and lives until it gets a signal or no
+command holds `users.lock`. The kernel releases a killed command's lock, so kill -9 leaves nothing.
 """
 
 import contextlib
@@ -17,30 +17,28 @@ from pathlib import Path
 from embedded import LauncherError
 from embedded.state import match_owner, remove, server_account
 
-SERVERS = {
-    "postgres": "Postgres",
-    "valkey": "Valkey",
-}  # module and class; only the one that is needed is loaded
-LARGEST_LOG = 2_000_000  # bytes
+SERVERS = {"postgres": "Postgres", "valkey": "Valkey"}  # module: class; loaded when needed
+MAX_LOG_SIZE = 2_000_000  # bytes
 
 
 def main(service, folder, ephemeral):
     os.umask(0o077)
-    folder, told = Path(folder), threading.Event()
+    folder = Path(folder)
+    stop = threading.Event()
     for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(sig, lambda *_: told.set())
+        signal.signal(sig, lambda *_: stop.set())
     users = os.open(folder / "users.lock", os.O_RDWR)
     server = None
     try:
-        make = getattr(importlib.import_module(f"embedded.{service}"), SERVERS[service])
-        server = make(folder, server_account(), ephemeral=ephemeral, log=_log(folder))
+        server_class = getattr(importlib.import_module(f"embedded.{service}"), SERVERS[service])
+        server = server_class(folder, server_account(), ephemeral=ephemeral, log=_log(folder))
         server.start()
         _publish_address(folder, server.url, server.log)
-        while not told.wait(0.4) and not _is_abandoned(users):
+        while not stop.wait(0.4) and not _is_abandoned(users):
             if server.process.poll() is not None:
                 server.start()
-    except (LauncherError, OSError) as trouble:
-        print(f"{trouble}\n{_last_lines(folder)}".strip(), flush=True)
+    except (LauncherError, OSError) as error:
+        print(f"{error}\n{_last_lines(folder)}".strip(), flush=True)
         return 1
     finally:
         (folder / "address").unlink(missing_ok=True)
@@ -49,21 +47,19 @@ def main(service, folder, ephemeral):
         if ephemeral:
             remove(folder)
             with contextlib.suppress(OSError):
-                folder.parent.rmdir()  # the last keeper of a killed command finds it empty
+                folder.parent.rmdir()  # empty once the last daemon of a killed command ends
     return 0
 
 
 def _publish_address(folder, url, log):
-    """Publish the address in one step, readable by its owner alone, then let go of the starter's pipe and terminal."""
+    """Publish the address in one step, for its owner only, then close the starter's pipe."""
     draft = folder / "address.new"
     draft.touch(mode=0o600)
     draft.write_text(json.dumps({"url": url, "pid": os.getpid()}))
     match_owner(draft, folder)
     draft.rename(folder / "address")
-    for stream in (
-        1,
-        2,
-    ):  # we may outlive the starter, and whoever reads its output waits for our copies
+    # We may outlive the starter, and a reader of its output would wait for our copies of the pipe.
+    for stream in (sys.stdout.fileno(), sys.stderr.fileno()):
         os.dup2(log.fileno(), stream)
 
 
@@ -77,7 +73,7 @@ def _is_abandoned(users):
 
 def _log(folder):
     path = folder / "log"
-    fresh = not path.exists() or path.stat().st_size > LARGEST_LOG
+    fresh = not path.exists() or path.stat().st_size > MAX_LOG_SIZE
     log = path.open("wb" if fresh else "ab")
     match_owner(path, folder)
     return log

@@ -1,4 +1,4 @@
-"""How one command comes to a running server: it starts the keeper if there is none, and lets go of it at the end."""
+"""How a command uses a server: starts its daemon if there is none, and releases it at the end."""
 
 import fcntl
 import json
@@ -13,71 +13,73 @@ from embedded.state import CHECKOUT, match_owner
 
 
 class ServerHandle:
-    """One command's hold on the server of a folder; several commands may hold the same, the last one stops it."""
+    """One command's share of the server in a folder; the last command to release it stops it."""
 
     def __init__(self, service, folder, *, ephemeral):
-        self.service, self.folder, self.ephemeral = service, folder, ephemeral
+        self.service = service
+        self.folder = folder
+        self.ephemeral = ephemeral
         self.users = _open_lock_file(folder / "users.lock")
-        self.starting = None
+        self.daemon = None
 
-    def begin(self):
-        """Take part; starts the server if nobody has. Does not wait for it, so that two can start side by side."""
-        fcntl.flock(self.users, fcntl.LOCK_SH)  # waits while somebody is just stopping it
-        keeping = _open_lock_file(self.folder / "keeper.lock")
-        if _try_lock(keeping):
-            self.starting = self._start_keeper(keeping)
-        os.close(keeping)
+    def acquire(self):
+        """Start the server unless it runs. Does not wait, so two servers can start side by side."""
+        fcntl.flock(self.users, fcntl.LOCK_SH)  # waits while another command is stopping it
+        daemon_lock = _open_lock_file(self.folder / "daemon.lock")
+        if _try_lock(daemon_lock):
+            self.daemon = self._start_daemon(daemon_lock)
+        os.close(daemon_lock)
 
     def url(self):
-        """The server's address, as soon as it runs."""
-        if self.starting:
-            said = (
-                self.starting.stdout.read().decode()
-            )  # ends when the keeper has published the address, or has failed
+        """The server's URL, as soon as it runs. Raises LauncherError."""
+        if self.daemon:
+            output = self.daemon.stdout.read().decode()  # until the address is there, or it failed
             if not (self.folder / "address").exists():
-                raise LauncherError(
-                    said.strip()
-                    or f"The private {self.service} did not start: see {self.folder / 'log'}."
-                )
+                raise LauncherError(output.strip() or self._not_started())
         deadline = time.monotonic() + 90
-        while time.monotonic() < deadline:  # somebody else is starting it
-            if found := self._address():
-                return found["url"]
-            if self._deserted():
+        while time.monotonic() < deadline:  # another command is starting it
+            if address := self._address():
+                return address["url"]
+            if self._has_no_daemon():
                 break
             time.sleep(0.05)
-        raise LauncherError(f"The private {self.service} did not start: see {self.folder / 'log'}.")
+        raise LauncherError(self._not_started())
 
-    def end(self):
-        """Let go; the last one to hold the server stops it and waits until it is gone."""
+    def _not_started(self):
+        return f"The private {self.service} did not start: see {self.folder / 'log'}."
+
+    def release(self):
+        """Give up our share; the last command stops the server and waits until it is gone."""
         try:
             fcntl.flock(self.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            os.close(self.users)  # others still work with it
+            os.close(self.users)  # other commands still use it
             return
-        keeping = _open_lock_file(self.folder / "keeper.lock")
-        if not _try_lock(keeping):
-            self._tell_keeper()
-            fcntl.flock(keeping, fcntl.LOCK_EX)
-        if self.starting:
-            self.starting.wait()
-        os.close(keeping)
+        daemon_lock = _open_lock_file(self.folder / "daemon.lock")
+        if not _try_lock(daemon_lock):
+            self._stop_daemon()
+            fcntl.flock(daemon_lock, fcntl.LOCK_EX)
+        if self.daemon:
+            self.daemon.wait()
+        os.close(daemon_lock)
         os.close(self.users)
 
-    def _start_keeper(self, keeping):
+    def _start_daemon(self, daemon_lock):
         (self.folder / "address").unlink(missing_ok=True)
-        words = [self.service, str(self.folder), *(["--ephemeral"] if self.ephemeral else [])]
+        arguments = [self.service, str(self.folder)]
+        if self.ephemeral:
+            arguments.append("--ephemeral")
         return subprocess.Popen(
-            [sys.executable, "-m", "embedded.daemon", *words],
+            [sys.executable, "-m", "embedded.daemon", *arguments],
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            pass_fds=[keeping],
+            pass_fds=[daemon_lock],
             start_new_session=True,  # it outlives a kill of our whole group, to clean up
         )
 
-    def _tell_keeper(self):
-        pid = self.starting.pid if self.starting else (self._address() or {}).get("pid")
+    def _stop_daemon(self):
+        pid = self.daemon.pid if self.daemon else (self._address() or {}).get("pid")
         if pid:
             os.kill(pid, signal.SIGTERM)
 
@@ -87,12 +89,12 @@ class ServerHandle:
         except FileNotFoundError:
             return None
 
-    def _deserted(self):
-        keeping = _open_lock_file(self.folder / "keeper.lock")
+    def _has_no_daemon(self):
+        daemon_lock = _open_lock_file(self.folder / "daemon.lock")
         try:
-            return _try_lock(keeping)
+            return _try_lock(daemon_lock)
         finally:
-            os.close(keeping)
+            os.close(daemon_lock)
 
 
 def _open_lock_file(path):

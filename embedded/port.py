@@ -1,4 +1,4 @@
-"""The port that `make run` listens on, checked before anything starts."""
+"""The port of `make run`, checked before anything starts."""
 
 import socket
 import time
@@ -11,13 +11,14 @@ HOST = "127.0.0.1"
 def parse_port(text):
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise LauncherError(
-            f"PORT={text} is not a port: choose a number from 1024 to 65535, as in `make run PORT=8001`."
+            f"PORT={text} is not a port: "
+            f"choose a number from 1024 to 65535, as in `make run PORT=8001`."
         )
     return int(text)
 
 
 def wait_for_port(port, patience=1.5):
-    """Return when we may listen; what a kill left behind gets a moment to go away."""
+    """Return once the port is free; a program that was just killed has `patience` seconds."""
     deadline = time.monotonic() + patience
     while True:
         with socket.socket() as probe:

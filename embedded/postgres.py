@@ -1,4 +1,4 @@
-"""The private Postgres: a Unix socket in a folder of its own, sign-in by operating-system user, no TCP port."""
+"""The private Postgres: a Unix socket in its own folder, sign-in by system user, no TCP port."""
 
 import contextlib
 import hashlib
@@ -16,20 +16,19 @@ from embedded.cluster import NAME
 from embedded.processes import die_with_parent, server_environment, stop
 from embedded.state import remove
 
-FAST_SETTINGS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-}  # only for state nobody will miss
-PLAIN_PATH = re.compile(r"[\w/.+-]+", re.ASCII)  # fit for a URL, and for a setting that is a list
-LONGEST_SOCKET_PATH = 103  # bytes, on the strictest system
+# Only for data that may be lost.
+FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+PLAIN_PATH = re.compile(r"[\w/.+-]+", re.ASCII)  # safe in a URL and in a setting that is a list
+MAX_SOCKET_PATH = 103  # bytes, on the strictest system
 
 
 class Postgres:
-    """One server over one data folder. Its life belongs to the keeper, which holds the lock of that folder."""
+    """One server over one data folder. The daemon owns it and holds the lock of the folder."""
 
     def __init__(self, folder, account, *, ephemeral, log):
-        self.account, self.ephemeral, self.log = account, ephemeral, log
+        self.account = account
+        self.ephemeral = ephemeral
+        self.log = log
         self.program = binaries.postgres(account)
         self.data = folder / "data"
         self.sockets = _socket_folder(self.data, account)
@@ -37,8 +36,8 @@ class Postgres:
         self.process = None
 
     def start(self):
-        surroundings = {"ephemeral": self.ephemeral, "log": self.log}
-        cluster.prepare(self.data, self.sockets, self.program, self.account, **surroundings)
+        options = {"ephemeral": self.ephemeral, "log": self.log}
+        cluster.prepare(self.data, self.sockets, self.program, self.account, **options)
         self.process = subprocess.Popen(
             [self.program, "-D", self.data, *self._options()],
             cwd="/",
@@ -53,9 +52,8 @@ class Postgres:
 
     def stop(self):
         if self.process:
-            stop(
-                self.process, (signal.SIGINT, 20), (signal.SIGQUIT, 10)
-            )  # fast, then immediate shutdown
+            # Fast, then immediate shutdown.
+            stop(self.process, (signal.SIGINT, 20), (signal.SIGQUIT, 10))
         remove(self.sockets)
 
     def _options(self):
@@ -64,8 +62,9 @@ class Postgres:
             "unix_socket_directories": self.sockets,
             "unix_socket_permissions": "0700",
         }
-        options |= FAST_SETTINGS if self.ephemeral else {}
-        return [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
+        if self.ephemeral:
+            options |= FAST_SETTINGS
+        return [f"--{name}={value}" for name, value in options.items()]
 
     def _create_database(self):
         with contextlib.closing(self._connect()) as connection, connection.cursor() as cursor:
@@ -75,7 +74,7 @@ class Postgres:
                 cursor.execute(f"create database {NAME}")
 
     def _connect(self):
-        """The first connection the server accepts; recovery after a crash may take its time."""
+        """The first connection the server accepts; recovery after a crash may take a while."""
         deadline = time.monotonic() + 60
         while self.process.poll() is None and time.monotonic() < deadline:
             with contextlib.suppress(psycopg2.OperationalError):
@@ -87,13 +86,14 @@ class Postgres:
 
 
 def _socket_folder(data, account):
-    """A short path, for a socket's path holds about a hundred bytes; the same one each time for the same data."""
+    """A short path, as a socket path has about 100 bytes; always the same for the same data."""
     name = f"casereview-{account.uid}-{hashlib.sha256(bytes(data)).hexdigest()[:10]}"
     for parent in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108  the folder in it is private
         path = parent / name
-        fits = len(bytes(path / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
-        if fits and PLAIN_PATH.fullmatch(str(path)) and account.reaches(parent):
+        fits = len(bytes(path / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH
+        if fits and PLAIN_PATH.fullmatch(str(path)) and account.can_access(parent):
             return path
     raise LauncherError(
-        "Found no folder for the socket of Postgres: set TMPDIR to a short path that everybody can enter."
+        "There is no folder for the socket of Postgres: "
+        "set TMPDIR to a short path that everybody can enter."
     )

@@ -1,4 +1,4 @@
-"""How processes that this package starts are tied to the one that started them."""
+"""Tie child processes to their parent."""
 
 import contextlib
 import ctypes
@@ -9,11 +9,11 @@ import sys
 
 
 def die_with_parent(sig=signal.SIGTERM, *, own_group=True):
-    """A `preexec_fn`: the child gets `sig` when its parent dies, however it dies (Linux), and sits in its own group.
+    """A `preexec_fn`: the child gets `sig` when its parent dies, even by kill -9 (Linux only).
 
-    The hook runs after `user=` took effect, so the wish survives the change of user. Start such children from the main
-    thread: the kernel watches the thread that forked. A shell lets its background jobs ignore SIGQUIT, and they would
-    hand that down: the child takes the signal as the system means it.
+    The hook runs after `user=` took effect, so the setting survives the change of user. Start such
+    children from the main thread: the kernel watches the thread that forked. Shells make background
+    jobs ignore SIGQUIT, which children inherit, so the default handler is restored.
     """
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -28,7 +28,7 @@ def die_with_parent(sig=signal.SIGTERM, *, own_group=True):
 
 
 def stop(process, *steps):
-    """Send each (signal, seconds to wait) in turn until the process has ended; after the last, kill its group."""
+    """Send each (signal, seconds to wait) until the process has ended; then kill its group."""
     for sig, patience in steps:
         if process.poll() is not None:
             return
@@ -41,7 +41,7 @@ def stop(process, *steps):
 
 
 def kill_group(process):
-    """SIGKILL to the process and to whatever it left behind in its group: a killed gunicorn leaves its workers."""
+    """SIGKILL the process and the rest of its group: a killed gunicorn leaves its workers."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     if process.poll() is None:
@@ -50,8 +50,10 @@ def kill_group(process):
 
 
 def server_environment():
-    """Our environment without what would steer a server: a stray PGPORT or an unknown locale breaks it."""
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))
+    """Our environment without what affects a server, such as PGPORT or an unknown locale."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PG", "LC_", "LANG"))
     }
-    return kept | {"LC_ALL": "C"}
+    return environment | {"LC_ALL": "C"}

@@ -1,6 +1,7 @@
 """`make run`: everything the product needs on this machine, at one address, until Ctrl-C.
 
-Checks the port, then runs itself again inside the launcher, prepares the database, and supervises web, worker and beat.
+Checks the port, runs itself again inside the launcher, prepares the database, and supervises web,
+worker and beat.
 """
 
 import os
@@ -17,68 +18,57 @@ from embedded.port import HOST, parse_port, wait_for_port
 from embedded.processes import die_with_parent
 from embedded.supervise import Program, print_line, supervise
 
-REFUSAL = "django.core.exceptions.ImproperlyConfigured: "
-PAGES_FIRST = 10  # seconds that worker and beat leave the processors to the web, which then starts twice as fast
-QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
+CONFIGURATION_ERROR = "django.core.exceptions.ImproperlyConfigured: "
+WEB_HEAD_START = 10  # seconds without worker and beat: the web then starts twice as fast
+NO_ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
 
 
-def main(words):
+def main(arguments):
     os.environ.setdefault("DEMO", "1")
-    os.environ.setdefault(
-        "LOG_LEVEL", "WARNING"
-    )  # a line for each request would push the greeting away
+    # A line for each request would scroll the greeting away.
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     try:
         port = parse_port(os.environ.get("PORT") or "8000")
         os.environ["PORT"] = str(port)
-        if words != ["--inside"]:
+        if arguments != ["--inside"]:
             wait_for_port(port)
-            again = [
-                sys.executable,
-                "-m",
-                "embedded",
-                sys.executable,
-                "-m",
-                "embedded.serve",
-                "--inside",
-            ]
-            os.execv(sys.executable, again)  # noqa: S606  ourselves, with words of our own
+            launcher = [sys.executable, "-m", "embedded"]
+            ourselves = [sys.executable, "-m", "embedded.serve", "--inside"]
+            os.execv(sys.executable, launcher + ourselves)  # noqa: S606  fixed arguments
         return _serve(port)
-    except LauncherError as trouble:
-        print(trouble, file=sys.stderr)
+    except LauncherError as error:
+        print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
 
 
 def _serve(port):
-    told, hurry = threading.Event(), threading.Event()
+    stop = threading.Event()
+    force_stop = threading.Event()
     folder = state.persistent_folder(state.server_account())
     greeting = _prepare()
     for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(sig, lambda number, _frame: handle_signal(number, told, hurry))
+        signal.signal(sig, lambda number, _frame: handle_signal(number, stop, force_stop))
     running = programs(port, folder)
-    supervise(running, told, hurry, between=Greeter(port, greeting, running))
+    supervise(running, stop, force_stop, between=Greeter(port, greeting, running))
     return 0
 
 
-def handle_signal(number, told, hurry):
-    """A second Ctrl-C means at once. A second SIGTERM means nothing: make and the launcher pass on what we got too."""
-    if told.is_set() and number == signal.SIGINT:
-        hurry.set()
-    told.set()
+def handle_signal(number, stop, force_stop):
+    """A second Ctrl-C stops at once; a second SIGTERM does not, as make repeats the first."""
+    if stop.is_set() and number == signal.SIGINT:
+        force_stop.set()
+    stop.set()
 
 
 def programs(port, folder):
-    """The four programs; each `make run` on a checkout has its own names, for two may share the servers."""
-    python = [sys.executable, "-W", QUIET_ROOT, "-m"]
+    """The programs to run, named by port: two `make run` of one checkout share the servers."""
+    python = [sys.executable, "-W", NO_ROOT_WARNING, "-m"]
     celery = [*python, "celery", "--quiet", "-A", "casereview"]
-    later = time.monotonic() + PAGES_FIRST
-    web = [
-        "gunicorn",
-        "casereview.wsgi",
-        f"--bind={HOST}:{port}",
-        "--threads=8",
-    ]  # gunicorn.conf.py has the rest
+    later = time.monotonic() + WEB_HEAD_START
+    # gunicorn.conf.py has the rest.
+    web = ["gunicorn", "casereview.wsgi", f"--bind={HOST}:{port}", "--threads=8"]
     web += ["--graceful-timeout=2", "--log-level=warning"]
     quiet = ["--without-gossip", "--without-mingle"]
     worker = ["worker", "-c", "1", "-n", f"run-{port}@%h", *quiet]
@@ -86,46 +76,51 @@ def programs(port, folder):
     beat = ["beat", "--pidfile=", f"--schedule={folder / f'beat-{port}'}"]
     return [
         Program("web", [*python, *web]),
-        Program("worker", [*celery, *worker], due=later, patience=10),  # a running task may finish
         Program(
-            "jobs", [*celery, *jobs], due=later, patience=10
+            "worker", [*celery, *worker], start_at=later, stop_timeout=10
+        ),  # a running task may finish
+        Program(
+            "jobs", [*celery, *jobs], start_at=later, stop_timeout=10
         ),  # long work holds up nothing else
-        Program("beat", [*celery, *beat], due=later),
+        Program("beat", [*celery, *beat], start_at=later),
     ]
 
 
 def _prepare():
-    """Bring database and static files up to date; returns what to tell the person once the pages answer."""
+    """Bring database and static files up to date; returns the greeting for later."""
     print_line("Preparing the database ...")
     command = [sys.executable, "manage.py", "prepare"]
-    done = subprocess.run(
+    result = subprocess.run(
         command, cwd=state.CHECKOUT, capture_output=True, text=True, preexec_fn=die_with_parent()
     )
-    if done.returncode:
-        raise LauncherError(_reason(done.stderr.strip() or done.stdout.strip()))
-    return done.stdout.strip()
+    if result.returncode:
+        raise LauncherError(_reason(result.stderr.strip() or result.stdout.strip()))
+    return result.stdout.strip()
 
 
-def _reason(said):
-    """A setting that is wrong is one sentence; of anything else the person gets all there is."""
-    last = said.splitlines()[-1] if said else ""
-    if last.startswith(REFUSAL):
-        return last.removeprefix(REFUSAL)
-    return f"{said}\n`manage.py prepare` failed: the lines above say why."
+def _reason(output):
+    """One sentence for a wrong setting, the whole output for anything else."""
+    last = output.splitlines()[-1] if output else ""
+    if last.startswith(CONFIGURATION_ERROR):
+        return last.removeprefix(CONFIGURATION_ERROR)
+    return f"{output}\n`manage.py prepare` failed: the lines above say why."
 
 
 class Greeter:
-    """Once the pages answer: says the address and lets the other programs start."""
+    """Once the pages answer: print the address and let the other programs start."""
 
     def __init__(self, port, greeting, programs):
-        self.port, self.greeting, self.programs, self.done = port, greeting, programs, False
+        self.port = port
+        self.greeting = greeting
+        self.programs = programs
+        self.done = False
 
     def __call__(self):
         if self.done or not _is_serving(self.port):
             return
         self.done = True
         for program in self.programs:
-            program.due = 0 if program.process is None else program.due
+            program.start_at = 0 if program.process is None else program.start_at
         for line in (
             "",
             f"Case Review is at {os.environ['BASE_URL']}/",

@@ -1,4 +1,4 @@
-"""Keeps a few programs running side by side: prefixes their lines, starts again what dies, stops all quickly."""
+"""Run several programs: prefix their output, restart what dies, stop all quickly."""
 
 import signal
 import subprocess
@@ -9,29 +9,30 @@ from dataclasses import dataclass
 
 from embedded.processes import die_with_parent, kill_group
 
-HEALTHY_AFTER = 20  # seconds; who lives longer has not crashed at start
-LONGEST_PAUSE = 30  # seconds between two attempts
-CRASH_LOOP = 4  # early deaths in a row after which we say so
+HEALTHY_AFTER = 20  # seconds; a program that lives longer did not crash at start
+MAX_PAUSE = 30  # seconds between two starts
+CRASH_LOOP = 4  # early exits in a row after which we report it
 
 
 @dataclass
 class Program:
     """One program to keep running.
 
-    `patience` is how many seconds it may take to stop by itself; `due` the monotonic time of its next start, None while
-    it runs.
+    `stop_timeout` is how many seconds it may take to stop by itself; `start_at` the monotonic time
+    of its next start, None while it runs.
     """
 
     name: str
     command: list
-    patience: float = 3
-    due: float | None = 0
+    stop_timeout: float = 3
+    start_at: float | None = 0
     process: subprocess.Popen = None
     started: float = 0
-    early_deaths: int = 0
+    early_exits: int = 0
 
     def start(self):
-        self.started, self.due = time.monotonic(), None
+        self.started = time.monotonic()
+        self.start_at = None
         self.process = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,
@@ -41,60 +42,67 @@ class Program:
             errors="replace",
             preexec_fn=die_with_parent(signal.SIGQUIT),  # the quick stop of gunicorn and Celery
         )
-        threading.Thread(target=self._repeat, args=[self.process.stdout], daemon=True).start()
+        threading.Thread(target=self._print_lines, args=[self.process.stdout], daemon=True).start()
 
-    def _repeat(self, lines):
+    def _print_lines(self, lines):
         for line in lines:
             print_line(line.rstrip(), self.name)
 
-    def tend(self):
-        """Notice a death and arrange the next start, later each time it dies early."""
+    def check(self):
+        """Restart a program that ended, with a longer pause after each early exit."""
         now = time.monotonic()
-        if self.due is None and self.process.poll() is not None:
+        if self.start_at is None and self.process.poll() is not None:
             kill_group(self.process)
-            self.early_deaths = self.early_deaths + 1 if now - self.started < HEALTHY_AFTER else 1
-            pause = min(2 ** (self.early_deaths - 1), LONGEST_PAUSE)
-            self.due = now + pause
-            print_line(
-                f"{self.name} ended ({_exit_reason(self.process.returncode)}); starting it again in {pause} s."
-            )
-            if self.early_deaths >= CRASH_LOOP:
+            self.early_exits = self.early_exits + 1 if now - self.started < HEALTHY_AFTER else 1
+            pause = min(2 ** (self.early_exits - 1), MAX_PAUSE)
+            self.start_at = now + pause
+            reason = _exit_reason(self.process.returncode)
+            print_line(f"{self.name} ended ({reason}); starting it again in {pause} s.")
+            if self.early_exits >= CRASH_LOOP:
                 print_line(
-                    f"{self.name} has ended {self.early_deaths} times in a row: its last lines above say why."
+                    f"{self.name} has ended {self.early_exits} times in a row: "
+                    f"its last lines above say why."
                 )
-        elif self.due is not None and now >= self.due:
+        elif self.start_at is not None and now >= self.start_at:
             self.start()
 
 
-def supervise(programs, told, hurry, between):
-    """Run the programs until the event `told` is set; `between` is called in every pause. `hurry` ends all waiting."""
+def supervise(programs, stop, force_stop, between):
+    """Run the programs until the event `stop` is set, calling `between` ten times a second.
+
+    The event `force_stop` ends all waiting for programs to stop by themselves.
+    """
     try:
-        while not told.is_set():
+        while not stop.is_set():
             for program in programs:
-                program.tend()
+                program.check()
             between()
-            told.wait(0.1)
+            stop.wait(0.1)
     finally:
-        stop_all(programs, hurry)
+        stop_all(programs, force_stop)
 
 
-def stop_all(programs, hurry):
-    """SIGTERM to all at once, SIGQUIT to whoever outlives its patience, SIGKILL after that; nobody is left."""
+def stop_all(programs, force_stop):
+    """SIGTERM to all at once, SIGQUIT to those that exceed their timeout, then SIGKILL."""
     begun = time.monotonic()
-    started = running = [program for program in programs if program.process and program.due is None]
+    started = running = [
+        program for program in programs if program.process and program.start_at is None
+    ]
     for sig, extra in ((signal.SIGTERM, 0), (signal.SIGQUIT, 2)):
         for program in running:
             program.process.send_signal(sig)
         while running := [program for program in running if program.process.poll() is None]:
             waited = time.monotonic() - begun
-            if hurry.wait(0.05) or all(waited > program.patience + extra for program in running):
+            if force_stop.wait(0.05) or all(
+                waited > program.stop_timeout + extra for program in running
+            ):
                 break
     for program in started:
         kill_group(program.process)
 
 
 def print_line(text, name="run"):
-    """One line for the person at the terminal, in one write so that lines of several programs never mix."""
+    """One line on the terminal, in one write, so that lines of several programs never mix."""
     sys.stdout.write(f"{name:>6} | {text}\n" if text else "")
     sys.stdout.flush()
 

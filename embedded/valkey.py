@@ -1,4 +1,4 @@
-"""The private Valkey: one port on 127.0.0.1, behind a password that is new at every start."""
+"""The private Valkey: a port on 127.0.0.1 with a new password at every start."""
 
 import re
 import secrets
@@ -13,15 +13,17 @@ from embedded.state import private_folder
 
 
 class Valkey:
-    """One server over one data folder. Its life belongs to the keeper, which holds the lock of that folder."""
+    """One server over one data folder. The daemon owns it and holds the lock of the folder."""
 
     def __init__(self, folder, account, *, ephemeral, log):
-        self.account, self.ephemeral, self.log = account, ephemeral, log
+        self.account = account
+        self.ephemeral = ephemeral
+        self.log = log
         self.program = binaries.valkey(account)
-        self.data = folder / re.sub(
-            r"\W", "-", self.program.name
-        )  # Valkey and Redis may not read each other's files
-        self.port, self.password = free_port(), secrets.token_urlsafe(24)
+        # Valkey and Redis may not be able to read each other's files.
+        self.data = folder / re.sub(r"\W", "-", self.program.name)
+        self.port = free_port()
+        self.password = secrets.token_urlsafe(24)
         self.url = f"redis://:{self.password}@127.0.0.1:{self.port}/0"
         self.process = None
 
@@ -31,7 +33,7 @@ class Valkey:
             [self.program, "-"],
             cwd="/",
             env=server_environment(),
-            stdin=subprocess.PIPE,  # the configuration: the password then shows in no list of processes
+            stdin=subprocess.PIPE,  # the configuration: the process list must not show the password
             stdout=self.log,
             stderr=self.log,
             preexec_fn=die_with_parent(signal.SIGTERM),
@@ -61,9 +63,9 @@ class Valkey:
 
     def _answers(self):
         try:
-            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
-                link.sendall(f"AUTH {self.password}\r\nPING\r\nQUIT\r\n".encode())
-                return b"+PONG" in link.makefile("rb").read()
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
+                connection.sendall(f"AUTH {self.password}\r\nPING\r\nQUIT\r\n".encode())
+                return b"+PONG" in connection.makefile("rb").read()
         except OSError:
             return False
 

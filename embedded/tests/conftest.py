@@ -1,4 +1,4 @@
-"""A copy of the launcher in a folder of the test's own, so that no test touches the state of this checkout."""
+"""A copy of the launcher in a temporary folder: no test touches the state of this checkout."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ print(*cursor.fetchone() if cursor.description else ())
 
 
 class Checkout:
-    """A checkout that holds only the launcher; a command in it sees no server and no setting of ours."""
+    """A checkout of the launcher alone; its commands see none of our servers and settings."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -57,7 +57,7 @@ class Checkout:
         )
 
     def run(self, *words, code=0, **settings):
-        """What the command printed, errors included; the launcher must end with `code`."""
+        """The output of the command, errors included; the launcher must end with `code`."""
         process = self.start(*words, **settings)
         out, err = process.communicate(timeout=60)
         assert process.returncode == code, out + err
@@ -67,13 +67,13 @@ class Checkout:
         return self.run(*options, self.python, "-c", SQL, statement, **environment)
 
     def script(self, text, **environment):
-        """Start a shell script inside the launcher and return when it has printed its first line."""
+        """Start a shell script inside the launcher; return after its first line of output."""
         process = self.start("sh", "-c", text, **environment)
         process.stdout.readline()
         return process
 
     def processes(self):
-        """What still runs with this checkout in its command line: keepers and servers."""
+        """Processes with this checkout in their command line: daemons and servers."""
         found = psutil.process_iter(["cmdline", "status"])
         return [
             p
@@ -93,7 +93,7 @@ class Checkout:
 
 @pytest.fixture
 def checkout():
-    """In a path with a space, under a folder that other users may enter (those of pytest are closed to them)."""
+    """In a path with a space that other users may enter, unlike the folders of pytest."""
     top = Path(tempfile.mkdtemp(prefix="launcher-"))
     top.chmod(0o755)
     folder = top / "case review"

@@ -1,4 +1,4 @@
-"""The two promises of the README on a fresh clone: `make run` serves, and stopping it leaves nothing behind."""
+"""On a fresh clone, `make run` serves, and stopping it leaves nothing behind."""
 
 import os
 import shutil

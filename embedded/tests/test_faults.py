@@ -1,4 +1,4 @@
-"""What a newcomer's machine does to servers: kills, two at once, other users, closed folders, missing wheels."""
+"""Kills, two commands at once, other users, closed folders, missing wheels."""
 
 import os
 import pwd
@@ -50,7 +50,8 @@ def test_group_killed_leaves_nothing(used):
 def test_postmaster_killed_comes_back_for_the_running_command(used):
     connect = "import os, psycopg2; psycopg2.connect(os.environ['DATABASE_URL'])"
     command = used.script(
-        f'echo up; while [ ! -e killed ]; do sleep 0.1; done; until {used.python} -c "{connect}"; do sleep 0.2; done'
+        "echo up; while [ ! -e killed ]; do sleep 0.1; done; "
+        f'until {used.python} -c "{connect}"; do sleep 0.2; done'
     )
     os.kill(postmaster(used), signal.SIGKILL)
     (used.folder / "killed").touch()
@@ -97,12 +98,12 @@ def test_start_while_the_other_is_stopping_waits_and_works(checkout):
 
 
 def as_user(checkout, name):
-    """Give the checkout to a user and let the launcher run as that user, with a Python the user can reach."""
+    """Run the launcher as a user who owns the checkout, with a Python that they can access."""
     entry = pwd.getpwnam(name)
     account = state.Account(name, entry.pw_uid, entry.pw_gid)
-    if not account.reaches(checkout.python):
+    if not account.can_access(checkout.python):
         checkout.python = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
-        if not account.reaches(checkout.python) or not account.reaches(
+        if not account.can_access(checkout.python) or not account.can_access(
             sysconfig.get_path("purelib")
         ):
             pytest.skip(f"{name} can reach neither our Python nor a system one of the same version")
@@ -155,5 +156,5 @@ def test_without_the_wheels_the_systems_servers_serve(checkout, tmp_path):
 def test_data_of_another_postgres_version_is_not_touched(used):
     (used.folder / ".state/postgres/data/PG_VERSION").write_text("12\n")
     said = used.run("true", code=1)
-    assert "was made by Postgres 12, and this one is" in said
+    assert "was created by Postgres 12, and this one is" in said
     assert (used.folder / ".state/postgres/data/base").is_dir()

@@ -53,7 +53,10 @@ def test_settings_that_are_unset_are_filled_in_for_this_machine(checkout):
 
 
 def test_first_start_gives_both_servers_and_keeps_data_and_key(checkout):
-    show = "import os, redis; print(os.environ['SECRET_KEY'], redis.from_url(os.environ['REDIS_URL']).ping())"
+    show = (
+        "import os, redis; "
+        "print(os.environ['SECRET_KEY'], redis.from_url(os.environ['REDIS_URL']).ping())"
+    )
     checkout.sql("create table kept as select 42 as answer")
     key, pong = checkout.run("python", "-c", show).split()
     assert (pong, len(key) > 40) == ("True", True)
@@ -86,7 +89,10 @@ def test_ephemeral_state_is_fast_and_gone_afterwards(checkout):
 
 @pytest.mark.sweep
 def test_postgres_opens_no_port_sorts_by_code_point_and_heeds_no_stray_setting(checkout):
-    question = "select current_setting('listen_addresses') = '', datlocale from pg_database where datname = 'app'"
+    question = (
+        "select current_setting('listen_addresses') = '', datlocale "
+        "from pg_database where datname = 'app'"
+    )
     stray = {
         "PGPORT": "1",
         "PGHOST": "nowhere",

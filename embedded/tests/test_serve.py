@@ -18,10 +18,11 @@ def taken():
 
 
 @pytest.mark.sweep
-def test_port_in_use_is_said_before_any_server_starts(checkout, taken):
+def test_port_in_use_is_reported_before_any_server_starts(checkout, taken):
     said = checkout.run(module="embedded.serve", code=1, PORT=str(taken))
     assert said == (
-        f"Port {taken} is in use, perhaps by another `make run`: choose another, as in `make run PORT={taken + 1}`."
+        f"Port {taken} is in use, perhaps by another `make run`: "
+        f"choose another, as in `make run PORT={taken + 1}`."
     )
     assert not (checkout.folder / ".state").exists()
 
@@ -39,11 +40,11 @@ def test_port_that_is_no_number_is_refused(text):
 
 
 @pytest.mark.sweep
-def test_second_ctrl_c_hurries_a_second_sigterm_does_not():
-    told = threading.Event()
-    hurry = threading.Event()
-    handle_signal(signal.SIGTERM, told, hurry)
-    handle_signal(signal.SIGTERM, told, hurry)
-    assert (told.is_set(), hurry.is_set()) == (True, False)
-    handle_signal(signal.SIGINT, told, hurry)
-    assert hurry.is_set()
+def test_second_ctrl_c_stops_at_once_and_a_second_sigterm_does_not():
+    stop = threading.Event()
+    force_stop = threading.Event()
+    handle_signal(signal.SIGTERM, stop, force_stop)
+    handle_signal(signal.SIGTERM, stop, force_stop)
+    assert (stop.is_set(), force_stop.is_set()) == (True, False)
+    handle_signal(signal.SIGINT, stop, force_stop)
+    assert force_stop.is_set()

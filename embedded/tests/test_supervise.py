@@ -22,24 +22,21 @@ def program(script, **more):
 
 
 def run_for(seconds, *programs):
-    told = threading.Event()
+    stop = threading.Event()
     deadline = time.monotonic() + seconds
     supervise(
         programs,
-        told,
+        stop,
         threading.Event(),
-        between=lambda: time.monotonic() > deadline and told.set(),
+        between=lambda: time.monotonic() > deadline and stop.set(),
     )
 
 
 @pytest.mark.sweep
 def test_program_that_dies_is_named_and_started_again(capfd, tmp_path):
-    run_for(
-        2.0,
-        program(
-            f"open({str(tmp_path / 'lives')!r}, 'a').write('x'); print('last words'); raise SystemExit(3)"
-        ),
-    )
+    lives = str(tmp_path / "lives")
+    script = f"open({lives!r}, 'a').write('x'); print('last words'); raise SystemExit(3)"
+    run_for(2.0, program(script))
     said = capfd.readouterr().out
     assert "   toy | last words\n" in said
     assert "   run | toy ended (exit code 3); starting it again in 1 s.\n" in said
@@ -47,14 +44,14 @@ def test_program_that_dies_is_named_and_started_again(capfd, tmp_path):
 
 
 @pytest.mark.sweep
-def test_program_that_keeps_dying_is_said_to_and_tried_ever_more_slowly(capfd):
+def test_program_that_keeps_dying_is_reported_and_restarted_more_slowly(capfd):
     toy = program("raise SystemExit(1)")
     toy.start()
     for _ in range(4):
         toy.process.wait()
-        toy.tend()
-        toy.due = 0
-        toy.tend()
+        toy.check()
+        toy.start_at = 0
+        toy.check()
     said = capfd.readouterr().out
     assert [f"again in {pause} s" in said for pause in (1, 2, 4, 8)] == [True] * 4
     assert "toy has ended 4 times in a row: its last lines above say why." in said
@@ -67,7 +64,7 @@ def test_program_that_keeps_dying_is_said_to_and_tried_ever_more_slowly(capfd):
 )
 @pytest.mark.sweep
 def test_stop_goes_from_asking_to_killing(signals, least, capfd):
-    toy = program(STUBBORN.format(signals=signals), patience=0.5)
+    toy = program(STUBBORN.format(signals=signals), stop_timeout=0.5)
     toy.start()
     while "up" not in capfd.readouterr().out:
         time.sleep(0.02)
@@ -78,14 +75,14 @@ def test_stop_goes_from_asking_to_killing(signals, least, capfd):
 
 
 @pytest.mark.sweep
-def test_stop_in_a_hurry_waits_for_nobody(capfd):
-    toy = program(STUBBORN.format(signals="[signal.SIGTERM, signal.SIGQUIT]"), patience=60)
-    hurry = threading.Event()
+def test_forced_stop_does_not_wait(capfd):
+    toy = program(STUBBORN.format(signals="[signal.SIGTERM, signal.SIGQUIT]"), stop_timeout=60)
+    force_stop = threading.Event()
     toy.start()
     while "up" not in capfd.readouterr().out:
         time.sleep(0.02)
-    hurry.set()
-    stop_all([toy], hurry)
+    force_stop.set()
+    stop_all([toy], force_stop)
     assert toy.process.returncode == -signal.SIGKILL
 
 
@@ -95,7 +92,7 @@ def test_program_that_is_killed_leaves_no_child(tmp_path):
     toy = Program("toy", ["sh", "-c", 'sleep 60 & echo $! >"$0"; kill -9 $$', str(pid)])
     toy.start()
     toy.process.wait()
-    toy.tend()
+    toy.check()
     time.sleep(0.1)
     assert not running(int(pid.read_text()))
 
@@ -106,7 +103,8 @@ def test_supervisor_killed_takes_its_programs_along(tmp_path):
     script = (
         "import threading, sys\nfrom embedded.supervise import Program, supervise\n"
         "p = Program('toy', [sys.executable, '-c', 'import time; time.sleep(60)'])\n"
-        "supervise([p], threading.Event(), threading.Event(), lambda: print(p.process.pid, flush=True))"
+        "show = lambda: print(p.process.pid, flush=True)\n"
+        "supervise([p], threading.Event(), threading.Event(), show)"
     )
     supervisor = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     child = int(supervisor.stdout.readline())
