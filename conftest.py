@@ -39,7 +39,7 @@ class NetworkUsed(Exception):
 
 
 def is_near(address):
-    """A path on this machine, or an address of it; a name other than localhost would have to be looked up."""
+    """A path on this machine or one of its addresses; other names would have to be looked up."""
     if not isinstance(address, tuple) or address[0] == "localhost":
         return True
     try:
@@ -61,7 +61,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """Thousands of modules stay until the end: not looking through them for garbage saves a tenth of the time."""
+    """Keep the collector away from thousands of modules that stay: saves a tenth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -69,7 +69,7 @@ def pytest_collection_finish():
 
 @pytest.fixture(autouse=True, scope="session")
 def no_permission_rows():
-    """Each transactional test would write them anew, and nothing asks for them: superusers may all, others nothing."""
+    """Nothing asks for them: superusers may do everything, others nothing."""
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
@@ -96,7 +96,7 @@ def no_network():
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
-    """Sign-in throttles count in the cache; a version of its own for each test empties it without touching others'."""
+    """Sign-in throttles count in the cache; each test has a version of its own, which is empty."""
     version = next(VERSIONS)
     caches.settings["default"]["VERSION"] = version
     caches["default"].version = version

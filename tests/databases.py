@@ -1,8 +1,8 @@
-"""Databases that are copied instead of emptied: Postgres copies a small one in a fraction of a second.
+"""Databases that are copied, not emptied: Postgres copies a small one in a fraction of a second.
 
-Whatever runs in several threads needs rows that are committed, so that no rollback brings the
-database back. Such a test works on a copy: of the suite's own database (`copy_for_each_test`), or of
-a world that was built once for a browser (`Databases`).
+Tests with several threads need committed rows, so no rollback restores the database. They work on a
+copy: of the suite's own database (`copy_for_each_test`), or of a world that was built once for the
+browser (`Databases`).
 """
 
 import os
@@ -35,7 +35,7 @@ def run(sql):
 
 
 def copy_for_each_test(patch):
-    """Give each transactional test a copy of the test database, where Django would flush it afterwards."""
+    """Give each transactional test a copy of the test database, instead of flushing it."""
     original = []
 
     def set_up(cls):

@@ -1,4 +1,4 @@
-"""What each app contributes to the tests of the whole: modules of its own `tests` folder, found by their names.
+"""What each app contributes to the tests of the whole: modules of its `tests` folder.
 
 `docs/testing.md` lists them. Nothing here or in the tests that use it names an app.
 """
@@ -22,18 +22,18 @@ def contributed(module):
 
 
 def values(module, name):
-    """The value that each of those apps gives this name, where it gives one."""
+    """The value of this name in each app that has one."""
     modules = contributed(module).values()
     return [getattr(part, name) for part in modules if hasattr(part, name)]
 
 
 def call(module, name, *args):
-    """Call the function of this name of each of those apps that has one; returns what they returned."""
+    """Call the function of this name in each app that has one; returns a list of the results."""
     return [function(*args) for function in values(module, name)]
 
 
 def merged(module, name):
-    """One dictionary of all that those apps give under this name; a sentence says why an app gives nothing."""
+    """The dictionaries of this name as one; a sentence instead says why an app has none."""
     together = {}
     for part in values(module, name):
         if not isinstance(part, str):

@@ -1,4 +1,4 @@
-"""A pytest plugin: `pytest -p casereview.tests.seconds` prints how many seconds each app's tests took.
+"""A pytest plugin: `pytest -p casereview.tests.seconds` prints seconds by app.
 
 With several processes the seconds are those of all of them together.
 """

@@ -1,4 +1,4 @@
-"""Admin as a place: every model is found, filtered and opened at the same cost however much there is."""
+"""Admin: every model is found, filtered and opened at the same cost however many rows there are."""
 
 import pytest
 from django.contrib import admin

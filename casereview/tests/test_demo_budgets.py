@@ -1,4 +1,4 @@
-"""Budgets on the demo world: more rows, more kinds of notices and more states than the matrix has."""
+"""Budgets on the demo world, which has more rows, kinds of notices and states than the matrix."""
 
 from datetime import UTC, datetime
 

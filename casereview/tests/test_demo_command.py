@@ -1,4 +1,4 @@
-"""`manage.py demo`: once on an empty database, never over people, and the same world from the same seed."""
+"""`manage.py demo`: only on an empty database, and the same world from the same seed."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ def run(**options):
 
 
 def content():
-    """A digest of every column of every row of ours; the clock stands still, so moments count too."""
+    """A digest of every column of every row; the clock stands still, so times count too."""
     digest = hashlib.sha256()
     for model in sorted(
         (model for app in floors() for model in apps.get_app_config(app).get_models()), key=str

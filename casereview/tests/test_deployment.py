@@ -1,4 +1,4 @@
-"""No container engine where this runs: the files of a deployment are held against the code they deploy."""
+"""There is no container engine here: the files of a deployment are compared with the code."""
 
 import re
 import shlex

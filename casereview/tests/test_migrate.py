@@ -1,4 +1,4 @@
-"""A migration does not stand in everybody's way: it waits a little for a table that is in use, and tries again."""
+"""A migration holds nobody up: it waits briefly for a table in use, and tries again."""
 
 from io import StringIO
 

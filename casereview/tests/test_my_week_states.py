@@ -1,4 +1,4 @@
-"""What My week says in each state of a person's cycle: nothing without a date, nothing that shames."""
+"""What My week says in each state of a cycle: nothing without a date, nothing that shames."""
 
 from datetime import date, timedelta
 
@@ -131,8 +131,8 @@ def test_missed_review_is_told_without_shame_until_the_next_draw(client, clock):
     page = week(client, pairing.reviewer)
     assert "is closed</h2>" in page
     assert (
-        f"It ended before your review of {pairing.owner.first_name} was sent. Nothing is carried over."
-        in page
+        f"It ended before your review of {pairing.owner.first_name} was sent."
+        " Nothing is carried over." in page
     )
     assert "is drawn next on" in page
     assert not [

@@ -1,4 +1,4 @@
-"""The settings of a deployment behind HTTPS: cookies, redirects and HSTS as a browser meets them."""
+"""The settings of a deployment behind HTTPS: cookies, redirects and HSTS in a browser."""
 
 import runpy
 from pathlib import Path

@@ -6,14 +6,23 @@ from pathlib import Path
 import axe_playwright_python
 
 AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-RUN = "async options => (await axe.run(document, options)).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+RUN = """async options => {
+    const result = await axe.run(document, options);
+    return result.violations.map(v => [v.id, v.nodes.map(n => n.html)]);
+}"""
 WIDE = """() => {
     if (document.documentElement.scrollWidth <= innerWidth) return [];
     const end = element => element.getBoundingClientRect().right;
-    const cut = element => element !== document.body && getComputedStyle(element).overflowX !== "visible";
-    const inside = element => { while ((element = element.parentElement)) if (cut(element)) return true; };
-    return [...document.body.querySelectorAll("*")].filter(element => end(element) > innerWidth + 1 && !inside(element))
-        .sort((a, b) => end(b) - end(a)).slice(0, 3).map(element => element.outerHTML.slice(0, 160))
+    const cut = element =>
+        element !== document.body && getComputedStyle(element).overflowX !== "visible";
+    const inside = element => {
+        while ((element = element.parentElement)) if (cut(element)) return true;
+    };
+    return [...document.body.querySelectorAll("*")]
+        .filter(element => end(element) > innerWidth + 1 && !inside(element))
+        .sort((a, b) => end(b) - end(a))
+        .slice(0, 3)
+        .map(element => element.outerHTML.slice(0, 160))
         .concat("the page scrolls sideways");
 }"""
 
@@ -33,5 +42,5 @@ def find_violations(page, *rules):
 
 
 def find_overflow(page):
-    """What makes one scroll sideways (WCAG 1.4.10): the elements that end beyond the window, the widest first."""
+    """What makes a page scroll sideways (WCAG 1.4.10): elements beyond the window."""
     return page.evaluate(WIDE)

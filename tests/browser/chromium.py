@@ -39,7 +39,7 @@ def running():
 def watch(page):
     """Everything that goes wrong in `page` from now on: script errors, and what the policy refused.
 
-    A page with a status of 4xx is logged by the browser as a failed load; that is not a fault of the page.
+    The browser logs a page with a status of 4xx as a failed load; that is no fault of the page.
     """
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))

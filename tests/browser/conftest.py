@@ -13,7 +13,10 @@ from tests.databases import Databases
 
 HERE = Path(__file__).parent
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
-WHY = "there is no Chromium: apt-get install chromium, or name one in CHROMIUM (REQUIRE_BROWSER=1 fails instead)"
+WHY = (
+    "there is no Chromium: apt-get install chromium, or name one in CHROMIUM"
+    " (REQUIRE_BROWSER=1 fails instead)"
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -29,7 +32,7 @@ def pytest_collection_modifyitems(items):
 def orm_beside_playwright():
     """Playwright keeps an event loop in this thread, and Django would refuse the ORM beside one.
 
-    Set here and not when the module loads: every conftest is loaded before the first test, also those of unit tests.
+    Set here, not when the module loads: every conftest is loaded before the first test.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -79,7 +82,7 @@ def empty(databases):
 
 @pytest.fixture(scope="module")
 def contexts(browser, server):
-    """Browsers of their own, each used again by the next test of the file: files are fetched once."""
+    """Browser profiles, each used again by the next test of the file: files are fetched once."""
     made = {}
 
     def context_of(options, number):

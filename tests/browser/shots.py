@@ -1,4 +1,4 @@
-"""`make shots`: every screen as every persona, into shots/ (ARGS=--readme: the pictures of the README).
+"""`make shots`: every screen as every persona, into shots/ (ARGS=--readme: pictures of the README).
 
 Runs on a throw-away demo world: `python -m embedded --ephemeral python -m tests.browser.shots`.
 """
@@ -75,7 +75,7 @@ def main(arguments):
 
 
 def places_of(login):
-    """The addresses, and names of places, that apps want looked at as this person (or "everybody")."""
+    """The addresses, and names of places, to look at as this person (or "everybody")."""
     from casereview.tests.contributions import values
 
     return [place for shots in values("screens", "SHOTS") for place in shots.get(login, ())]

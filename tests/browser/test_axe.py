@@ -1,7 +1,8 @@
 """Every screen of the matrix, judged by axe and by its width: WCAG 2.2 AA and best practice.
 
-One visit a screen: light at 1360 px in full, dark for contrast, then 390 and 320 px for target size and reflow.
-By default the screens of the journeys; `sweep` visits all the others, `slow` each as every persona that gets it.
+One visit a screen: light at 1360 px in full, dark for contrast, then 390 and 320 px for target size
+and reflow. By default the screens in `DAILY` of the apps; `sweep` visits all others, `slow` each as
+every persona that gets it.
 """
 
 import pytest
@@ -45,7 +46,7 @@ def marks_of(row, is_first):
 
 
 def cells():
-    """Every screen and persona that the matrix gives a page; the plainest persona of a screen first."""
+    """Every screen and each persona that gets a page; the plainest persona of a screen first."""
     for row in ROWS:
         seen = set()
         for persona in (*PERSONAS[1:], "anonymous"):

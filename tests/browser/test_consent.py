@@ -1,4 +1,4 @@
-"""Technical notes as the two: asked from the form, answered from the notice, taken back, and the words kept."""
+"""Consent to technical notes: asked on the form, answered from the notice, withdrawn."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A session that ends while somebody writes: after signing in again every word is still there to be sent."""
+"""A session that ends while somebody writes: after signing in again every word is still there."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""A team's first day in the browser: set-up, import, people, a pool, a draw, a review that is read."""
+"""A team's first day in the browser: set-up, import, people, a pool, a draw, a review."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from people.tokens import setup_code
 from reviews.models import Review
 
 EXPORT = """Ticket ID;Subject;Status;Priority;Assignee email;Organization;Requester email;Created at
-1;Index stuck at 45 %;open;high;ana@support.example;Kestrel Bank;kim@kestrel.example;2026-11-10 09:00:00
+1;Index stuck;open;high;ana@support.example;Kestrel Bank;kim@kestrel.example;2026-11-10 09:00:00
 2;Login loops back;open;low;bo@support.example;Quarry Games;lee@quarry.example;2026-11-11 09:00:00
 3;Yesterday-ish;open;low;bo@support.example;Quarry Games;lee@quarry.example;yesterday-ish
 """

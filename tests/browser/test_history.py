@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-SHOWN = "items => items.filter(item => item.checkVisibility()).map(item => item.className || item.tagName)"
+SHOWN = (
+    "items => items.filter(item => item.checkVisibility())"
+    ".map(item => item.className || item.tagName)"
+)
 
 
 def test_history_is_searched_while_one_types(page, small, sign_in):

@@ -1,4 +1,4 @@
-"""An inbox that stays open: news shows without moving what is read, nothing is asked unseen, and its end is said."""
+"""An inbox that stays open: news moves nothing, a hidden tab asks for nothing, the end is said."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Reading and talking about a review as its two: threads, mention, edit, delete, settle, recall and what one takes."""
+"""A sent review as its two read it: threads, mentions, edit, delete, settle, recall, takeaway."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A part of a page that does not come says why, where it would have come, and makes room when it comes after all."""
+"""A part of a page that cannot be loaded says why in its place, until it can."""
 
 import re
 
@@ -11,7 +11,7 @@ SEARCH = re.compile(r"/cases/\?")
 
 @pytest.fixture
 def cases(browser, server, small, sign_in):
-    """The cases of somebody in a browser whose console nobody watches: htmx names each failure there."""
+    """The list of cases, in a browser whose console is not watched: htmx logs failures there."""
     context = browser.new_context(base_url=server.url, **chromium.CONTEXT)
     page = context.new_page()
     sign_in(page, small.owner)

@@ -1,4 +1,4 @@
-"""What a visit costs, gzipped: 40 KB for the first page with everything it needs, 15 KB for each later one."""
+"""What a visit weighs, gzipped: 40 KB for the first page with files, 15 KB for later ones."""
 
 import gzip
 
@@ -11,7 +11,7 @@ LATER = ("/cases/", "/reviews/?side=given", "/draws/", "/people/", "/me/", "/inb
 
 @pytest.fixture
 def weigh(new_page, demo, sign_in):
-    """The gzipped bytes that each address makes the browser ask for, one after the other in one window."""
+    """The gzipped bytes that the browser loads for each address, in one window."""
     page = new_page()
     sign_in(page, User.objects.get(email="hana.kim@support.example"))
     known = set()

@@ -1,8 +1,9 @@
-"""A Slack that speaks the real protocol: the Web API's three methods that we call, and incoming webhooks.
+"""A Slack that speaks the real protocol: the Web API methods that we call, and incoming webhooks.
 
-Answers have the fields that Slack documents; whatever was asked is kept in `asked`, whatever it took in `taken`.
-`moods` are the answers to come, then `mood` is for ever: "ok", a code of Slack's ("channel_not_found"), "429" (or
-"429:7" with that Retry-After, "429:" without one), "500", "html" (a proxy's page), "reset", "taken_then_reset", "hang".
+Answers have the fields that Slack documents. `asked` holds all requests, `taken` the accepted ones.
+`moods` are the next answers, then `mood` for ever: "ok", an error code of Slack's
+("channel_not_found"), "429" (or "429:7" with that Retry-After, "429:" without one), "500", "html"
+(a proxy's page), "reset", "taken_then_reset", "hang".
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A mail server that records the Message-ID of each mail it accepts, and misbehaves at random where it is told to."""
+"""A mail server that records the Message-ID of each mail it accepts, and misbehaves on demand."""
 
 import asyncio
 import random
@@ -24,7 +24,7 @@ class Sink:
         self.faults = Counter()
 
     async def handle_MAIL(self, server, session, envelope, address, options):
-        """Slow before it has the mail: what it has, it has taken, whether or not the sender lives to hear of it."""
+        """Slow before it has the mail: what it has is taken, even if the sender dies first."""
         await asyncio.sleep(self.pause)
         envelope.mail_from = address
         return "250 OK"
@@ -51,7 +51,7 @@ class Sink:
 
 @contextmanager
 def mail_sink(modes=WELL, seed=1, pause=0):
-    """A `Sink` that listens at its `url` until the block is left; `pause` is what each mail takes it, in seconds."""
+    """A `Sink` that listens at its `url` until the block ends; each mail takes `pause` seconds."""
     sink = Sink(modes, seed, pause)
     controller = Controller(sink, hostname="127.0.0.1", port=free_port())
     controller.start()

@@ -2,8 +2,8 @@
 
 Text and Slack are kept of every kind, HTML of one kind for each of the three layouts. A changed
 wording is a changed file: `make golden` writes them anew, and the diff is the review. A new kind
-needs one line in `tests/notice_samples.py` of its app. A new format is a function of a `Sample` that
-returns text or None, and a line in `FORMATS`: its name ends the files, as in
+needs one line in `tests/notice_samples.py` of its app. A new format is a function that takes a
+`Sample` and returns text or None, and a line in `FORMATS`: its name ends the files, as in
 `notices/drawn.slack.json`. Files of what a channel reads are named `drawn-channel...`.
 """
 
@@ -104,7 +104,7 @@ def sample_of(kind, subject, recipient):
 
 
 def written(samples):
-    """The text of each file by its name: every kind in every format, and some of them as one day's mail."""
+    """The text of each file by name: every kind in every format, and some as one day's mail."""
     made = {f"{one.file}.{name}": form(one) for one in samples for name, form in FORMATS.items()}
     day = render_mail(
         [

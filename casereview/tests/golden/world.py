@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
 def build():
-    """A list of (kind, subject, recipient), each kind once; without a recipient it is for a channel."""
+    """A list of (kind, subject, recipient), each kind once; the recipient of a channel is None."""
     world = SimpleNamespace(now=NOW)
     world.ana = UserFactory(name="Ana Duarte")
     world.bo = UserFactory(name="Bo Lindqvist")

@@ -1,4 +1,4 @@
-"""What an app can contribute to the product and to the tests of the whole, as a check on its config.
+"""What an app can contribute to the product and to the tests of the whole, as checks on its config.
 
 A new point is one line here. Each app then contributes it, or says in `leaves_out` why it does not.
 """

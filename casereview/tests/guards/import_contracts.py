@@ -1,7 +1,7 @@
 """The import contracts of `pyproject.toml`, with `{apps}` standing for every app of the layers.
 
-`make lint` runs this file as a script, because import-linter knows no such placeholder. So a new app
-needs one entry in the layers, and no other list names it. Imports nothing from the project.
+`make lint` runs this file as a script, because import-linter knows no such placeholder. So a new
+app needs one entry in the layers, and no other list names it. Imports nothing from the project.
 """
 
 import sys

@@ -1,7 +1,8 @@
-"""A pytest plugin: makes the audit trail refuse events, and notes which actions were stopped by it.
+"""A pytest plugin: makes the audit trail refuse events, and records the actions that it stopped.
 
-An action counts as tested when an event of its own was refused inside `with audit_refuses():` and the error came
-out of it. After a run of the whole default suite, any action that was never stopped fails the run.
+An action counts as tested when its event was refused inside `with audit_refuses():` and the error
+came out of the action. After a run of the whole default suite, an action that was never stopped
+fails the run.
 """
 
 import re
@@ -12,10 +13,13 @@ from django.db import DatabaseError, connection
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION refuse_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF current_setting('casereview.audit_refuses', true) = 'on' THEN RAISE 'the audit trail is full'; END IF;
+    IF current_setting('casereview.audit_refuses', true) = 'on' THEN
+        RAISE 'the audit trail is full';
+    END IF;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER refuse_audit BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit();
+CREATE OR REPLACE TRIGGER refuse_audit BEFORE INSERT ON audit_event
+    FOR EACH ROW EXECUTE FUNCTION refuse_audit();
 SELECT set_config('casereview.audit_refuses', 'on', false);
 """
 ACCEPT = "SELECT set_config('casereview.audit_refuses', 'off', false)"
@@ -27,33 +31,39 @@ def pytest_addoption(parser):
     parser.addoption(
         "--refusals",
         action="store_true",
-        help="list the actions whose audit no test made refuse, also after part of the suite",
+        help="list the actions that no refused event stopped, also after part of the suite",
     )
 
 
 @pytest.fixture
 def audit_refuses(db):
-    """`with audit_refuses():` no event can be written inside, and the code must fail because of it."""
+    """`with audit_refuses():` no event can be written in the block, which must fail for it."""
 
     @contextmanager
     def refuse():
-        with connection.cursor() as cursor:
-            cursor.execute(REFUSE)
-        with pytest.raises(DatabaseError, match="the audit trail is full") as refusal:
-            yield
-        with connection.cursor() as cursor:
-            cursor.execute(ACCEPT)
+        run(REFUSE)
+        try:
+            with pytest.raises(DatabaseError, match="the audit trail is full") as refusal:
+                yield
+        finally:
+            run(ACCEPT)
         actions = set(find_actions(refusal.traceback))
-        assert actions, "no action was stopped: the event was written by something else"
+        assert actions, "no action was stopped: something else wrote the event"
         stopped.update(actions)
 
     return refuse
 
 
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
 def find_actions(traceback):
+    """The public actions in it, as "app.action", without those that write the event itself."""
     for entry in traceback:
         path = ACTIONS.search(str(entry.path))
-        if path and not entry.name.startswith("_"):
+        if path and path[1] != "audit" and not entry.name.startswith("_"):
             yield f"{path[1]}.{entry.name}"
 
 

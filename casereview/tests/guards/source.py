@@ -1,4 +1,4 @@
-"""The product's own files as the guards read them: a path, a text, and what part of an app the path names."""
+"""The project's own files as the guards read them: path, text, and the part of an app they are."""
 
 import ast
 import os
@@ -47,7 +47,7 @@ class Source:
 
     @property
     def shape(self):
-        """The part of the app it belongs to: `views` for `reviews/views.py` and for `reviews/views/edit.py`."""
+        """The part of its app: `views` for `reviews/views.py` and for `reviews/views/edit.py`."""
         return self.parts[1].removesuffix(".py") if len(self.parts) > 1 else ""
 
     @property
@@ -60,7 +60,7 @@ class Source:
 
 @cache
 def files(suffix):
-    """Every file of the project with that ending, migrations left out: nobody writes those by hand."""
+    """Every file of the project with that ending, without migrations: Django writes those."""
     root = Path(settings.BASE_DIR)
     found = []
     for folder, folders, names in os.walk(root):

@@ -1,4 +1,4 @@
-"""What people write for each other is not in admin, and admins write through the product's actions."""
+"""What people write for each other is not in admin, and admins write through actions."""
 
 from types import SimpleNamespace
 

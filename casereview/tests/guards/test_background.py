@@ -1,4 +1,4 @@
-"""Background work begins in an action, after its commit; a message sent before it may be read before it."""
+"""Background work starts in an action, after its commit: a worker may be faster than a commit."""
 
 from casereview.tests.guards.source import Source, app_code, calls
 

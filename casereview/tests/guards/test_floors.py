@@ -22,7 +22,7 @@ def find_without_floor(labels, floor_of):
 
 
 def find_differences(listed, floor_of, *, left_out=(), more=()):
-    """What a list of apps lacks or has too much, apart from what is left out or added with a reason."""
+    """What a list of apps lacks or has too much, apart from what has a reason."""
     wanted = set(floor_of) - set(left_out) | set(more)
     lacking = [f"without {app}" for app in sorted(wanted - set(listed))]
     return lacking + [f"with {app}" for app in sorted(set(listed) - wanted)]

@@ -9,7 +9,7 @@ from casereview.tests.guards.floors import floors
 
 
 def find_upward_relations(some_models, floor_of):
-    """Relations to an app on a higher floor, or to another one on the same. The user model alone is exempt."""
+    """Relations to an app on a higher floor or beside; only the user model is exempt."""
     return [
         f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
         for model in some_models

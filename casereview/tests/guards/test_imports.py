@@ -1,6 +1,6 @@
 """The contracts of `pyproject.toml` hold here, and each of them catches what it is for.
 
-The faults are planted in a tree of their own: the same packages, empty, under the very contracts of the project.
+The faults are planted in a tree of their own: the same packages, empty, under the same contracts.
 """
 
 import os
@@ -75,7 +75,7 @@ def lint(root):
 
 
 def plant_tree(root):
-    """Every package of the project with the files of an app, all empty, and the project's contracts."""
+    """Every package of the project with the empty files of an app, and the project's contracts."""
     for package in linter_settings()["root_packages"]:
         for name in ("__init__", "layout", *SHAPE):
             write(root / package / f"{name}.py", "")

@@ -1,4 +1,4 @@
-"""Models keep fields and querysets: a `save()` of their own would hide work from whoever reads an action."""
+"""Models have fields and querysets: a `save()` of their own would hide what an action does."""
 
 import ast
 

@@ -1,8 +1,8 @@
-"""A file is named after what it holds, and one beside the rows of an app is explained.
+"""A file is named after what it holds, and a module beside the rows of its app is explained.
 
-The rows are those of the import contracts. Whatever else an app has stands in `docs/architecture.md`,
-under "Modules beside the rows", in a line such as "- `reviews/filters.py`: ..." or, where every app may
-have it, "- `<app>/errors.py`: ...".
+The rows are those of the import contracts. Any other module has a line in `docs/architecture.md`,
+under "Modules beside the rows", such as "- `reviews/filters.py`: ...", or "- `<app>/errors.py`: ..."
+where every app may have it.
 """
 
 import re

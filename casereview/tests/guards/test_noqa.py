@@ -22,7 +22,10 @@ def find_without_reason(sources):
 
 
 def test_rule_turned_off_without_a_reason_is_found():
-    planted = "a = 1  # noqa\nb = 2  # noqa: S105\nc = 3  # noqa: S105  a name\nd = 4  # noqa: S105, S106  two words\n"
+    planted = (
+        "a = 1  # noqa\nb = 2  # noqa: S105\n"
+        "c = 3  # noqa: S105  a name\nd = 4  # noqa: S105, S106  two words\n"
+    )
     assert find_without_reason([Source("core/x.py", planted)]) == ["core/x.py:1", "core/x.py:2"]
 
 

@@ -1,4 +1,4 @@
-"""Every view of ours says by `@screen` what it answers and to whom, and has a name to be found by."""
+"""Every view declares by `@screen` what it answers and to whom, and its address has a name."""
 
 from django.urls import include, path
 

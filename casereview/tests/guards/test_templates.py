@@ -1,4 +1,4 @@
-"""The policy is 'self' and nothing else, so what the browser would drop without a word must not be written."""
+"""The content security policy is 'self': what a browser would silently drop is not written."""
 
 import re
 
@@ -22,7 +22,7 @@ CRISPY = "crispy hands a layout's attributes and fields over as ready HTML; layo
 MAY_BE_SAFE = {
     "templates/crispy/layout/div.html": CRISPY,
     "templates/crispy/layout/fieldset.html": CRISPY,
-    "templates/crispy/notes.html": "help texts are code, and Django's own for passwords is a list in HTML",
+    "templates/crispy/notes.html": "help texts are code; Django's for passwords is a list in HTML",
 }
 PLANTED = {
     "inline style": '<p class="x" style="color: red">',

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, get_resolver
 
 FOREIGN = {
-    "admin/": "Django's admin: for staff alone, tested by Django; what may be in it is guarded by test_admin",
-    "accounts/": "allauth's sign-in pages: its own views and tests; our adapter and its pages are people's tests",
+    "admin/": "Django's admin: for staff, tested by Django; test_admin guards what is in it",
+    "accounts/": "allauth's sign-in pages, tested by allauth; people tests our adapter",
 }
 
 

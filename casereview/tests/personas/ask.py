@@ -1,4 +1,4 @@
-"""Asking one address as one persona, in a savepoint that is rolled back: every cell meets the same world."""
+"""Request one address as one persona, in a savepoint that is rolled back."""
 
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -11,7 +11,9 @@ from django.urls import reverse
 from casereview.tests.personas.row import PERSONAS, SIGN_IN
 
 BLOCKS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
-HASH = "SELECT '{0}', md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM \"{0}\" t"
+HASH = """
+SELECT '{0}', md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM "{0}" t
+"""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Look:
-    """A page looked at by everybody: what each got, and the tables that are not as they were before."""
+    """A page requested by everybody: what each got, and the tables that changed."""
 
     answers: dict
     changed: set

@@ -10,7 +10,7 @@ from core.logs import JsonFormatter
 
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
-    """Built once, inside a transaction that is never committed: nothing of it is left for other tests."""
+    """Built once, in a transaction that is never committed: nothing is left for other tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""Two colleagues whom no persona may read, and one of everything between them: what a forged id aims at.
+"""Two colleagues that no persona may read, and one of everything between them, for forged ids.
 
 Their ids are of no other table's, so that an id at an address of the wrong kind cannot be
 somebody's own by chance. Each app adds its part in `tests/persona_world.py`.
@@ -50,12 +50,12 @@ def kinds():
 
 
 def ids_at(route, things):
-    """The ids of those `things` (a world, or what is foreign) that an address of this route takes."""
+    """The ids of those `things` (a world or `foreign`) that an address of this route takes."""
     names = kinds().get(find_kind(route), ["sent"])
     return [getattr(things, name).pk for name in names if hasattr(things, name)]
 
 
 def state_of(foreign):
-    """All that the two have, row by row: equal if a request changed nothing and notified neither."""
+    """All rows of the two: equal if a request changed nothing and notified neither."""
     querysets = call("persona_world", "list_foreign_rows", foreign)
     return [list(rows.order_by("pk").values()) for part in querysets for rows in part]

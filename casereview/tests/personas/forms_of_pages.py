@@ -1,4 +1,4 @@
-"""The forms of a page as a browser would find them: where each goes, and its fields with what they hold."""
+"""The forms of a page as a browser finds them: where each goes, and its fields and values."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -166,7 +166,7 @@ def changed(form, chance, ids):
 
 
 def worsen(pairs, form, chance, ids):
-    """One more thing amiss: another value, a missing, doubled, made-up or renamed field, or somebody else's id."""
+    """One more fault: another value, a missing, doubled or renamed field, a foreign id."""
     what = chance.random()
     at = chance.randrange(len(pairs)) if pairs else None
     if at is None or what < 0.06:
@@ -190,7 +190,7 @@ def value_of(chance):
 
 
 def body_of(pairs, files, multipart, chance):
-    """The bytes of a request and its content type, such as a browser would never send: surrogates go as they are."""
+    """The bytes of a request, and its content type, that no browser would send."""
     kind = chance.random()
     if kind < 0.01:
         return b'{"a": [' * 50, "application/json"
@@ -209,7 +209,10 @@ def body_of(pairs, files, multipart, chance):
         b'--xYx\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (plain(name), value)
         for name, value in raw
     ]
-    head = b'--xYx\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: text/csv\r\n\r\n%s\r\n'
+    head = (
+        b'--xYx\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\n'
+        b"Content-Type: text/csv\r\n\r\n%s\r\n"
+    )
     parts += [
         head % (plain(name.encode()), plain(file.encode()), content)
         for name, (file, content) in files

@@ -1,7 +1,7 @@
 """One line of the matrix: an address, an object, and what each persona gets for GET and for POST.
 
-Expectations are read like sentences: `only(200, "reviewer", "owner")` is 200 for these two, 404 for everybody else
-signed in, and the way to sign-in for who is not.
+Expectations read like sentences: `only(200, "reviewer", "owner")` is 200 for these two, 404 for
+everybody else who is signed in, and a redirect to sign-in for the rest.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ def nothing(world):
 
 @dataclass(frozen=True)
 class Row:
-    """`kwargs` and `data` are made from the world when the row is asked; `about` says which object of several it is."""
+    """`kwargs` and `data` are made from the world; `about` says which object of several it is."""
 
     name: str
     get: dict[str, int]

@@ -1,4 +1,4 @@
-"""Every row of the matrix. The row of a new address stands in `tests/persona_rows.py` of its app."""
+"""Every row of the matrix; each app has its own in `tests/persona_rows.py`."""
 
 from casereview.tests.contributions import values
 

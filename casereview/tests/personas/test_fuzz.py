@@ -1,6 +1,6 @@
-"""Every form of every screen, ours and others', posted by everybody with what nobody types: no answer is a 500.
+"""Every form of every screen, posted by everybody with what nobody types: no answer is a 500.
 
-A hundred posts by default, 10,000 where `sweep` runs. The seed is in what is printed and in what fails; to try others:
+A hundred posts by default, 10,000 in the sweep. The seed is printed; to try others:
 `FUZZ_SEED=123 make test ARGS="-m sweep -k fuzz"`.
 """
 
@@ -46,7 +46,7 @@ def as_persona(world, persona):
 
 
 def pages(world):
-    """(persona, path, what a good form holds) of every page: as the first persona that the matrix lets see it."""
+    """(persona, path, good form data) of every page, as the first persona that may see it."""
     for row in ROWS:
         path = reverse(row.name, kwargs=row.kwargs(world))
         seers = [persona for persona in PERSONAS if row.get[persona] == 200]
@@ -73,7 +73,7 @@ def pages(world):
 
 
 def forms_seen(world, persona, path, good):
-    """What can be posted from one page: its forms, or, where it takes forms alone, the one the matrix knows."""
+    """What can be posted from one page: its forms, or the form that the matrix knows."""
     if good:
         return [PageForm(path, fields=[(name, str(value)) for name, value in good.items()])]
     with transaction.atomic():
@@ -134,7 +134,7 @@ def post(world, persona, form, chance, ids):
 
 
 def late_refusal():
-    """Foreign keys are checked at the commit, which comes after the answer: an id of nothing would be a 500 there."""
+    """Foreign keys are checked at the commit, after the answer: a wrong id would be a 500 there."""
     try:
         with transaction.atomic():
             connection.check_constraints()
@@ -144,7 +144,7 @@ def late_refusal():
 
 
 def fuzz(world, *, posts, on_pages, seed):
-    """Post `posts` bad forms from `on_pages` pages (None: all); gives the statuses, fails with the seed."""
+    """Post bad forms from `on_pages` pages (None: all); returns statuses, fails with the seed."""
     chance = random.Random(seed)
     statuses = Counter()
     found = list(pages(world))

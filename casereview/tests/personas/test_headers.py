@@ -1,4 +1,4 @@
-"""Every address there is, ours and others', says the same to the browser; only files may be kept by a cache."""
+"""Every address sends the same security headers, and only files may be cached."""
 
 import pytest
 from django.test import Client

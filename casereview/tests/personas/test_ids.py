@@ -1,4 +1,4 @@
-"""Trying every id: what a stranger may not see by the matrix is not there under any other address either.
+"""Trying every id: a stranger finds nothing that the matrix forbids under any other address either.
 
 Of people, teams and rubrics; what is between two people has a sweep of its own in `test_swaps`.
 """

@@ -1,7 +1,7 @@
-"""Who sees what and who may do what: every address, every persona, GET and POST (DESIGN, both tables of section 6).
+"""Who sees what and who may do what: every address, every persona, GET and POST.
 
-What holds for every page that is looked at, too: it writes nothing, costs little, and carries its headers. One file, so
-that each page is asked for once.
+Every page also writes nothing, keeps to its budget and carries its headers. All in one file, so
+that each page is requested once.
 """
 
 import pytest
@@ -142,7 +142,7 @@ def test_page_writes_nothing(look, row):
     ids=["two", "all"],
 )
 def test_head_writes_nothing_where_a_form_may_be_sent(world, row, personas):
-    """HEAD needs no CSRF token: a view that takes all but GET for a form would be open to other sites."""
+    """HEAD needs no CSRF token: a view that treats it as POST would be open to other sites."""
     path = reverse(row.name, kwargs=row.kwargs(world))
     statuses = {persona: send(world, persona, "head", path).status for persona in personas}
     assert statuses == {persona: row.get[persona] for persona in personas}

@@ -1,8 +1,8 @@
-"""Swapped ids in addresses, in what is posted and in what htmx asks for: nobody gets at what is between two others.
+"""Swapped ids in addresses, forms and htmx requests: nobody reaches what is between two others.
 
-A request is refused when it answers 4xx (to who is not signed in: the way to sign-in), shows none of the two's words
-and leaves every table as it was. Each address is tried with ids of its own kind: by default by
-some personas and on every third form, `sweep` by every persona on every form.
+A request is refused when it answers 4xx (or leads to sign-in), shows none of the two's words and
+leaves every table as it was. Each address is tried with ids of its own kind: by default by three
+personas and on every third form, in the sweep by every persona on every form.
 """
 
 from itertools import cycle, product
@@ -68,7 +68,7 @@ def ours(*, with_parts):
 
 
 def may_by_role(persona, address):
-    """Coordinators run every pool, so that no pool is foreign to them; what is between two people is."""
+    """Coordinators run every pool: only what is between two people is foreign to them."""
     return persona in RUN_THE_PROGRAMME and address.name not in closed_to(persona)
 
 
@@ -118,7 +118,7 @@ def test_swapped_ids_in_addresses_find_nothing(world, foreign, deep):
 
 @DEPTHS
 def test_own_ids_at_addresses_closed_to_a_persona_find_nothing(world, deep):
-    """What is between reviewer and owner, asked for by everybody who never gets anything at that address."""
+    """What is between reviewer and owner, requested by everybody whom an address never serves."""
     before = hashes()
     wrong = []
     number = 0
@@ -228,7 +228,7 @@ def test_reader_by_mistake_is_found(world, foreign):
 
 @pytest.mark.sweep
 def test_enough_was_tried():
-    """Over what the tests above counted; where they ran in several processes, each knows only its own."""
+    """Counts what the tests above tried, if they all ran in this process."""
     if len(tried) < 5:
         pytest.skip("the tests that count did not all run in this process")
     print(f"{sum(tried)} swapped ids in all")

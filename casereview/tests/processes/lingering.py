@@ -1,4 +1,4 @@
-"""The product as gunicorn and Celery serve it, with one address and one task that take their time."""
+"""The product as gunicorn and Celery serve it, with one slow address and one slow task."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a person would look at after a restore: prints digests of all tables, then what some pages answer."""
+"""After a restore: prints digests of all tables, then what some pages answer."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The drill: what was backed up comes back in another, empty cluster, every row of it, and the pages work there."""
+"""The drill: a backup comes back whole in another, empty cluster, and the pages work there."""
 
 import json
 import os
@@ -9,7 +9,10 @@ from casereview.tests.processes.conftest import start
 
 pytestmark = [pytest.mark.database, pytest.mark.sweep]
 SMOKE = ("-m", "casereview.tests.processes.smoke")
-RESTORE = '{python} -m embedded.backup load "{file}" && {python} manage.py migrate --check && {python} {smoke} --pages'
+RESTORE = (
+    '{python} -m embedded.backup load "{file}" && {python} manage.py migrate --check'
+    " && {python} {smoke} --pages"
+)
 
 
 def run(environment, *words):

@@ -1,4 +1,4 @@
-"""Told to stop, the servers finish what they are at: nobody's request is cut off, and no task is done by half."""
+"""Servers that are stopped finish first: no request is cut off, and no task is half done."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
