@@ -272,6 +272,12 @@ def test_import_cases_reads_csv_and_leaves_audit(system, now):
     assert Event.objects.filter(verb="imported cases").count() == 1
 
 
+def test_import_cases_rolls_back_when_audit_fails(system, now, audit_refuses):
+    with audit_refuses():
+        import_cases(FIXTURES / "cases.csv", by=system, now=now)
+    assert not Case.objects.exists()
+
+
 def test_import_cases_takes_source_and_rehearsal(system, now):
     assert (
         import_cases(

@@ -51,6 +51,18 @@ def test_change_switches_is_audited():
 
 
 @pytest.mark.django_db
+def test_change_switches_and_send_again_change_nothing_when_the_audit_refuses(audit_refuses):
+    ana = UserFactory()
+    letter = dead()
+    with audit_refuses():
+        change_switches(ana, mail=MailSwitch.OFF, slack=True, by=ana, now=NOW)
+    with audit_refuses():
+        send_again([letter], by=UserFactory(superuser=True), now=NOW)
+    assert not Preference.objects.exists()
+    assert not Notice.objects.due(NOW)
+
+
+@pytest.mark.django_db
 def test_change_switches_of_somebody_else_is_refused():
     with pytest.raises(NotAllowed):
         change_switches(

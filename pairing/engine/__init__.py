@@ -11,10 +11,10 @@ at random, `explain` says why, `verify` recomputes.
 from pairing.engine.draw import MOST_PEOPLE, Drawing, draw
 from pairing.engine.explain import Pair
 from pairing.engine.inputs import ALGORITHM, Inputs
+from pairing.engine.reasons import split_reason, why, why_sits_out
 from pairing.engine.repair import Repair, repair
 from pairing.engine.rng import commitment_of, salt_digest
 from pairing.engine.verify import differences, record
-from pairing.engine.words import split_reason, why, why_sits_out
 
 __all__ = [
     "ALGORITHM",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pairing.actions import skip_pairing
-from pairing.engine import differences
+from pairing.engine import differences, split_reason
 from pairing.models import Cycle, Draw, Pairing
 from pairing.states import PairingState
 from pairing.tests.factories import MONDAY, NOW, PoolFactory, drawn_pool, people_of
@@ -45,7 +45,7 @@ def test_draw_page_shows_pairs_reasons_and_proof_to_a_member(client):
     for words in (
         pairing.reviewer.name,
         pairing.owner.name,
-        pairing.why_head,
+        split_reason(pairing.why)[0],
         "Verified",
         drawn.seed,
         drawn.commitment,

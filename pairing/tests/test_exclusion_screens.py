@@ -146,7 +146,7 @@ def test_manager_and_report_are_listed_and_can_be_switched_off(client, pool):
     pool.leads.add(lead)
     client.force_login(lead)
     MembershipFactory(user=bo, manager=ana)
-    assert "By default: Ana and Bo" in client.get(url(pool)).text
+    assert "By default: Ana and Bo" in " ".join(client.get(url(pool)).text.split())
     page = client.post(url(pool, "exclusions_managers"), {"on": "no"}, follow=True)
     assert "may be drawn for each other" in page.text
     assert not Pool.objects.get().avoids_managers

@@ -145,6 +145,13 @@ def test_skip_pairing_is_undone_when_the_audit_fails(audit_refuses, pairing, end
     assert not Notice.objects.exists()
 
 
+def test_skip_pairings_of_a_leaver_is_undone_when_the_audit_refuses(audit_refuses):
+    _, drawn = drawn_pool(3)
+    with audit_refuses():
+        skip_pairings_of(drawn.pairings.first().reviewer, by=User.objects.system(), now=NOW)
+    assert set(Pairing.objects.values_list("state", flat=True)) == {PairingState.ASSIGNED}
+
+
 def test_skip_pairings_of_a_leaver_ends_both_directions_and_is_audited(ended):
     _, drawn = drawn_pool(4)
     user = drawn.pairings.first().reviewer

@@ -262,6 +262,14 @@ def test_leave_pools_ends_places_leads_and_open_pairings_and_is_audited(coordina
     assert verbs(pool) == ["lead removed", "member removed"]
 
 
+def test_leave_pools_changes_nothing_when_the_audit_refuses(coordinator, audit_refuses):
+    pool, _ = drawn_pool(3)
+    user = people_of(pool)[0]
+    with audit_refuses():
+        leave_pools(user, by=coordinator, now=NOW)
+    assert pool.memberships.filter(user=user, last_day__isnull=True).exists()
+
+
 def test_person_who_is_deactivated_leaves_their_pools(coordinator):
     pool, _ = drawn_pool(3)
     user = people_of(pool)[0]

@@ -167,7 +167,15 @@ def test_swap_still_asked_expires_when_the_cycle_closes(draw):
     assert SwapRequest.objects.get(pk=swap.pk).state == SwapState.EXPIRED
 
 
-def test_expire_asks_is_audited(draw):
+def test_expire_requests_is_undone_when_the_audit_refuses(draw, audit_refuses):
+    swap = asked(draw)
+    Pairing.objects.filter(pk=swap.mine_id).update(state=PairingState.SKIPPED)
+    with audit_refuses():
+        expire_requests(draw.cycle, by=User.objects.system(), now=NOW)
+    assert SwapRequest.objects.get(pk=swap.pk).state == SwapState.ASKED
+
+
+def test_expire_requests_is_audited(draw):
     swap = asked(draw)
     Pairing.objects.filter(pk=swap.mine_id).update(state=PairingState.SKIPPED)
     expire_requests(draw.cycle, by=User.objects.system(), now=NOW)

@@ -6,7 +6,7 @@ from cases.demo.script import COLLEAGUE, INTERNAL
 from cases.demo.story import CHASE, CLOSING, CONTACT, RECEIPT, UPDATE
 from core.demo.clock import WEEKDAYS, next_workday
 from core.weeks import local_datetime
-from pairing.engine.words import MONTHS
+from pairing.engine.reasons import MONTHS
 
 QUICK = timedelta(hours=2, minutes=30)
 SLOW = timedelta(hours=20)

@@ -4,8 +4,8 @@ from hypothesis import given
 from core.text import join_words
 from pairing.engine import Inputs, draw, split_reason, why, why_sits_out
 from pairing.engine.explain import AGAIN, FIRST, FORCED, MUTUAL, SOON
+from pairing.engine.reasons import ordinal
 from pairing.engine.tiers import TOO_SOON, build_cost_model
-from pairing.engine.words import ordinal
 from pairing.tests.engine.worlds import SEED, monday, optimal, seeds, worlds
 
 NAMES = {1: "Ana", 2: "Bo", 3: "Cy", 4: "Di", 5: "Eli", 6: "Flo"}

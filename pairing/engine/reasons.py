@@ -1,0 +1,89 @@
+"""Reasons in the shortest honest sentence, for people to read."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from core.text import join_words
+from pairing.engine.explain import ALONE, FORCED, MUTUAL, SOON, Pair
+from pairing.engine.inputs import Person
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+MANY = 4  # a longer list of names explains less than their number
+Name = Callable[[Person], str]
+SITS_OUT = {
+    "away": "Away for half of the cycle's working days or more",
+    "busy": "Has a busy week",
+    "duty": "Is on duty this week",
+    "out": "Dropped out after the draw",
+    "blocked": "No allowed partner was left in this draw",
+}
+
+
+def why(pair: Pair, cycle: str, name: Name, present: int) -> str:
+    """The reason of a pair drawn for the Monday `cycle` (ISO) among `present` people.
+
+    `name` returns the name of a person.
+    """
+    met = (
+        "First time"
+        if pair.times == 1
+        else f"Not since {_day(pair.last, cycle)}, {ordinal(pair.times)} time"
+    )
+    if pair.code == FORCED:
+        return f"{met}: {_left(pair, name)}"
+    if pair.code == SOON:
+        return f"{met}: sooner than usual, no other draw was possible"
+    if pair.code == MUTUAL:
+        return f"{met}; {_mutual(pair, name, present)}"
+    return met
+
+
+def split_reason(reason: str) -> tuple[str, str]:
+    """What is said loudly and what quietly: ("Not since 7 September", "2nd time")."""
+    head, *tail = re.split("[,;] ", reason, maxsplit=1)
+    return head, "".join(tail)
+
+
+def why_sits_out(code: str, person: Person, name: Name) -> str:
+    """Why somebody neither gives nor receives in a cycle."""
+    if code == ALONE:
+        return f"Only {name(person)} is available: nobody to pair with"
+    return SITS_OUT.get(code, "Sits out")
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 22nd."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if 10 < number % 100 < 14 else ending}"
+
+
+def _day(day: str, cycle: str) -> str:
+    met = date.fromisoformat(day)
+    return f"{met.day} {MONTHS[met.month - 1]}" + (f" {met.year}" if day[:4] != cycle[:4] else "")
+
+
+def _left(pair: Pair, name: Name) -> str:
+    """Why this repeat: more reviewers than people left for them."""
+    reviewers, owners = pair.stuck
+    if len(reviewers) == 2:
+        [other] = [one for one in reviewers if one != pair.reviewer]
+        return f"the one left, {name(owners[0])}, went to {name(other)}"
+    if len(reviewers) > MANY:
+        return f"{len(reviewers)} people have only {len(owners)} left between them"
+    left = join_words([name(one) for one in owners])
+    return f"{join_words([name(one) for one in reviewers])} have only {left} left between them"
+
+
+def _mutual(pair: Pair, name: Name, present: int) -> str:
+    if present == 2:
+        both = f"{name(pair.reviewer)} and {name(pair.owner)}"
+        return f"{both} review each other: with two people there is no other draw"
+    if pair.draws == 1:
+        return "they review each other: this is the only possible draw"
+    if pair.draws:
+        return f"they review each other: each of the {pair.draws} possible draws has such a pair"
+    return "they review each other: no draw without such a pair was found"
