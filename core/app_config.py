@@ -1,8 +1,8 @@
 """What an app contributes to the product, and how the floors above find it.
 
-An app declares the plain facts as attributes of its `AppConfig`. Everything that needs rows, templates
-or code is found by convention in a module of the app, such as `<app>.queries.due_for`. The conventions
-are listed in `docs/architecture.md`; a guard reports what an app neither contributes nor leaves out.
+An app declares plain facts as attributes of its `AppConfig`. Whatever needs rows, templates or code
+is found by convention in a module of the app, such as `<app>.queries.due_for`. The conventions are
+in `docs/architecture.md`; a guard reports what an app neither contributes nor leaves out.
 """
 
 from collections.abc import Callable
@@ -24,9 +24,9 @@ def everybody(user):
 class NavigationEntry:
     """A page in the navigation: the link of its section in the bar, and one entry of the row below.
 
-    `section` is the word in the bar. `prefixes` are the addresses on which the entry is current; the
-    longest matching prefix of all entries wins. `order` sorts the entries of a section. `visible` takes
-    the signed-in user and must not query the database.
+    `section` is the word in the bar. `prefixes` are the addresses on which the entry is current; of
+    all entries, the longest matching prefix wins. `order` sorts the entries of a section. `visible`
+    takes the signed-in user and must not query the database.
     """
 
     section: str
@@ -40,11 +40,11 @@ class NavigationEntry:
 class CaseReviewAppConfig(AppConfig):
     """Base class of the config of each of our apps.
 
-    `notices_about`: the word for the app's notices in the filter of the inbox; "" where it has none.
+    `notices_about`: the word for its notices in the inbox filter; "" for none.
     `navigation`: its `NavigationEntry`s.
     `beat`: its sweeps, as {label: (task name, seconds between two runs)}.
-    `rate_limits`: how often a person or address may do what costs much, as {action: "20/h/user"}.
-    `admin_order`: the place of its section in Django admin, lowest first; None for an app without one.
+    `rate_limits`: how often a person or address may do something, as {action: "20/h/user"}.
+    `admin_order`: the place of its section in Django admin, lowest first; None for no section.
     `admin_guests`: labels of other people's apps whose admin pages are listed in its section.
     `private_models`: names of models that must never be registered in Django admin.
     `leaves_out`: contribution points that it leaves out on purpose, as {point: written reason}.
@@ -73,7 +73,7 @@ def our_apps():
 
 
 def find_contributions(module, name):
-    """Yield (config, object) for each app whose `<app>.<module>` defines `name`, lowest floor first."""
+    """Yield (config, object) for each app whose `<app>.<module>` has `name`, lowest floor first."""
     for config, found in _modules(module):
         if hasattr(found, name):
             yield config, getattr(found, name)
@@ -89,7 +89,10 @@ def _modules(name):
 
 
 def declared(attribute):
-    """The mappings that our apps declare as `attribute`, merged. Raises ValueError for a key used twice."""
+    """The mappings that our apps declare as `attribute`, merged.
+
+    Raises ValueError if two apps use the same key.
+    """
     merged = {}
     for config in our_apps():
         for key, value in getattr(config, attribute).items():

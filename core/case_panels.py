@@ -1,4 +1,4 @@
-"""What an app shows on the page of a case: the type that its `queries.on_case(case, user)` returns."""
+"""What an app shows on the page of a case, as its `queries.on_case(case, user)` returns it."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Panel:
-    """`rows` go to the template as `panel.rows`; without rows the panel shows only if `is_shown_empty`.
+    """The template reads `panel.rows`; without rows the panel shows only if `is_shown_empty`.
 
     `actions` are buttons in the head of the page, whether or not the panel shows.
     `template` is `<app>/_case_panel.html` unless it says otherwise.

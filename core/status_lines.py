@@ -1,4 +1,4 @@
-"""What the system status page is made of. An app adds its parts as `<app>.system_status.status_parts`."""
+"""What the system status page is made of. Apps contribute `<app>.system_status.status_parts`."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the page. `order` is its place; what a new installation needs first is lowest."""
+    """A section of the page. Those that a new installation needs first have the lowest `order`."""
 
     title: str
     lines: tuple[Line, ...]

@@ -19,12 +19,13 @@ log = logging.getLogger(__name__)
 
 
 def queue(notice, *, now, not_before=None):
-    """Put `notice` (a `NoticeKind` with its subject) into the outbox for each of its recipients and channels.
+    """Put `notice`, a `NoticeKind` with its subject, into the outbox for recipients and channels.
 
-    Belongs in the caller's transaction; a key that is there already is left alone, so that asking twice tells once.
+    Call it inside the transaction of the change. Notices whose key exists are skipped, so queueing
+    twice sends once. Raises RuntimeError outside of a transaction.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("a notice is queued inside the transaction of the change it tells of")
+        raise RuntimeError("queue a notice inside the transaction of its change")
     start = max(now, not_before or now)
     rows = [
         *_rows_for_people(notice, now=now, start=start),
@@ -50,7 +51,7 @@ def _rows_for_people(notice, *, now, start):
 
 
 def _rows_for_targets(notice, *, now, start):
-    """None while Slack is not set up at all: the day it is, nobody wants the news of weeks."""
+    """None while Slack is not connected: old news must not flood the channel on the day it is."""
     if not is_connected():
         return []
     return [
@@ -79,30 +80,30 @@ def _row_of(notice, key, channel, *, now, not_before, **to):
 
 
 def hint_delivery():
-    """For speed only: the sweep finds every row whose hint is lost, so a broker that is down costs nothing."""
+    """Ask a worker to deliver now. Without a broker, the sweep finds the rows a minute later."""
     try:
         deliver_due.apply_async(retry=False)
     except OperationalError as error:
-        log.warning("no hint to deliver (%s): the sweep will", error)
+        log.warning("no hint to deliver (%s): left to the sweep", error)
 
 
 @transaction.atomic
 def mark_read(notice, *, by, now):
-    """Note when its recipient first opened an inbox notice; later openings change nothing."""
+    """Record when the recipient first opened an inbox notice; later openings change nothing."""
     Notice.objects.visible_to(by).unread().filter(pk=notice.pk).update(read_at=now)
 
 
 @transaction.atomic
 def mark_unread(notice, *, by):
-    """Put a notice back among what is still to be read."""
+    """Mark an inbox notice as unread again."""
     Notice.objects.visible_to(by).filter(pk=notice.pk).update(read_at=None)
 
 
 @transaction.atomic
 def mark_all_read(*, up_to, by, now, about=""):
-    """Empty the count of a person's inbox, as far as they have seen it: `up_to` is the newest notice on their page.
+    """Mark a person's notices as read, up to the newest on their page (`up_to`); returns how many.
 
-    `about` is the topic that their page was narrowed to, or empty.
+    `about` is the topic that their page was filtered by, or empty.
     """
     seen = Notice.objects.visible_to(by).unread().filter(pk__lte=up_to)
     if about:
@@ -112,18 +113,18 @@ def mark_all_read(*, up_to, by, now, about=""):
 
 @transaction.atomic
 def change_switches(user, *, mail, slack, by, now):
-    """Set how `user` is told. Only oneself may, so `by` and `user` are the same person."""
+    """Set how `user` gets notices. Raises `NotAllowed` for anybody else."""
     if by != user:
-        raise NotAllowed("Only you can change how you are told.")
+        raise NotAllowed("Only you can change how you are notified.")
     Preference.objects.update_or_create(user=user, defaults={"mail": mail, "slack": slack})
     record("switches changed", user, by=by, now=now, mail=mail, slack=slack)
 
 
 @transaction.atomic
 def send_again(notices, *, by, now):
-    """Put dead letters back into the outbox with all their tries; returns how many there were.
+    """Put dead letters back into the outbox with all their tries; returns how many.
 
-    Raises `NotAllowed` for anybody but an admin. What is not dead is left alone, so a double click sends once.
+    Other notices are skipped, so a double click sends once. Raises `NotAllowed` except for admins.
     """
     if not can_send_again(by):
         raise NotAllowed("Only an admin can send dead letters again.")
@@ -142,9 +143,9 @@ def send_again(notices, *, by, now):
 
 @transaction.atomic
 def drop_notices(notices, *, by, now):
-    """Take what waits, and dead letters, out of the outbox for good; returns how many there were.
+    """Take waiting notices and dead letters out of the outbox for good; returns how many.
 
-    Raises `NotAllowed` for anybody but an admin. What was sent or dropped meanwhile is left alone.
+    Notices that are sent or dropped already are skipped. Raises `NotAllowed` except for admins.
     """
     if not can_send_again(by):
         raise NotAllowed("Only an admin can drop notices.")
@@ -162,10 +163,10 @@ def drop_notices(notices, *, by, now):
 
 @transaction.atomic
 def send_test(channel, *, by, now, target=""):
-    """Queue a notice that says it is a test, to `by` by `channel`, or to the Slack channel `target`.
+    """Queue a test notice to `by` by `channel`, or to the Slack channel `target`.
 
-    Raises `NotAllowed` for anybody but an admin, `Refused` where Slack cannot write at all. It goes the way of all
-    notices, so its arrival shows that they arrive.
+    It takes the way of all notices, so its arrival shows that they arrive. Raises `NotAllowed`
+    except for admins, and `Refused` if Slack cannot reach the target.
     """
     if not can_test(by):
         raise NotAllowed("Only an admin can send a test.")
@@ -179,9 +180,9 @@ def send_test(channel, *, by, now, target=""):
 
 @transaction.atomic
 def disable_target(address, *, reason, by, now):
-    """Ask a Slack `address` no more that has refused with Slack's code `reason`, and tell the admins once.
+    """Stop sending to a Slack address that refused us, and notify admins once.
 
-    `by` is the SYSTEM user: delivery acts. Of several workers that are refused at once, one tells.
+    `reason` is Slack's code. Of several workers that are refused at the same time, one notifies.
     """
     target, is_new = DisabledTarget.objects.get_or_create(
         address=address, defaults={"reason": reason, "at": now}
@@ -193,7 +194,7 @@ def disable_target(address, *, reason, by, now):
 
 @transaction.atomic
 def enable_target(target, *, by, now):
-    """Write to a Slack address again, because what was in the way is mended. Raises `NotAllowed` but for admins."""
+    """Send to a Slack address again after its fix. Raises `NotAllowed` except for admins."""
     if not can_enable(by):
         raise NotAllowed("Only an admin can let Slack be asked again.")
     try_again([target.address], by=by, now=now)
@@ -201,9 +202,9 @@ def enable_target(target, *, by, now):
 
 @transaction.atomic
 def try_again(addresses, *, by, now):
-    """Forget that these Slack addresses refused: whoever runs what they belong to has changed or mended something.
+    """Forget that these Slack addresses refused, because something about them changed.
 
-    The caller's rule says who may. If Slack still refuses, the next message finds out.
+    The caller checks the permission. If Slack still refuses, the next message disables them again.
     """
     for target in DisabledTarget.objects.filter(address__in=addresses).select_for_update():
         record("Slack asked again", target, by=by, now=now, address=target.address)

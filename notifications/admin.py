@@ -142,7 +142,10 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Drop from the outbox",
-        effect="Each is taken out of the outbox for good and never sent. Its row stays, and says who dropped it.",
+        effect=(
+            "Each is taken out of the outbox for good and never sent. "
+            "Its row stays and says who dropped it."
+        ),
         applies_to=lambda notice, user: state_of(notice) in ("dead", "waiting"),
         skipped_message="These were sent or dropped already.",
         permissions=["send"],
@@ -172,7 +175,9 @@ class DisabledTargetAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Let Slack be asked again",
-        effect="What is to be sent there from now on is tried. Dead letters can then be sent again among the notices.",
+        effect=(
+            "New notices are sent there again. Dead letters can be sent again among the notices."
+        ),
         applies_to=lambda target, user: True,
         skipped_message="",
         permissions=["enable"],

@@ -1,4 +1,4 @@
-"""By which channel, and from when on, a notice may reach a person: the switches decide."""
+"""Which channels a notice takes to a person, and when: the person's preferences decide."""
 
 from datetime import timedelta
 
@@ -11,12 +11,12 @@ MORNING = 8
 
 
 def preference_of(recipient):
-    """A person who never chose has the defaults."""
+    """The defaults for a person who never chose."""
     return getattr(recipient, "preference", None) or Preference()
 
 
 def preferences_of(recipients):
-    """The switches of each recipient by id; one query for those that were fetched without."""
+    """The preferences of each recipient by id; one query for those fetched without them."""
     unknown = [
         recipient for recipient in recipients if "preference" not in recipient._state.fields_cache
     ]
@@ -31,7 +31,7 @@ def preferences_of(recipients):
 
 
 def channels_for(recipient, kind, preference, *, now):
-    """The channels of `kind` that are on for `recipient`, each with the moment from which it may go out."""
+    """The channels of `kind` that are on for `recipient`, each with its earliest sending time."""
     for channel in kind.channels:
         if is_on(channel, recipient, kind, preference):
             yield (
@@ -60,13 +60,16 @@ def next_morning(zone, now):
 
 
 def without_slack(person, target=""):
-    """Why a message to `person`, or else to the channel `target`, cannot go by Slack at all; "" where it can."""
+    """Why Slack cannot reach `person`, or the channel `target` if there is one; "" if it can."""
     if not is_connected():
         return "Slack is not connected: set SLACK_BOT_TOKEN or SLACK_WEBHOOK_URL."
     if target:
         return ""
     if not has_bot():
-        return "A webhook writes to its one channel and to nobody in person. Post the test to the channel."
+        return (
+            "A webhook posts to its one channel and cannot message people. "
+            "Post the test to the channel."
+        )
     return (
         ""
         if person.slack_id

@@ -32,7 +32,7 @@ SENDERS = {Channel.INBOX: lambda messages: "", Channel.MAIL: mail.send, Channel.
 def deliver_due(*, now, size=10):
     """Deliver everything that is due, in claims of `size`; returns how many were sent.
 
-    A channel that hangs, or asks to wait, rests until the next call, so that it never delays the others.
+    A channel that hangs or asks to wait rests until the next call, so that it never delays others.
     """
     sent = 0
     resting = set()
@@ -52,7 +52,7 @@ def deliver_due(*, now, size=10):
 def claim_due(*, now, size=10, resting=()):
     """Lease up to `size` due notices to the caller; two callers never get the same one.
 
-    The lease is a token: a worker whose lease ran out, and was claimed by another, can write nothing.
+    The lease is a token: a worker whose lease ran out and was claimed again can write nothing.
     """
     due = Notice.objects.due(now).exclude(channel__in=resting).order_by("not_before", "pk")
     due = due.select_related("recipient__preference")
@@ -68,7 +68,7 @@ def claim_due(*, now, size=10, resting=()):
 
 
 def rest_of_day(notices, *, now):
-    """More notices for the daily mails of `notices`: due in a later claim, or waiting after a failure."""
+    """More notices for the daily mails of `notices`: due later in this run, or failed before."""
     readers = {notice.recipient_id for notice in notices if comes_daily(notice)}
     if not readers:
         return []
@@ -99,7 +99,7 @@ def comes_daily(notice):
 
 
 def deliver_batch(notices, *, now, resting=None):
-    """Send claimed notices of one person together and record the result; returns how many were sent.
+    """Send claimed notices of one person together, record the result, return how many were sent.
 
     A failing channel costs these notices a later try and never stops other batches.
     """
@@ -126,7 +126,7 @@ def deliver_batch(notices, *, now, resting=None):
 
 
 def renew_lease(notice):
-    """Renew the lease right before sending; False if it ran out and another worker has the notice."""
+    """Renew the lease right before sending; False if another worker has the notice by now."""
     if notice.channel == Channel.INBOX:
         return True
     return bool(claimed(notice).update(lease_until=timezone.now() + LEASE))
@@ -177,7 +177,7 @@ def record_failure(notices, error, *, now):
 
 
 def reschedule(notice, error, *, now):
-    """Record the failure and the next try. There is none after the last, or for what is undeliverable."""
+    """Record the failure and the next try; none follows the last or an undeliverable notice."""
     if isinstance(error, TryLater):
         finish(notice, tries=notice.tries - 1, not_before=now + timedelta(seconds=error.after))
         return

@@ -2,7 +2,7 @@
 
 
 class TryLater(Exception):
-    """The channel works and asks to wait `after` seconds (a 429's Retry-After); no try is counted."""
+    """The channel asks to wait `after` seconds (a 429's Retry-After); no try is counted."""
 
     def __init__(self, after):
         super().__init__(f"asked to wait {after} s")
@@ -10,7 +10,7 @@ class TryLater(Exception):
 
 
 class Undeliverable(Exception):
-    """The channel will never take this notice: a dead letter at once. `reason` is a code, never a text."""
+    """The channel will never take this notice, so it is a dead letter. `reason` is a code."""
 
     def __init__(self, reason):
         super().__init__(reason)
@@ -18,7 +18,7 @@ class Undeliverable(Exception):
 
 
 class AddressRefused(Undeliverable):
-    """Slack takes nothing at `address`: a channel, a person, its webhook, or "*" for all of Slack."""
+    """Slack takes nothing at `address`: a channel, a person, "webhook", or "*" for everything."""
 
     def __init__(self, reason, address):
         super().__init__(reason)

@@ -10,7 +10,7 @@ def key_field(**options):
 
 
 class InboxForm(forms.Form):
-    """What of an inbox to show; `before` is the key of an older page. Nonsense counts as not said."""
+    """Inbox filters; `before` is the key of an older page. Invalid values are ignored."""
 
     show = forms.ChoiceField(required=False, choices=[("unread", "Unread")])
     about = forms.ChoiceField(required=False, choices=lambda: topics().items())
@@ -27,7 +27,7 @@ class InboxForm(forms.Form):
 
 
 class SeenForm(forms.Form):
-    """What a page knows of the inbox: how many are unread and, where it shows the inbox, the newest notice."""
+    """What an open page shows: the unread count and, in the inbox, the newest notice."""
 
     unread = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
     newest = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
@@ -38,7 +38,7 @@ class SeenForm(forms.Form):
 
 
 class ReadForm(forms.Form):
-    """`up_to` is the newest notice that the page showed, `about` the topic it was narrowed to."""
+    """`up_to` is the newest notice that the page showed, `about` the topic of its filter."""
 
     up_to = key_field()
     about = forms.ChoiceField(required=False, choices=lambda: topics().items())

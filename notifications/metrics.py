@@ -5,7 +5,7 @@ from notifications.queries import outbox
 FIGURES = {
     "outbox_waiting": "Notices that are not sent yet, those for a later hour included.",
     "outbox_due": "Notices that could be sent now.",
-    "outbox_oldest_seconds": "For how long the oldest of those that could be sent has been waiting.",
+    "outbox_oldest_seconds": "How long the oldest notice that could be sent has been waiting.",
     "dead_letters": "Notices that were given up.",
 }
 

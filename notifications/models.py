@@ -6,7 +6,7 @@ from notifications.states import Channel, DropReason, MailSwitch
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A person's own delivered inbox. Everything else of the outbox is for the machinery."""
+        """A person's own delivered inbox notices. The rest of the outbox is for delivery alone."""
         return self.filter(
             recipient=user, channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True
         )
@@ -28,9 +28,9 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One row of the outbox: one notice of one kind about one subject, for one person or target by one channel.
+    """One row of the outbox: a notice about a subject, to one person or target, by one channel.
 
-    It holds no text: title and body are made by the class registered for `kind` when it is delivered or read.
+    It holds no text: the class registered for `kind` makes title and body when it is sent or read.
     """
 
     kind = models.CharField(max_length=60)
@@ -110,7 +110,7 @@ class Attempt(models.Model):
 
 
 class DisabledTarget(models.Model):
-    """Where Slack refused to take anything, so that it is not asked again until somebody has mended it."""
+    """A Slack address that refused us; nothing is sent there until an admin has fixed it."""
 
     address = models.CharField(
         max_length=80,

@@ -37,7 +37,7 @@ class Test(RepeatableNotice):
 
 @register
 class TargetRefused(NoticeKind):
-    """To the admins: Slack takes nothing at an address, and what to do about it. Not by Slack, which may be broken."""
+    """To admins: Slack refuses an address, and the fix. Not sent by Slack, which may be down."""
 
     kind = "target_refused"
     noun = ("place that Slack refuses", "places that Slack refuses")
@@ -56,8 +56,11 @@ class TargetRefused(NoticeKind):
         )
         return Message(
             title=f"Slack refuses {place or f'messages to {target.address}'}",
-            body=f"{what_to_do(target.reason)} Nothing is sent there until then. Afterwards choose "
-            f"“Let Slack be asked again” in the list of disabled targets. Slack's code: {target.reason}.",
+            body=(
+                f"{what_to_do(target.reason)} Nothing is sent there until then. Afterwards choose "
+                "“Let Slack be asked again” in the list of disabled targets. "
+                f"Slack's code: {target.reason}."
+            ),
             url=reverse("admin:notifications_disabledtarget_changelist"),
             icon="message-square-warning",
             button="See the list",

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -18,7 +19,7 @@ GONE = Message(
 
 @dataclass(frozen=True)
 class InboxState:
-    """How many notices are unread, the key of the newest, and how many came after the one that was asked about."""
+    """How many notices are unread, the key of the newest, and how many came after a given one."""
 
     unread: int
     newest: int
@@ -26,10 +27,10 @@ class InboxState:
 
 
 def inbox(user, *, before=None, unread=False, about="", size=30):
-    """One page of a person's inbox by day, newest first, with one query for each kind of subject on it.
+    """One page of a person's inbox by day, newest first.
 
-    `unread` and `about` (a topic) narrow it. Returns `days`, a list of (local day, notices), and `older`, the key of
-    the next page or None. Each notice carries its `message`.
+    `unread` and `about` (a topic) filter it. Returns `days`, a list of (local day, notices), and
+    the key of the next page or None. Each notice has its `message`.
     """
     notices = Notice.objects.visible_to(user)
     if before:
@@ -48,7 +49,7 @@ def inbox(user, *, before=None, unread=False, about="", size=30):
 
 
 def state_of_inbox(user, *, after=0):
-    """What a page that is open asks again and again, in one query; `after` is the newest notice that it shows."""
+    """What an open page polls, in one query; `after` is the newest notice that it shows."""
     facts = Notice.objects.visible_to(user).aggregate(
         unread=Count("pk", filter=Q(read_at=None)),
         newest=Max("pk", default=0),
@@ -58,16 +59,30 @@ def state_of_inbox(user, *, after=0):
 
 
 def with_messages(notices, user):
-    """Give each notice its `message`; one whose subject is gone says that it is."""
-    for kind in {notice.kind for notice in notices}:
-        mine = [notice for notice in notices if notice.kind == kind]
-        subjects = (
-            KINDS[kind].subjects({notice.subject_id for notice in mine}) if kind in KINDS else {}
-        )
-        for notice in mine:
+    """Give each notice its `message`; one whose subject is gone says so.
+
+    Kinds that fetch their subjects by the same functions share the queries.
+    """
+    batches = defaultdict(list)
+    for notice in notices:
+        batches[loader_of(notice.kind)].append(notice)
+    for loader, batch in batches.items():
+        subjects = {}
+        if loader:
+            ids = {notice.subject_id for notice in batch}
+            subjects = KINDS[batch[0].kind].subjects_for(ids, user)
+        for notice in batch:
             subject = subjects.get(notice.subject_id)
-            notice.message = KINDS[kind](subject).message(user) if subject else GONE
+            notice.message = KINDS[notice.kind](subject).message(user) if subject else GONE
     return notices
+
+
+def loader_of(kind):
+    """Equal for kinds whose subjects are fetched together; None for an unknown kind."""
+    if kind not in KINDS:
+        return None
+    cls = KINDS[kind]
+    return cls.model, cls.subjects.__func__, cls.subjects_for.__func__
 
 
 def unread_count(user):
@@ -76,7 +91,7 @@ def unread_count(user):
 
 @dataclass(frozen=True)
 class Outbox:
-    """What waits, when the oldest of what is due by now became due, and how many were given up (dead letters)."""
+    """Counts of the outbox: waiting, due, dead letters, and since when the oldest due one waits."""
 
     waiting: int
     due: int
@@ -86,7 +101,7 @@ class Outbox:
 
     @property
     def age(self):
-        """How long the oldest due row has been waiting: what grows when nobody delivers."""
+        """How long the oldest due notice has been waiting; it grows while nobody delivers."""
         return self.now - self.oldest_due if self.oldest_due else timedelta(0)
 
 
@@ -99,8 +114,9 @@ def outbox(now):
 
 
 def slack_reach(user):
-    """Whether Slack can message a person: "off", "webhook" (a channel alone), "unknown" (who they are), "refused" or
-    "ready".
+    """Whether Slack can message a person.
+
+    "off", "webhook" (channel only), "unknown" (no member ID), "refused" or "ready".
     """
     if not has_bot():
         return "webhook" if is_connected() else "off"
@@ -111,7 +127,7 @@ def slack_reach(user):
 
 
 def refusals():
-    """Where Slack refuses, and what to do about it: (name, remedy); none where Slack is not connected."""
+    """(name, remedy) of each address that Slack refuses; none while Slack is not connected."""
     if not is_connected():
         return []
     return [
@@ -120,10 +136,11 @@ def refusals():
 
 
 def news_of_channel(channel):
-    """Annotations that tell how the Slack channel named by the expression `channel` fares.
+    """Annotations about the notices to the Slack channel that the expression `channel` names.
 
-    `news_arrived_at` is when it last got something, `news_waits` whether more is to come, `news_error` the code of its
-    newest that was given up, and `news_refused` that of what Slack refuses there.
+    `news_arrived_at`: when the last one arrived. `news_waits`: whether one waits.
+    `news_error`: the error of the newest, if it was given up.
+    `news_refused`: Slack's code, if Slack refuses the channel.
     """
     rows = Notice.objects.filter(target=channel).order_by("-pk")
     given_up = Case(When(dead_at__isnull=False, then=F("last_error")), default=Value(""))

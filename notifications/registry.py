@@ -1,4 +1,4 @@
-"""Every kind of notice, registered by name through each app's `notices.py`."""
+"""Every kind of notice, registered by name in each app's `notices` module."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ KINDS = {}
 
 @dataclass
 class Message:
-    """What a person reads: `title` and `body` are plain text; `url` is a path inside the product.
+    """What a person reads: `title` and `body` are plain text, `url` is a path inside the product.
 
-    `button` says what is behind `url`, where a channel shows a button. `to` is an address other than the own one.
+    `button` is the label for `url` in channels with buttons. `to` replaces the recipient's address.
     """
 
     title: str
@@ -22,7 +22,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Section:
-    """A list of a channel's notice. Where it is too long its end is counted, and `more` says where all of it is."""
+    """A list in a channel's notice. If it is too long, the rest is counted; `more` says where."""
 
     heading: str
     lines: tuple[str, ...]
@@ -31,10 +31,10 @@ class Section:
 
 @dataclass
 class Announcement(Message):
-    """What a Slack channel reads: more than a person, who has a page of their own.
+    """What a Slack channel reads: more than a person, who has their own page.
 
-    `facts` are (name, value) to be copied, `links` further (words, path), `aside` what a short word is about. `follows`
-    is the key of the notice in whose thread it belongs, where there is one.
+    `facts` are (name, value) pairs to copy, `links` further (label, path) pairs, `aside` a small
+    line at the end. `follows` is the key of the notice whose thread it belongs to.
     """
 
     sections: tuple[Section, ...] = ()
@@ -45,11 +45,12 @@ class Announcement(Message):
 
 
 class NoticeKind:
-    """One kind of notice. A subclass names its `model`, and says for a subject who gets it and what it reads.
+    """One kind of notice about rows of its `model`. A subclass says who gets it and what it says.
 
-    An `essential` kind goes out whatever the recipient's switches say, and to people who cannot sign in yet.
-    `noun` is the word for one and for several of it, `needs_action` whether it waits for an answer, and `reason` why
-    somebody gets it, as the end of a sentence.
+    `essential`: sent whatever the preferences say, and to people who cannot sign in yet.
+    `noun`: singular and plural, for the daily mail.
+    `needs_action`: the recipient has to do something.
+    `reason`: why the recipient gets it, as the end of "You get this because ...".
     """
 
     kind = ""
@@ -67,7 +68,7 @@ class NoticeKind:
         raise NotImplementedError
 
     def targets(self):
-        """Slack channels that are told as well, or instead; `message` gets None for them."""
+        """Slack channels that get it as well, or instead; `message` gets None for them."""
         return []
 
     def key(self, recipient):
@@ -77,7 +78,7 @@ class NoticeKind:
         return f"{self.kind}:{self.subject.pk}:{target}"
 
     def still_due(self, recipient):
-        """Asked at delivery: False drops the notice, because what it was about is over."""
+        """Checked at delivery: False drops the notice because its subject is settled."""
         return True
 
     def message(self, recipient):
@@ -85,12 +86,17 @@ class NoticeKind:
 
     @classmethod
     def subjects(cls, ids):
-        """The subjects of several notices in one query; override to fetch what `message` reads."""
+        """The subjects of several notices by id; override to fetch what `message` reads."""
         return cls.model._base_manager.in_bulk(ids)
+
+    @classmethod
+    def subjects_for(cls, ids, recipient):
+        """The same for the inbox of one person; override to fetch only what their messages read."""
+        return cls.subjects(ids)
 
 
 class RepeatableNotice(NoticeKind):
-    """Told each time anew, however often it is about the same subject: the moment `at` is part of its key."""
+    """May be sent several times about one subject: the time `at` is part of its key."""
 
     def __init__(self, subject, at=None):
         super().__init__(subject)

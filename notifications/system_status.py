@@ -8,10 +8,16 @@ from django.urls import reverse
 from core.status_lines import GOOD, INFO, WARN, Line, Part, judged
 from notifications.queries import refusals
 
-NOT_SMTP = "Set EMAIL_URL to your mail server. Until then notices stay in the inbox, and invitations are copied."
+NOT_SMTP = (
+    "Set EMAIL_URL to your mail server. "
+    "Until then notices stay in the inbox, and invitations are copied."
+)
 ELSEWHERE = {"console": "the log", "locmem": "memory", "dummy": "nowhere"}
 NO_SLACK = "Set SLACK_BOT_TOKEN to announce draws in channels and to write to people."
-WEBHOOK_ONLY = "A webhook alone cannot write to a person: those notices go by mail and inbox. Set SLACK_BOT_TOKEN."
+WEBHOOK_ONLY = (
+    "A webhook alone cannot message people: their notices go by mail and inbox. "
+    "Set SLACK_BOT_TOKEN."
+)
 
 
 def status_parts(request, now):

@@ -1,4 +1,4 @@
-"""The life of one row of the outbox, from queued to sent, dropped or given up. It tells no text of the notice."""
+"""What happened to one row of the outbox, from queued to sent, dropped or given up."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ def state_of(notice):
 
 
 def timeline_of(notice, now):
-    """The steps of `notice` in the order of time; what comes next stands last. Costs three queries."""
+    """The steps of `notice` by time, ending with what comes next. Costs three queries."""
     steps = [Step(notice.created_at, "Queued"), *tries(notice), *by_hand(notice), *ends(notice)]
     return [*sorted(steps, key=lambda step: step.at), *comes_next(notice, now)]
 

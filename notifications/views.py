@@ -62,7 +62,7 @@ def link(unread, about, before=None):
 
 @screen("GET", passive=True)
 def inbox_news(request):
-    """What an open page asks while somebody may be looking: 204 where nothing is other than the page knows."""
+    """Polled by open pages: 204 if nothing changed since the page was rendered."""
     unread, newest = SeenForm(request.GET).values()
     state = queries.state_of_inbox(request.user, after=newest or 0)
     new = state.new if newest is not None else 0
@@ -74,7 +74,7 @@ def inbox_news(request):
 
 @screen("POST")
 def open_notice(request, pk):
-    """A form's button and no link, because opening marks it read and a GET writes nothing."""
+    """A form and not a link: opening marks the notice as read, and a GET writes nothing."""
     notice = own(request, pk)
     actions.mark_read(notice, by=request.user, now=timezone.now())
     [notice] = queries.with_messages([notice], request.user)
@@ -109,7 +109,7 @@ def own(request, pk):
 
 
 def row(request, notice):
-    """The row as it is now and what counts it, for htmx; else the page it was on."""
+    """The row and the counts for htmx, otherwise the page it was on."""
     if not request.htmx:
         return redirect(f"{back(request)}#notice-{notice.pk}")
     notice.refresh_from_db()

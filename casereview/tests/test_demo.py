@@ -11,7 +11,6 @@ from django.test import Client
 
 from audit.models import Event
 from casereview.demo.world import build
-from casereview.tests.budgets import within_budget
 from cases.models import Case, CaseComment, Customer
 from cases.states import ACTIVE
 from core.demo.days import Days
@@ -272,15 +271,3 @@ def test_newcomer_waits_to_be_confirmed_and_then_has_cases(now):
         [(proposal, proposal.email, None, "engineer")], by=person("pia.keller"), now=now
     )
     assert person("noa.lindgren").cases.count() == 2
-
-
-@pytest.mark.parametrize("path", ["/", "/inbox/"])
-def test_growing_pages_of_every_persona_keep_their_budget(now, path):
-    name = {"/": "my_week", "/inbox/": "inbox"}[path]
-    for email in demo_personas():
-        user = User.objects.get(email=email)
-        client = Client()
-        client.force_login(user)
-        client.get(path)
-        with within_budget(name, user):
-            assert client.get(path).status_code == 200

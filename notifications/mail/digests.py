@@ -1,4 +1,4 @@
-"""The day's notices in groups: what asks for something first, and each thing once however often it was told."""
+"""The day's notices in groups: those that need action first, and each subject once."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Group:
-    """What is counted by one word, such as "reviews to read", newest word on each thing."""
+    """Notices with one noun, such as "reviews to read"; the newest message about each subject."""
 
     noun: tuple[str, str]
     needs_action: bool
@@ -24,7 +24,7 @@ class Group:
 
 
 def groups_of(told):
-    """`told` is a list of (kind, message). A reminder takes the place of the notice that it reminds of."""
+    """`told` is a list of (kind, message). A reminder replaces the notice it reminds of."""
     found = {}
     for number, (kind, message) in enumerate(told):
         needs_action, things = found.setdefault(kind.noun, (kind.needs_action, {}))

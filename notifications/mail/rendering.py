@@ -1,4 +1,4 @@
-"""What a mail says, from what its notices say: subject, HTML and text of a single one, or of a day's together."""
+"""Render the mail of one notice, or of a day's notices: subject, HTML and text."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from notifications.mail.digests import groups_of, sentence_of
 from notifications.mail.text import header_line, paragraphs, wrapped
 
-DAILY = "you chose to be told once a day"
+DAILY = "you chose a daily summary"
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,14 @@ class RenderedMail:
 
 
 def render_mail(told, *, look=""):
-    """The mail for `told`, a list of (kind, message) of one person; `look` is as in the sheet."""
+    """The mail for `told`, a list of (kind, message) of one person; `look` is light, dark or ""."""
     context = single(*told[0]) if len(told) == 1 else digest(told)
     html = render_to_string(context["template"], context | {"look": look})
     return RenderedMail(context["subject"], html, text_of(context))
 
 
 def single(kind, message):
-    """A secret link is also shown as an address, for whoever may not press a button in a mail."""
+    """Essential mail also shows its link as an address, for mail programs without buttons."""
     body = paragraphs(message.body)
     return {
         "template": "notifications/mail/notice.html",
@@ -77,7 +77,7 @@ def text_of(context):
     parts.append(f"{context['button']}:\n{context['url']}")
     parts.append("-- \n" + wrapped(f"You get this mail because {context['reason']}."))
     if context["switches_url"]:
-        parts[-1] += f"\nChange how you are told: {context['switches_url']}"
+        parts[-1] += f"\nChange how you are notified: {context['switches_url']}"
     return "\n\n".join(parts) + "\n"
 
 

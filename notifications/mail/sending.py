@@ -1,4 +1,4 @@
-"""Notices as mail: what stands around the letter, and what a mail server may say to it."""
+"""Send notices as mail, and sort the answers of the mail server."""
 
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from urllib.parse import urlsplit
@@ -13,10 +13,10 @@ from notifications.registry import KINDS
 
 
 def send(messages):
-    """Send one mail with all of `messages`, a mapping of notices of one recipient to what each says.
+    """Send one mail with all of `messages`, a mapping of one person's notices to their messages.
 
-    The Message-ID is the first row's own, so that a receiver can drop the double of a retry; it is the receipt.
-    Raises `Undeliverable` where the server will never take it.
+    Returns the Message-ID as receipt; a retry has the same one, so that receivers can drop doubles.
+    Raises `Undeliverable` if the server will never take it.
     """
     (first, message), *_ = messages.items()
     letter = render_mail([(KINDS[notice.kind], said) for notice, said in messages.items()])
@@ -30,7 +30,7 @@ def send(messages):
 
 
 def headers_of(notices):
-    """What one may unsubscribe from says where; mails about one thing are one conversation in a mail programme."""
+    """With a link to unsubscribe, and a reference that threads mails about one subject."""
     host = urlsplit(settings.BASE_URL).hostname
     kind = KINDS[notices[0].kind]
     headers = {
@@ -48,7 +48,7 @@ def headers_of(notices):
 
 
 def post(mail):
-    """A refusal of this mail or this recipient for good is no failure to be tried again; all else is."""
+    """Raises `Undeliverable` for a permanent refusal of the mail or its recipient."""
     try:
         mail.send()
     except SMTPRecipientsRefused as error:
@@ -60,7 +60,7 @@ def post(mail):
 
 
 def refuse_for_good(*codes, error):
-    """530 to 539 are about how we signed in to the server: an admin mends that, and the mail goes out then."""
+    """530 to 539 refuse our sign-in, not the mail: it goes out once an admin has fixed that."""
     for code in codes:
         if 500 <= code < 600 and code // 10 != 53:
             raise Undeliverable(f"smtp_{code}") from error

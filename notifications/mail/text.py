@@ -1,4 +1,4 @@
-"""Plain text for a mail: safe as one line of a header, and wrapped where a programme does not wrap."""
+"""Plain text for mail: safe in a header, and wrapped for programs that do not wrap."""
 
 import textwrap
 

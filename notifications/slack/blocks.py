@@ -1,7 +1,7 @@
-"""What a notice is as a Slack message: Block Kit, within every limit of it. Pure: no Django, no network.
+"""Render a notice as Block Kit for Slack, within all of its limits. Pure: no Django, no network.
 
-Limits are those that Slack's own SDK checks. A message of many blocks fails long before their sum, near 13,000
-characters, so the whole is kept under `WHOLE` as JSON.
+The limits are those that Slack's SDK checks. A message of many blocks fails long before their sum,
+near 13,000 characters, so its JSON is kept shorter than `WHOLE`.
 """
 
 import json
@@ -47,7 +47,7 @@ def told(message, base_url, reason):
     words = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
     why = fitted(one_line(getattr(message, "aside", "")), HEADER)
     if reason:
-        way = link(f"{base_url}/me/#notifications", "Change how you are told")
+        way = link(f"{base_url}/me/#notifications", "Change how you are notified")
         why = f"You get this because {fitted(one_line(reason), FACT)}. {way}"
     aside = [context([mrkdwn(why)])] if why else []
     return [section(words), *aside, *buttons([(message.button, message.url)], base_url)]
@@ -70,7 +70,7 @@ def announced(message, base_url):
 
 
 def listed(lists, room):
-    """The blocks of all `lists`. The last is fitted first, so that a long first one leaves room for the short rest."""
+    """The blocks of all `lists`. The last is fitted first: a long first one leaves room for it."""
     blocks = []
     for number, part in sorted(enumerate(lists, 1), reverse=True):
         blocks = listing(part, (room - weight(blocks)) // number) + blocks
@@ -125,7 +125,7 @@ def mrkdwn(text):
 
 
 def buttons(links, base_url):
-    """Link buttons, the first one primary; none where there is nowhere to go or the address is too long for one."""
+    """Link buttons, the first one primary; none without an address, or if it is too long."""
     made = [
         {
             "type": "button",
@@ -155,7 +155,7 @@ def bold(text):
 
 
 def fitted(text, limit):
-    """`text` with what Slack would read as markup made harmless, of `limit` characters at most once that is done."""
+    """`text` with Slack's markup escaped, at most `limit` characters afterwards."""
     plain = clean(text)
     if len(escaped(plain)) <= limit:
         return escaped(plain)

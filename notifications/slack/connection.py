@@ -1,4 +1,4 @@
-"""What Slack is connected by: a bot's token, which reaches channels and people, or a webhook to one channel."""
+"""Slack is connected by a bot's token (channels and people) or by a webhook (one channel)."""
 
 from django.conf import settings
 

@@ -16,7 +16,7 @@ NO_ANSWER = f"Slack gave no answer just now. Try again in a minute, or: {HOW[0].
 
 
 def find_member(email):
-    """The member ID of who has this address in Slack, and a sentence where there is none: ("U024BE7LH", "")."""
+    """Look up a Slack member ID by e-mail; returns (id, error), one of them empty."""
     try:
         return client().users_lookupByEmail(email=email)["user"]["id"], ""
     except SlackApiError as error:

@@ -1,4 +1,4 @@
-"""What Slack's refusals mean: whose fault it is, and what an admin does about it."""
+"""What Slack's refusals mean, and how an admin fixes them."""
 
 WORKSPACE = "*"  # the address that stands for all of Slack
 WEBHOOK = "webhook"
@@ -43,10 +43,14 @@ OF_MESSAGE = {
     "too_many_attachments",
 }
 REMEDIES = {
-    "account_inactive": "The bot was removed from the workspace: install the app again and set the new token.",
+    "account_inactive": (
+        "The bot was removed from the workspace: install the app again and set the new token."
+    ),
     "action_prohibited": "An admin of the workspace does not allow this webhook to post: ask them.",
     "channel_is_archived": "The channel is archived: bring it back, or choose another one.",
-    "channel_not_found": "There is no such channel, or it is private and the bot is not in it: invite the bot.",
+    "channel_not_found": (
+        "There is no such channel, or it is private and the bot is not in it: invite the bot."
+    ),
     "invalid_auth": "The token is wrong: copy it anew from the app's page “OAuth & Permissions”.",
     "invalid_payload": "The webhook did not take what was sent: make a new one for the channel.",
     "invalid_token": "The webhook is not valid any more: make a new one.",
@@ -57,7 +61,9 @@ REMEDIES = {
     "no_team": "The workspace of the webhook is gone.",
     "not_authed": "No token was sent: set SLACK_BOT_TOKEN.",
     "not_in_channel": "The bot is not in the channel: invite it there.",
-    "posting_to_general_channel_denied": "Only some people may post in this channel: choose another one.",
+    "posting_to_general_channel_denied": (
+        "Only some people may post in this channel: choose another one."
+    ),
     "team_disabled": "The workspace is switched off.",
     "token_expired": "The token has run out: install the app again and set the new token.",
     "token_revoked": "The token was taken back: install the app again and set the new token.",

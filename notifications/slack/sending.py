@@ -1,4 +1,4 @@
-"""Notices as Slack messages: to people and channels by the bot, or to the one channel of a webhook."""
+"""Send notices to Slack: by a bot to people and channels, or by a webhook to its channel."""
 
 import logging
 
@@ -20,11 +20,11 @@ PATIENCE = 30  # seconds, where Slack asks to wait and does not say how long
 
 
 class SlackUnavailable(Exception):
-    """Slack answers that it has a problem; tried again like a broken connection. Holds Slack's code alone."""
+    """Slack has a problem; retried like a broken connection. Holds only Slack's code."""
 
 
 def send(messages):
-    """Post the message of one notice; returns Slack's name for it ("C123/1699.0001") or "webhook"."""
+    """Post the message of one notice; returns the receipt, "C123/1699.0001" or "webhook"."""
     [(notice, message)] = messages.items()
     reason = "" if notice.target else KINDS[notice.kind].reason
     content = payload(message, settings.BASE_URL, reason)
@@ -71,7 +71,7 @@ def by_webhook(content):
 
 
 def error_of(response, address):
-    """The exception for what the Web API answered. Nothing more is sent to what refuses for good."""
+    """The exception for an error of the Web API."""
     reason = code_of(response.get("error") or "")
     if response.status_code == 429 or reason in ("ratelimited", "rate_limited"):
         return TryLater(seconds(response.headers))

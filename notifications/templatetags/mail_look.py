@@ -1,4 +1,4 @@
-"""`{% look "card" %}` and `{% look_sheet %}`: a template of a mail names a look, and holds no style itself."""
+"""`{% look "card" %}` and `{% look_sheet %}`: the styles of mail templates, by name."""
 
 from django import template
 

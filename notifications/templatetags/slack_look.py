@@ -1,4 +1,4 @@
-"""`{{ text|mrkdwn }}`: Slack's markup, as far as our messages use it, for the page on which they are looked at."""
+"""`{{ text|mrkdwn }}`: the part of Slack's markup that our messages use, as HTML for previews."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Two kinds of notice for tests, about teams: what they are told to does not matter to the outbox."""
+"""Two kinds of notice for tests, about teams: the outbox does not care what they say."""
 
 from django.utils import timezone
 

@@ -189,7 +189,7 @@ def test_worker_whose_lease_ran_out_sends_nothing():
 
 @pytest.fixture
 def channel(monkeypatch):
-    """A mail channel that answers each call by the next of what the test lists: a receipt, or an error to raise."""
+    """A mail channel that answers each call with the next receipt or error of the list."""
 
     def answers(*listed):
         left = list(listed)

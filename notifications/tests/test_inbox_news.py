@@ -19,9 +19,7 @@ def shown(client, query):
 
 def about(monkeypatch, word="Tests"):
     """The kinds of these tests are of this app, which has no word for its notices."""
-    monkeypatch.setattr(
-        apps.get_app_config("notifications"), "notices_about", word, raising=False
-    )
+    monkeypatch.setattr(apps.get_app_config("notifications"), "notices_about", word, raising=False)
 
 
 def test_inbox_of_the_unread_leaves_the_read_out(client, ana):

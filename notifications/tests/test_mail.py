@@ -99,7 +99,7 @@ def test_mail_asks_nothing_of_another_place_and_knows_the_dark():
 
 def test_essential_mail_has_no_switch_and_shows_its_address():
     letter = render_mail([told(Secret, 1)])
-    assert "Change how you are told" not in letter.html + letter.text
+    assert "Change how you are notified" not in letter.html + letter.text
     assert letter.html.count("/reviews/1/") == 2
 
 

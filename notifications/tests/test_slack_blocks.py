@@ -108,7 +108,7 @@ def test_message_for_one_says_why_they_get_it_and_has_a_button():
     )
     section, context, actions = made["blocks"]
     assert section["text"]["text"] == "*You review Bo*\nFirst time."
-    way = f"<{BASE}/me/#notifications|Change how you are told>"
+    way = f"<{BASE}/me/#notifications|Change how you are notified>"
     assert context["elements"][0]["text"] == f"You get this because you drew it. {way}"
     assert actions["elements"][0]["url"] == f"{BASE}/reviews/1/"
 
