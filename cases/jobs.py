@@ -19,6 +19,7 @@ class CaseImport(JobKind):
 
     kind = "cases.import"
     unit = "cases"
+    crumbs = (("Cases", "cases"), ("Import", "cases_import"))
 
     def prepare(self):
         file = StoredFile.objects.filter(pk=self.job.payload["file"]).first()

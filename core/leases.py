@@ -5,6 +5,8 @@ claimed the row, finds that the token is no longer its own. Models have the fiel
 or null) and `lease_until`.
 """
 
+from uuid import uuid4
+
 from django.db.models import Q
 
 
@@ -13,6 +15,14 @@ def is_free(now):
     return Q(lease_until__isnull=True) | Q(lease_until__lte=now)
 
 
-def owned(obj):
-    """The row of `obj`, if the lease with which it was claimed is still its own."""
-    return type(obj)._base_manager.filter(pk=obj.pk, lease=obj.lease)
+def take(rows, *, until):
+    """Give locked `rows` one new lease until that time. The caller saves them."""
+    token = uuid4()
+    for row in rows:
+        row.lease = token
+        row.lease_until = until
+
+
+def owned(row):
+    """The row, as a queryset, if the lease with which it was claimed is still its own."""
+    return type(row)._default_manager.filter(pk=row.pk, lease=row.lease)

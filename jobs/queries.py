@@ -18,6 +18,7 @@ def job_page(job, user):
     return {
         "job": job,
         "unit": kind.unit,
+        "crumbs": kind.crumbs,
         "result_url": kind.result_url(job) if job.state == "done" else "",
         "again_url": kind.again_url(job) if job.state == "failed" else "",
         "can_cancel": can_cancel(user, job),

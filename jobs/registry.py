@@ -18,6 +18,7 @@ class JobKind:
 
     kind = ""
     unit = "rows"
+    crumbs = ()  # (label, URL name) of the pages above the page of such a job
 
     def __init__(self, job):
         self.job = job

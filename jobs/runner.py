@@ -3,13 +3,12 @@
 import logging
 import time
 from datetime import timedelta
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.errors import CaseReviewError
-from core.leases import owned
+from core.leases import owned, take
 from core.transitions import move
 from jobs.actions import fail_job, finish_job, release_job
 from jobs.models import Job
@@ -57,8 +56,7 @@ def claim_job(job_id, *, now):
         return None
     if job.state == State.QUEUED:
         move(job, to=State.RUNNING, started_at=job.started_at or now)
-    job.lease = uuid4()
-    job.lease_until = now + LEASE
+    take([job], until=now + LEASE)
     job.tries += 1
     job.save(update_fields=["lease", "lease_until", "tries"])
     return job

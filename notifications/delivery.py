@@ -5,13 +5,13 @@ import random
 import time
 from datetime import timedelta
 from itertools import groupby
-from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from core.leases import owned, take
 from notifications import actions, mail, slack
 from notifications.channels import is_daily, is_on, preference_of
 from notifications.exceptions import AddressRefused, TryLater, Undeliverable
@@ -58,10 +58,8 @@ def claim_due(*, now, size=10, resting=()):
     due = due.select_related("recipient__preference")
     notices = list(due.select_for_update(skip_locked=True, of=("self",))[:size])
     notices += rest_of_day(notices, now=now)
-    lease = uuid4()
+    take(notices, until=now + LEASE)
     for notice in notices:
-        notice.lease = lease
-        notice.lease_until = now + LEASE
         notice.tries += 1
     Notice.objects.bulk_update(notices, ["lease", "lease_until", "tries"])
     return notices
@@ -134,7 +132,7 @@ def renew_lease(notice):
 
 def claimed(notice):
     """The row of `notice` while its lease is still ours."""
-    return Notice.objects.waiting().filter(pk=notice.pk, lease=notice.lease)
+    return owned(notice).waiting()
 
 
 def outcome_of(notice):

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from core.leases import is_free
 from notifications.states import Channel, DropReason, MailSwitch
 
 
@@ -18,7 +19,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.waiting().free(now).filter(not_before__lte=now)
 
     def free(self, now):
-        return self.filter(models.Q(lease_until__isnull=True) | models.Q(lease_until__lte=now))
+        return self.filter(is_free(now))
 
     def dead(self):
         return self.filter(dead_at__isnull=False, sent_at__isnull=True, dropped_at__isnull=True)
