@@ -2,7 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from pairing.engine import split_reason
 from pairing.models.cycles import Draw
 from pairing.models.pools import Pool
 from pairing.states import PAIRING_TRANSITIONS, Origin, PairingState
@@ -72,14 +71,6 @@ class Pairing(models.Model):
         if self.state == PairingState.ASSIGNED:
             return "started" if self.started_at else "to_start"
         return "sent" if self.state == PairingState.DONE else self.state
-
-    @property
-    def why_head(self):
-        return split_reason(self.why)[0]
-
-    @property
-    def why_tail(self):
-        return split_reason(self.why)[1]
 
     @property
     def progress_word(self):

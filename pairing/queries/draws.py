@@ -1,6 +1,7 @@
 """What the pages of draws read."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -9,16 +10,30 @@ from django.db.models import Count, F, Max, Prefetch, Q
 from core.weeks import is_cycle_monday, next_cycle, today_in
 from pairing import engine
 from pairing.models import Cycle, Draw, Pairing
-from pairing.queries.explanations import given_up, sitting_out_reason
+from pairing.queries.explanations import describe_options, given_up, sitting_out_reason
 from pairing.queries.requests import open_requests
 from pairing.queries.verification import find_differences
 from pairing.ring import draw_ring
+from pairing.rules import is_waiting
 from pairing.states import CycleState, PairingState
 
 RING_SIZE = 320
 RECOMPUTED_UP_TO = 60  # people; a larger draw is recomputed when somebody asks
 HORIZON = timedelta(weeks=104)  # how far ahead a cycle has a page
 PROGRESS = ("sent", "started", "to_start", "skipped", "missed", "replaced")  # in order of life
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pairing as its row shows it to one reader."""
+
+    pairing: Pairing
+    why: str
+    why_more: str
+    skip_reason: str  # for the two and those who manage the pool
+    is_own: bool
+    can_skip: bool
+    can_swap: bool
 
 
 def list_draws(user, slug=""):
@@ -72,6 +87,7 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
     """
     newest = draws[-1]
     is_old = draw.attempt < newest.attempt
+    is_running = not is_old and draw.cycle.state == CycleState.DRAWN
     pairings = list(draw.pairings.all())
     replaced = []
     if not is_old:
@@ -87,7 +103,8 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
         "is_old": is_old,
         "cycle": draw.cycle,
         "pairings": pairings,
-        "counts": count_progress(pairings),
+        "rows": [pair_row(pairing, user, can_manage, is_running) for pairing in pairings],
+        "counts": describe_progress(pairings),
         "replaced": replaced,
         "outside": outside,
         "present": present,
@@ -95,19 +112,37 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
         "ring": ring_of(pairings, [row["person"] for row in outside], user),
         "differences": find_differences(draw) if is_known else None,
         "is_known": is_known,
+        "chosen_among": describe_options(draw.options),
         "given_up": given_up(draw.tiers),
         "salt_digest": engine.salt_digest(draw.salt),
     }
-    if not is_old and draw.cycle.state == CycleState.DRAWN:
+    if is_running:
         page |= {"may_change": can_manage} | open_requests(draw, pairings, user, now)
     return page
 
 
-def count_progress(pairings):
-    """How many pairings are in each state: [("sent", 6), ("started", 4)...]."""
+def pair_row(pairing, user, can_manage, is_running):
+    why, why_more = engine.split_reason(pairing.why)
+    is_reviewer = pairing.reviewer_id == user.pk
+    is_own = is_reviewer or pairing.owner_id == user.pk
+    return PairRow(
+        pairing,
+        why=why,
+        why_more=why_more,
+        skip_reason=pairing.reason if can_manage or is_own else "",
+        is_own=is_own,
+        can_skip=pairing.state == PairingState.ASSIGNED and (can_manage or is_reviewer),
+        can_swap=is_running and is_reviewer and is_waiting(pairing),
+    )
+
+
+def describe_progress(pairings):
+    """How many pairings are in each state: "6 sent · 4 started"."""
     counts = Counter(pairing.progress for pairing in pairings)
     words = {pairing.progress: pairing.progress_word.lower() for pairing in pairings}
-    return [(words[progress], counts[progress]) for progress in PROGRESS if counts[progress]]
+    return " · ".join(
+        f"{counts[progress]} {words[progress]}" for progress in PROGRESS if counts[progress]
+    )
 
 
 def sitting_out(draw, user, *, can_manage):

@@ -47,6 +47,15 @@ def too_many_reviews(each, members):
     return f"With {members} people everybody has {most} to review: choose {choice}."
 
 
+def describe_options(options):
+    """How many equally good draws the seed chose among; None where they were not counted."""
+    if options is None:
+        return "more equally good draws than can be counted"
+    if options == 1:
+        return "one: no other draw is as good"
+    return f"{int(options):,} equally good draws"
+
+
 def given_up(tiers):
     """What the draw could not have, in words. A second meeting is no repeat too soon, and absence
     no loss.

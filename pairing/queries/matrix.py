@@ -55,6 +55,7 @@ def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=F
     rows = []
     if whole or not is_wide:
         rows = [(giver, [cell_of(giver, one) for one in people]) for giver in people]
+    deepest = max((min(len(days), DEEPEST) for days in met.values()), default=0)
     chosen = _choose(people, person, user)
     return {
         "people": people,
@@ -70,8 +71,8 @@ def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=F
         "running": running,
         "never": _count_never(members, met),
         "pairs": len(members) * (len(members) - 1),
-        "levels": range(1, 1 + max((min(len(days), DEEPEST) for days in met.values()), default=0)),
-        "times": TIMES,
+        "levels": range(1, 1 + deepest),
+        "times": ", ".join(TIMES[: deepest + 1]),
         "catch_up": list_catch_up(pool, members, met, now, user=user, can_manage=can_manage),
     }
 

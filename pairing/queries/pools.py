@@ -1,13 +1,14 @@
 """What the pool pages and the tabs of a pool read."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, DateField, DateTimeField, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Cast
 
+from core.text import count_of
 from core.weeks import current_cycle, next_cycle, today_in, zone_city
 from core.workdays import due_at
 from notifications.queries import news_of_channel
@@ -19,6 +20,7 @@ from people.states import Role
 
 SUGGESTED = 300
 FORMER_SHOWN = 30
+OTHER_ZONES = 3
 KNOWN = 120  # more than the two years ahead that can be drawn
 
 
@@ -43,9 +45,9 @@ class SchedulePreview:
     """What the rhythm of a pool comes to, in one sentence."""
 
     monday: date
-    at: datetime
+    hour: str
     due_on: date
-    elsewhere: list[tuple[str, datetime]]
+    elsewhere: str  # the same hour for people in other zones
 
 
 def with_leads(user):
@@ -123,16 +125,21 @@ def _is_open(place, today):
 
 
 def preview_schedule(pool, people, now, cycles):
-    """The next draw, its due moment, and the hour of up to three other zones among its people."""
+    """The next draw, when its reviews are due, and its hour in up to three zones of its people."""
     following = next_draw(pool, now, {cycle.monday for cycle in cycles})
     monday = following.monday
-    at = following.at
-    zones = dict.fromkeys(
-        person.time_zone for person in people if person.time_zone != pool.time_zone
-    )
-    elsewhere = [(zone_city(zone), at.astimezone(ZoneInfo(zone))) for zone in list(zones)[:3]]
+    zones = [person.time_zone for person in people if person.time_zone != pool.time_zone]
+    elsewhere = [
+        f"{following.at.astimezone(ZoneInfo(zone)):%H:%M} in {zone_city(zone)}"
+        for zone in list(dict.fromkeys(zones))[:OTHER_ZONES]
+    ]
     due = due_at(monday, next_cycle(pool.rhythm, monday), pool.zone, pool.country)
-    return SchedulePreview(monday, at, today_in(pool.zone, due), elsewhere)
+    return SchedulePreview(
+        monday,
+        hour=f"{pool.announce_hour:02}:00",
+        due_on=today_in(pool.zone, due),
+        elsewhere=", ".join(elsewhere),
+    )
 
 
 def pool_page(pool, now):
@@ -151,8 +158,21 @@ def pool_page(pool, now):
         "schedule_preview": preview_schedule(
             pool, [member.person for member in members], now, cycles
         ),
+        "load": describe_load(pool, len(members)),
         "is_drawn": bool(cycles),
     }
+
+
+def describe_load(pool, members):
+    """How many people give how many reviews."""
+    if not members:
+        return "Nobody is in this pool yet."
+    rounds = rounds_for(pool, members)
+    each = "one review" if rounds == 1 else f"{rounds} reviews"
+    limit = (
+        ", as there are no more colleagues" if members > 1 and rounds < pool.reviews_each else ""
+    )
+    return f"{count_of(members, 'person', 'people')}, {each} each{limit}."
 
 
 def describe_cadence(pool, today):

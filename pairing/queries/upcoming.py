@@ -1,5 +1,8 @@
 """A cycle that is not drawn yet, and a rehearsal of how it could come out."""
 
+from dataclasses import dataclass
+
+from core.text import count_of
 from core.weeks import next_cycle
 from core.workdays import due_at
 from pairing import engine
@@ -11,9 +14,14 @@ from pairing.queries.next_draws import announced_at, draws_itself
 from pairing.ring import draw_ring
 from pairing.seeds import new_salt, new_seed
 
-REHEARSED_AT_ONCE = (
-    200  # people; a larger draw takes more than a second, and its page says so first
-)
+REHEARSED_AT_ONCE = 200  # people; a larger draw takes seconds, and its page says so first
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    name: str
+    value: int | str
+    note: str
 
 
 def upcoming_page(pool, monday, now, user, *, can_manage):
@@ -83,13 +91,49 @@ def rehearsal(page):
     names = [(pk, person.name) for pk, person in people.items()]
     absent = {person for person, _ in drawing.sits_out}
     return {
-        "drawing": drawing,
+        "figures": figures(page, drawing),
         "rows": rows,
         "totals": totals(drawing.tiers),
         "given_up": given_up(drawing.tiers),
         "blocked": [people[person] for person, code in drawing.sits_out if code == "blocked"],
         "ring": draw_ring(names, arcs, absent=absent, size=RING_SIZE),
     }
+
+
+def figures(page, drawing):
+    """The four figures of a rehearsal, each with what it means."""
+    absent = len(page["outside"])
+    tiers = drawing.tiers
+    away = "nobody sits out"
+    if absent:
+        away = count_of(absent, "sits out", "sit out")
+    options = "many" if drawing.options is None else f"{drawing.options:,}"
+    return [
+        Figure("Present", f"{len(page['present'])} of {len(page['people'])}", away),
+        Figure("Repeats too soon", tiers["too_soon"], _about_spacing(drawing)),
+        Figure("Reciprocal pairs", tiers["reciprocal"], _about_reciprocal(drawing)),
+        Figure("Equally good draws", options, _about_options(drawing)),
+    ]
+
+
+def _about_spacing(drawing):
+    if drawing.tiers["too_soon"]:
+        return "no other draw is possible"
+    if not drawing.spacing:
+        return "too few people to space pairs out"
+    return f"no pair of the last {'draw' if drawing.spacing == 1 else f'{drawing.spacing} draws'}"
+
+
+def _about_reciprocal(drawing):
+    if not drawing.tiers["reciprocal"]:
+        return "none is needed"
+    return "no draw has fewer" if drawing.proven else "no draw with fewer was found"
+
+
+def _about_options(drawing):
+    if drawing.options is None:
+        return "more than can be counted"
+    return "no other is as good" if drawing.options == 1 else "the seed picks one"
 
 
 def totals(tiers):

@@ -132,7 +132,8 @@ def hero_for(user, now):
     if week.first is not None:
         return None
     closed = [pairing for pairing in week.closed if pairing.reviewer_id == user.pk]
-    context = {"next_draws": next_draws(user, now), "closed": closed}
+    names = join_words([pairing.owner.first_name for pairing in closed])
+    context = {"next_draws": next_draws(user, now), "closed": closed, "names": names}
     return Hero("pairing/_hero_no_cycle.html", context, is_fallback=not closed)
 
 

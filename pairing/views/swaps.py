@@ -51,11 +51,16 @@ def swap(request, pk):
         act(swap_request, by=request.user, now=timezone.now())
         messages.success(request, message)
         return redirect("draw", cycle.pool.slug, cycle.monday)
+    is_asked = can_answer_swap(request.user, swap_request)
+    title = "You asked to swap"
+    if is_asked:
+        title = f"{swap_request.mine.reviewer.name} asks to swap with you"
     both_wait = is_waiting(swap_request.mine) and is_waiting(swap_request.theirs)
     context = {
         "swap": swap_request,
         "cycle": cycle,
         "is_open": swap_request.state == SwapState.ASKED and both_wait,
-        "is_asked": can_answer_swap(request.user, swap_request),
+        "is_asked": is_asked,
+        "title": title,
     }
     return render(request, "pairing/swap.html", context)
