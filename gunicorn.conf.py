@@ -1,6 +1,6 @@
-"""How gunicorn serves the product, in a container and in `make run`; it finds this file by its name.
+"""How gunicorn serves the product, in a container and in `make run`; it finds this file by name.
 
-Each worker process counts for `/metrics` in files of its own, and whichever is asked adds them up.
+Each worker process counts for `/metrics` in its own files; the one that answers adds them up.
 """
 
 import os
@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 worker_class = "gthread"
-graceful_timeout = 30  # seconds that running requests have once told to stop; no statement of theirs takes more than 15
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a heartbeat that waits for no disk
+graceful_timeout = 30  # seconds for running requests; no statement of theirs takes more than 15
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  no disk delays a heartbeat
 control_socket_disable = True
 
 FORMATTERS = {
@@ -20,7 +20,7 @@ FORMATTERS = {
     },
     "json": {"()": "core.logs.JsonFormatter"},
 }
-logconfig_dict = {  # of gunicorn itself; about each request the product says a line
+logconfig_dict = {  # for gunicorn itself; the product logs the requests
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": FORMATTERS,
@@ -34,14 +34,14 @@ logconfig_dict = {  # of gunicorn itself; about each request the product says a 
     "loggers": {"gunicorn.error": {"handlers": ["console"], "propagate": False}},
 }
 
-COUNTS = Path(tempfile.gettempdir()) / f"casereview-metrics-{os.getpid()}"
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(COUNTS)
+METRICS_FOLDER = Path(tempfile.gettempdir()) / f"casereview-metrics-{os.getpid()}"
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_FOLDER)
 
 
 def on_starting(server):
-    shutil.rmtree(COUNTS, ignore_errors=True)
-    COUNTS.mkdir(mode=0o700)
+    shutil.rmtree(METRICS_FOLDER, ignore_errors=True)
+    METRICS_FOLDER.mkdir(mode=0o700)
 
 
 def on_exit(server):
-    shutil.rmtree(COUNTS, ignore_errors=True)
+    shutil.rmtree(METRICS_FOLDER, ignore_errors=True)

@@ -1,16 +1,16 @@
-"""Benchmarks: `make bench`, or `make bench ARGS="NAME ..."`. Add one by decorating a function in a module here."""
+"""Benchmarks: `make bench`, or `make bench ARGS="NAME ..."`. Decorate a function to add one."""
 
 BENCHMARKS = {}
 FIGURES = {}
 
 
 def benchmark(function):
-    """Register a function under its own name. It is called once to prepare and returns what is to be timed."""
+    """Register a function: it prepares and returns the call that is timed."""
     BENCHMARKS[function.__name__] = function
     return function
 
 
 def figures(function):
-    """Register a function that measures by itself: it yields (what, figure, the most it should be)."""
+    """Register a function that measures by itself and yields (label, figure, limit)."""
     FIGURES[function.__name__] = function
     return function

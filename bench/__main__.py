@@ -7,10 +7,8 @@ import django
 
 from bench import BENCHMARKS, FIGURES
 
-ROUNDS, LEAST = (
-    30,
-    0.005,
-)  # a round lasts at least LEAST seconds, so that the clock's grain does not count
+ROUNDS = 30
+LEAST = 0.005  # seconds that a round lasts at least, so that the grain of the clock does not count
 
 
 def main(names):
@@ -19,7 +17,6 @@ def main(names):
     django.setup()
     import bench.draws
     import bench.pages  # noqa: F401  registers
-    import bench.screens
 
     known = sorted(BENCHMARKS | FIGURES)
     if unknown := sorted(set(names) - set(known)):
@@ -35,9 +32,8 @@ def main(names):
 
 def show_times(names):
     if names:
-        print(
-            f"{'benchmark':<24}{'median':>12}{'p90':>12}{'least':>12}   milliseconds a call, {ROUNDS} rounds"
-        )
+        heading = f"{'benchmark':<24}{'median':>12}{'p90':>12}{'least':>12}"
+        print(f"{heading}   milliseconds per call, {ROUNDS} rounds")
     for name in names:
         times = sorted(measure(BENCHMARKS[name]()))
         shown = statistics.median(times), times[int(len(times) * 0.9)], times[0]

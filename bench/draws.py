@@ -1,5 +1,4 @@
-"""The cost of a draw as ratios within one run: to scipy's assignment, and of large pools to small.
-"""
+"""The cost of a draw: against scipy's bare assignment, and large pools against small ones."""
 
 import statistics
 from collections.abc import Callable

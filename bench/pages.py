@@ -1,4 +1,4 @@
-"""How long a page takes inside the process, without network and web server."""
+"""The time of a page inside the process, without network and web server."""
 
 from django.test import Client
 
@@ -7,6 +7,6 @@ from bench import benchmark
 
 @benchmark
 def bare_page():
-    """`/healthz`: what every answer costs at the least, the yardstick for the pages to come."""
+    """`/healthz`: the least that any response costs."""
     client = Client(headers={"host": "localhost"})
     return lambda: client.get("/healthz")

@@ -1,7 +1,7 @@
-"""What each screen costs in CPU beside a bare Django view in the same process, on the demo world.
+"""The CPU of each screen compared with a bare Django view, in one process on the demo world.
 
-The bare view has Django's standard middleware, a session, a signed-in person and one row. A ratio above its limit
-shows a page that grew; ratios hold on slow machines where milliseconds would not.
+The bare view has Django's standard middleware, a session, a signed-in person and one row. A ratio
+above its limit shows a page that grew; ratios hold on slow machines where milliseconds would not.
 """
 
 import statistics
@@ -17,7 +17,8 @@ from django.urls import path, reverse
 from bench import figures
 
 ROUNDS = 15
-PAGE, LIST = 12, 20
+PAGE = 12
+LIST = 20
 MY_WEEK = 20
 STANDARD_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,7 +66,8 @@ def screens():
 
     hana = User.objects.get(email="hana.kim@support.example")
     draw = Draw.objects.select_related("cycle__pool").latest("cycle__monday")
-    slug, monday = draw.cycle.pool.slug, draw.cycle.monday
+    slug = draw.cycle.pool.slug
+    monday = draw.cycle.monday
     received = Review.objects.visible_to(hana).filter(owner=hana).latest("submitted_at")
     draft = Review.objects.filter(state="draft").select_related("reviewer").first()
     writer = draft.reviewer.email.partition("@")[0]

@@ -1,15 +1,15 @@
 """Faults made on purpose: `make faults`, or `make faults ARGS="NAME ..."`.
 
-Each scenario starts the real programs over the real servers, breaks something many times, and counts in SQL and at the
-far end what was lost or doubled. Then it runs again with one guard of the product taken out, and must be seen to fail:
-a fault script that cannot turn red proves nothing.
+Each scenario starts the real programs and servers, breaks something many times, and counts in SQL
+and at the receiving end what was lost or doubled. Then it runs again with one guard of the product
+disabled and has to fail: a fault run that cannot turn red proves nothing.
 """
 
 SCENARIOS = {}
 
 
 def scenario(*, guards):
-    """Register a function that yields (what, figure, the most it may be). `guards` are tried without, one at a time."""
+    """Register a function that yields (label, figure, limit); `guards` are disabled one by one."""
 
     def register(function):
         function.guards = guards

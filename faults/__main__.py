@@ -19,11 +19,12 @@ def main(names):
         )
         return 1
     infrastructure.prepare()
-    wrong = [problem for name in names or SCENARIOS for problem in try_out(SCENARIOS[name])]
-    print(
-        "\n" + ("\n".join(wrong) or "Everything held, and each guard was missed when it was out.")
-    )
-    return 1 if wrong else 0
+    problems = []
+    for name in names or SCENARIOS:
+        problems += check_scenario(SCENARIOS[name])
+    all_well = "Everything held, and every run without a guard failed as it should."
+    print("\n" + ("\n".join(problems) or all_well))
+    return 1 if problems else 0
 
 
 def import_scenarios():
@@ -32,10 +33,10 @@ def import_scenarios():
         import_module(f"faults.{name}")
 
 
-def try_out(scenario):
-    """The problems of one scenario: a figure above its limit, or none above it although a guard was out."""
+def check_scenario(scenario):
+    """The problems of one scenario: a figure above its limit, or none above it without a guard."""
     above = run(scenario)
-    problems = [f"{scenario.__name__}: {what}" for what in above]
+    problems = [f"{scenario.__name__}: {label}" for label in above]
     for guard in scenario.guards:
         if not run(scenario, without=guard):
             problems.append(f"{scenario.__name__}: still green without {guard}")
@@ -44,14 +45,16 @@ def try_out(scenario):
 
 def run(scenario, without=""):
     title = f"{scenario.__name__} without {without}" if without else scenario.__name__
-    print(f"\n{title:<66}{'found':>10}{'at most':>10}", flush=True)
-    infrastructure.empty()
+    print(f"\n{title:<66}{'found':>10}{'limit':>10}", flush=True)
+    infrastructure.reset()
     begun = time.monotonic()
     above = []
-    for what, found, most in scenario(without=without):
-        verdict = ("  red, as it should be" if without else "  ABOVE") if found > most else ""
-        print(f"  {what:<64}{found:>10.4g}{most:>10.4g}{verdict}", flush=True)
-        above += [what] if found > most else []
+    for label, figure, limit in scenario(without=without):
+        verdict = ""
+        if figure > limit:
+            verdict = "  red, as it should be" if without else "  ABOVE"
+            above.append(label)
+        print(f"  {label:<64}{figure:>10.4g}{limit:>10.4g}{verdict}", flush=True)
     print(f"  {time.monotonic() - begun:.0f} s", flush=True)
     return above
 

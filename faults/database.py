@@ -1,4 +1,4 @@
-"""Postgres restarted and sessions cut off while people send their reviews."""
+"""Postgres restarts and sessions end while people send their reviews."""
 
 import random
 import threading
@@ -16,41 +16,51 @@ from faults import infrastructure, scenario
 from faults.stack import running
 from reviews.tests.factories import ReviewFactory, posted_rubric
 
-CLIENTS, DRAFTS, PAUSE = 4, 240, 0.3
+CLIENTS = 4
+DRAFTS = 240
+PAUSE = 0.3
 SENT = "SELECT count(*) FROM reviews_review WHERE state = 'submitted'"
-HALF = """SELECT count(*) FROM reviews_review r WHERE state = 'submitted' AND NOT (
-  EXISTS (SELECT 1 FROM reviews_reader x WHERE x.review_id = r.id) AND
-  EXISTS (SELECT 1 FROM reviews_answer x WHERE x.review_id = r.id) AND
-  EXISTS (SELECT 1 FROM notifications_notice x WHERE x.kind = 'review_received' AND x.subject_id = r.id))"""
+HALF = """
+SELECT count(*) FROM reviews_review r WHERE state = 'submitted' AND NOT (
+    EXISTS (SELECT 1 FROM reviews_reader x WHERE x.review_id = r.id) AND
+    EXISTS (SELECT 1 FROM reviews_answer x WHERE x.review_id = r.id) AND
+    EXISTS (
+        SELECT 1 FROM notifications_notice x
+        WHERE x.kind = 'review_received' AND x.subject_id = r.id
+    )
+)
+"""
 CSRF = "f" * 32
 
 
-@scenario(guards=["away"])
+@scenario(guards=["unavailable"])
 def database(without):
-    """Reference: perf-reliability F3."""
     restarts, ended = (5, 50) if not without else (2, 10)
     drafts = make_drafts(DRAFTS if not without else 80)
     with running("web", without=without) as stack:
         crowd = [Sender(stack, drafts[number::CLIENTS]) for number in range(CLIENTS)]
         for sender in crowd:
             sender.start()
-        cut_off = harm(restarts, ended)
+        cut_off = inject_faults(restarts, ended)
         for sender in crowd:
             sender.join()
     answers = sum((sender.answers for sender in crowd), Counter())
     acknowledged = sum(sender.acknowledged for sender in crowd)
-    print(
-        f"    answers: {dict(answers)}, the longest wait for a review: {max(s.longest for s in crowd):.1f} s"
-    )
+    longest = max(sender.longest for sender in crowd)
+    print(f"    answers: {dict(answers)}, the longest wait for a review: {longest:.1f} s")
     yield "sessions that were to be cut off and were not", ended - cut_off, 0
-    yield "reviews acknowledged as sent and not there", acknowledged - infrastructure.ask(SENT), 0
-    yield "reviews half sent", infrastructure.ask(HALF), 0
+    yield (
+        "reviews acknowledged as sent and not there",
+        acknowledged - infrastructure.query_value(SENT),
+        0,
+    )
+    yield "reviews half sent", infrastructure.query_value(HALF), 0
     yield (
         "answers other than done, done before, in a moment",
         sum(answers.values()) - allowed(answers),
         0,
     )
-    yield "reviews not sent in the end", len(drafts) - infrastructure.ask(SENT), 0
+    yield "reviews not sent in the end", len(drafts) - infrastructure.query_value(SENT), 0
 
 
 def allowed(answers):
@@ -58,7 +68,7 @@ def allowed(answers):
 
 
 def make_drafts(count):
-    """Each with the session of its reviewer, and the form as filled."""
+    """Drafts as (address, session of the reviewer, filled form)."""
     drafts = []
     for _ in range(count):
         review = ReviewFactory()
@@ -75,32 +85,36 @@ def make_drafts(count):
     return drafts
 
 
-def harm(restarts, ended):
-    """Returns how many sessions were cut off, those of the restarts apart."""
-    chance, cut_off = random.Random(3), 0
+def inject_faults(restarts, ended):
+    """Restart and end sessions; returns how many were ended, restarts apart."""
+    chance = random.Random(3)
+    cut_off = 0
     for _ in range(restarts):
         for _ in range(ended // restarts):
             time.sleep(chance.uniform(0.1, 0.4))
-            cut_off += end_somebody()
+            cut_off += end_a_session()
         infrastructure.restart_database()
     return cut_off
 
 
-def end_somebody(seconds=5):
-    """The web's sessions come back with its next requests; one is waited for."""
+def end_a_session(seconds=5):
+    """Wait for a session of the web, which come back with its next requests, and end it."""
     deadline = time.monotonic() + seconds
-    while not (found := infrastructure.end_back_end()) and time.monotonic() < deadline:
+    while not (found := infrastructure.terminate_session()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return found
 
 
 class Sender(threading.Thread):
-    """Sends one review after the other, each until it is told that it is sent."""
+    """Sends one review after the other, each until the web confirms it."""
 
     def __init__(self, stack, drafts):
         super().__init__()
-        self.stack, self.drafts = stack, drafts
-        self.answers, self.acknowledged, self.longest = Counter(), 0, 0
+        self.stack = stack
+        self.drafts = drafts
+        self.answers = Counter()
+        self.acknowledged = 0
+        self.longest = 0
 
     def run(self):
         for path, session, body in self.drafts:
@@ -124,7 +138,7 @@ class Sender(threading.Thread):
         )
         request.add_header("X-CSRFToken", CSRF)
         try:
-            status = urllib.request.build_opener(Stay).open(request, timeout=30).status
+            status = urllib.request.build_opener(NoRedirects).open(request, timeout=30).status
         except urllib.error.HTTPError as error:
             status = error.code
         except OSError as error:
@@ -133,8 +147,8 @@ class Sender(threading.Thread):
         return status
 
 
-class Stay(urllib.request.HTTPRedirectHandler):
-    """Where an answer leads to is not asked: that it leads on is the answer."""
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A redirect is the answer we wait for, so do not follow it."""
 
     def redirect_request(self, *args):
         return None

@@ -1,4 +1,4 @@
-"""Two beats at once."""
+"""Two beat processes at once."""
 
 import time
 from contextlib import contextmanager, nullcontext
@@ -11,16 +11,17 @@ from faults import infrastructure, scenario
 from faults.stack import running
 from pairing.tests.factories import PoolFactory
 
-TICKS, TICK = 50, 0.5
+TICKS = 50
+TICK = 0.5
 DOUBLED = "SELECT count(*) - count(DISTINCT (pool_id, monday)) FROM pairing_cycle"
 UNDRAWN = "SELECT count(*) FROM pairing_pool WHERE id NOT IN (SELECT pool_id FROM pairing_cycle)"
 
 
 @scenario(guards=["lock"])
-def beats(without):
-    """Reference: perf-reliability F5. At each tick another pool is due, and the sweeps of both beats find it."""
+def duplicate_beat(without):
+    """At each tick another pool is due, and the sweeps of both beat processes find it."""
     with (
-        unique_forgotten() if without else nullcontext(),
+        without_unique_cycles() if without else nullcontext(),
         running("worker", without=without, FAULTS_TICK=str(TICK)) as stack,
     ):
         for number in (1, 2):
@@ -30,8 +31,8 @@ def beats(without):
             add_due_pool()
             time.sleep(TICK)
         wait_until_drawn()
-        yield "cycles drawn twice", infrastructure.ask(DOUBLED), 0
-        yield "pools not drawn", infrastructure.ask(UNDRAWN), 0
+        yield "cycles drawn twice", infrastructure.query_value(DOUBLED), 0
+        yield "pools not drawn", infrastructure.query_value(UNDRAWN), 0
 
 
 def add_due_pool():
@@ -43,18 +44,18 @@ def add_due_pool():
 
 def wait_until_drawn():
     deadline = time.monotonic() + 20
-    while infrastructure.ask(UNDRAWN) and time.monotonic() < deadline:
+    while infrastructure.query_value(UNDRAWN) and time.monotonic() < deadline:
         time.sleep(TICK)
 
 
 @contextmanager
-def unique_forgotten():
-    """The lock keeps two sweeps apart, and what is unique in the table decides should they meet: both are the guard."""
-    infrastructure.change("ALTER TABLE pairing_cycle DROP CONSTRAINT cycle_once_a_monday")
+def without_unique_cycles():
+    """The guard is the lock and the unique constraint together, so drop the constraint as well."""
+    infrastructure.execute("ALTER TABLE pairing_cycle DROP CONSTRAINT cycle_once_a_monday")
     try:
         yield
     finally:
-        infrastructure.change("TRUNCATE pairing_cycle CASCADE")
-        infrastructure.change(
+        infrastructure.execute("TRUNCATE pairing_cycle CASCADE")
+        infrastructure.execute(
             "ALTER TABLE pairing_cycle ADD CONSTRAINT cycle_once_a_monday UNIQUE (pool_id, monday)"
         )

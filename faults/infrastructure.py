@@ -1,4 +1,4 @@
-"""The servers that a scenario stands on, and the ways to break them. The launcher's keepers start them anew."""
+"""The servers under a scenario, and ways to break them; the launcher's daemons restart them."""
 
 import os
 import signal
@@ -10,21 +10,30 @@ import psutil
 import psycopg2
 import redis
 
+TERMINATE_SESSION = """
+SELECT count(pg_terminate_backend(pid)) FROM (
+    SELECT pid FROM pg_stat_activity
+    WHERE pid <> pg_backend_pid() AND datname = current_database()
+        AND backend_type = 'client backend'
+    ORDER BY random() LIMIT 1
+) victim
+"""
+
 
 def prepare():
-    """Tables, and the folder of static files that the pages name."""
+    """Create the tables and collect the static files."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def empty():
-    """Every scenario begins with reference rows alone, and with an empty broker."""
+def reset():
+    """Start each scenario with reference rows only, and an empty broker."""
     from django.core.management import call_command
     from django.db import connections
 
-    connections.close_all()  # the one before may have cut ours off too
+    connections.close_all()  # the scenario before may have broken ours, too
     call_command("flush", interactive=False, verbosity=0)
     broker().flushall()
 
@@ -43,80 +52,77 @@ def restart_broker():
     wait_for(lambda: broker().ping())
 
 
-def database():
+def connect():
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
     connection.autocommit = True
     return connection
 
 
-def ask(sql):
-    """One figure from the database, by a connection of its own, patient while it is away."""
-    return wait_for(lambda: ask_once(sql))
+def query_value(sql):
+    """One figure from the database, over its own connection; waits while the database is down."""
+    return wait_for(lambda: query_value_once(sql))
 
 
-def ask_once(sql):
-    with closing(database()) as connection, connection.cursor() as cursor:
+def query_value_once(sql):
+    with closing(connect()) as connection, connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()[0]
 
 
-def change(sql):
-    with closing(database()) as connection, connection.cursor() as cursor:
+def execute(sql):
+    with closing(connect()) as connection, connection.cursor() as cursor:
         cursor.execute(sql)
 
 
 def postmaster():
-    folder = Path(ask("SHOW data_directory"))
+    folder = Path(query_value("SHOW data_directory"))
     return int((folder / "postmaster.pid").read_text().splitlines()[0])
 
 
 def restart_database():
-    """A fast shutdown, as by pg_ctl: every session is cut off."""
+    """A fast shutdown, as by pg_ctl: it ends every session."""
     os.kill(postmaster(), signal.SIGINT)
     time.sleep(0.5)
-    ask("SELECT 1")
+    query_value("SELECT 1")
 
 
 @contextmanager
-def database_away():
-    """Down for as long as the block lasts: the keeper that would start it anew is halted."""
-    with _halted(postmaster(), signal.SIGINT):
+def database_down():
+    """Keep the database down during the block: the daemon that would restart it is suspended."""
+    with _suspended_daemon(postmaster(), signal.SIGINT):
         yield
-    ask("SELECT 1")
+    query_value("SELECT 1")
 
 
 @contextmanager
-def broker_away():
-    with _halted(broker().info("server")["process_id"], signal.SIGKILL):
+def broker_down():
+    with _suspended_daemon(broker().info("server")["process_id"], signal.SIGKILL):
         yield
     wait_for(lambda: broker().ping())
 
 
 @contextmanager
-def _halted(server, sig):
-    keeper = psutil.Process(server).parent()
-    keeper.suspend()
+def _suspended_daemon(server, sig):
+    daemon = psutil.Process(server).parent()
+    daemon.suspend()
     os.kill(server, sig)
     try:
         yield
     finally:
-        keeper.resume()
+        daemon.resume()
 
 
-def end_back_end():
-    """Cut off the session of somebody; returns how many there were, 0 or 1."""
-    return ask(
-        "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-        "AND datname = current_database() AND backend_type = 'client backend' ORDER BY random() LIMIT 1) victim"
-    )
+def terminate_session():
+    """End a random session; returns how many were ended, 0 or 1."""
+    return query_value(TERMINATE_SESSION)
 
 
-def wait_for(what, seconds=30):
-    """The first answer that `what` gives without an error; raises its last error when none comes in time."""
+def wait_for(call, seconds=30):
+    """Call until it succeeds and return its result; raises its last error after `seconds`."""
     deadline = time.monotonic() + seconds
     while True:
         try:
-            return what()
+            return call()
         except (psycopg2.Error, redis.RedisError, OSError):
             if time.monotonic() > deadline:
                 raise

@@ -1,4 +1,4 @@
-"""The metrics that alerts are set on: each moves when its part fails, and returns when that part is well again."""
+"""The metrics behind the alerts: each moves when its part fails, and returns afterwards."""
 
 import time
 import urllib.error
@@ -15,12 +15,15 @@ from notifications.models import Notice
 from people.tests.factories import UserFactory
 from tests.sinks.smtp import mail_sink
 
-TOKEN, PATIENCE, LATE, WELL = "only-for-faults", 25, 5, 4  # the last three in seconds
+TOKEN = "only-for-faults"
+PATIENCE = 25
+LATE = 5
+WELL = 4  # the last three in seconds
 
 
 @scenario(guards=["heartbeat"])
-def signs(without):
-    """Reference: perf-reliability section 5, at the pace of this run: what is a minute there is a second here."""
+def metrics(without):
+    """Each metric moves when its part fails and returns afterwards; minutes become seconds here."""
     with (
         mail_sink() as sink,
         running(
@@ -35,11 +38,11 @@ def signs(without):
 
 
 def faults(stack, sink):
-    """What is watched, the fault, and the two conditions on the figures."""
+    """(metric, fault, condition while it lasts, condition afterwards)."""
     admin = UserFactory(superuser=True)
     yield (
         "age of the last draw",
-        drawn,
+        due_pool,
         lambda now: now["draw_age_seconds"] >= 0,
         lambda now: "draw_age_seconds" in now,
     )
@@ -68,15 +71,18 @@ def faults(stack, sink):
         lambda now: now["dead_letters"] > 0,
         lambda now: not now["dead_letters"],
     )
+
+
+def faults_of_servers(stack):
     yield (
         "database up",
-        infrastructure.database_away,
+        infrastructure.database_down,
         lambda now: not now["database_up"],
         lambda now: now["database_up"],
     )
     yield (
         "broker up",
-        infrastructure.broker_away,
+        infrastructure.broker_down,
         lambda now: not now["broker_up"],
         lambda now: now["broker_up"],
     )
@@ -93,7 +99,7 @@ class Watch:
         self.stack = stack
 
     def sees(self, condition):
-        """Whether the figures meet the condition in time; one that is not there meets none."""
+        """Whether the figures meet the condition in time; a missing figure meets none."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             with suppress(KeyError, OSError):
@@ -122,7 +128,7 @@ def fresh(name):
 
 
 @contextmanager
-def drawn():
+def due_pool():
     add_due_pool()
     yield
 
@@ -176,7 +182,7 @@ def refused(sink, admin):
 def asked_without_database(stack):
     @contextmanager
     def fault():
-        with infrastructure.database_away(), suppress(urllib.error.HTTPError):
+        with infrastructure.database_down(), suppress(urllib.error.HTTPError):
             stack.get("/accounts/login/")
         yield
 

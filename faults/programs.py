@@ -1,4 +1,4 @@
-"""The product's programs at the pace of a fault run, minutes become seconds, and without the guard FAULTS_WITHOUT.
+"""The product's programs with short waits, and without the guard that FAULTS_WITHOUT names.
 
 Celery is started on this module, gunicorn on its `application`.
 """
@@ -37,8 +37,8 @@ __all__ = ["app", "application"]
 
 
 @signals.worker_process_init.connect
-def hurry(**kwargs):
-    """After Django has loaded its apps."""
+def shorten_waits(**kwargs):
+    """Runs after Django has loaded its apps."""
     from notifications import delivery
 
     backoff = delivery.backoff
@@ -46,12 +46,12 @@ def hurry(**kwargs):
     delivery.TURN = 8
     delivery.SLOW = 1
     delivery.backoff = lambda tries: backoff(min(tries, 3)) / PATIENCE
-    hurry_jobs()
+    shorten_job_waits()
     draw_slowly()
-    take_out()
+    disable_guard()
 
 
-def hurry_jobs():
+def shorten_job_waits():
     from jobs import runner
 
     runner.LEASE = timedelta(seconds=4)
@@ -59,34 +59,34 @@ def hurry_jobs():
 
 
 def draw_slowly():
-    """As a large pool is: so that two draws of it would meet."""
+    """As slow as a large pool, so that two draws of it would overlap."""
     from pairing import engine
 
     draw = engine.draw
     engine.draw = lambda *inputs: (time.sleep(0.3), draw(*inputs))[1]
 
 
-def take_out():
+def disable_guard():
     if WITHOUT:
         GUARDS[WITHOUT]()
 
 
 def without_lease():
-    """What a worker claimed stays its own for ever, also when it dies."""
+    """A worker keeps what it claimed for ever, even when it dies."""
     from notifications import delivery
 
     delivery.LEASE = timedelta(days=1)
 
 
 def without_job_lease():
-    """A job that a worker has stays its own for ever, also when it dies."""
+    """A worker keeps the job that it claimed for ever, even when it dies."""
     from jobs import runner
 
     runner.LEASE = timedelta(days=1)
 
 
 def without_claim():
-    """Everybody takes what is due."""
+    """Every worker takes what is due."""
     from notifications import delivery
     from notifications.models import Notice
 
@@ -105,7 +105,7 @@ def everything_waiting(notice):
 
 
 def without_retry():
-    """What failed once is given up."""
+    """A notice that fails once is dropped."""
     from notifications import delivery
 
     delivery.LAST_TRY = 1
@@ -118,7 +118,7 @@ def without_timeout():
 
 
 def without_lock():
-    """Of several sweeps at once, all go, and no row makes them queue up."""
+    """Several sweeps run at once, and no row lock makes them wait."""
     from django.db.models import QuerySet
 
     from core import sweeps
@@ -132,14 +132,14 @@ def without_lock():
 
 
 def without_heartbeat():
-    """Nobody notes that beat and worker live."""
+    """Nobody records that beat and worker are alive."""
     from casereview import actions
 
     actions.record_heartbeat = lambda **seen: None
 
 
-def without_away():
-    """A database that is away is an error like any other."""
+def without_unavailable():
+    """A database that is down is an error like any other."""
     from core import error_pages
 
     error_pages.is_unavailable = lambda error: False
@@ -152,27 +152,27 @@ GUARDS = {
     "retry": without_retry,
     "timeout": without_timeout,
     "lock": without_lock,
-    "away": without_away,
+    "unavailable": without_unavailable,
     "heartbeat": without_heartbeat,
 }
 
 
 @signals.task_prerun.connect
-def note_start(task_id, **kwargs):
-    note(f"{task_id} begun")
+def record_start(task_id, **kwargs):
+    record_time(f"{task_id} begun")
 
 
 @signals.task_postrun.connect
-def note_end(task_id, **kwargs):
-    note(f"{task_id} ended")
+def record_end(task_id, **kwargs):
+    record_time(f"{task_id} ended")
 
 
-def note(what):
-    """When each task began and ended, by the clock that all processes share, for the scenario to read."""
+def record_time(event):
+    """Record when each task began and ended, by the clock that all processes share."""
     if path := os.environ.get("FAULTS_TIMES"):
         with open(path, "a") as times:
-            times.write(f"{what} {time.monotonic()}\n")
+            times.write(f"{event} {time.monotonic()}\n")
 
 
 if "gunicorn" in sys.argv[0]:
-    take_out()
+    disable_guard()

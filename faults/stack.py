@@ -1,4 +1,4 @@
-"""The product's programs as processes of their own, each the leader of a group that can be killed whole."""
+"""The product's programs as processes, each in its own group that can be killed as a whole."""
 
 import os
 import signal
@@ -48,7 +48,7 @@ KINDS = {
 
 
 class Stack:
-    """Programs by name. `without` is the guard that is out, `settings` more of their environment."""
+    """Programs by name; `without` names the disabled guard, `settings` adds to the environment."""
 
     def __init__(self, *, without="", **settings):
         self.environment = {
@@ -61,7 +61,7 @@ class Stack:
         self.port = free_port()
 
     def start(self, name, number=1):
-        command = [*KINDS[name], *self._own(name, number)]
+        command = [*KINDS[name], *self._options(name, number)]
         self.programs[name, number] = subprocess.Popen(
             command,
             env=self.environment,
@@ -73,7 +73,7 @@ class Stack:
         if name == "web":
             infrastructure.wait_for(lambda: self.get("/healthz"))
 
-    def _own(self, name, number):
+    def _options(self, name, number):
         if name == "web":
             return [f"--bind=127.0.0.1:{self.port}", "--no-control-socket", "--log-level=critical"]
         if name == "beat":
@@ -81,7 +81,7 @@ class Stack:
         return ["-n", f"faults-{name}-{number}@%h"]
 
     def kill(self, name, number=1):
-        """At once, the whole group, as by a machine that loses power."""
+        """Kill the whole group at once, like a machine that loses power."""
         program = self.programs.pop((name, number), None)
         if program:
             with suppress(ProcessLookupError):

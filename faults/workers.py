@@ -1,4 +1,4 @@
-"""Workers killed and the broker emptied while notices are on their way."""
+"""Workers are killed and the broker is emptied while notices are being sent."""
 
 import random
 import time
@@ -11,32 +11,30 @@ from notifications.actions import send_test
 from people.tests.factories import UserFactory
 from tests.sinks.smtp import mail_sink
 
-BURST, LIMIT = (
-    25,
-    60,
-)  # notices between two kills; seconds for the rest, once nothing breaks any more
+BURST = 25  # notices between two kills
+LIMIT = 60  # seconds for the rest, once nothing breaks any more
 WAITING = "SELECT count(*) FROM notifications_notice WHERE sent_at IS NULL"
 
 
 @scenario(guards=["lease", "claim"])
 def workers(without):
-    """Reference: perf-reliability F1 and F2. Without a guard a part of it is enough to show red."""
+    """Notices survive killed workers and an emptied broker; without a guard a short run fails."""
     kills, flushes = (20, 5) if not without else (4, 0)
     with (
         mail_sink(pause=0.08) as sink,
         running("worker", "beat", without=without, EMAIL_URL=sink.url) as stack,
     ):
         stack.start("worker", 2)
-        harm(stack, sink, kills=kills, flushes=flushes)
+        inject_faults(stack, sink, kills=kills, flushes=flushes)
         caught_up = wait_until_sent(LIMIT if not without else 15)
     yield "notices queued and not delivered", kills * BURST - len(sink.accepted), 0
     yield "notices delivered twice, of 100", 100 * sink.doubled / (kills * BURST), 1
-    yield "notices left in the outbox", infrastructure.ask(WAITING), 0
+    yield "notices left in the outbox", infrastructure.query_value(WAITING), 0
     yield "seconds until all had arrived", caught_up, LIMIT
 
 
-def harm(stack, sink, *, kills, flushes):
-    """One of two workers dies in the middle of each burst; after some the broker forgets everything, and restarts."""
+def inject_faults(stack, sink, *, kills, flushes):
+    """Kill one of two workers during each burst; after some, empty and restart the broker."""
     chance = random.Random(20)
     admin = UserFactory(superuser=True)
     for number in range(kills):
@@ -51,20 +49,21 @@ def harm(stack, sink, *, kills, flushes):
 
 
 def queue_burst(admin):
-    """As pages do it: a row in the transaction, and a hint to the broker if it is there."""
+    """As pages do: a row in the transaction, and a hint to the broker if it is up."""
     for _ in range(BURST):
         send_test("mail", by=admin, now=timezone.now())
 
 
 def wait_for_mail(sink, seconds=15):
-    before, deadline = sink.accepted.total(), time.monotonic() + seconds
+    before = sink.accepted.total()
+    deadline = time.monotonic() + seconds
     while sink.accepted.total() == before and time.monotonic() < deadline:
         time.sleep(0.02)
 
 
 def wait_until_sent(seconds):
-    """How long it took until the outbox was empty, or `seconds`."""
+    """The seconds until the outbox was empty, at most `seconds`."""
     begun = time.monotonic()
-    while time.monotonic() - begun < seconds and infrastructure.ask(WAITING):
+    while time.monotonic() - begun < seconds and infrastructure.query_value(WAITING):
         time.sleep(0.5)
     return time.monotonic() - begun
