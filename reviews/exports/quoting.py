@@ -19,10 +19,14 @@ def inline(text):
 def quoted(text):
     """`text` (str) as a block quote that keeps its lines and their indentation; "" for blank text."""
     lines = [as_indented(line) for line in printable(text).strip().splitlines()]
-    return "\n".join(
-        f"> {line}{HARD_BREAK if after else ''}" if line else ">"
-        for line, after in zip(lines, [*lines[1:], ""], strict=False)
-    )
+    nexts = [*lines[1:], ""]
+    return "\n".join(_quoted(*pair) for pair in zip(lines, nexts, strict=False))
+
+
+def _quoted(line, following):
+    if not line:
+        return ">"
+    return f"> {line}{HARD_BREAK}" if following else f"> {line}"
 
 
 def as_indented(line):

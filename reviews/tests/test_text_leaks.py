@@ -215,7 +215,7 @@ def break_down(life, review, monkeypatch):
     with refusing():
         life.post("owner", "comment_add", review.pk, 500, body="planted-broken")
     with monkeypatch.context() as patch:
-        patch.setattr("reviews.actions.comments.record", lambda *args, **kwargs: 1 / 0)
+        patch.setattr("comments.actions.record", lambda *args, **kwargs: 1 / 0)
         life.post("owner", "comment_add", review.pk, 500, body="planted-broken")
 
 

@@ -32,7 +32,7 @@ def pick_case(request, pk):
         "since": queries.eligible_since(pairing.draw.cycle),
         "meetings": queries.previous_meetings(pairing),
         "can_review": can_review(request.user, pairing),
-        "late": now > pairing.draw.cycle.due_at,
+        "is_late": now > pairing.draw.cycle.due_at,
         **queries.case_selection_page(pairing, search=search, now=now),
     }
     return render(request, "reviews/pick_case.html", context)
