@@ -1,6 +1,7 @@
 """Django admin as one place: a section for each app, in the order in which admins need them."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
 
 from core.app_config import our_apps
 
@@ -11,6 +12,10 @@ class Site(admin.AdminSite):
     index_title = "Administration"
     enable_nav_sidebar = False
     empty_value_display = "–"
+
+    def password_change(self, request, extra_context=None):
+        """To the page of the product, which ends other sessions and notifies the owner."""
+        return redirect("account_change_password")
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -2,35 +2,21 @@
 
 import re
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
-from django.db import models
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.actions import record
-from audit.admin.pickers import Picker, PickerOfMany
 from audit.queries import list_events, with_actors
 from core.errors import CaseReviewError
 
 EVENTS_A_PAGE = 50
 YEAR = re.compile("[12][0-9]{3}")
-# The browser's own date inputs are labelled, work by keyboard and bring a calendar.
-NATIVE = {
-    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
-    models.DateTimeField: {
-        "form_class": forms.DateTimeField,
-        "widget": forms.DateTimeInput(
-            attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"
-        ),
-    },
-}
 
 
 def is_valid_query(request):
@@ -41,10 +27,9 @@ def is_valid_query(request):
 
 
 class BaseAdmin(admin.ModelAdmin):
-    """What both kinds of admin share: the look, native pickers, and the audit trail as History."""
+    """What both kinds of admin share: the look, and the audit trail as History."""
 
     empty_value_display = "–"
-    formfield_overrides = NATIVE
     list_per_page = 50
     save_on_top = False
 
@@ -57,16 +42,6 @@ class BaseAdmin(admin.ModelAdmin):
     def name_of(self, obj):
         """The name of an object on the page that asks for confirmation."""
         return str(obj)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", Picker(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", PickerOfMany(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_actions(self, request):
         """Without Django's bulk delete: it would bypass the product's actions."""
@@ -111,8 +86,8 @@ class ReadOnlyAdmin(BaseAdmin):
 class ActionAdmin(BaseAdmin):
     """Writes through the product's actions, which check the rule and write the audit event.
 
-    A subclass gives the `reason` to write this in the admin, lists its actions in `goes_through` and
-    overrides those of `add_row`, `change_row` and `delete_row` that it allows. When an action
+    A subclass gives the `reason` to write this in the admin, lists its actions in `goes_through`
+    and overrides those of `add_row`, `change_row` and `delete_row` that it allows. When an action
     raises a `CaseReviewError`, nothing is saved and its sentence is shown above the form. Actions
     save many-to-many fields themselves.
     """
@@ -193,34 +168,6 @@ class RefusedFormMixin:
         super().clean()
         self.add_error(None, self.refusal)
         return self.cleaned_data
-
-
-class AuditedAdmin(BaseAdmin):
-    """Writes around the product's actions, with an audit event of its own. Use `ActionAdmin`."""
-
-    may_delete = False
-
-    def has_delete_permission(self, request, obj=None):
-        return self.may_delete and super().has_delete_permission(request, obj)
-
-    def log_addition(self, request, obj, message):
-        record("admin added", obj, by=request.user, now=timezone.now())
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request, obj, message):
-        fields = [
-            name
-            for entry in message
-            if isinstance(entry, dict)
-            for name in entry.get("changed", {}).get("fields", [])
-        ]
-        record("admin changed", obj, by=request.user, now=timezone.now(), fields=fields)
-        return super().log_change(request, obj, message)
-
-    def log_deletions(self, request, queryset):
-        for obj in queryset:
-            record("admin deleted", obj, by=request.user, now=timezone.now())
-        return super().log_deletions(request, queryset)
 
 
 class ReadOnlyInline(admin.TabularInline):

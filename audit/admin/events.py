@@ -37,7 +37,7 @@ class SubjectFilter(admin.SimpleListFilter):
 
 
 def model_name(label):
-    """The verbose name of the model with this label; the plain name if the model no longer exists."""
+    """The verbose name of the model with this label; its plain name if it no longer exists."""
     app, _, name = label.partition(".")
     model = apps.all_models.get(app, {}).get(name)
     return str(model._meta.verbose_name) if model else name
@@ -51,9 +51,7 @@ class EventAdmin(ReadOnlyAdmin):
     list_display_links = ["at"]
     list_filter = [SubjectFilter, ActorFilter, "verb"]
     date_hierarchy = "at"
-    search_fields = [
-        "subject_id"
-    ]  # shows the box; see `get_search_results`
+    search_fields = ["subject_id"]  # shows the box; see `get_search_results`
     search_help_text = (
         "A name or e-mail address (done by or to that person), a kind of thing, an id, or both: "
         "“case 41”."

@@ -155,3 +155,8 @@ def test_admin_does_not_write_what_has_a_page(as_admin, world):
         address = reverse(f"admin:people_{row._meta.model_name}_change", args=[row.pk])
         assert as_admin.get(address).status_code == 200
         assert as_admin.post(address, {"name": "X"}).status_code == 403
+
+
+def test_admin_changes_own_password_on_the_page_of_the_product(as_admin):
+    response = as_admin.post(reverse("admin:password_change"))
+    assert response.url == reverse("account_change_password")
