@@ -1,4 +1,3 @@
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,29 +7,36 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.error_pages import return_url
+from core.ids import read_id
 from core.screen import screen
 from notifications import actions, queries
-from notifications.forms import InboxForm, ReadForm, SeenForm
+from notifications.filters import UNREAD, InboxFilters
+from notifications.forms import ReadForm, SeenForm
 from notifications.models import Notice
 from notifications.topics import topics
 
 
 @screen("GET")
 def inbox(request):
-    chosen = InboxForm(request.GET).values()
-    days, older = queries.inbox(request.user, **chosen)
+    filters = InboxFilters.read(request.GET)
+    days, older = queries.inbox(
+        request.user,
+        unread=filters.unread,
+        about=filters.about,
+        before=read_id(filters.before),
+    )
     state = queries.state_of_inbox(request.user)
     rows = [notice for _, notices in days for notice in notices]
     any_unread = any(not notice.read_at for notice in rows) or bool(
-        state.unread and not chosen["about"]
+        state.unread and not filters.about
     )
     context = {
         "days": days,
-        "older": link(**chosen | {"before": older}) if older else "",
-        "newest_page": link(**chosen | {"before": None}),
-        "chosen": chosen,
-        "choices": choices(chosen),
-        "about": topics().get(chosen["about"], "").lower(),
+        "older": filters.url(before=older) if older else "",
+        "newest_page": filters.url(),
+        "chosen": filters,
+        "choices": list_choices(filters),
+        "about": topics().get(filters.about, "").lower(),
         "up_to": rows[0].pk if rows and any_unread else None,
         "inbox_count": state.unread,
         "inbox_newest": state.newest,
@@ -39,25 +45,19 @@ def inbox(request):
     return render(request, "notifications/inbox.html", context)
 
 
-def choices(chosen):
+def list_choices(filters):
     """The two rows of filters: (label, address, whether it is the one that is on)."""
-    reads = [("All", False), ("Unread", True)]
-    words = [("Any", ""), *((word, topic) for topic, word in topics().items())]
+    shows = {"": "All", UNREAD: "Unread"}
+    abouts = {"": "Any"} | topics()
     return {
         "read": [
-            (word, link(unread, chosen["about"]), unread == chosen["unread"])
-            for word, unread in reads
+            (label, filters.url(show=show), show == filters.show) for show, label in shows.items()
         ],
         "about": [
-            (word, link(chosen["unread"], topic), topic == chosen["about"]) for word, topic in words
+            (label, filters.url(about=topic), topic == filters.about)
+            for topic, label in abouts.items()
         ],
     }
-
-
-def link(unread, about, before=None):
-    said = {"show": "unread" if unread else "", "about": about, "before": before or ""}
-    query = urlencode({name: value for name, value in said.items() if value})
-    return f"{reverse('inbox')}?{query}" if query else reverse("inbox")
 
 
 @screen("GET", passive=True)
