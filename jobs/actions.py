@@ -92,26 +92,21 @@ def release_job(job, *, not_before):
 
 
 @transaction.atomic
-def resume_jobs(*, now, most=100):
-    """Send a message for each job that no worker has although it is due; returns how many.
-
-    Its message was lost, or its worker. A second message for the same job is harmless.
-    """
-    jobs = list(Job.objects.due(now).order_by("not_before", "pk")[:most])
-    for job in jobs:
-        hint_job(job)
-    return len(jobs)
+def resume_job(job):
+    """Send another message for a job that is due and that no worker has."""
+    hint_job(job)
+    return True
 
 
 @transaction.atomic
-def purge_jobs(*, before, by, now, most=1000):
-    """Delete jobs that ended before that time; returns how many. What they did stays."""
-    old = Job.objects.exclude(state__in=OPEN).filter(finished_at__lte=before)
-    jobs = list(old.order_by("pk").select_for_update(skip_locked=True)[:most])
-    for job in jobs:
-        record("purged", job, by=by, now=now)
-    Job.objects.filter(pk__in=[job.pk for job in jobs]).delete()
-    return len(jobs)
+def purge_job(job, *, by, now):
+    """Delete a job that has ended; what it did stays. Returns whether it was still there."""
+    ended = Job.objects.exclude(state__in=OPEN).filter(pk=job.pk)
+    if not ended.select_for_update(skip_locked=True).exists():
+        return False
+    record("purged", job, by=by, now=now)
+    ended.delete()
+    return True
 
 
 def hint_job(job):

@@ -17,6 +17,9 @@ class JobQuerySet(models.QuerySet):
         """What a worker may claim: open, not leased, and not waiting for its next try."""
         return self.filter(is_free(now), state__in=OPEN, not_before__lte=now)
 
+    def ended(self, before):
+        return self.exclude(state__in=OPEN).filter(finished_at__lte=before)
+
 
 class Job(models.Model):
     """Long work that a worker does in slices. `kind` names its class in the registry."""

@@ -13,7 +13,7 @@ from files.models import Blob, StoredFile
 from files.sweeps import purge_expired
 from people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def test_store_file_keeps_size_digest_and_type_by_content(store):

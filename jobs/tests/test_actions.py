@@ -12,6 +12,7 @@ from core.tests.rows import reload
 from jobs import actions
 from jobs.models import Job
 from jobs.runner import claim_job
+from jobs.sweeps import purge_jobs
 from jobs.tests.kinds import UNREADABLE
 from jobs.tests.run import run_jobs
 from people.tests.factories import UserFactory
@@ -73,12 +74,17 @@ def test_fail_job_that_is_cancelled_meanwhile_leaves_it(job, ana, now):
     assert reload(job).state == "cancelled"
 
 
-def test_purge_jobs_deletes_the_old_ones_that_have_ended(job, ana, now):
+def test_purge_jobs_deletes_the_old_ones_that_have_ended(job, ana, now, settings):
     run_jobs()
     waiting = actions.start_job("tests.count", title="x", by=ana, now=job.created_at)
-    assert actions.purge_jobs(before=now - timedelta(days=1), by=ana, now=now) == 0
-    assert actions.purge_jobs(before=now + timedelta(days=1), by=ana, now=now) == 1
+    assert purge_jobs(now=now) == 0
+    assert purge_jobs(now=now + timedelta(days=settings.KEEP_JOBS_DAYS + 1)) == 1
     assert list(Job.objects.all()) == [waiting]
+
+
+def test_purge_job_that_was_retried_meanwhile_leaves_it(job, ana, now):
+    assert not actions.purge_job(job, by=ana, now=now)
+    assert Job.objects.exists()
 
 
 @pytest.fixture
@@ -115,6 +121,6 @@ def test_finish_job_and_fail_job_without_audit_are_undone(job, ana, expect_rollb
     expect_rollback(actions.fail_job, job, "No.", by=ana, now=now)
 
 
-def test_purge_jobs_without_audit_is_undone(job, ana, expect_rollback, now):
+def test_purge_job_without_audit_is_undone(job, ana, expect_rollback, now):
     Job.objects.update(state="failed", finished_at=now)
-    expect_rollback(lambda job: actions.purge_jobs(before=now, by=ana, now=now), job)
+    expect_rollback(actions.purge_job, job, by=ana, now=now)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from audit.tests.trail import verbs
 from core.tests.concurrency import run_together
 from core.tests.rows import reload
-from jobs.actions import cancel_job, resume_jobs
+from jobs.actions import cancel_job
 from jobs.models import Job
 from jobs.runner import LEASE, claim_job, run_slice
+from jobs.sweeps import resume_jobs
 from jobs.tests.kinds import BROKEN, UNREADABLE
 from jobs.tests.run import run_jobs
 

@@ -28,7 +28,7 @@ NOT_AUDITED = {
     "notifications.queue": "the outbox row is itself the record of who was told what and when",
     "notifications.hint_delivery": "writes nothing",
     "jobs.hint_job": "writes nothing",
-    "jobs.resume_jobs": "writes nothing: it sends the messages that were lost",
+    "jobs.resume_job": "writes nothing: it sends a message that was lost",
     "jobs.release_job": "passes a job on between two slices; its start and its end are recorded",
     "notifications.mark_read": "reading your inbox changes nothing for others; the row says when",
     "notifications.mark_unread": "as mark_read",
