@@ -100,8 +100,15 @@ def _arc(giver, taker, spots, radii, size, me):
     bend = _bend(start, end, size / 2)
     tail = _towards(start, bend, radii[giver] + 1)
     tip = _towards(end, bend, radii[taker] + size / 160 + 1)
-    kind = "on" if giver == me else "in" if taker == me else ""
-    return Arc(_curve(tail, bend, tip) + _head(bend, tip, 2.5 + size / 90), kind)
+    return Arc(
+        _curve(tail, bend, tip) + _head(bend, tip, 2.5 + size / 90), _arc_kind(giver, taker, me)
+    )
+
+
+def _arc_kind(giver, taker, me):
+    if giver == me:
+        return "on"
+    return "in" if taker == me else ""
 
 
 def _bend(start, end, centre):

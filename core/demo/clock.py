@@ -53,7 +53,9 @@ def next_workday(day):
 
 def part_of_day(moment, zone):
     hour = moment.astimezone(zone_of(zone)).hour
-    return "morning" if hour < 12 else "afternoon" if hour < 17 else "evening"
+    if hour < 12:
+        return "morning"
+    return "afternoon" if hour < 17 else "evening"
 
 
 def day_name(moment, zone):

@@ -30,9 +30,8 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     cycle = draw.cycle
     if not can_manage_pool(by, cycle.pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw again.")
-    Pool.objects.select_for_update(no_key=True).get(
-        pk=cycle.pool_id
-    )  # draws of one pool queue up here
+    # Draws of one pool queue up here.
+    Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)
     lock_running_cycle(cycle)
     if cycle.draws.filter(attempt__gt=draw.attempt).exists():
         raise StaleState("This cycle was drawn again meanwhile.", cycle)
@@ -41,15 +40,8 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     inputs, people = build_redraw_inputs(draw, kept, salt=salt or new_salt(), now=now)
     if obstacle := draw_obstacle(inputs.present, people):
         raise Refused(obstacle)
-    new = store_draw(
-        cycle,
-        inputs,
-        engine.draw(inputs, seed or new_seed()),
-        people,
-        by=by,
-        now=now,
-        reason=reason,
-    )
+    result = engine.draw(inputs, seed or new_seed())
+    new = store_draw(cycle, inputs, result, people, by=by, now=now, reason=reason)
     _take_back([pairing for pairing in old if pairing not in kept], by=by, now=now)
     _take_along(kept, draw, new, now=now)
     Draw.objects.filter(pk=new.pk).update(out=draw.out, back=draw.back)

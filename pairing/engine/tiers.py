@@ -107,29 +107,31 @@ def build_cost_model(
     if spacing is None:
         spacing = largest_spacing(len(place), _most_exclusions(hard, len(place)))
     fixed = frozenset(_placed(stays, place))
-    taken = (
-        hard.union(*(_placed(arcs, place) for _, arcs in rounds), _placed(inputs.fixed, place))
-        - fixed
-    )
+    drawn = [_placed(arcs, place) for _, arcs in rounds]
+    taken = hard.union(*drawn, _placed(inputs.fixed, place)) - fixed
     taken |= _of_absent(people, set(people) - set(inputs.present), place) - fixed
     barred, idle = _around(fixed, taken, len(place))
     met = _meetings(history, place)
     prices = [(SITS_OUT, {(at, at): 1 for at in place.values()} | dict.fromkeys(idle, 1))]
     if announced is not None:
         prices.append((CHANGED, _others(announced, place)))
-    prices += [
-        (f"soft:{name}", dict.fromkeys(_placed(arcs, place), 1)) for name, arcs in inputs.soft
-    ]
+    prices += _soft_prices(inputs, place)
     prices.append((TOO_SOON, dict.fromkeys(_since(history, spacing, place), 1)))
     prices.append((ROTATION, {arc: times for arc, (times, _) in met.items()}))
     tiers = tuple(
         Tier(name, _without(values, fixed, idle if name != SITS_OUT else ()))
         for name, values in prices
     )
-    reversed_last = frozenset(
-        (owner, reviewer) for reviewer, owner in _since(history, 1 + len(rounds), place)
-    )
+    reversed_last = _reversed(_since(history, 1 + len(rounds), place))
     return CostModel(people, taken | barred, tiers, spacing, met, reversed_last, fixed, idle)
+
+
+def _reversed(arcs):
+    return frozenset((owner, reviewer) for reviewer, owner in arcs)
+
+
+def _soft_prices(inputs, place):
+    return [(f"soft:{name}", dict.fromkeys(_placed(arcs, place), 1)) for name, arcs in inputs.soft]
 
 
 def _of_absent(

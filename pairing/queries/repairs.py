@@ -105,16 +105,13 @@ def _present(draw, people):
 
 
 def _new(found, inputs, people, out, back):
-    marked = (
-        [f"{join_words([one.first_name for one in out])} {'sit' if len(out) > 1 else 'sits'} out"]
-        if out
-        else []
-    )
-    marked += (
-        [f"{join_words([one.first_name for one in back])} {'are' if len(back) > 1 else 'is'} back"]
-        if back
-        else []
-    )
+    marked = []
+    if out:
+        verb = "sit" if len(out) > 1 else "sits"
+        marked.append(f"{join_words([one.first_name for one in out])} {verb} out")
+    if back:
+        verb = "are" if len(back) > 1 else "is"
+        marked.append(f"{join_words([one.first_name for one in back])} {verb} back")
     cause = f"Repair, {' and '.join(marked)}; " if marked else "Repair; "
     rows = []
     for pair in found.new:

@@ -17,7 +17,7 @@ def inline(text):
 
 
 def quoted(text):
-    """`text` (str) as a block quote that keeps its lines and their indentation; "" for blank text."""
+    """`text` (str) as a block quote that keeps lines and indentation; "" for blank text."""
     lines = [as_indented(line) for line in printable(text).strip().splitlines()]
     nexts = [*lines[1:], ""]
     return "\n".join(_quoted(*pair) for pair in zip(lines, nexts, strict=False))
@@ -30,7 +30,7 @@ def _quoted(line, following):
 
 
 def as_indented(line):
-    """Leading blanks would make the line code, so they become blanks that Markdown does not count."""
+    """Leading spaces would turn the line into code; Markdown ignores these spaces instead."""
     text = line.strip()
     blanks = line[: len(line) - len(line.lstrip())].expandtabs(4)
     return NO_BREAK * len(blanks) + escaped(text) if text else ""

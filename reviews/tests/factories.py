@@ -63,7 +63,7 @@ def posted_rubric(review, value="yes", comment="", **more):
 
 
 def sent_review(**kwargs):
-    """A review that was begun and sent by the actions, so that its readers and its pairing are as in life."""
+    """A review sent by the action, so that its readers and its pairing are right."""
     review = ReviewFactory(**kwargs)
     review = Review.objects.get(pk=review.pk)
     return actions.submit_review(

@@ -1,4 +1,4 @@
-"""What picking a case says about technical notes: the owner's last word to this reviewer, and to nobody else."""
+"""The page to pick a case says what the owner last answered this reviewer, and nobody else."""
 
 import pytest
 from django.urls import reverse

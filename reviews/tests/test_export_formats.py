@@ -66,7 +66,10 @@ REVIEW = ExportReview(
 )
 SPECIAL = "\n\r\t #>-+*_=`~|[]()<>!\\&.1a\x00\u202e\u2028"
 NASTY = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(SPECIAL)))
-FORGED = "# Case 1\n> ## Case 2\n```\n<script>alert(1)</script>\n- a\n1. b\n***\n[x](javascript:y)\n===\n|a|\n|-|"
+FORGED = (
+    "# Case 1\n> ## Case 2\n```\n<script>alert(1)</script>\n"
+    "- a\n1. b\n***\n[x](javascript:y)\n===\n|a|\n|-|"
+)
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKUP = {
     "html_block",
@@ -230,8 +233,8 @@ def test_markdown_reads_like_a_document():
         "- Cycle: Monday 16 November 2026, Global Support\n- Rubric: Memorable support, v3" in text
     )
     assert (
-        "### 4. Set an expectation: No\n\n> Two days without a word.\n\nThread:\n\nAna Duarte, Wednesday"
-        in text
+        "### 4. Set an expectation: No\n\n> Two days without a word.\n\n"
+        "Thread:\n\nAna Duarte, Wednesday" in text
     )
     assert "14:20, edited:\n\n> Like so.\n\nSettled by Ana Duarte, Wednesday" in text
     assert "14:20; deleted by its author, Wednesday 18 November 2026, 14:20." in text

@@ -1,4 +1,4 @@
-"""Whatever is thrown at the addresses of reviews is answered: never a 500, and what was typed comes back."""
+"""Hostile requests to the pages of reviews: never a 500, and what was typed comes back."""
 
 from contextlib import contextmanager
 from itertools import product
@@ -35,7 +35,9 @@ TEXTS |= {
 }
 BODIES = {
     "application/json": b'{"body": ["x"]}',
-    "multipart/form-data; boundary=y": b'--y\r\nContent-Disposition: form-data; name="body"\r\n\r\nhalf a bo',
+    "multipart/form-data; boundary=y": (
+        b'--y\r\nContent-Disposition: form-data; name="body"\r\n\r\nhalf a bo'
+    ),
     "multipart/form-data": b"no boundary",
     "text/plain": b"\xff\xfe",
     "application/x-www-form-urlencoded; charset=nonsense": b"body=x",
@@ -47,7 +49,7 @@ ONLY_POST = {
 
 
 class Scene:
-    """A draft whose owner is asked, and a sent review with a thread: one object for every address."""
+    """A draft with a request for consent, and a sent review with a thread."""
 
     def __init__(self):
         self.client = Client(raise_request_exception=False)

@@ -1,4 +1,4 @@
-"""The whole life of reviews, any step by anybody in any order: what should be, is, after each of them."""
+"""Any step by anybody in any order: after each, the reviews are as the model says."""
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings

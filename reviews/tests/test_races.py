@@ -1,4 +1,4 @@
-"""Whatever two people do at the same moment: one outcome, the other is told, nothing is overwritten, nobody waits."""
+"""Two people at once: one outcome, the other sees it, nothing is overwritten, nobody waits."""
 
 import pytest
 

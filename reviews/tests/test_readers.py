@@ -1,4 +1,4 @@
-"""Who may read a sent review: exactly the rows of the table, for each visibility, and for ever (DESIGN, section 6)."""
+"""Who may read a sent review: exactly its readers, for each visibility, and for ever."""
 
 from datetime import date, timedelta
 

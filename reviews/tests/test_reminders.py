@@ -1,4 +1,4 @@
-"""Reminders as beat and worker send them on a moved clock: each once, in working hours, while it is due."""
+"""Reminders as beat and worker send them: each once, in working hours, while it is due."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -43,7 +43,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class World:
-    """A running cycle, people in it who wait for each other, and a clock that beat and worker follow."""
+    """A running cycle, people who wait for each other, and a clock for beat and worker."""
 
     def __init__(self, time_machine, monday=MONDAY, days=7, country=""):
         self.clock = time_machine
@@ -82,7 +82,7 @@ class World:
         return actions.add_comment(review, body="Would you have called?", by=review.owner, now=at)
 
     def run(self, *moments, times=1):
-        """Beat and worker at each of the `moments`, in order; `times` for a beat that fires more than once."""
+        """Beat and worker at each of the `moments`; beat fires `times` times."""
         for moment in sorted(moments):
             self.set(moment)
             for _ in range(times):
@@ -142,7 +142,7 @@ def test_clocks_that_change_in_six_zones_keep_each_persons_morning(time_machine,
 
 @pytest.mark.django_db
 def test_holidays_of_the_pool_are_nobodys_reminder(time_machine):
-    """Christmas week in Germany: Friday the 25th is free, so that Wednesday is one working day before the end."""
+    """In Germany Friday the 25th is a holiday: Wednesday is one working day before the end."""
     monday = date(2026, 12, 21)
     world = World(time_machine, monday, country="DE")
     world.pairing("Europe/Berlin")
@@ -170,7 +170,7 @@ def test_absence_moves_each_reminder_to_the_day_of_return(time_machine):
 
 @pytest.mark.django_db
 def test_three_days_down_are_caught_up_once_in_working_hours(time_machine):
-    """Down from Tuesday noon to Friday 4:00: nothing in the night, then each once, and of two only the later."""
+    """Down from Tuesday noon to Friday 4:00: then each once, of two only the later."""
     world = World(time_machine)
     world.pairing()
     world.asked(at(16, 10))

@@ -1,4 +1,4 @@
-"""Where words of a review could have been left: every column, the cache and the broker, mails, logs and output."""
+"""Where texts could have leaked: every column, the cache, the broker, mails, logs and output."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ from django.db import connection
 
 
 def in_columns(words):
-    """{word: {"table.column"}} over every table of the database, whatever its type; sessions are decoded."""
+    """{word: {"table.column"}} over every table of the database; sessions are decoded."""
     found = {}
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
@@ -36,7 +36,7 @@ def in_columns(words):
 
 
 def in_valkey(words):
-    """The same over every key of the server: the cache, and what waits for a worker with its arguments."""
+    """The same over every key of the server: the cache, and queued tasks with their arguments."""
     client = redis.Redis.from_url(settings.REDIS_URL)
     found = {}
     for key in client.scan_iter():

@@ -1,1 +1,1 @@
-"""The whole life of reviews as tests walk it: what holds at any moment, a small world, and what it should become."""
+"""Random steps through the life of reviews: a small world, a model of it, and the invariants."""

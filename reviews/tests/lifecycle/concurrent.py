@@ -1,4 +1,4 @@
-"""Two people act on one review at the same moment: what comes of it must be what one order of the two gives."""
+"""Two people act on one review at once: the result must be that of one order of the two."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

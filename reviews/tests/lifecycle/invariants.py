@@ -1,4 +1,4 @@
-"""What must hold of reviews and pairings at any moment, whoever did what: asked of the database alone."""
+"""What must always hold of reviews and pairings, read from the database alone."""
 
 from collections import Counter, defaultdict
 
@@ -79,9 +79,9 @@ def told_once():
 
 
 def trail_leads_to(subjects, steps, states, transitions, first):
-    """The events of each subject are one allowed way from its first state to the one it is in: no step is silent.
+    """The events of each subject lead by allowed transitions from its first state to this one.
 
-    The copy of a pairing that a redraw leaves in the old attempt, to be verified, never had a life of its own.
+    The copy of a pairing that a redraw leaves in the old attempt has no events of its own.
     """
     ways = defaultdict(list)
     label = subjects[0]._meta.label_lower if subjects else ""

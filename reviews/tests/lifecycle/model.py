@@ -1,4 +1,4 @@
-"""What a life of reviews should come to, in a few dictionaries: told of each step, asked before the next."""
+"""What the reviews should look like after each step, in a few dictionaries."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ ANSWERABLE = {ConsentState.ASKED, ConsentState.DECLINED, ConsentState.WITHDRAWN}
 
 @dataclass
 class Told:
-    """A review as it should be. `text` is what was accepted last, as (closing note, value and comment of all)."""
+    """A review as it should be. `text` is what was last saved: (closing note, (value, comment))."""
 
     pairing: int
     reviewer: int
@@ -155,7 +155,7 @@ class Model:
                 pairing.state = PairingState.REPLACED
 
     def pass_time(self, now):
-        """Cycles close on their last day, reviews 14 days later, and drafts go 90 days after they were discarded."""
+        """Cycles close on their last day, reviews 14 days later; discarded drafts go after 90."""
         for cycle in self.cycles.values():
             if cycle["ends_on"] <= now.date():
                 cycle["state"] = CycleState.CLOSED

@@ -1,4 +1,4 @@
-"""Where the steps happen: a world that is rolled back when its example ends, and what is asked after each step."""
+"""Where the steps happen: a world that is rolled back at the end, and checks after each step."""
 
 import logging
 
@@ -79,7 +79,7 @@ class Stage(RuleBasedStateMachine):
         return f"Sentence {self.said}."
 
     def expect(self, refusal, act, *args, **kwargs):
-        """Call `act` now; returns whether it was done, and fails where it answers otherwise than the model says."""
+        """Call `act`; returns whether it went through, and fails if the model says otherwise."""
         try:
             self.result = act(*args, **kwargs, now=self.world.now)
         except Exception as error:
@@ -95,7 +95,7 @@ class Stage(RuleBasedStateMachine):
         return set(places.values_list("user", flat=True))
 
     def sweep(self, times=1):
-        """What beat does, and what the model makes of the time; new cycles take what the pool is now."""
+        """Run the sweeps and move the model on; new cycles take the settings of the pool."""
         self.is_news = True
         for _ in range(times):
             for sweep in SWEEPS:

@@ -1,4 +1,4 @@
-"""Four people who review each other, their manager and another one, a coordinator; each with two open cases."""
+"""Four people who review each other, two managers and a coordinator; two open cases each."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What happens around reviews: time, people who leave and come back, pools and managers that change, the helpdesk."""
+"""What happens around reviews: time passes, people, pools and managers change, cases too."""
 
 from datetime import timedelta
 
