@@ -54,10 +54,12 @@ def list_draws(user, slug=""):
 def list_attempts(pool, monday):
     """Every draw of a cycle with its pairings, first attempt first; empty before the draw."""
     pairings = Pairing.objects.select_related("reviewer", "owner").order_by("reviewer__name", "pk")
-    draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday).select_related(
-        "cycle__pool", "drawn_by"
-    )
-    return list(draws.prefetch_related(Prefetch("pairings", pairings)).order_by("attempt"))
+    draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday)
+    draws = draws.select_related("cycle", "drawn_by").order_by("attempt")
+    attempts = list(draws.prefetch_related(Prefetch("pairings", pairings)))
+    for draw in attempts:
+        draw.cycle.pool = pool
+    return attempts
 
 
 def find_draw(pool, monday, attempt=""):

@@ -51,21 +51,19 @@ class SchedulePreview:
 
 
 def with_leads(user):
-    """The pools a person may see, with those who run them, as the pages of one pool fetch it."""
-    return Pool.objects.visible_to(user).select_related("rubric").prefetch_related("leads")
+    """The pools a person may see, with their leads, as the pages of one pool fetch it."""
+    return Pool.objects.visible_to(user).prefetch_related("leads")
 
 
 def with_rules(user, now):
-    """The same with the number of pairs to avoid and the news of the channel, for those who manage
-    it.
-    """
+    """The same for the settings: rubric, number of pairs to avoid, and news of the channel."""
     here = Func(F("time_zone"), Value(now), function="timezone", output_field=DateTimeField())
     day = Cast(here, DateField())  # the pool's own
     counts = Q(exclusions__ended_at=None) & (
         Q(exclusions__until=None) | Q(exclusions__until__gte=day)
     )
     news = news_of_channel(OuterRef("channel"))
-    return with_leads(user).annotate(rules=Count("exclusions", filter=counts), **news)
+    return with_leads(user).select_related("rubric").annotate(rules=Count("exclusions", filter=counts), **news)
 
 
 def pools(user):
@@ -76,7 +74,8 @@ def pools(user):
 
 def drawn_cycles(pool):
     """The drawn cycles of a pool, newest first, as far back as its pages look."""
-    return list(pool.cycles.drawn().order_by("-monday")[:KNOWN])
+    cycles = pool.cycles.drawn().order_by("-monday")
+    return list(cycles.values_list("monday", "ends_on", named=True)[:KNOWN])
 
 
 def cycle_tabs(pool, now, cycles=None):
