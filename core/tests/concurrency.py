@@ -9,7 +9,7 @@ from core.errors import CaseReviewError
 
 
 def run_together(*calls):
-    """Run `calls` at the same moment; returns what each returned, or the error of ours that it raised, in their order.
+    """Run `calls` at the same moment; returns each one's result or error of ours, in their order.
 
     Any other error is raised here.
     """

@@ -14,7 +14,7 @@ SET CONSTRAINTS ALL DEFERRED;
 
 
 def poison(row):
-    """Let the database refuse every change of `row`, until the test's transaction is rolled back."""
+    """Let the database refuse every change of `row` until the test's transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(TRIGGER.format(table=row._meta.db_table, pk=int(row.pk)))
 

@@ -2,5 +2,5 @@
 
 
 def reload(row, *related):
-    """The row as the database has it now, with these relations; without the caches of the object at hand."""
+    """The row as the database has it now, with these relations and nothing cached."""
     return type(row)._default_manager.select_related(*related).get(pk=row.pk)

@@ -10,15 +10,7 @@ from django.contrib import admin
 
 CSS = Path(settings.BASE_DIR) / "static/css"
 COMMON = ["base.css", "layout.css", "controls.css", "sheets.css"]
-OF_SOME_PAGES = [
-    "week.css",
-    "review.css",
-    "auth.css",
-    "matrix.css",
-    "notices.css",
-    "slack.css",
-    "system_status.css",
-]
+OF_SOME_PAGES = sorted({path.name for path in CSS.glob("*.css")} - {*COMMON, "admin.css"})
 DJANGOS = sorted((Path(admin.__file__).parent / "static/admin/css").glob("*.css"))
 
 

@@ -9,7 +9,7 @@ from people.forms.fields import AddressField, name_field, refuse_taken
 from people.models import Organisation, User
 from people.tokens import is_setup_code
 
-PASSWORD_HELP = "At least 12 characters. A few words in a row are easy to remember."  # noqa: S105
+PASSWORD_HELP = "At least 12 characters. A few words in a row are easy to remember."  # noqa: S105  a hint
 
 
 def password_fields():

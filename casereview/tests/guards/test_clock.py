@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from casereview.tests.guards.source import Source, app_code, calls
+from casereview.tests.guards.source import Source, app_code, calls, files
 
 PASSED_IN = {
     "actions",
@@ -40,6 +40,18 @@ def find_clock_reads(sources):
             if reads_clock(source.shape, node, (owner, name)):
                 found.append(source.at(node, f"{owner}.{name}()"))
     return found
+
+
+def find_clock_at_import(sources):
+    """A test whose time is that of the import is another test each day."""
+    return [
+        source.at(node, f"{node.func.value.id}.{name}()")
+        for source in sources
+        for statement in source.tree.body
+        if isinstance(statement, ast.Assign)
+        for node, name in calls(statement)
+        if reads_clock(node, (getattr(node.func.value, "id", ""), name))
+    ]
 
 
 def reads_clock(shape, node, name):
@@ -103,3 +115,12 @@ def test_days_are_those_of_the_organisation_or_a_pool():
 
 def test_now_is_passed_in():
     assert find_clock_reads(app_code()) == []
+
+
+def test_clock_read_at_import_of_a_test_is_found():
+    planted = Source("reviews/tests/test_actions.py", "NOW = timezone.now()\n")
+    assert find_clock_at_import([planted]) == ["reviews/tests/test_actions.py:1 timezone.now()"]
+
+
+def test_no_test_has_the_time_of_its_import():
+    assert find_clock_at_import([source for source in files(".py") if source.is_test]) == []

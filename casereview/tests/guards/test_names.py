@@ -1,7 +1,7 @@
 """A file is named after what it holds, and a module beside the rows of its app is explained.
 
 The rows are those of the import contracts. Any other module has a line in `docs/architecture.md`,
-under "Modules beside the rows", such as "- `reviews/filters.py`: ...", or "- `<app>/errors.py`: ..."
+under "Modules beside the rows": "- `reviews/filters.py`: ...", or "- `<app>/errors.py`: ..."
 where every app may have it.
 """
 

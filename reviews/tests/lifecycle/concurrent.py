@@ -1,13 +1,10 @@
 """Two people act on one review at once: the result must be that of one order of the two."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
-
-from django.db import connection
 
 from cases.tests.factories import CaseFactory
 from core.errors import CaseReviewError
+from core.tests.concurrency import run_together
 from pairing.actions import close_cycle, redraw_cycle, skip_pairing
 from pairing.models import Cycle, Draw, Pairing
 from pairing.tests.factories import MONDAY, DrawFactory, PairingFactory
@@ -137,18 +134,9 @@ def in_order(pk, first, second):
 
 
 def at_the_same_moment(pk, one, other):
-    barrier = Barrier(2)
-
-    def act(step):
-        try:
-            call = loaded(step, pk)
-            barrier.wait(20)
-            return outcome(call)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as threads:
-        results = list(threads.map(act, [one, other]))
+    """What comes of it when both have read, and then act at once."""
+    calls = [loaded(step, pk) for step in (one, other)]
+    results = run_together(*(lambda call=call: outcome(call) for call in calls))
     return results, left(pk)
 
 
