@@ -19,6 +19,8 @@ from notifications.tests.kinds import make_notice
 from pairing.tests.factories import DrawFactory
 from people.tests.factories import UserFactory
 
+pytestmark = pytest.mark.database
+
 TOKEN = {"Authorization": "Bearer a long token"}
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group
 from core.concurrency import lock, refuse_if_taken
 from core.errors import Refused
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.django_db
 def test_refuse_if_taken_by_a_second_row_refuses_and_the_transaction_goes_on():

@@ -10,6 +10,8 @@ from core.tests.concurrency import run_together
 from reviews.models import Review
 from reviews.tests.factories import NOW, ReviewFactory
 
+pytestmark = pytest.mark.database
+
 LATER = NOW + timedelta(minutes=1)
 
 

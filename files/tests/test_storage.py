@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from files.models import Chunk
 from files.storage import CHUNK, DatabaseStorage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 DATA = bytes(range(256)) * 10_000  # 2.4 chunks
 
 

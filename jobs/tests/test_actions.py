@@ -17,7 +17,7 @@ from jobs.tests.kinds import UNREADABLE
 from jobs.tests.run import run_jobs
 from people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def test_start_job_of_an_unknown_kind_is_refused(ana):

@@ -15,7 +15,7 @@ from jobs.sweeps import resume_jobs
 from jobs.tests.kinds import BROKEN, UNREADABLE
 from jobs.tests.run import run_jobs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 LATER = timedelta(hours=1)
 
 

@@ -12,7 +12,7 @@ from rubrics.models import RubricVersion
 BEFORE = [("reviews", "0002_find_drafts_to_purge")]
 AFTER = [("reviews", "0003_review_kinds")]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.sweep]
 
 
 def migrate(targets):

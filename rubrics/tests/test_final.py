@@ -7,7 +7,7 @@ from rubrics.models import Criterion, RubricVersion
 from rubrics.queries import current_version, get_draft
 from rubrics.tests.factories import NOW, RubricFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 CHANGES = {
     "reword a criterion": lambda version: version.criteria.update(guidance="Another"),

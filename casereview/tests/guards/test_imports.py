@@ -65,7 +65,7 @@ SHAPE = (
 
 
 def lint(root):
-    """The contracts that are broken in the tree at `root`, and what the linter said."""
+    """The contracts that are broken in the tree at `root`, and the output of the linter."""
     environment = {**os.environ, "PYTHONPATH": str(root), "COLUMNS": "200", "NO_COLOR": "1"}
     done = subprocess.run(
         LINT, cwd=root, env=environment, capture_output=True, text=True, check=False
@@ -117,33 +117,33 @@ def write(path, text):
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory):
+def linter_output(tmp_path_factory):
     """What the linter says of a tree with all the faults in it, by contract."""
     root = plant_tree(tmp_path_factory.mktemp("faulty"))
     for path, line, _ in PLANTS.values():
         before = (root / path).read_text() if (root / path).exists() else ""
         write(root / path, f"{before}\n{line}\n")
-    _, told = lint(root)
-    parts = re.split(r"^(\S.*)\n-+\n", told.partition("Broken contracts")[2], flags=re.MULTILINE)
+    _, output = lint(root)
+    parts = re.split(r"^(\S.*)\n-+\n", output.partition("Broken contracts")[2], flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 def test_clean_tree_breaks_no_contract(tmp_path):
-    broken, told = lint(plant_tree(tmp_path))
+    broken, output = lint(plant_tree(tmp_path))
     assert broken == []
-    assert "0 broken" in told
+    assert "0 broken" in output
 
 
 @pytest.mark.parametrize("fault", PLANTS)
-def test_planted_import_breaks_its_contract(said, fault):
+def test_planted_import_breaks_its_contract(linter_output, fault):
     path, line, contract = PLANTS[fault]
     importer = path.removesuffix(".py").replace("/", ".")
     imported = line.split()[1]
     shown = "django" if imported.startswith("django") else imported
-    assert f"{importer} -> {shown} (" in said.get(contract, ""), said
+    assert f"{importer} -> {shown} (" in linter_output.get(contract, ""), linter_output
 
 
 def test_project_breaks_no_contract():
-    broken, said = lint(Path(settings.BASE_DIR))
-    assert broken == [], said
-    assert "0 broken" in said, said
+    broken, output = lint(Path(settings.BASE_DIR))
+    assert broken == [], output
+    assert "0 broken" in output, output

@@ -3,7 +3,7 @@ import logging
 import pytest
 from django.db import transaction
 
-from casereview.tests.personas import ask
+from casereview.tests.personas import requests
 from casereview.tests.personas.world import build
 from core.logs import JsonFormatter
 
@@ -22,7 +22,7 @@ def savepoint(world, db):
 
 
 @pytest.fixture(scope="package", autouse=True)
-def told():
+def log_lines():
     """What the log of a deployment would hold of all that is asked here, a line each."""
     handler = logging.Handler(logging.INFO)
     lines = []
@@ -46,7 +46,7 @@ def look(world, looks):
 
     def look(row):
         if str(row) not in looks:
-            looks[str(row)] = ask.look(world, row)
+            looks[str(row)] = requests.look(world, row)
         return looks[str(row)]
 
     return look

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from casereview.tests.guards.urls import addresses
-from casereview.tests.personas.ask import send
+from casereview.tests.personas.requests import send
 from casereview.tests.personas.test_matrix import HEADERS, POLICY
 
 ANYTHING = {

@@ -10,8 +10,8 @@ from django.urls import NoReverseMatch, reverse
 
 from casereview.tests.contributions import merged
 from casereview.tests.guards.urls import our_addresses
-from casereview.tests.personas.ask import send
 from casereview.tests.personas.foreign import find_kind
+from casereview.tests.personas.requests import send
 from casereview.tests.personas.rows import ROWS
 
 DENIED = {403, 404, 405, 409, 410}

@@ -12,7 +12,7 @@ from casereview.tests.budgets import limit_of
 from casereview.tests.contributions import call
 from casereview.tests.guards.test_screens import PLANTED
 from casereview.tests.guards.urls import addresses, our_addresses
-from casereview.tests.personas.ask import ask, hashes, send
+from casereview.tests.personas.requests import hashes, request_as, send
 from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
 
@@ -84,7 +84,7 @@ def test_personas_get_what_the_row_says(world, look, row, method):
     if method == "get":
         answers = look(row).answers
     else:
-        answers = {persona: ask(world, persona, "post", row) for persona in PERSONAS}
+        answers = {persona: request_as(world, persona, "post", row) for persona in PERSONAS}
     assert {persona: answer.status for persona, answer in answers.items()} == getattr(row, method)
     leads_to = answers["anonymous"].headers.get("Location", "")
     assert leads_to.startswith("/accounts/login/") or row.name == "theme" or not leads_to
@@ -94,21 +94,21 @@ def test_personas_get_what_the_row_says(world, look, row, method):
 def test_method_that_a_screen_does_not_declare_is_refused(world, row, method):
     """`@screen` refuses before it looks at who asks; `sweep` asks as everybody."""
     assert method.upper() not in VIEWS[row.name].screen.methods
-    assert ask(world, "superuser", method, row).status == 405
+    assert request_as(world, "superuser", method, row).status == 405
 
 
 @pytest.mark.sweep
 @pytest.mark.parametrize(("row", "method"), REFUSED, ids=str)
 def test_method_that_a_screen_does_not_declare_is_refused_to_everybody(world, row, method):
-    statuses = {persona: ask(world, persona, method, row).status for persona in PERSONAS}
+    statuses = {persona: request_as(world, persona, method, row).status for persona in PERSONAS}
     assert statuses == NOT_THAT_WAY
 
 
 def test_answer_other_than_the_row_says_is_found(world):
     """The matrix is only worth its green if a wrong cell is red."""
     row = next(row for row in ROWS if row.name == "review" and row.about == "sent")
-    assert ask(world, "manager", "get", row).status != row.get["owner"]
-    assert ask(world, "owner", "get", row).status == 200
+    assert request_as(world, "manager", "get", row).status != row.get["owner"]
+    assert request_as(world, "owner", "get", row).status == 200
 
 
 def private_words(world):
@@ -119,11 +119,11 @@ def private_words(world):
     return {word for word in words if len(word) > 7}
 
 
-def test_log_of_what_everybody_asked_names_nobody(world, told):
+def test_log_of_what_everybody_asked_names_nobody(world, log_lines):
     """Whatever the tests of this process asked; at least the page that a token opens."""
     opened = next(row for row in ROWS if row.name == "invitation")
-    ask(world, "anonymous", "post", opened)
-    log = "\n".join(told)
+    request_as(world, "anonymous", "post", opened)
+    log = "\n".join(log_lines)
     words = private_words(world)
     assert '"view": "invitation"' in log
     assert "Mara Manager" in words
@@ -188,7 +188,9 @@ def test_pages_answer_the_same_without_valkey(world):
     """Sessions are rows of the database, and what the cache counts is counted there too."""
     asked = [(row, min(row.get, key=row.get.get)) for row in PAGES]  # who gets most
     wrong = {
-        str(row): who for row, who in asked if ask(world, who, "get", row).status != row.get[who]
+        str(row): who
+        for row, who in asked
+        if request_as(world, who, "get", row).status != row.get[who]
     }
     assert len(asked) > 30
     assert wrong == {}

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from casereview.tests.contributions import contributed, merged, values
 from casereview.tests.guards.urls import our_addresses
 from casereview.tests.personas import foreign as between
-from casereview.tests.personas.ask import hashes
+from casereview.tests.personas.requests import hashes
 from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS, RUN_THE_PROGRAMME
 from casereview.tests.personas.rows import ROWS
 from casereview.tests.personas.test_ids import closed_to

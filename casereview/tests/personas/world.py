@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from casereview.tests.contributions import call, values
-from casereview.tests.personas.ask import hashes
+from casereview.tests.personas.requests import hashes
 from casereview.tests.personas.row import SIGNED_IN
 from core.weeks import monday_of
 from people.states import Role

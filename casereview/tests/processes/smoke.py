@@ -13,7 +13,7 @@ PAGES = {
 
 
 def main(words):
-    from casereview.tests.personas.ask import hashes
+    from casereview.tests.personas.requests import hashes
 
     said = {"tables": hashes()}
     if words == ["--pages"]:
