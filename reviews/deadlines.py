@@ -15,7 +15,10 @@ def mid_cycle(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -
 
 
 def last_call(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -> datetime:
-    """One working day before a cycle's last one: Thursday of an ordinary week; in a cycle of one day, that day."""
+    """The working day before a cycle's last one: Thursday of an ordinary week.
+
+    In a cycle of one working day it is that day.
+    """
     days = _working(monday, ends_on, country)
     return start_of_work(days[max(len(days) - 2, 0)], zone)
 

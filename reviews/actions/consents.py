@@ -30,7 +30,10 @@ def ask_consent(review, *, by, now):
 
 @transaction.atomic
 def answer_consent(consent, *, allow, by, now):
-    """The owner allows technical notes or declines; until the review is sent, a no may become a yes."""
+    """The owner allows technical notes or declines.
+
+    Until the review is sent, a no may become a yes.
+    """
     _require_open(consent, by=by)
     state = ConsentState.ALLOWED if allow else ConsentState.DECLINED
     move(consent, to=state, answered_at=now)
@@ -48,7 +51,10 @@ def withdraw_consent(consent, *, by, now):
 
 
 def _require_open(consent, *, by):
-    """Only the owner, while the review is a draft. Its row stays locked, so that it is not sent now."""
+    """Raise `NotAllowed` unless `by` owns the case and the review is a draft.
+
+    The review stays locked, so that nobody sends it meanwhile.
+    """
     review = Review.objects.select_for_update().get(pk=consent.review_id)
     if review.owner_id != by.pk:
         raise NotAllowed("Only the owner of the case can answer this.")

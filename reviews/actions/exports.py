@@ -6,9 +6,11 @@ from core.errors import NotAllowed
 
 @transaction.atomic
 def export_reviews(person, *, count, form, by, now):
-    """Write down that `person` takes a copy of their own reviews: how many and in which form, nothing of what they say.
+    """Record that `person` takes a copy of their own reviews: how many and in which format.
 
-    Raises `NotAllowed` for anybody else, and for who has left.
+    Nothing of what they say is recorded.
+
+    Raises `NotAllowed` for anybody else, and for people who have left.
     """
     if by.pk != person.pk or not by.is_active:
         raise NotAllowed("Everybody can export their own reviews, and no others.")

@@ -1,4 +1,7 @@
-"""A person's own reviews as a file. Pure: plain facts in, pieces of text out, no database and no Django."""
+"""Your own reviews as a file.
+
+Pure: plain facts in, pieces of text out, no database and no Django.
+"""
 
 from reviews.exports.as_json import json_pieces
 from reviews.exports.as_markdown import markdown_pieces

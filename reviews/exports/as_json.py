@@ -1,4 +1,7 @@
-"""Reviews as one JSON object. Scripts rely on its keys (docs/export.md): what breaks them counts VERSION up."""
+"""Reviews as one JSON object.
+
+Scripts rely on its keys (docs/export.md): a change that breaks them increases VERSION.
+"""
 
 import json
 from datetime import UTC
@@ -9,7 +12,10 @@ INDENT = "    "
 
 
 def json_pieces(export, reviews):
-    """The file piece by piece, one review at a time; together they are valid JSON, in UTF-8 and with ISO 8601 times."""
+    """The file in pieces, one review at a time; together they are valid JSON.
+
+    Times are in UTC, as ISO 8601.
+    """
     head = {
         "schema": SCHEMA,
         "version": VERSION,

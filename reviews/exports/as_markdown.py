@@ -1,4 +1,4 @@
-"""Reviews as Markdown to read, keep or paste: our headings, and what people wrote as quotes below them."""
+"""Reviews as Markdown: our headings, and below them what people wrote as quotes."""
 
 from reviews.exports.quoting import inline, quoted
 
@@ -15,7 +15,8 @@ def markdown_pieces(export, reviews):
 
 def head(export):
     yield f"# Reviews of {inline(export.person.name)}"
-    yield f"Exported {moment(export.made_at, export.zone)}. Times are those of {inline(str(export.zone))}."
+    exported_at = moment(export.made_at, export.zone)
+    yield f"Exported {exported_at}. Times are those of {inline(str(export.zone))}."
     if export.narrowed_to:
         yield "These are only some of them:"
         yield "\n".join(
@@ -29,7 +30,8 @@ def parts(review, zone):
     yield "\n".join(f"- {name}: {value}" for name, value in facts(review, zone) if value)
     yield from section("Closing note", review.closing_note)
     for answer in review.answers:
-        yield f"### {answer.position}. {inline(answer.criterion)}: {VALUES.get(answer.value, inline(answer.value))}"
+        value = VALUES.get(answer.value, inline(answer.value))
+        yield f"### {answer.position}. {inline(answer.criterion)}: {value}"
         yield quoted(answer.comment)
         yield from threads(review, answer.position, zone)
     yield from section("Technical notes", review.technical_notes)
@@ -59,7 +61,7 @@ def facts(review, zone):
 
 
 def threads(review, criterion, zone):
-    """Each message with who wrote it and when; between two threads stands a word, so that they stay apart."""
+    """Each comment with its author and time; a heading line separates one thread from the next."""
     for number, thread in enumerate(
         thread for thread in review.threads if thread.criterion == criterion
     ):

@@ -1,4 +1,4 @@
-"""What a file of reviews holds. Moments are aware, days are dates, texts are as people typed them."""
+"""What a file of reviews holds. Times are aware, days are dates, texts are as people typed them."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -23,7 +23,10 @@ class ExportComment:
 
 @dataclass(frozen=True, slots=True)
 class ExportThread:
-    """A thread with its messages in order; `criterion` is the position of the one it is about, None for the whole."""
+    """A thread with its comments in order.
+
+    `criterion` is the position of the criterion it is about, None for the whole review.
+    """
 
     criterion: int | None
     said: tuple[ExportComment, ...]
@@ -76,7 +79,7 @@ class ExportReview:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Whose file it is and when it was made; the zone of its Markdown's times; by name what it is narrowed to."""
+    """Whose file it is, when it was made, the zone of its times in Markdown, and its filters."""
 
     person: Person
     made_at: datetime

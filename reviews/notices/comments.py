@@ -41,8 +41,9 @@ class ConsentAsked(ConsentNotice):
 
     def message(self, recipient):
         review = self.subject.review
+        name = review.reviewer.first_name
         return Message(
-            title=f"May {review.reviewer.first_name} add technical notes on case {review.case.number}?",
+            title=f"May {name} add technical notes on case {review.case.number}?",
             body="Only the two of you will see them. Either answer is fine.",
             url=reverse("consent", args=[self.subject.pk]),
             icon="wrench",
@@ -67,8 +68,9 @@ class ConsentAnswered(ConsentNotice):
 
     def message(self, recipient):
         review = self.subject.review
+        phrase = f"{review.owner.first_name} {CONSENT_PHRASES[self.subject.state]}"
         return Message(
-            title=f"{review.owner.first_name} {CONSENT_PHRASES[self.subject.state]} technical notes on case {review.case.number}",
+            title=f"{phrase} technical notes on case {review.case.number}",
             body=review.case.subject,
             url=reverse("review_edit", args=[review.pk]),
             icon="wrench",
@@ -78,7 +80,10 @@ class ConsentAnswered(ConsentNotice):
 
 @register
 class CommentWritten(NoticeKind):
-    """Tells the two of a review, those already in the thread, and those who are mentioned; never its author."""
+    """For reviewer and owner, those already in the thread, and those who are mentioned.
+
+    Never for its author, nor for anybody who may not read the review.
+    """
 
     kind = "comment_written"
     noun = ("new comment", "new comments")
@@ -106,9 +111,10 @@ class CommentWritten(NoticeKind):
 
     def message(self, recipient):
         comment = self.subject
+        case = comment.review.case
         return Message(
-            title=f"{comment.author.name} commented on the review of case {comment.review.case.number}",
-            body=comment.review.case.subject,
+            title=f"{comment.author.name} commented on the review of case {case.number}",
+            body=case.subject,
             url=f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}",
             icon="message-circle",
             button="Read the comment",

@@ -1,6 +1,7 @@
-"""What the two of a review read when their cycle ended before it was sent: what is, and what comes; never whose fault.
+"""What reviewer and owner read when their cycle ended before the review was sent.
 
-The subject is the cycle, so that one notice tells a person of all that was missed in it.
+They say what happens next, and never whose fault it was. The subject is the cycle, so that each
+person gets one notice of everything that was missed in it.
 """
 
 from django.db.models import F, Prefetch

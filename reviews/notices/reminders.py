@@ -81,7 +81,8 @@ class StillUnread(ReviewNotice):
 
     def message(self, recipient):
         review = self.subject
-        title = f"{review.reviewer.first_name}’s review of your case {review.case.number} waits to be read"
+        whose = f"{review.reviewer.first_name}’s review of your case {review.case.number}"
+        title = f"{whose} waits to be read"
         return Message(title, review.case.subject, self.url(), "mail", "Read the review")
 
 

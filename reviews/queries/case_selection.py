@@ -43,9 +43,9 @@ def offered_cases(pairing, *, now):
 
 
 def case_selection_page(pairing, *, search, now):
-    """Active and solved cases of the owner, each with its number of messages and whether it was reviewed lately.
+    """Active and solved cases of the owner, each with its message count and the recent mark.
 
-    The mark names nobody and no date: it is the one thing about other people's reviews that a drawn reviewer sees.
+    The mark names nobody and no date: it is all that a reviewer sees of other people's reviews.
     """
     cases, is_fallback = offered_cases(pairing, now=now)
     recent = Review.objects.filter(
@@ -71,7 +71,10 @@ def case_selection_page(pairing, *, search, now):
 
 
 def last_consent(pairing):
-    """The owner's newest word on technical notes to this reviewer, or None: each review is asked for anew."""
+    """The owner's last answer about technical notes to this reviewer, or None.
+
+    It does not carry over: the reviewer asks again for each review.
+    """
     consents = Consent.objects.filter(
         review__reviewer=pairing.reviewer_id, review__owner=pairing.owner_id
     )
@@ -85,7 +88,7 @@ def matches_search(case, search):
 
 
 def previous_meetings(pairing):
-    """When these two reviewed each other before: (mine, theirs), the newest Monday of each or None."""
+    """When the two last reviewed each other, as (reviewer's, owner's): Mondays, or None."""
     pair = {pairing.reviewer_id, pairing.owner_id}
     done = Pairing.objects.filter(
         reviewer__in=pair, owner__in=pair, state=PairingState.DONE

@@ -10,7 +10,7 @@ ANSWERED = Count("answers", filter=~Q(answers__value=""))
 
 
 def sent_review(reviews):
-    """A sent review with everything its page says about it, on top of what `visible_to` lets through."""
+    """`reviews` (already limited by `visible_to`) with everything that the page of one shows."""
     reviews = reviews.select_related(
         "case__customer",
         "reviewer",

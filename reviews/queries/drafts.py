@@ -22,7 +22,7 @@ def for_editing():
 
 
 def criteria_with_answers(review):
-    """The criteria of the rubric in order, each with its `answer` (an empty one if none is saved)."""
+    """The criteria of the rubric in order, each with its `answer` (empty if none is saved)."""
     return criteria_of(review, review.answers.all())
 
 

@@ -11,7 +11,10 @@ CHUNK = 200
 
 
 def build_export(user, filters, *, now):
-    """The reviews of `filters` as `ExportReview`, one by one; at most CHUNK are in memory, at 4 queries a chunk."""
+    """The reviews of `filters` as `ExportReview`, one by one.
+
+    At most CHUNK are in memory, at 4 queries a chunk.
+    """
     reviews = newest_first(
         with_status(apply_filters(own_reviews(user, filters.side, now=now), user, filters))
     )
@@ -30,7 +33,7 @@ def build_export(user, filters, *, now):
 
 
 def build_review(review, user):
-    """Everything in it is for reviewer and owner, technical notes included, and `user` is one of the two."""
+    """The whole review, technical notes included: `user` is its reviewer or its owner."""
     case = review.case
     rubric = review.rubric_version
     cycle = review.pairing and review.pairing.draw.cycle

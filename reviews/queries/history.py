@@ -1,4 +1,4 @@
-"""What the list of one's own reviews reads: what one gave, what one received, what one laid aside."""
+"""The list of your own reviews: received, given and discarded."""
 
 from django.core.paginator import Paginator
 from django.db.models import (
@@ -64,14 +64,17 @@ def person_condition(pk, user):
 
 
 def newest_first(reviews):
-    """Drafts before what was sent, and those laid aside by when."""
+    """Drafts first, then sent reviews by date; discarded drafts by the date of that."""
     return reviews.order_by(
         F("submitted_at").desc(nulls_first=True), F("ended_at").desc(), "-started_at", "-pk"
     )
 
 
 def with_status(reviews):
-    """Each with how far a draft is, until when one laid aside is kept, when the owner read it, and its open threads."""
+    """Each with its number of answers and open threads, and when the owner read it.
+
+    A discarded draft also knows until when it is kept.
+    """
     opened = Reader.objects.filter(review=OuterRef("pk"), user=OuterRef("owner")).values(
         "opened_at"
     )

@@ -10,7 +10,7 @@ from core.my_week import Happening, Hero, start_of_week
 from core.person_display import first_name
 from core.shared_queries import shared_query
 from core.work_items import WorkItem
-from pairing.queries import week
+from pairing.queries import cycle_ring, next_draws_for, week_of
 from pairing.states import CycleState
 from reviews.kinds import kind_of
 from reviews.models import Consent, Reader, Review
@@ -23,7 +23,7 @@ from rubrics.models import Criterion
 
 @shared_query
 def week_reviews(user, now):
-    """Your drafts of every kind, and your peer reviews that wait or moved this week, in one query."""
+    """Your drafts of every kind and your peer reviews of this week, in one query."""
     since = start_of_week(now)
     is_concerned = Q(reviewer=user) | Q(owner=user)
     is_shown = Q(kind__in=PEER_KINDS) | Q(state=ReviewState.DRAFT)
@@ -117,9 +117,10 @@ def consent_items(user):
     consents = consents.filter(review__state=ReviewState.DRAFT)
     for consent in consents.select_related("review__reviewer", "review__case"):
         review = consent.review
+        name = review.reviewer.first_name
         yield WorkItem(
             kind="consent",
-            what=f"May {review.reviewer.first_name} add technical notes on case {review.case.number}?",
+            what=f"May {name} add technical notes on case {review.case.number}?",
             detail="Only the two of you will see them. Either answer is fine.",
             url=reverse("consent", args=[consent.pk]),
             label="Answer",
@@ -146,7 +147,7 @@ def happenings_for(user, now):
 
 def hero_for(user, now):
     """Who you review and who reviews you in the running cycle, and the whole draw as a ring."""
-    found = week.week_of(user, now)
+    found = week_of(user, now)
     if found.first is None:
         return None
     add_reviews(found, week_reviews(user, now), now)
@@ -155,11 +156,11 @@ def hero_for(user, now):
         "cycle": cycle,
         "given": found.given,
         "received": found.received,
-        "ring": week.cycle_ring(found, user),
+        "ring": cycle_ring(found, user),
     }
     about = {"subtitle": cycle.pool.name, "monday": cycle.monday}
     if found.is_done:
-        context["next_draws"] = week.next_draws(user, now)
+        context["next_draws"] = next_draws_for(user, now)
         context["skipped"] = not any(pairing.review for pairing in found.given)
         return Hero("reviews/_hero_done.html", context, **about)
     context["eligible"] = count_eligible(found.given)

@@ -1,5 +1,7 @@
 """Taking a sent review back, and the marks that come after reading."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
@@ -65,13 +67,9 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
 def test_recall_against_reading_at_once_has_one_outcome(other):
     for _ in range(5):
         review = sent_review()
-        acts = [
-            lambda review=reload(review): actions.recall_review(
-                review, by=review.reviewer, now=NOW
-            ),
-            lambda review=reload(review): getattr(actions, other)(review, by=review.owner, now=NOW),
-        ]
-        recalled, opened = run_together(*acts)
+        recall = partial(actions.recall_review, reload(review), by=review.reviewer, now=NOW)
+        read = partial(getattr(actions, other), reload(review), by=review.owner, now=NOW)
+        recalled, opened = run_together(recall, read)
         assert isinstance(recalled, StaleState) != isinstance(opened, StaleState)
         is_draft = reload(review).state == ReviewState.DRAFT
         assert is_draft == isinstance(opened, StaleState)
