@@ -2,11 +2,13 @@ import os
 import statistics
 import sys
 import time
+from importlib import import_module
 
 import django
 
 from bench import BENCHMARKS, FIGURES
 
+MODULES = ("draws", "pages", "screens")
 ROUNDS = 30
 LEAST = 0.005  # seconds that a round lasts at least, so that the grain of the clock does not count
 
@@ -15,8 +17,8 @@ def main(names):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casereview.test_settings")
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     django.setup()
-    import bench.draws
-    import bench.pages  # noqa: F401  registers
+    for module in MODULES:
+        import_module(f"bench.{module}")
 
     known = sorted(BENCHMARKS | FIGURES)
     if unknown := sorted(set(names) - set(known)):
