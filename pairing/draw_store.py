@@ -3,7 +3,7 @@
 from core.transitions import move
 from pairing import engine
 from pairing.models import Draw, Pairing
-from pairing.queries.explanations import pair_reason
+from pairing.queries import pair_reason
 from pairing.signals import pairing_ended
 from pairing.states import PairingState
 

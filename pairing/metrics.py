@@ -1,7 +1,7 @@
 """The figure of the draws: whether they come."""
 
 from core.figures import seconds_since
-from pairing.queries.draws import last_drawn_at
+from pairing.queries import last_drawn_at
 
 FIGURES = {"draw_age_seconds": "Since the last draw of any pool."}
 

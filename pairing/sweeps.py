@@ -5,7 +5,7 @@ The states of the cycles decide what is due. A pool that fails leaves the others
 
 from core.sweeps import run_sweep
 from pairing.actions import close_cycle, draw_cycle
-from pairing.queries.next_draws import due_draws, ended_cycles
+from pairing.queries import due_draws, ended_cycles
 from people.models import User
 
 

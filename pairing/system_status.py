@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from core.dates import format_time
 from core.shared_queries import shared_query
 from core.status_lines import BAD, GOOD, INFO, Line, Part
-from pairing.queries.schedule import pool_schedules
+from pairing.queries import pool_schedules
 
 
 def status_parts(request, now):

@@ -16,7 +16,7 @@ from cases.states import ACTIVE
 from core.demo.days import Days
 from notifications.models import Notice
 from pairing.models import Cycle, Draw, Exclusion, Pairing, Unavailable
-from pairing.queries.verification import find_differences
+from pairing.queries import find_differences
 from pairing.states import CycleState, PairingState
 from people.actions import confirm_proposals
 from people.models import Absence, Proposal, User

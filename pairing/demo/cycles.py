@@ -10,7 +10,7 @@ from pairing.demo.changes import REDRAWN, bend, draw_again
 from pairing.demo.exclusions import make_busy_weeks, make_rules
 from pairing.demo.seed_search import find_seeds, spared_of
 from pairing.models import Cycle, Pairing, Pool
-from pairing.queries.inputs import build_inputs
+from pairing.queries import build_inputs
 from pairing.states import CycleState, PairingState, Visibility
 from people.demo.company import COORDINATOR, EMEA, ENGINEERS, MANAGERS
 

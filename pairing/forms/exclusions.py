@@ -5,7 +5,7 @@ from core.text import one_line
 from pairing.forms.fields import HintedRadios
 from pairing.forms.members import parse_person
 from pairing.models.exclusions import LONGEST_REASON
-from pairing.queries.exclusions import find_people
+from pairing.queries import find_people
 from pairing.states import Strength
 
 BOTH = "both"

@@ -10,7 +10,7 @@ from core.weeks import WEEK, monday_of
 from core.workdays import country_choices
 from pairing.forms.fields import HintedRadios, offer_choices
 from pairing.models import MOST_REVIEWS_EACH, Pool
-from pairing.queries.explanations import too_many_reviews
+from pairing.queries import too_many_reviews
 from pairing.states import Cadence, Visibility
 from rubrics.models import Rubric
 

@@ -22,7 +22,7 @@ class BusyWeek:
     left: int  # busy weeks of that quarter
 
 
-def busy_weeks(user, next_draws):
+def list_busy_weeks(user, next_draws):
     """One for each Monday of `next_draws`, the next draws of the person's pools, in their order."""
     mondays = {draw.monday: draw.pool.slug for draw in reversed(next_draws)}
     if not mondays:

@@ -63,10 +63,14 @@ def with_rules(user, now):
         Q(exclusions__until=None) | Q(exclusions__until__gte=day)
     )
     news = news_of_channel(OuterRef("channel"))
-    return with_leads(user).select_related("rubric").annotate(rules=Count("exclusions", filter=counts), **news)
+    return (
+        with_leads(user)
+        .select_related("rubric")
+        .annotate(rules=Count("exclusions", filter=counts), **news)
+    )
 
 
-def pools(user):
+def list_pools(user):
     """The pools a person may see, each with the number of people in it."""
     here = Q(memberships__last_day__isnull=True, memberships__user__is_active=True)
     return Pool.objects.visible_to(user).annotate(people=Count("memberships", filter=here))

@@ -12,7 +12,7 @@ from core.shared_queries import shared_query
 from core.text import join_words
 from core.weeks import earliest_today, today_in
 from pairing.models import Cycle, Pairing, PoolMembership, SwapRequest
-from pairing.queries.busy_weeks import busy_weeks
+from pairing.queries.busy_weeks import list_busy_weeks
 from pairing.queries.next_draws import NextDraw, next_draw
 from pairing.ring import Ring, draw_ring
 from pairing.states import CycleState, PairingState
@@ -133,27 +133,27 @@ def hero_for(user, now):
         return None
     closed = [pairing for pairing in week.closed if pairing.reviewer_id == user.pk]
     names = join_words([pairing.owner.first_name for pairing in closed])
-    context = {"next_draws": next_draws(user, now), "closed": closed, "names": names}
+    context = {"next_draws": next_draws_for(user, now), "closed": closed, "names": names}
     return Hero("pairing/_hero_no_cycle.html", context, is_fallback=not closed)
 
 
 def cards_for(user, now):
     """How far the running cycle is, when the next draw comes, and whether to sit it out."""
     week = week_of(user, now)
-    draws = next_draws(user, now)
+    draws = next_draws_for(user, now)
     cards = []
     if week.first is not None:
         context = {"cycle": week.first.draw.cycle, "progress": cycle_progress(week)}
         cards.append(Card("pairing/_cycle_card.html", context, order=10))
     if draws:
         cards.append(Card("pairing/_next_draws_card.html", {"next_draws": draws}, order=20))
-        weeks = {"weeks": busy_weeks(user, draws)}
+        weeks = {"weeks": list_busy_weeks(user, draws)}
         cards.append(Card("pairing/_busy_weeks_my_week.html", weeks, order=30))
     return cards
 
 
 @shared_query
-def next_draws(user, now) -> list[NextDraw]:
+def next_draws_for(user, now) -> list[NextDraw]:
     """When each pool of the person is drawn next."""
     ahead = Cycle.objects.drawn().filter(pool=OuterRef("pool"), ends_on__gt=earliest_today(now))
     places = PoolMembership.objects.filter(user=user, last_day__isnull=True).select_related("pool")

@@ -9,7 +9,7 @@ from pairing.actions import draw_cycle, redraw_cycle, repair_draw
 from pairing.draw_store import lock_pairings
 from pairing.models import Pairing, SwapRequest
 from pairing.notices import PairingAdded, SwapAnswered
-from pairing.queries.repairs import plan_repair
+from pairing.queries import plan_repair
 from pairing.states import CycleState, Origin, SwapState
 from pairing.tests.factories import ANNOUNCED, MONDAY, NOW, PairingFactory, PoolFactory, drawn_pool
 from people.models import User

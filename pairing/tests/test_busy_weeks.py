@@ -12,9 +12,7 @@ from core.weeks import next_cycle
 from pairing.actions import busy_weeks as actions
 from pairing.actions import draw_cycle, mark_duty, return_busy_week, take_busy_week
 from pairing.models import Unavailable
-from pairing.queries.busy_weeks import busy_weeks
-from pairing.queries.verification import find_differences
-from pairing.queries.week import next_draws
+from pairing.queries import find_differences, list_busy_weeks, next_draws_for
 from pairing.tests.factories import (
     MONDAY,
     NOW,
@@ -207,15 +205,15 @@ def test_busy_weeks_say_what_may_be_done_about_the_next_draw(pool, weeks, left, 
     user = people_of(pool)[0]
     for number in weeks:
         take(pool, user, MONDAY + number * WEEK)
-    [week] = busy_weeks(user, next_draws(user, NOW))
+    [week] = list_busy_weeks(user, next_draws_for(user, NOW))
     assert (week.monday, week.left, week.why) == (NEXT, left, why)
 
 
 def test_busy_weeks_of_two_pools_on_one_monday_are_one(pool):
     user = people_of(pool)[0]
     PoolMembershipFactory(user=user)
-    assert len(busy_weeks(user, next_draws(user, NOW))) == 1
-    assert busy_weeks(user, []) == []
+    assert len(list_busy_weeks(user, next_draws_for(user, NOW))) == 1
+    assert list_busy_weeks(user, []) == []
 
 
 @pytest.mark.django_db(transaction=True)

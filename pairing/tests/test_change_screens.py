@@ -11,8 +11,7 @@ from casereview.tests.budgets import BUDGET, limit_of
 from pairing.actions import redraw_cycle, request_cover, request_swap, skip_pairing
 from pairing.engine import differences
 from pairing.models import CoverOffer, Draw, Pairing, SwapRequest
-from pairing.queries.covers import volunteers
-from pairing.queries.swaps import swap_candidates
+from pairing.queries import swap_candidates, volunteers
 from pairing.states import CoverState, SwapState
 from pairing.tests.factories import MONDAY, NOW, drawn_pool, people_of
 from people.tests.factories import UserFactory

@@ -9,8 +9,7 @@ from core.errors import NotAllowed, Refused
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS
 from pairing.actions import change_pool, send_channel_test
-from pairing.queries.channel_status import find_channel_status
-from pairing.queries.pools import with_rules
+from pairing.queries import find_channel_status, with_rules
 from pairing.tests.factories import NOW, PoolFactory, people_of
 from people.tests.factories import UserFactory
 

@@ -18,10 +18,7 @@ from pairing.actions import (
     withdraw_cover,
 )
 from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing
-from pairing.queries.covers import volunteers
-from pairing.queries.request_items import due_for
-from pairing.queries.requests import open_requests
-from pairing.queries.verification import find_differences
+from pairing.queries import due_for, find_differences, open_requests, volunteers
 from pairing.states import CoverState, Origin, PairingState
 from pairing.tests.factories import NOW, drawn_pool, people_of
 from people.models import User

@@ -10,8 +10,7 @@ from core.tests.concurrency import run_together
 from notifications.models import Notice
 from pairing.actions import draw_cycle
 from pairing.models import Cycle, Draw, Pairing, Pool
-from pairing.queries import explanations
-from pairing.queries.verification import find_differences
+from pairing.queries import explanations, find_differences
 from pairing.states import CycleState, PairingState, Visibility
 from pairing.tests.factories import (
     ANNOUNCED,

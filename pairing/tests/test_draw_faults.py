@@ -13,7 +13,7 @@ from core.weeks import WEEK
 from notifications.models import Notice
 from pairing.actions import draw_cycle
 from pairing.models import Cycle, Draw, Pairing, Pool
-from pairing.queries.next_draws import announced_at
+from pairing.queries import announced_at
 from pairing.sweeps import close_ended_cycles, draw_due_cycles
 from pairing.tests.factories import ANNOUNCED, MONDAY, PoolFactory
 from people.models import User

@@ -9,8 +9,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import run_together
 from pairing.actions import add_exclusion, draw_cycle, end_exclusion, restore_exclusion
 from pairing.models import Exclusion
-from pairing.queries.exclusions import engine_rules, room
-from pairing.queries.verification import find_differences
+from pairing.queries import engine_rules, find_differences, room
 from pairing.states import Strength
 from pairing.tests.factories import ANNOUNCED, MONDAY, NOW, PoolFactory, people_of
 from people.models import User

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pairing.actions import draw_cycle, skip_pairing
 from pairing.models import Pairing
-from pairing.queries.matrix import matrix_page
+from pairing.queries import matrix_page
 from pairing.states import PairingState
 from pairing.tests.factories import (
     ANNOUNCED,

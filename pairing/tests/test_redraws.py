@@ -16,7 +16,7 @@ from pairing.actions import (
     skip_pairing,
 )
 from pairing.models import Draw, Pairing, Pool
-from pairing.queries.verification import find_differences
+from pairing.queries import find_differences
 from pairing.signals import pairing_ended
 from pairing.states import Origin, PairingState
 from pairing.tests.factories import MONDAY, NOW, PoolMembershipFactory, drawn_pool, people_of

@@ -10,9 +10,7 @@ from core.tests.concurrency import run_together
 from notifications.models import Notice
 from pairing.actions import close_cycle, mark_done, mark_started, redraw_cycle, repair_draw
 from pairing.models import Draw, Pairing
-from pairing.queries.draws import sitting_out
-from pairing.queries.repairs import plan_repair
-from pairing.queries.verification import find_differences
+from pairing.queries import find_differences, plan_repair, sitting_out
 from pairing.states import Origin, PairingState
 from pairing.tests.factories import NOW, PoolMembershipFactory, drawn_pool, people_of
 from people.models import User

@@ -18,9 +18,7 @@ from pairing.actions import (
     withdraw_swap,
 )
 from pairing.models import Cycle, Exclusion, Pairing, SwapRequest
-from pairing.queries.request_items import due_for
-from pairing.queries.swaps import swap_candidates
-from pairing.queries.verification import find_differences
+from pairing.queries import due_for, find_differences, swap_candidates
 from pairing.states import CoverState, Origin, PairingState, SwapState
 from pairing.tests.factories import NOW, drawn_pool
 from people.models import User

@@ -5,7 +5,7 @@ from django.utils import timezone
 from core.screen import screen
 from pairing import actions
 from pairing.models import CoverOffer
-from pairing.queries.pairings import visible_pairings
+from pairing.queries import visible_pairings
 
 FULL = ("pairing__reviewer", "pairing__owner", "pairing__draw__cycle__pool")
 

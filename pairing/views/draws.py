@@ -7,28 +7,38 @@ from django.utils import timezone
 from core.errors import NotAllowed
 from core.screen import screen
 from pairing import actions
-from pairing.queries import draws as queries
-from pairing.queries import pools as pool_queries
-from pairing.queries import upcoming
-from pairing.queries.history import own_history
-from pairing.queries.next_draws import next_draws_of
-from pairing.queries.verification import build_record
+from pairing.queries import (
+    build_record,
+    choose_attempt,
+    cycle_tabs,
+    draw_page,
+    drawn_cycles,
+    find_draw,
+    is_open,
+    list_attempts,
+    list_draws,
+    list_pools,
+    next_draws_of,
+    own_history,
+    upcoming_page,
+    with_leads,
+)
 from pairing.rules import can_manage_pool
-from pairing.views.upcoming import upcoming_page
+from pairing.views.upcoming import show_upcoming
 
 A_PAGE = 25
 
 
 def visible_pool(request, slug):
-    return get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
+    return get_object_or_404(with_leads(request.user), slug=slug)
 
 
 @screen("GET")
 def draws(request):
     slug = request.GET.get("pool", "").replace("\x00", "")[:80]
-    pools = list(pool_queries.pools(request.user))
+    pools = list(list_pools(request.user))
     chosen = next((pool for pool in pools if pool.slug == slug), None)
-    page = Paginator(queries.list_draws(request.user, chosen.slug if chosen else ""), A_PAGE)
+    page = Paginator(list_draws(request.user, chosen.slug if chosen else ""), A_PAGE)
     context = {
         "pools": pools,
         "chosen": chosen,
@@ -50,22 +60,22 @@ def draw(request, slug, monday):
     pool = visible_pool(request, slug)
     now = timezone.now()
     can_manage = can_manage_pool(request.user, pool)
-    cycles = pool_queries.drawn_cycles(pool)
+    cycles = drawn_cycles(pool)
     context = {
         "pool": pool,
         "can_manage": can_manage,
-        "cycle_tabs": pool_queries.cycle_tabs(pool, now, cycles),
+        "cycle_tabs": cycle_tabs(pool, now, cycles),
         "monday": monday,
         "now": now,
     }
     may_be_drawn = cycles and monday <= cycles[0].monday
-    attempts = queries.list_attempts(pool, monday) if may_be_drawn else []
+    attempts = list_attempts(pool, monday) if may_be_drawn else []
     if not attempts:
-        return upcoming_page(request, context)
-    chosen = queries.choose_attempt(attempts, request.GET.get("attempt", ""))
+        return show_upcoming(request, context)
+    chosen = choose_attempt(attempts, request.GET.get("attempt", ""))
     if chosen is None:
         raise Http404
-    context |= queries.draw_page(
+    context |= draw_page(
         attempts,
         chosen,
         request.user,
@@ -88,11 +98,11 @@ def draw_now(request, slug, monday):
         return redirect("draw", slug, monday)
     if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
-    if queries.find_draw(pool, monday):
+    if find_draw(pool, monday):
         return redirect("draw", slug, monday)
-    if not queries.is_open(pool, monday, now):
+    if not is_open(pool, monday, now):
         raise Http404
-    page = upcoming.upcoming_page(pool, monday, now, request.user, can_manage=True)
+    page = upcoming_page(pool, monday, now, request.user, can_manage=True)
     return render(request, "pairing/draw_now.html", {"pool": pool} | page)
 
 
@@ -102,7 +112,7 @@ def inputs(request, slug, monday):
     manage the pool get it.
     """
     pool = visible_pool(request, slug)
-    draw = queries.find_draw(pool, monday, request.GET.get("attempt", ""))
+    draw = find_draw(pool, monday, request.GET.get("attempt", ""))
     if draw is None or not can_manage_pool(request.user, pool):
         raise Http404
     name = f"draw-{slug}-{monday.isoformat()}-{draw.attempt}.json"

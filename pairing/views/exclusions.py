@@ -8,8 +8,7 @@ from core.weeks import today_in
 from pairing import actions
 from pairing.forms import ExclusionForm
 from pairing.models import Exclusion
-from pairing.queries.exclusions import exclusions_page
-from pairing.queries.pools import with_leads
+from pairing.queries import exclusions_page, with_leads
 
 
 def managed_pool(request, slug):

@@ -2,8 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from core.screen import screen
-from pairing.queries.matrix import matrix_page
-from pairing.queries.pools import cycle_tabs
+from pairing.queries import cycle_tabs, matrix_page
 from pairing.rules import can_manage_pool
 from pairing.views.draws import visible_pool
 

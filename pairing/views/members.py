@@ -8,7 +8,7 @@ from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm
-from pairing.queries.pools import engineers_of, pool_page, with_rules
+from pairing.queries import engineers_of, pool_page, with_rules
 from pairing.rules import can_manage_pool
 from pairing.views.pools import settings_page
 from people.models import User

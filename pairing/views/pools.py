@@ -12,16 +12,22 @@ from core.screen import screen
 from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm, PoolForm
-from pairing.queries import pools as pool_queries
-from pairing.queries.channel_status import find_channel_status
-from pairing.queries.next_draws import next_draws_of
+from pairing.queries import (
+    candidates,
+    find_channel_status,
+    list_pools,
+    next_draws_of,
+    pool_page,
+    with_leads,
+    with_rules,
+)
 from pairing.rules import can_create_pool, can_manage_pool
 from people.queries import organisation
 
 
 @screen("GET")
 def pools(request):
-    rows = list(pool_queries.pools(request.user))
+    rows = list(list_pools(request.user))
     nexts = next_draws_of(rows, timezone.now())
     context = {
         "rows": list(zip(rows, nexts, strict=True)),
@@ -49,9 +55,9 @@ def new(request):
 @screen("GET", "POST")
 def pool(request, slug):
     """Settings and people of a pool; those who do not manage it only read."""
-    pool = get_object_or_404(pool_queries.with_rules(request.user, timezone.now()), slug=slug)
+    pool = get_object_or_404(with_rules(request.user, timezone.now()), slug=slug)
     now = timezone.now()
-    page = pool_queries.pool_page(pool, now)
+    page = pool_page(pool, now)
     if not can_manage_pool(request.user, pool):
         if request.method == "POST":
             raise NotAllowed("Only the leads of this pool and coordinators can change it.")
@@ -80,7 +86,7 @@ def settings_page(request, page, *, form=None, members=None, lead=None):
         "form": form or settings_form(None, page),
         "members_form": members or MembersForm(user=request.user, today=today),
         "lead_form": lead or LeadForm(prefix="lead"),
-        "candidates": pool_queries.candidates(page["pool"]),
+        "candidates": candidates(page["pool"]),
         "channel_status": find_channel_status(page["pool"], page["now"]),
     }
     refused = any(is_refused(one) for one in (form, members, lead))
@@ -89,7 +95,7 @@ def settings_page(request, page, *, form=None, members=None, lead=None):
 
 @screen("POST")
 def try_channel(request, slug):
-    pool = get_object_or_404(pool_queries.with_leads(request.user), slug=slug)
+    pool = get_object_or_404(with_leads(request.user), slug=slug)
     rate_limits.consume(request, "slack")
     actions.send_channel_test(pool, by=request.user, now=timezone.now())
     messages.success(

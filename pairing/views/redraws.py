@@ -9,8 +9,7 @@ from core.ids import read_ids
 from core.screen import screen
 from pairing import actions
 from pairing.forms import RedrawForm
-from pairing.queries.draws import find_draw
-from pairing.queries.repairs import plan_repair, roster
+from pairing.queries import find_draw, plan_repair, roster
 from pairing.rules import can_manage_pool, survives_redraw
 from pairing.states import CycleState, PairingState
 from pairing.views.draws import visible_pool

@@ -7,7 +7,7 @@ from core.forms import bind, render_form
 from core.screen import screen
 from pairing import actions
 from pairing.forms import SkipForm
-from pairing.queries.pairings import visible_pairings
+from pairing.queries import visible_pairings
 from pairing.rules import can_skip
 from pairing.states import PairingState
 

@@ -7,8 +7,7 @@ from core.forms import bind, render_form
 from core.screen import screen
 from pairing import actions
 from pairing.forms import SwapForm
-from pairing.queries.pairings import visible_pairings
-from pairing.queries.swaps import swap_candidates, visible_swaps
+from pairing.queries import swap_candidates, visible_pairings, visible_swaps
 from pairing.rules import can_answer_swap, can_request_swap, is_waiting
 from pairing.states import SwapState
 

@@ -2,11 +2,10 @@ from django.http import Http404
 from django.shortcuts import render
 
 from core import rate_limits
-from pairing.queries import upcoming as queries
-from pairing.queries.draws import is_open
+from pairing.queries import is_open, rehearsal, upcoming_page
 
 
-def upcoming_page(request, context):
+def show_upcoming(request, context):
     """A cycle that is not drawn: who would be in it and, for managers, how it could come out."""
     pool = context["pool"]
     monday = context["monday"]
@@ -14,7 +13,7 @@ def upcoming_page(request, context):
     can_manage = context["can_manage"]
     if not is_open(pool, monday, now):
         raise Http404
-    context |= queries.upcoming_page(pool, monday, now, request.user, can_manage=can_manage)
+    context |= upcoming_page(pool, monday, now, request.user, can_manage=can_manage)
     if can_manage and not context["nobody"]:
         context |= rehearse(request, context)
     return render(request, "pairing/upcoming.html", context)
@@ -26,4 +25,4 @@ def rehearse(request, context):
         if "rehearse" not in request.GET:
             return {}
         rate_limits.consume(request, "rehearsal")
-    return queries.rehearsal(context)
+    return rehearsal(context)

@@ -7,7 +7,7 @@ from core.errors import CaseReviewError
 from pairing.actions import draw_cycle
 from pairing.management.arguments import iso_date
 from pairing.models import Pool
-from pairing.queries.serializers import serialize_draw, serialize_rehearsal
+from pairing.queries import serialize_draw, serialize_rehearsal
 from people.models import User
 
 

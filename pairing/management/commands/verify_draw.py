@@ -4,7 +4,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from pairing.models import Draw
-from pairing.queries.verification import find_differences
+from pairing.queries import find_differences
 
 
 class Command(BaseCommand):
