@@ -2,9 +2,11 @@ from cases.importing.rows import Note
 from cases.models import ImportRun
 from cases.rules import can_import
 from jobs.models import Job
-from jobs.states import State
+from jobs.states import OPEN, State
 
+JOB = "cases.import"
 SHOWN = 500
+UNDER_WAY = 5
 
 
 def last_import_at():
@@ -13,7 +15,12 @@ def last_import_at():
 
 
 def imports_page(user):
-    return {"runs": list(ImportRun.objects.visible_to(user).select_related("by")[:50])}
+    """Imports that are under way or failed lately, and the runs of earlier ones."""
+    jobs = Job.objects.visible_to(user).filter(kind=JOB, state__in=[*OPEN, State.FAILED])
+    return {
+        "jobs": list(jobs.select_related("by")[:UNDER_WAY]),
+        "runs": list(ImportRun.objects.visible_to(user).select_related("by")[:50]),
+    }
 
 
 def import_page(run):
@@ -29,7 +36,7 @@ def import_page(run):
 def finished_trials(user):
     """The jobs of trial imports that ended well, for those who may import."""
     jobs = Job.objects.visible_to(user) if can_import(user) else Job.objects.none()
-    return jobs.filter(kind="cases.import", payload__dry_run=True, state=State.DONE)
+    return jobs.filter(kind=JOB, payload__dry_run=True, state=State.DONE)
 
 
 def trial_page(job):

@@ -13,6 +13,7 @@ from cases.tests.test_zip_file import export_files, pack
 from core.errors import NotAllowed
 from files.models import StoredFile
 from jobs.models import Job
+from jobs.tests.run import run_jobs
 from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,14 @@ def test_imports_page_lists_earlier_ones_and_explains_the_command(client, coordi
     page = client.get(URL).content.decode()
     for words in ("monday.csv", "Omar Haddad", "manage.py import_cases"):
         assert words in page
+
+
+def test_imports_page_leads_back_to_the_job_of_an_import(client, send, table):
+    address = send(table).url
+    page = client.get(URL).content.decode()
+    assert f'href="{address}"' in page
+    run_jobs()
+    assert f'href="{address}"' not in client.get(URL).content.decode()
 
 
 def test_imports_take_the_same_few_queries_for_one_and_three_rows(queries_of, coordinator):
