@@ -1,7 +1,7 @@
 """The Celery application. Its beat table is what the apps declare (`casereview.apps`).
 
-Beat only asks "what is due and absent?" often: every entry is a sweep that is harmless when it fires
-twice (several nodes may run beat) and that catches up after downtime.
+Beat only asks "what is due and absent?" often: every entry is a sweep that is harmless when it
+fires twice (several nodes may run beat) and that catches up after downtime.
 """
 
 import os

@@ -2,9 +2,9 @@ from django.db import models
 
 
 class Heartbeat(models.Model):
-    """A sign of life of the machinery, the newest of each name: what beat sent every minute and a worker received.
+    """The newest of each name: what beat sends every minute and a worker receives.
 
-    Backups and restore drills are noted here too, for the same eyes.
+    Backups and restore drills are recorded here too.
     """
 
     name = models.CharField(max_length=20, unique=True)

@@ -25,6 +25,11 @@ class Navigation:
     row: list[Link]
     section: str
 
+    @property
+    def current(self):
+        """The aria-current of the bar: the page itself, or the section whose row names the page."""
+        return "true" if self.row else "page"
+
 
 def build_navigation(user, path):
     """What `user` may open, with what belongs to the address `path` marked as current."""

@@ -1,4 +1,4 @@
-"""For whoever words a notice: each as inbox row, mail, text and Slack message."""
+"""Previews of every kind of notice: inbox row, mail, text and Slack message."""
 
 import json
 
@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from casereview.notice_samples import DAY, kinds_by_topic, seen
+from casereview.notice_samples import DAY, find_mailed, kinds_by_topic
 from casereview.rules import can_configure
 from core.screen import screen
 from notifications.mail.rendering import render_mail
 from notifications.registry import KINDS
 
-# A mail brings its styles in itself, as nothing else here may; and it may do nothing but be looked at.
+# Mail has inline styles, unlike our pages, and runs nothing.
 AS_MAIL = {
     "script-src": [NONE],
     "style-src": [UNSAFE_INLINE],
@@ -35,13 +35,13 @@ def notice_previews(request):
 @csp_update({"frame-src": [SELF]})
 def notice_preview(request, kind):
     require(request.user, kind)
-    sample, told = seen(kind, request.user)
+    sample, mailed = find_mailed(kind, request.user)
     context = {
         "name": kind,
         "reason": getattr(KINDS.get(kind), "reason", ""),
         "channels": getattr(KINDS.get(kind), "channels", ()),
         "sample": sample,
-        "letter": render_mail(told) if told else None,
+        "mail": render_mail(mailed) if mailed else None,
         "slacks": [(to, made, as_json(made)) for to, made in sample.slacks] if sample else [],
         "is_dark": look_of(request) == "dark",
     }
@@ -52,12 +52,12 @@ def notice_preview(request, kind):
 @csp_replace(AS_MAIL)
 @xframe_options_sameorigin
 def notice_mail(request, kind):
-    """The mail itself, at an address of its own, so that it is drawn as a mail programme would and not as a page."""
+    """The mail alone, so that it renders as in a mail program and not as part of a page."""
     require(request.user, kind)
-    _, told = seen(kind, request.user)
-    if not told:
+    _, mailed = find_mailed(kind, request.user)
+    if not mailed:
         raise Http404
-    return HttpResponse(render_mail(told, look=look_of(request)).html)
+    return HttpResponse(render_mail(mailed, look=look_of(request)).html)
 
 
 def as_json(made):

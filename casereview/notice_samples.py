@@ -1,4 +1,4 @@
-"""What every kind of notice looks like, shown on real ones, for whoever words them."""
+"""A real example of every kind of notice, for the pages that preview them."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,89 +20,99 @@ SECRET = "/a-link-for-its-recipient-alone/"  # noqa: S105  what stands in its pl
 
 @dataclass(frozen=True)
 class Sample:
+    """`announcement` is what a Slack channel reads, if the kind is sent to channels."""
+
     kind: type[NoticeKind]
     message: Message
     recipient: User | None
     at: datetime | None
-    announced: Message | None = None
+    announcement: Message | None = None
 
     @property
     def slacks(self):
-        """(to whom, payload) of what a person and a channel get by Slack."""
-        made = []
+        """(label, payload) of what a person and a channel get by Slack."""
+        payloads = []
         if self.recipient and "slack" in self.kind.channels:
-            made.append(
-                ("To the person", payload(self.message, settings.BASE_URL, self.kind.reason))
-            )
-        if self.announced:
-            made.append(("To the channel", payload(self.announced, settings.BASE_URL)))
-        return made
+            to_person = payload(self.message, settings.BASE_URL, self.kind.reason)
+            payloads.append(("To the person", to_person))
+        if self.announcement:
+            payloads.append(("To the channel", payload(self.announcement, settings.BASE_URL)))
+        return payloads
 
 
 def kinds_by_topic():
-    """The name, the channels and what it is of every kind there is, below the word for its app."""
+    """(topic, kinds) in order, each kind as (name, channels, first line of its docstring)."""
     words = topics()
-    found = {}
+    kinds = {}
     for name, kind in KINDS.items():
         word = words.get(kind.__module__.partition(".")[0], "Case Review itself")
-        found.setdefault(word, []).append(
-            (name, kind.channels, (kind.__doc__ or "").partition("\n")[0])
-        )
-    return sorted(found.items())
+        purpose = (kind.__doc__ or "").partition("\n")[0]
+        kinds.setdefault(word, []).append((name, kind.channels, purpose))
+    return sorted(kinds.items())
 
 
-def sample_of(kind, user):
-    """The newest notice of `kind`, or None: a person's own, because what colleagues are told is between them.
+def find_sample(kind, user):
+    """The newest notice of `kind` to `user`, or None. Those of others are private.
 
-    The made-up people of the demo have no secrets: there it is anybody's, or made from the newest subject.
+    The invented people of the demo have no secrets: there it is anybody's, or built from the newest
+    subject.
     """
-    rows = Notice.objects.filter(kind=kind.kind).select_related("recipient").order_by("-pk")
-    rows = rows.filter(target="") if kind.channels else rows
-    row = (rows if settings.DEMO else rows.filter(recipient=user)).first()
-    subject = subject_of(kind, row.subject_id) if row else None
+    notices = Notice.objects.filter(kind=kind.kind).select_related("recipient").order_by("-pk")
+    if kind.channels:
+        notices = notices.filter(target="")
+    if not settings.DEMO:
+        notices = notices.filter(recipient=user)
+    notice = notices.first()
+    subject = subject_of(kind, notice.subject_id) if notice else None
     if subject:
-        return told(kind(subject), row.recipient, row.created_at)
+        return build_sample(kind(subject), notice.recipient, notice.created_at)
     newest = kind.model._base_manager.order_by("-pk").first() if settings.DEMO else None
-    return made_up(kind(subject_of(kind, newest.pk)), user) if newest else None
+    return invent_sample(kind(subject_of(kind, newest.pk)), user) if newest else None
 
 
 def subject_of(kind, pk):
     return kind.subjects([pk]).get(pk)
 
 
-def made_up(notice, user):
-    somebody = next((person for person in notice.recipients() if person), user)
-    return told(notice, somebody if notice.channels else None, None)
+def invent_sample(notice, user):
+    recipient = next((person for person in notice.recipients() if person), user)
+    return build_sample(notice, recipient if notice.channels else None, None)
 
 
-def told(notice, recipient, at):
-    """What goes by mail alone lets its recipient in; nobody else may read that link."""
+def build_sample(notice, recipient, at):
+    """Without the link of a kind that is sent by mail alone: it signs its recipient in."""
     message = notice.message(recipient)
     if notice.channels == ("mail",):
         message = replace(message, url=SECRET)
-    return Sample(
-        type(notice), message, recipient, at, notice.message(None) if notice.targets() else None
-    )
+    announcement = notice.message(None) if notice.targets() else None
+    return Sample(type(notice), message, recipient, at, announcement)
 
 
-def seen(name, user):
-    """The sample of the kind called `name`, None for a whole day or where there is none, and what its mail tells."""
+def find_mailed(name, user):
+    """The sample of the kind called `name` or None, and the (kind, message) pairs of its mail.
+
+    The name `DAY` stands for the mail of a whole day.
+    """
     if name == DAY:
-        return None, day_of(user)
-    sample = sample_of(KINDS[name], user)
-    mailed = sample and "mail" in sample.kind.channels
-    return sample, [(sample.kind, sample.message)] if mailed else []
+        return None, messages_of_day(user)
+    sample = find_sample(KINDS[name], user)
+    if sample and "mail" in sample.kind.channels:
+        return sample, [(sample.kind, sample.message)]
+    return sample, []
 
 
-def day_of(user):
-    """The last notices of one inbox as a list of (kind, message)."""
-    person = busiest() or user if settings.DEMO else user
-    notices = with_messages(
-        list(Notice.objects.visible_to(person).order_by("-pk")[:IN_A_DAY]), person
-    )
-    return [(KINDS[notice.kind], notice.message) for notice in notices if notice.message.url]
+def messages_of_day(user):
+    """The (kind, message) of the last notices of one inbox."""
+    person = user
+    if settings.DEMO:
+        person = fullest_inbox() or user
+    notices = list(Notice.objects.visible_to(person).order_by("-pk")[:IN_A_DAY])
+    return [
+        (KINDS[notice.kind], notice.message)
+        for notice in with_messages(notices, person)
+        if notice.message.url
+    ]
 
 
-def busiest():
-    """Who has the fullest inbox."""
-    return User.objects.annotate(told=Count("notices")).order_by("-told").first()
+def fullest_inbox():
+    return User.objects.annotate(number=Count("notices")).order_by("-number").first()

@@ -32,6 +32,7 @@ def my_week(request):
         "now": now,
         "failed": failed,
         "heroes": heroes,
+        "about": heroes[0] if heroes else None,
         "is_open": any(hero.is_open for hero in heroes),
         "waiting": sort_work_items(without_heroes(items, heroes), now),
         "happenings": sorted(happenings, reverse=True)[:LATEST],

@@ -1,7 +1,7 @@
 """`/metrics` for Prometheus: what the pages cost, and whether the work behind them is done.
 
-Answered before any redirect or host check, as `/healthz` is, and only with the token. No label names
-a person.
+Answered before any redirect or host check, as `/healthz` is, and only with the token.
+No label names a person.
 """
 
 import os
@@ -104,7 +104,7 @@ def help_texts():
 
 
 def figures(now):
-    """The figures of every app by name; without the database only whether it and the broker answer."""
+    """The figures of every app; without the database only whether it and the broker answer."""
     up = {"database_up": 1, "broker_up": int(cache.is_alive())}
     try:
         for _, its_figures in find_contributions("metrics", "figures"):

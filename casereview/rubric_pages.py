@@ -1,4 +1,4 @@
-"""The pages of rubrics that say which pools use them: rubrics stand on a lower floor and know no pools."""
+"""Pages of rubrics with the pools that use them, which `rubrics` on its lower floor cannot know."""
 
 from collections import defaultdict
 
@@ -32,7 +32,7 @@ def rubric(request, pk):
 
 
 def pools_by_rubric(user):
-    """The pools that `user` may see, by the id of the rubric that their next draw is filled with."""
+    """The pools that `user` may see, by the id of the rubric of their next draw."""
     used_by = defaultdict(list)
     for pool in Pool.objects.visible_to(user):
         used_by[pool.rubric_id].append(pool)

@@ -1,3 +1,3 @@
 def can_configure(user):
-    """What is configured, and the buttons that try it, are for those who look after the installation."""
+    """The system status and its test buttons are for admins."""
     return user.is_active and user.is_superuser

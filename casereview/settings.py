@@ -9,6 +9,8 @@ from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 from django_guid.integrations import CeleryIntegration
 
+from core.log_settings import build_logging
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -118,7 +120,7 @@ if _db.get("OPTIONS", {}).get(
 ):  # a socket folder travels as ?host=, dbshell looks for it in HOST
     _db["HOST"] = _db["OPTIONS"].pop("host")
 _db.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# For each process that serves: a page waits less than a job. Commands have no limit: a migration is not cut off.
+# Pages wait less than tasks. Commands have no limit, so that no migration is cut off.
 DATABASE_LIMITS = {
     "web": {
         "statement_timeout": "15s",
@@ -149,7 +151,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
-    "max_retries": 0,  # a page that hints at its outbox row does not wait for a broker; the worker has its own retries
+    "max_retries": 0,  # a page never waits for the broker; the worker has its own retries
 }
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -239,7 +241,7 @@ SLACK_WEBHOOK_URL = env("SLACK_WEBHOOK_URL", default="")
 SLACK_API_URL = env("SLACK_API_URL", default="https://slack.com/api/")
 SLACK_TIMEOUT = 10
 
-# The ids of the custom fields of a Zendesk account that hold a case's product and the moment it was solved.
+# The ids of the custom fields in Zendesk that hold a case's product and when it was solved.
 ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solved_at": "360002"})
 
 # How long the text of a closed case is kept, in days; 0 keeps it for ever.
@@ -278,7 +280,7 @@ MESSAGE_TAGS = {
     messages.INFO: "info",
 }
 
-# The id of a request is on all its log lines, on its answer, in the tasks it asked for and in the mail they send.
+# The id of a request is in its log lines, its response, its tasks, and the mail they send.
 DJANGO_GUID = {
     "GUID_HEADER_NAME": "X-Request-ID",
     "EXPOSE_HEADER": False,
@@ -288,32 +290,4 @@ DJANGO_GUID = {
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOG_FORMAT = env("LOG_FORMAT", default="line")
-LOG_FORMATTERS = {
-    "line": {
-        "()": "core.logs.LineFormatter",
-        "fmt": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
-    },
-    "json": {"()": "core.logs.JsonFormatter"},
-}
-if LOG_FORMAT not in LOG_FORMATTERS:
-    raise ImproperlyConfigured(
-        f"LOG_FORMAT is {LOG_FORMAT!r}: it is one of {', '.join(LOG_FORMATTERS)}."
-    )
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": LOG_FORMATTERS,
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
-        "django.request": {
-            "level": "ERROR"
-        },  # what a person asked in vain is on the line about the request
-        "django.template": {
-            "level": "INFO"
-        },  # below it, it writes down all that a page was made of
-        "django_guid": {"level": "ERROR"},
-        "celery.worker.strategy": {"level": "WARNING"},  # that a task is done is said once it is
-    },
-}
+LOGGING = build_logging(level=LOG_LEVEL, log_format=LOG_FORMAT)

@@ -1,4 +1,4 @@
-"""Where the product is found: the address people use, and the proxies before it."""
+"""The status of the address that people use, and of the proxies before it."""
 
 from urllib.parse import urlsplit
 
@@ -36,7 +36,7 @@ def base_lines(settings, request):
 
 
 def proxy_lines(settings, request):
-    """Which address a wrong count of proxies shows: the proxy's, or one that anybody may make up."""
+    """A wrong count shows the proxy's address, or one that anybody can forge."""
     chain = [
         part.strip()
         for part in request.headers.get("X-Forwarded-For", "").split(",")

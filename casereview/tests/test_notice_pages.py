@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from casereview.notice_samples import DAY, seen
+from casereview.notice_samples import DAY, find_mailed
 from casereview.tests.budgets import within_budget
 from casereview.tests.golden.world import build
 from notifications.registry import KINDS
@@ -46,7 +46,7 @@ def test_list_names_every_kind(client, admin):
 
 def test_every_kind_of_the_demo_has_a_sample(admin, line):
     for name, kind in KINDS.items():
-        sample, told = seen(name, admin)
+        sample, told = find_mailed(name, admin)
         assert sample, name
         assert bool(told) == ("mail" in kind.channels), name
 

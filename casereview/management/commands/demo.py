@@ -8,12 +8,18 @@ from casereview.demo.world import build
 from core.locks import try_advisory_lock
 from people.models import User
 
-PEOPLE_ARE_HERE = "There are people in this database, so the demo was not loaded. --flush empties it first, for ever."
+PEOPLE_ARE_HERE = (
+    "There are people in this database, so the demo was not loaded. "
+    "--flush deletes everything in it first."
+)
 BUSY = "The demo is being loaded by another process."
 
 
 class Command(BaseCommand):
-    help = "Loads the demo world: an invented support team with twelve weeks of reviews. For trying, never for real use."
+    help = (
+        "Loads the demo world: an invented support team with twelve weeks of reviews. "
+        "Only for trying the product."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(

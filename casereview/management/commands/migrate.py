@@ -1,4 +1,4 @@
-"""Django's `migrate`, safe at the start of several containers at once, and while pages are being served."""
+"""Django's `migrate`, safe for several containers at once and while pages are served."""
 
 import time
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from core.database import sqlstate_of
 from core.locks import advisory_lock
 
 LOCK = "casereview.migrate"
-PATIENCE = "5s"  # for the lock on a table: everybody who asks for the table queues up behind the one who waits
+PATIENCE = "5s"  # for the lock on a table: everybody else queues behind the one who waits
 TRIES = 30
 PAUSE = 1  # a migration happens whole or not at all, so it may be tried again
 TAKEN = "55P03"

@@ -1,4 +1,4 @@
-"""What has to be true before the pages are served; `make run` calls it at every start, so it does nothing twice."""
+"""Prepare the database and static files. `make run` calls it at every start."""
 
 import hashlib
 from io import StringIO
@@ -13,7 +13,10 @@ from people.templatetags.demo import demo_people
 
 
 class Command(BaseCommand):
-    help = "Brings tables and static files up to date; loads the demo world (DEMO=1) or prints the set-up code."
+    help = (
+        "Brings tables and static files up to date; "
+        "loads the demo world (DEMO=1) or prints the set-up code."
+    )
     requires_system_checks = []  # migrate runs them
 
     def handle(self, **options):
@@ -37,7 +40,7 @@ def sign_ins():
 
 
 def collect_static():
-    """Collecting hashes and compresses every file again, which takes seconds: only when a file is new or changed."""
+    """Collect static files only if one is new or changed: it compresses all and takes seconds."""
     seen = fingerprint()
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     if stamp.exists() and stamp.read_text() == seen:
