@@ -63,11 +63,11 @@ def test_waiting_and_dead_ones_are_dropped(admin):
     assert Notice.objects.filter(dropped_why=DropReason.BY_HAND).count() == 2
 
 
-def test_life_of_a_notice_tells_its_tries_and_who_sent_it_again(admin):
+def test_timeline_of_a_notice_has_its_tries_and_who_sent_it_again(admin):
     letter = dead()
     Attempt.objects.create(notice=letter, at=timezone.now(), error="SMTPServerDisconnected")
     admin.post(LIST, choose("send_again", letter, confirmed="yes"))
-    page = admin.get(f"{LIST}{letter.pk}/change/").content.decode().partition("Its life")[2]
+    page = admin.get(f"{LIST}{letter.pk}/change/").content.decode().partition("Timeline")[2]
     steps = [
         "Queued",
         "Failed for good",
