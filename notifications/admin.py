@@ -29,7 +29,7 @@ class StateFilter(admin.SimpleListFilter):
         return self.QUERIES.get(self.value(), lambda notices: notices)(queryset)
 
 
-def words_of(kind):
+def kind_label(kind):
     return kind.replace("_", " ").capitalize()
 
 
@@ -38,7 +38,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request, model_admin):
-        return [(kind, words_of(kind)) for kind in sorted(KINDS)]
+        return [(kind, kind_label(kind)) for kind in sorted(KINDS)]
 
     def queryset(self, request, queryset):
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -105,7 +105,7 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @admin.display(description="kind", ordering="kind")
     def about(self, notice):
-        return words_of(notice.kind)
+        return kind_label(notice.kind)
 
     @admin.display(description="to", ordering="recipient__name")
     def to(self, notice):
@@ -116,16 +116,16 @@ class NoticeAdmin(ReadOnlyAdmin):
         return "dead letter" if state_of(notice) == "dead" else state_of(notice)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """The whole life of a row stands below its fields."""
+        """With the timeline of the row below its fields."""
         notice = self.get_object(request, object_id)
-        more = self.told_of(notice, request) if notice else {}
+        more = self.timeline_context(notice, request) if notice else {}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | more)
 
-    def told_of(self, notice, request):
+    def timeline_context(self, notice, request):
         state = state_of(notice)
         return {
             "heading": self.name_of(notice),
-            "life": timeline_of(notice, timezone.now()),
+            "timeline": timeline_of(notice, timezone.now()),
             "state": state,
             "may_send": state in ("dead", "waiting") and self.has_send_permission(request),
         }

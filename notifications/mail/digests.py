@@ -23,17 +23,17 @@ class Group:
         return f"{len(self.messages)} {self.noun[len(self.messages) > 1]}"
 
 
-def groups_of(told):
-    """`told` is a list of (kind, message). A reminder replaces the notice it reminds of."""
-    found = {}
-    for number, (kind, message) in enumerate(told):
-        needs_action, things = found.setdefault(kind.noun, (kind.needs_action, {}))
-        thing = message.url if kind.needs_action else number
-        things.pop(thing, None)
-        things[thing] = message
+def group_messages(pairs):
+    """Group (kind, message) pairs by noun. A reminder replaces the notice it reminds of."""
+    by_noun = {}
+    for number, (kind, message) in enumerate(pairs):
+        needs_action, messages = by_noun.setdefault(kind.noun, (kind.needs_action, {}))
+        subject = message.url if kind.needs_action else number
+        messages.pop(subject, None)
+        messages[subject] = message
     groups = [
-        Group(noun, needs_action, list(things.values()))
-        for noun, (needs_action, things) in found.items()
+        Group(noun, needs_action, list(messages.values()))
+        for noun, (needs_action, messages) in by_noun.items()
     ]
     return sorted(groups, key=lambda group: not group.needs_action)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from notifications.mail.digests import groups_of, sentence_of
+from notifications.mail.digests import group_messages, sentence_of
 from notifications.mail.text import header_line, paragraphs, wrapped
 
 DAILY = "you chose a daily summary"
@@ -19,9 +19,9 @@ class RenderedMail:
     text: str
 
 
-def render_mail(told, *, look=""):
-    """The mail for `told`, a list of (kind, message) of one person; `look` is light, dark or ""."""
-    context = single(*told[0]) if len(told) == 1 else digest(told)
+def render_mail(pairs, *, look=""):
+    """The mail for the (kind, message) pairs of one person; `look` is light, dark or ""."""
+    context = single(*pairs[0]) if len(pairs) == 1 else digest(pairs)
     html = render_to_string(context["template"], context | {"look": look})
     return RenderedMail(context["subject"], html, text_of(context))
 
@@ -42,8 +42,8 @@ def single(kind, message):
     }
 
 
-def digest(told):
-    groups = groups_of(told)
+def digest(pairs):
+    groups = group_messages(pairs)
     titles = [message.title for group in groups for message in group.messages]
     return {
         "template": "notifications/mail/digest.html",

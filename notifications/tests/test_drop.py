@@ -63,7 +63,7 @@ def test_drop_notices_raced_happens_once():
 
 
 @pytest.mark.django_db
-def test_life_of_a_notice_dropped_by_hand_says_so_once():
+def test_timeline_of_a_notice_dropped_by_hand_says_so_once():
     notice = make_notice(sent=False, created_at=NOW)
     drop_notices([notice], by=UserFactory(superuser=True, name="Ruth Admin"), now=NOW)
     notice.refresh_from_db()

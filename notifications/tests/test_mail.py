@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.delivery import deliver_due
-from notifications.mail.digests import groups_of, sentence_of
+from notifications.mail.digests import group_messages, sentence_of
 from notifications.mail.rendering import render_mail
 from notifications.mail.text import LONGEST_LINE, header_line, paragraphs, wrapped
 from notifications.registry import Message, NoticeKind
@@ -117,13 +117,13 @@ def test_day_is_counted_with_what_asks_first():
 
 
 def test_reminder_takes_the_place_of_what_it_reminds_of():
-    [group] = groups_of([told(ToRead, 1), told(ToRead, 1)])
+    [group] = group_messages([told(ToRead, 1), told(ToRead, 1)])
     assert group.count == "1 review to read"
     assert group.heading == "Review to read"
 
 
 def test_news_at_one_address_are_each_told():
-    [group] = groups_of([told(News, 1), told(News, 1)])
+    [group] = group_messages([told(News, 1), told(News, 1)])
     assert group.count == "2 new comments"
 
 
@@ -132,7 +132,7 @@ def test_long_day_names_three_things_and_counts_the_rest():
         type(f"Kind{n}", (NoticeKind,), {"noun": (f"thing {n}", f"things {n}")}) for n in range(5)
     ]
     assert (
-        sentence_of(groups_of([told(kind, 1) for kind in kinds]))
+        sentence_of(group_messages([told(kind, 1) for kind in kinds]))
         == "1 thing 0, 1 thing 1, 1 thing 2 and 2 more"
     )
 

@@ -16,7 +16,7 @@ from tests.browser import axe, chromium
 SORTS = {  # a page of each sort: model, page
     "list": ("people.user", "changelist"),
     "form": ("people.organisation", "change"),
-    "life": ("notifications.notice", "change"),
+    "timeline": ("notifications.notice", "change"),
 }
 
 
