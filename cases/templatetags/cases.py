@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from cases.models import Case
 from cases.states import ChurnRisk, Status
+from core.templatetags.icons import lucide
 
 register = template.Library()
 
@@ -16,6 +17,13 @@ TONES = {
     Status.CLOSED: "good",
     Status.PENDING: "warn",
     Status.HOLD: "warn",
+}
+ICONS = {
+    Status.SOLVED: "circle-check",
+    Status.CLOSED: "circle-check-big",
+    Status.PENDING: "circle-ellipsis",
+    Status.HOLD: "circle-pause",
+    Status.NEW: "circle-dot",
 }
 RISK_TONES = {ChurnRisk.HIGH: "bad", ChurnRisk.MEDIUM: "warn"}
 
@@ -38,6 +46,11 @@ def status_tone(status):
 @register.filter
 def risk_tone(risk):
     return RISK_TONES.get(risk, "good")
+
+
+@register.simple_tag
+def status_icon(status):
+    return lucide(ICONS.get(status, "circle"), size=14, aria_hidden="true")
 
 
 @cache
