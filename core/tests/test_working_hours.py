@@ -8,8 +8,6 @@ from core.weeks import local_datetime, today_in
 from core.workdays import is_workday
 from core.working_hours import after_workdays, days_later, is_working_time, start_of_work
 
-DAWN = datetime(2024, 1, 1)
-DUSK = datetime(2030, 1, 1)  # noqa: DTZ001  the strategy adds the zone
 ZONES = [
     "UTC",
     "Europe/Lisbon",
@@ -19,7 +17,11 @@ ZONES = [
     "Pacific/Auckland",
 ]
 COUNTRIES = ["", "DE", "PT", "IL"]
-TIMES = st.datetimes(DAWN, DUSK, timezones=st.just(UTC))
+TIMES = st.datetimes(
+    datetime(2024, 1, 1),  # noqa: DTZ001  the strategy adds the zone
+    datetime(2030, 1, 1),  # noqa: DTZ001  the strategy adds the zone
+    timezones=st.just(UTC),
+)
 WEDNESDAY = date(2026, 11, 18)
 
 
