@@ -95,7 +95,7 @@ def test_what_others_are_told_is_theirs_without_demo(client, admin, line, settin
     settings.DEMO = False
     told(line, "review_received")
     page = page_of(client, "review_received")
-    assert (page.context["sample"], page.context["letter"]) == (None, None)
+    assert (page.context["sample"], page.context["mail"]) == (None, None)
     assert page_of(client, "review_received", "notice_mail").status_code == 404
 
 
@@ -109,7 +109,7 @@ def test_own_notice_is_shown_without_demo(client, admin, line, settings):
 def test_day_is_shown_of_one_inbox(client, admin, line):
     for kind in ("review_received", "comment_waits"):
         told(line, kind)
-    assert page_of(client, DAY).context["letter"].subject == "1 comment to answer, 1 review to read"
+    assert page_of(client, DAY).context["mail"].subject == "1 comment to answer, 1 review to read"
 
 
 def test_unknown_kind_is_not_found(client, admin):
