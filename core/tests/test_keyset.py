@@ -9,7 +9,7 @@ from audit.models import Event
 from core.keyset import clean_place, page_of, place_of, read_place
 
 START = datetime(2026, 11, 22, 9, 0, 1, 123457, tzinfo=UTC)
-TIMES = st.datetimes(datetime(1970, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+TIMES = st.datetimes(datetime(1970, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001  the strategy adds the zone
 
 
 @given(TIMES, st.integers(0, 2**63 - 1))

@@ -211,7 +211,7 @@ def test_quarter_holds_the_day_and_three_whole_months(day):
     assert 90 <= (last - first).days + 1 <= 92
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001  the zone is added
 def test_earliest_today_is_nowhere_later_than_the_local_day(now):
     zones = ["Etc/GMT+12", "Pacific/Pago_Pago", "UTC", "Pacific/Kiritimati"]
     days = [today_in(zone, now) for zone in zones]
