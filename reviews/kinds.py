@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.text import join_words
 from core.weeks import today_in
 from pairing.actions import mark_done, mark_reopened, mark_unstarted
-from pairing.models import PoolMembership
+from pairing.models import Cycle, PoolMembership
 from pairing.states import CycleState, Visibility
 from people.queries import managers_of
 from reviews import deadlines
@@ -206,7 +206,8 @@ class PeerReview(InvitedReview):
         return deadlines.rule_close(review.pairing.draw.cycle.ends_on, review.zone)
 
     def has_ended(self, review):
-        return review.pairing.draw.cycle.state == CycleState.CLOSED
+        cycles = Cycle.objects.filter(draws__pairings=review.pairing_id)
+        return cycles.filter(state=CycleState.CLOSED).exists()
 
     def on_sent(self, review, *, by, now):
         mark_done(review.pairing, by=by, now=now)

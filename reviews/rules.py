@@ -42,7 +42,7 @@ def can_recall(user, review):
     if review.reviewer_id != user.pk or review.state != ReviewState.SUBMITTED:
         return False
     kind = kind_of(review)
-    if not kind.can_be_recalled or kind.has_ended(review):
-        return False
     others = [reader for reader in review.readers.all() if reader.user_id != user.pk]
-    return not any(reader.opened_at for reader in others)
+    if not kind.can_be_recalled or any(reader.opened_at for reader in others):
+        return False
+    return not kind.has_ended(review)

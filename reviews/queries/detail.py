@@ -1,9 +1,9 @@
 """What reading sent reviews reads."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from core.case_panels import Panel
-from reviews.models import Review
+from reviews.models import Reader, Review
 from reviews.states import PEER_KINDS
 
 ANSWERED = Count("answers", filter=~Q(answers__value=""))
@@ -12,13 +12,14 @@ ANSWERED = Count("answers", filter=~Q(answers__value=""))
 def sent_review(reviews):
     """`reviews` (already limited by `visible_to`) with everything that the page of one shows."""
     reviews = reviews.select_related(
-        "case__customer",
-        "reviewer",
-        "owner",
-        "pairing__draw__cycle__pool",
-        "rubric_version__rubric",
+        "case__customer", "reviewer", "owner", "rubric_version__rubric"
     )
-    return reviews.defer("pairing__draw__inputs").prefetch_related("readers__user")
+    reviews = reviews.annotate(
+        cycle_monday=F("pairing__draw__cycle__monday"),
+        pool_name=F("pairing__draw__cycle__pool__name"),
+    )
+    readers = Reader.objects.select_related("user")
+    return reviews.prefetch_related(Prefetch("readers", queryset=readers))
 
 
 def on_case(case, user):

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from audit.queries import list_history
 from comments.queries import count_open_threads
 from core.forms import render_form
 from core.screen import screen
@@ -35,6 +36,7 @@ def review(request, pk):
         "crumbs": kind.crumbs(review, user),
         "why": reader.get_why_display() if reader else "",
         "criteria": criteria,
+        "events": list_history(review, 10),  # `visible_to` let it through above
         "is_owner": is_owner,
         "is_reviewer": is_reviewer,
         "sees_readers": bool(review.submitted_at) and (is_owner or is_reviewer),
@@ -81,11 +83,11 @@ def acknowledge(request, pk):
 def recall(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.editable_by(request.user)), pk=pk)
     if request.method != "POST":
-        ended = kind_of(review).has_ended(review)
+        has_ended = kind_of(review).has_ended(review)
         context = {
             "review": review,
             "can_recall": can_recall(request.user, review),
-            "reason": "Its cycle has ended" if ended else "It was opened already",
+            "reason": "Its cycle has ended" if has_ended else "It was opened already",
         }
         return render(request, "reviews/recall.html", context)
     actions.recall_review(review, by=request.user, now=timezone.now())
