@@ -24,7 +24,7 @@ def last_call(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -
 
 
 def cycle_end(ends_on: date, zone: str | ZoneInfo) -> datetime:
-    """When a cycle is over: the first moment of the next one in its pool's zone."""
+    """When a cycle is over: the beginning of the next one in its pool's zone."""
     return local_datetime(ends_on, 0, zone)
 
 

@@ -19,7 +19,7 @@ def json_pieces(export, reviews):
     head = {
         "schema": SCHEMA,
         "version": VERSION,
-        "exported_at": moment(export.made_at),
+        "exported_at": iso_time(export.made_at),
         "person": person(export.person),
         "narrowed_to": export.narrowed_to,
     }
@@ -50,12 +50,12 @@ def review_facts(review):
         "rubric": {"name": review.rubric, "version": review.rubric_version},
         "reviewer": person(review.reviewer),
         "owner": person(review.owner),
-        "started_at": moment(review.started_at),
-        "submitted_at": moment(review.submitted_at),
-        "read_at": moment(review.read_at),
-        "acknowledged_at": moment(review.acknowledged_at),
-        "used_at": moment(review.used_at),
-        "ended_at": moment(review.ended_at),
+        "started_at": iso_time(review.started_at),
+        "submitted_at": iso_time(review.submitted_at),
+        "read_at": iso_time(review.read_at),
+        "acknowledged_at": iso_time(review.acknowledged_at),
+        "used_at": iso_time(review.used_at),
+        "ended_at": iso_time(review.ended_at),
         "closing_note": review.closing_note,
         "technical_notes": review.technical_notes,
         "takeaway": review.takeaway,
@@ -76,17 +76,17 @@ def answer_facts(answer):
 def thread_facts(thread):
     return {
         "criterion": thread.criterion,
-        "settled_at": moment(thread.settled_at),
-        "settled_by": person(thread.settled_by),
+        "settled_at": iso_time(thread.resolved_at),
+        "settled_by": person(thread.resolved_by),
         "messages": [
             {
-                "author": person(said.author),
-                "at": moment(said.at),
-                "edited_at": moment(said.edited_at),
-                "deleted_at": moment(said.deleted_at),
-                "text": said.text,
+                "author": person(comment.author),
+                "at": iso_time(comment.at),
+                "edited_at": iso_time(comment.edited_at),
+                "deleted_at": iso_time(comment.deleted_at),
+                "text": comment.text,
             }
-            for said in thread.said
+            for comment in thread.comments
         ],
     }
 
@@ -95,7 +95,7 @@ def person(one):
     return {"name": one.name, "email": one.email} if one else None
 
 
-def moment(at):
+def iso_time(at):
     return at.astimezone(UTC).isoformat() if at else None
 
 

@@ -15,7 +15,7 @@ def markdown_pieces(export, reviews):
 
 def head(export):
     yield f"# Reviews of {inline(export.person.name)}"
-    exported_at = moment(export.made_at, export.zone)
+    exported_at = format_time(export.made_at, export.zone)
     yield f"Exported {exported_at}. Times are those of {inline(str(export.zone))}."
     if export.narrowed_to:
         yield "These are only some of them:"
@@ -51,38 +51,40 @@ def facts(review, zone):
     yield "Reviewer", inline(review.reviewer.name)
     yield "Case owner", inline(review.owner.name)
     yield "Customer", review.customer and inline(review.customer)
-    yield "Cycle", review.monday and f"{day(review.monday)}, {inline(review.pool)}"
+    yield "Cycle", review.monday and f"{format_day(review.monday)}, {inline(review.pool)}"
     yield "Rubric", f"{inline(review.rubric)}, v{review.rubric_version}"
     yield "State", inline(review.state_label)
-    yield "Sent", moment(review.submitted_at, zone)
-    yield "Read by the case owner", moment(review.read_at, zone)
-    yield "Acknowledged", moment(review.acknowledged_at, zone)
-    yield "Used while the case was open", moment(review.used_at, zone)
+    yield "Sent", format_time(review.submitted_at, zone)
+    yield "Read by the case owner", format_time(review.read_at, zone)
+    yield "Acknowledged", format_time(review.acknowledged_at, zone)
+    yield "Used while the case was open", format_time(review.used_at, zone)
 
 
 def threads(review, criterion, zone):
     """Each comment with its author and time; a heading line separates one thread from the next."""
-    for number, thread in enumerate(
-        thread for thread in review.threads if thread.criterion == criterion
-    ):
+    chosen = [thread for thread in review.threads if thread.criterion == criterion]
+    for number, thread in enumerate(chosen):
         yield "Another thread:" if number else "Thread:"
-        for said in thread.said:
-            yield from message(said, zone)
-        if thread.settled_at:
-            yield f"Settled by {inline(thread.settled_by.name)}, {moment(thread.settled_at, zone)}."
+        for comment in thread.comments:
+            yield from comment_lines(comment, zone)
+        if thread.resolved_at:
+            name = inline(thread.resolved_by.name)
+            yield f"Settled by {name}, {format_time(thread.resolved_at, zone)}."
 
 
-def message(said, zone):
-    edited = ", edited" if said.edited_at and not said.deleted_at else ""
-    gone = f"; deleted by its author, {moment(said.deleted_at, zone)}." if said.deleted_at else ":"
-    yield f"{inline(said.author.name)}, {moment(said.at, zone)}{edited}{gone}"
-    if not said.deleted_at:
-        yield quoted(said.text)
+def comment_lines(comment, zone):
+    written = f"{inline(comment.author.name)}, {format_time(comment.at, zone)}"
+    if comment.deleted_at:
+        yield f"{written}; deleted by its author, {format_time(comment.deleted_at, zone)}."
+        return
+    edited = ", edited" if comment.edited_at else ""
+    yield f"{written}{edited}:"
+    yield quoted(comment.text)
 
 
-def moment(at, zone):
-    return f"{day(at.astimezone(zone))}, {at.astimezone(zone):%H:%M}" if at else ""
+def format_time(at, zone):
+    return f"{format_day(at.astimezone(zone))}, {at.astimezone(zone):%H:%M}" if at else ""
 
 
-def day(value):
+def format_day(value):
     return f"{value:%A} {value.day} {value:%B} {value.year}"

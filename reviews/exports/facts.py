@@ -29,9 +29,9 @@ class ExportThread:
     """
 
     criterion: int | None
-    said: tuple[ExportComment, ...]
-    settled_at: datetime | None = None
-    settled_by: Person | None = None
+    comments: tuple[ExportComment, ...]
+    resolved_at: datetime | None = None
+    resolved_by: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ def with_pairing_details():
 
 
 def eligible_since(cycle):
-    """The handbook's 7 days before the cycle's Monday, as a moment in the pool's zone."""
+    """The handbook's 7 days before the cycle's Monday, as a time in the pool's zone."""
     return local_datetime(cycle.monday - timedelta(days=7), 0, cycle.pool.zone)
 
 
 def is_eligible(case, pairing, *, now):
-    """Whether `case` is among those that the page of `pairing` offers at this moment."""
+    """Whether `case` is among those that the page of `pairing` offers now."""
     offered, _ = offered_cases(pairing, now=now)
     return offered.filter(pk=case.pk).exists()
 

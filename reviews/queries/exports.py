@@ -68,25 +68,27 @@ COPIED_FIELDS = (
 
 def build_answers(review):
     """Every criterion of the rubric in order, answered or not."""
-    given = {answer.criterion_id: answer for answer in review.answers.all()}
+    answers = {answer.criterion_id: answer for answer in review.answers.all()}
     for criterion in review.rubric_version.criteria.all():
-        answer = given.get(criterion.pk)
-        build_comment = (answer.value, answer.comment) if answer else ()
-        yield ExportAnswer(criterion.position, criterion.title, *build_comment)
+        answer = answers.get(criterion.pk)
+        if answer:
+            yield ExportAnswer(criterion.position, criterion.title, answer.value, answer.comment)
+        else:
+            yield ExportAnswer(criterion.position, criterion.title)
 
 
 def build_threads(review):
     comments = list(review.comments.all())
     for first in comments:
         if first.thread_id is None:
-            messages = [
+            thread = [
                 comment for comment in comments if first.pk in (comment.pk, comment.thread_id)
             ]
             yield ExportThread(
                 criterion=first.criterion.position if first.criterion else None,
-                said=tuple(build_comment(message) for message in messages),
-                settled_at=first.resolved_at,
-                settled_by=first.resolved_by and build_person(first.resolved_by),
+                comments=tuple(build_comment(comment) for comment in thread),
+                resolved_at=first.resolved_at,
+                resolved_by=first.resolved_by and build_person(first.resolved_by),
             )
 
 

@@ -49,13 +49,13 @@ def apply_filters(reviews, user, filters):
 
 def search_condition(text, user):
     """The words of the case, of its customer's name, or of the other one's name."""
-    found = (
+    condition = (
         Q(case__number__icontains=text)
         | Q(case__subject__icontains=text)
         | Q(case__customer__name__icontains=text)
     )
-    found |= Q(reviewer__name__icontains=text) & ~Q(reviewer=user)
-    return found | Q(owner__name__icontains=text) & ~Q(owner=user)
+    condition |= Q(reviewer__name__icontains=text) & ~Q(reviewer=user)
+    return condition | Q(owner__name__icontains=text) & ~Q(owner=user)
 
 
 def person_condition(pk, user):
@@ -96,16 +96,16 @@ def with_status(reviews):
 def history_page(user, filters, *, page, now):
     """One page of the list that `filters` ask for, and what they can be set to."""
     side = filters.side
-    mine = own_reviews(user, side, now=now)
-    rows = newest_first(with_status(apply_filters(mine, user, filters)))
+    reviews = own_reviews(user, side, now=now)
+    rows = newest_first(with_status(apply_filters(reviews, user, filters)))
     rows = rows.select_related("case__customer", "reviewer", "owner", "pairing__draw__cycle")
     rows = rows.defer("pairing__draw__inputs")
-    people = list_people(mine, user)
+    people = list_people(reviews, user)
     return {
         "side": side,
         "rows": Paginator(rows, PAGE).get_page(page),
         "people": people,
-        "cycles": list_cycles(mine),
+        "cycles": list_cycles(reviews),
         "chips": filters.labelled_chips(people),
         "sides": [
             (filters.link(side=name), SIDES[name], name == side) for name in (RECEIVED, GIVEN)
@@ -120,12 +120,12 @@ def history_page(user, filters, *, page, now):
 
 def export_page(user, filters, *, now):
     """How many reviews a file of these `filters` would hold."""
-    mine = own_reviews(user, filters.side, now=now)
-    people = list_people(mine, user)
+    reviews = own_reviews(user, filters.side, now=now)
+    people = list_people(reviews, user)
     discarded = [(filters.link(side=""), SIDES[DISCARDED])] if filters.side == DISCARDED else []
     names = {"": "Everything", RECEIVED: SIDES[RECEIVED], GIVEN: SIDES[GIVEN]}
     return {
-        "count": apply_filters(mine, user, filters).count(),
+        "count": apply_filters(reviews, user, filters).count(),
         "people": people,
         "chips": discarded + filters.labelled_chips(people),
         "sides": [
@@ -134,14 +134,14 @@ def export_page(user, filters, *, now):
     }
 
 
-def list_people(mine, user):
+def list_people(reviews, user):
     """(id, name) of the other one in each of these reviews, by name."""
     other = Case(When(reviewer=user, then=F("owner")), default=F("reviewer"))
     name = Case(When(reviewer=user, then=F("owner__name")), default=F("reviewer__name"))
-    pairs = mine.annotate(other=other, other_name=name).exclude(other=Value(user.pk))
+    pairs = reviews.annotate(other=other, other_name=name).exclude(other=Value(user.pk))
     return list(pairs.order_by("other_name", "other").values_list("other", "other_name").distinct())
 
 
-def list_cycles(mine):
-    mondays = mine.filter(pairing__isnull=False).order_by("-pairing__draw__cycle__monday")
+def list_cycles(reviews):
+    mondays = reviews.filter(pairing__isnull=False).order_by("-pairing__draw__cycle__monday")
     return list(mondays.values_list("pairing__draw__cycle__monday", flat=True).distinct())

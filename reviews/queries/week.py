@@ -39,8 +39,12 @@ def week_reviews(user, now):
         Criterion.objects.filter(version=OuterRef("rubric_version")).order_by().values("version")
     )
     opened = Reader.objects.filter(review=OuterRef("pk"), user=user, opened_at__isnull=False)
-    asked = Subquery(criteria.annotate(number=Count("pk")).values("number"))
-    return list(reviews.annotate(answered=ANSWERED, asked=asked, was_opened=Exists(opened)))
+    criteria_count = Subquery(criteria.annotate(number=Count("pk")).values("number"))
+    return list(
+        reviews.annotate(
+            answered=ANSWERED, criteria_count=criteria_count, was_opened=Exists(opened)
+        )
+    )
 
 
 def due_for(user, now):
@@ -100,7 +104,7 @@ def draft_items(user, reviews):
         yield WorkItem(
             kind="draft",
             what=kind_of(review).draft_title(review),
-            detail=f"{review.answered} of {review.asked} answered · {review.case.subject}",
+            detail=f"{review.answered} of {review.criteria_count} answered · {review.case.subject}",
             url=reverse("review_edit", args=[review.pk]),
             label="Continue",
             since=review.saved_at,
@@ -147,33 +151,33 @@ def happenings_for(user, now):
 
 def hero_for(user, now):
     """Who you review and who reviews you in the running cycle, and the whole draw as a ring."""
-    found = week_of(user, now)
-    if found.first is None:
+    this_week = week_of(user, now)
+    if this_week.first is None:
         return None
-    add_reviews(found, week_reviews(user, now), now)
-    cycle = found.first.draw.cycle
+    add_reviews(this_week, week_reviews(user, now), now)
+    cycle = this_week.first.draw.cycle
     context = {
         "cycle": cycle,
-        "given": found.given,
-        "received": found.received,
-        "ring": cycle_ring(found, user),
+        "given": this_week.given,
+        "received": this_week.received,
+        "ring": cycle_ring(this_week, user),
     }
     about = {"subtitle": cycle.pool.name, "monday": cycle.monday}
-    if found.is_done:
+    if this_week.is_done:
         context["next_draws"] = next_draws_for(user, now)
-        context["skipped"] = not any(pairing.review for pairing in found.given)
+        context["skipped"] = not any(pairing.review for pairing in this_week.given)
         return Hero("reviews/_hero_done.html", context, **about)
-    context["eligible"] = count_eligible(found.given)
-    draft = found.given[0].review if found.given else None
+    context["eligible"] = count_eligible(this_week.given)
+    draft = this_week.given[0].review if this_week.given else None
     url = reverse("review_edit", args=[draft.pk]) if draft else ""
     return Hero("reviews/_hero.html", context, **about, url=url, is_open=True)
 
 
-def add_reviews(found, reviews, now):
+def add_reviews(this_week, reviews, now):
     """Put on each pairing of the week its review, and what the hero says of its dates."""
     peer_reviews = [review for review in reviews if review.kind == ReviewKind.PEER]
     review_of = {review.pairing_id: review for review in peer_reviews}
-    for pairing in [*found.given, *found.received]:
+    for pairing in [*this_week.given, *this_week.received]:
         pairing.review = review_of.get(pairing.pk)
         pairing.is_late = now > pairing.draw.cycle.due_at
         pairing.last_day = pairing.draw.cycle.ends_on - timedelta(days=1)
