@@ -118,7 +118,7 @@ def loaded(step, pk):
 
 
 def outcome(call):
-    """ "done", or the class of what the person is told; anything else is an error of ours."""
+    """ "done", or the class of what the person is expected; anything else is an error of ours."""
     try:
         call()
     except CaseReviewError as error:

@@ -72,9 +72,9 @@ def readers_are_of_sent(reviews):
 
 
 def told_once():
-    """Nobody is told the same of the same thing twice."""
-    told = Notice.objects.exclude(kind__in=TOLD_ONCE_EACH_TIME)
-    twice = Counter(told.values_list("kind", "subject_id", "recipient", "channel"))
+    """Nobody is expected the same of the same thing twice."""
+    expected = Notice.objects.exclude(kind__in=TOLD_ONCE_EACH_TIME)
+    twice = Counter(expected.values_list("kind", "subject_id", "recipient", "channel"))
     assert not [key for key, number in twice.items() if number > 1], twice.most_common(1)
 
 

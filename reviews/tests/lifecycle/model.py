@@ -13,7 +13,7 @@ ANSWERABLE = {ConsentState.ASKED, ConsentState.DECLINED, ConsentState.WITHDRAWN}
 
 
 @dataclass
-class Told:
+class ExpectedReview:
     """A review as it should be. `text` is what was last saved: (closing note, (value, comment))."""
 
     pairing: int
@@ -29,12 +29,14 @@ class Told:
     ended_at: datetime | None = None
 
     def save(self, sheet, page=""):
-        said = sheet.answers[0].value, sheet.answers[0].comment
-        self.text, self.version, self.page = (sheet.closing_note, said), self.version + 1, page
+        first = sheet.answers[0]
+        self.text = (sheet.closing_note, (first.value, first.comment))
+        self.version += 1
+        self.page = page
 
 
 @dataclass
-class Pair:
+class ExpectedPairing:
     cycle: int
     reviewer: int
     owner: int
@@ -54,8 +56,8 @@ class Model:
         return next(
             (
                 pk
-                for pk, told in rows
-                if told.pairing == pairing and told.state == ReviewState.DRAFT
+                for pk, expected in rows
+                if expected.pairing == pairing and expected.state == ReviewState.DRAFT
             ),
             None,
         )
@@ -65,9 +67,9 @@ class Model:
             return set()
         return {
             pk
-            for pk, told in self.reviews.items()
-            if (told.state in UNSENT and told.reviewer == user)
-            or (told.state in SENT and user in told.readers)
+            for pk, expected in self.reviews.items()
+            if (expected.state in UNSENT and expected.reviewer == user)
+            or (expected.state in SENT and user in expected.readers)
         }
 
     def refuses_start(self, pk, case, by):
@@ -78,55 +80,57 @@ class Model:
             return None
         return None if self.cases[case] == pairing.owner else Refused
 
-    def refuses_save(self, told, sheet, by):
-        if refusal := self.refuses_edit(told, by):
+    def refuses_save(self, expected, sheet, by):
+        if refusal := self.refuses_edit(expected, by):
             return refusal
         return (
             None
-            if sheet.version == told.version or (sheet.page and sheet.page == told.page)
+            if sheet.version == expected.version or (sheet.page and sheet.page == expected.page)
             else StaleReview
         )
 
-    def refuses_submit(self, told, sheet, by):
-        if refusal := self.refuses_edit(told, by):
+    def refuses_submit(self, expected, sheet, by):
+        if refusal := self.refuses_edit(expected, by):
             return refusal
-        return self.refuses_save(told, sheet, by) if sheet.answers[0].value else Refused
+        return self.refuses_save(expected, sheet, by) if sheet.answers[0].value else Refused
 
-    def refuses_reading(self, told, by, refusal):
+    def refuses_reading(self, expected, by, refusal):
         """To those who may not read it, `refusal`."""
-        return None if told.state in SENT and by in told.readers else refusal
+        return None if expected.state in SENT and by in expected.readers else refusal
 
-    def refuses_edit(self, told, by):
-        if by != told.reviewer:
+    def refuses_edit(self, expected, by):
+        if by != expected.reviewer:
             return NotAllowed
-        return None if told.state == ReviewState.DRAFT else StaleState
+        return None if expected.state == ReviewState.DRAFT else StaleState
 
-    def refuses_recall(self, told, by):
-        if by != told.reviewer:
+    def refuses_recall(self, expected, by):
+        if by != expected.reviewer:
             return NotAllowed
-        was_opened = any(opened for user, opened in told.readers.items() if user != by)
-        is_over = self.cycles[self.pairings[told.pairing].cycle]["state"] == CycleState.CLOSED
-        return StaleState if told.state != ReviewState.SUBMITTED or was_opened or is_over else None
+        was_opened = any(opened for user, opened in expected.readers.items() if user != by)
+        is_over = self.cycles[self.pairings[expected.pairing].cycle]["state"] == CycleState.CLOSED
+        return (
+            StaleState if expected.state != ReviewState.SUBMITTED or was_opened or is_over else None
+        )
 
-    def refuses_acknowledge(self, told, by):
-        if by != told.owner:
+    def refuses_acknowledge(self, expected, by):
+        if by != expected.owner:
             return NotAllowed
-        return None if told.state in (ReviewState.SUBMITTED, ReviewState.CLOSED) else StaleState
+        return None if expected.state in (ReviewState.SUBMITTED, ReviewState.CLOSED) else StaleState
 
     def refuses_skip(self, pk, by, coordinator):
         if self.pairings[pk].state != PairingState.ASSIGNED:
             return StaleState
         return None if by in (self.pairings[pk].reviewer, coordinator) else NotAllowed
 
-    def refuses_consent(self, told, by, state):
+    def refuses_consent(self, expected, by, state):
         """To the owner's answer (`state` is what they say); asking is an edit."""
-        if by != told.owner or told.state != ReviewState.DRAFT:
+        if by != expected.owner or expected.state != ReviewState.DRAFT:
             return NotAllowed
         if state == ConsentState.WITHDRAWN:
-            return None if told.consent == ConsentState.ALLOWED else StaleState
+            return None if expected.consent == ConsentState.ALLOWED else StaleState
         if state == ConsentState.DECLINED:
-            return None if told.consent == ConsentState.ASKED else StaleState
-        return None if told.consent in ANSWERABLE else StaleState
+            return None if expected.consent == ConsentState.ASKED else StaleState
+        return None if expected.consent in ANSWERABLE else StaleState
 
     def end(self, pk, state, now):
         """A pairing ends without a review: what was begun for it is discarded."""
@@ -163,11 +167,13 @@ class Model:
             is_over = self.cycles[pairing.cycle]["state"] == CycleState.CLOSED
             if is_over and pairing.state == PairingState.ASSIGNED:
                 self.end(pk, PairingState.MISSED, now)
-        for told in self.reviews.values():
-            ends_on = self.cycles[self.pairings[told.pairing].cycle]["ends_on"]
-            if told.state == ReviewState.SUBMITTED and now.date() >= ends_on + RULE:
-                told.state = ReviewState.CLOSED
-        gone = {pk for pk, told in self.reviews.items() if told.state == ReviewState.DISCARDED}
+        for expected in self.reviews.values():
+            ends_on = self.cycles[self.pairings[expected.pairing].cycle]["ends_on"]
+            if expected.state == ReviewState.SUBMITTED and now.date() >= ends_on + RULE:
+                expected.state = ReviewState.CLOSED
+        gone = {
+            pk for pk, expected in self.reviews.items() if expected.state == ReviewState.DISCARDED
+        }
         for pk in gone:
             if self.reviews[pk].ended_at + DISCARDED_FOR <= now:
                 del self.reviews[pk]

@@ -15,7 +15,7 @@ from reviews import actions
 from reviews.models import Consent
 from reviews.states import SENT, ConsentState, ReviewState
 from reviews.tests.factories import fill_rubric
-from reviews.tests.lifecycle.model import Told
+from reviews.tests.lifecycle.model import ExpectedReview
 from reviews.tests.lifecycle.stage import ANY, WHO, Stage
 
 ANSWERS = {
@@ -58,7 +58,9 @@ class Reviewing(Stage):
             self.model.refuses_start(pk, case, by.pk), actions.start_review, row, case=found, by=by
         ):
             assert draft in (None, self.result.pk)
-            self.model.reviews.setdefault(self.result.pk, Told(pk, pairing.reviewer, pairing.owner))
+            self.model.reviews.setdefault(
+                self.result.pk, ExpectedReview(pk, pairing.reviewer, pairing.owner)
+            )
 
     @some_pairing
     @rule(number=ANY)
@@ -71,10 +73,10 @@ class Reviewing(Stage):
                 number=sorted(self.model.pairings).index(self.one(waiting, number)), case=0, who=20
             )
 
-    def sheet(self, told, review, value, back, page=""):
+    def sheet(self, expected, review, value, back, page=""):
         """A filled rubric as a page shows it that was loaded `back` saves ago."""
         words = fill_rubric(review, value, self.words(), note=self.words())
-        return replace(words, version=told.version - back, page=page)
+        return replace(words, version=expected.version - back, page=page)
 
     @some_review
     @rule(
@@ -85,18 +87,18 @@ class Reviewing(Stage):
         value=VALUES,
     )
     def save(self, number, who, back, page, value):
-        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
-        sheet = self.sheet(told, review, value, back, page)
+        expected, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        sheet = self.sheet(expected, review, value, back, page)
         stays = {"page_stays": bool(page)}
         if by and self.expect(
-            self.model.refuses_save(told, sheet, by.pk),
+            self.model.refuses_save(expected, sheet, by.pk),
             actions.save_draft,
             review,
             rubric_input=sheet,
             by=by,
             **stays,
         ):
-            told.save(sheet, page)
+            expected.save(sheet, page)
 
     @some_review
     @rule(
@@ -106,23 +108,23 @@ class Reviewing(Stage):
         value=st.sampled_from(["yes", "no", "yes", ""]),
     )
     def submit(self, number, who, back, value):
-        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
-        sheet = self.sheet(told, review, value, back)
+        expected, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        sheet = self.sheet(expected, review, value, back)
         if by and self.expect(
-            self.model.refuses_submit(told, sheet, by.pk),
+            self.model.refuses_submit(expected, sheet, by.pk),
             actions.submit_review,
             review,
             rubric_input=sheet,
             by=by,
         ):
-            told.save(sheet)
-            told.state = ReviewState.SUBMITTED
-            self.model.pairings[told.pairing].state = PairingState.DONE
-            told.readers = dict.fromkeys(self.readers_today(told), False)
+            expected.save(sheet)
+            expected.state = ReviewState.SUBMITTED
+            self.model.pairings[expected.pairing].state = PairingState.DONE
+            expected.readers = dict.fromkeys(self.readers_today(expected), False)
 
-    def readers_today(self, told):
-        visibility = self.model.cycles[self.model.pairings[told.pairing].cycle]["visibility"]
-        readers = {told.reviewer, told.owner}
+    def readers_today(self, expected):
+        visibility = self.model.cycles[self.model.pairings[expected.pairing].cycle]["visibility"]
+        readers = {expected.reviewer, expected.owner}
         if visibility == Visibility.MANAGERS:
             places = Membership.objects.on(self.world.now.date()).filter(user__in=readers)
             readers |= set(places.values_list("manager", flat=True)) & self.model.active
@@ -131,75 +133,85 @@ class Reviewing(Stage):
     @some_review
     @rule(number=ANY, who=WHO)
     def recall(self, number, who):
-        told, review, by = self.review(number, who, "reviewer", ReviewState.SUBMITTED)
+        expected, review, by = self.review(number, who, "reviewer", ReviewState.SUBMITTED)
         if by and self.expect(
-            self.model.refuses_recall(told, by.pk), actions.recall_review, review, by=by
+            self.model.refuses_recall(expected, by.pk), actions.recall_review, review, by=by
         ):
-            told.state, told.version, told.readers = ReviewState.DRAFT, told.version + 1, {}
-            self.model.pairings[told.pairing].state = PairingState.ASSIGNED
+            expected.state, expected.version, expected.readers = (
+                ReviewState.DRAFT,
+                expected.version + 1,
+                {},
+            )
+            self.model.pairings[expected.pairing].state = PairingState.ASSIGNED
 
     @some_review
     @rule(number=ANY, who=WHO)
     def open(self, number, who):
-        told, review, by = self.review(number, who, "owner", ReviewState.SUBMITTED)
+        expected, review, by = self.review(number, who, "owner", ReviewState.SUBMITTED)
         if by and self.expect(
-            self.model.refuses_reading(told, by.pk, StaleState), actions.open_review, review, by=by
+            self.model.refuses_reading(expected, by.pk, StaleState),
+            actions.open_review,
+            review,
+            by=by,
         ):
-            told.readers[by.pk] = True
+            expected.readers[by.pk] = True
 
     @some_review
     @rule(number=ANY, who=WHO)
     def acknowledge(self, number, who):
-        told, review, by = self.review(number, who, "owner", ReviewState.SUBMITTED)
+        expected, review, by = self.review(number, who, "owner", ReviewState.SUBMITTED)
         if by and self.expect(
-            self.model.refuses_acknowledge(told, by.pk), actions.acknowledge_review, review, by=by
+            self.model.refuses_acknowledge(expected, by.pk),
+            actions.acknowledge_review,
+            review,
+            by=by,
         ):
-            told.state = ReviewState.ACKNOWLEDGED
-            told.readers[by.pk] = True
+            expected.state = ReviewState.ACKNOWLEDGED
+            expected.readers[by.pk] = True
 
     @some_review
     @rule(number=ANY, who=WHO)
     def comment(self, number, who):
-        told, review, by = self.review(number, who, "owner", *SENT)
-        refusal = by and self.model.refuses_reading(told, by.pk, NotAllowed)
+        expected, review, by = self.review(number, who, "owner", *SENT)
+        refusal = by and self.model.refuses_reading(expected, by.pk, NotAllowed)
         body = self.words()
         if by and self.expect(refusal, actions.add_comment, review, body=body, by=by):
-            told.comments[self.result.pk] = body
-            told.readers[by.pk] = True
+            expected.comments[self.result.pk] = body
+            expected.readers[by.pk] = True
 
     @some_review
     @rule(number=ANY, who=WHO)
     def discard(self, number, who):
-        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        expected, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
         if by and self.expect(
-            self.model.refuses_edit(told, by.pk), actions.discard_review, review, by=by
+            self.model.refuses_edit(expected, by.pk), actions.discard_review, review, by=by
         ):
             self.model.discard(review.pk, self.world.now)
 
     @some_review
     @rule(number=ANY, who=WHO)
     def ask_consent(self, number, who):
-        told, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
+        expected, review, by = self.review(number, who, "reviewer", ReviewState.DRAFT)
         if by and self.expect(
-            self.model.refuses_edit(told, by.pk), actions.ask_consent, review, by=by
+            self.model.refuses_edit(expected, by.pk), actions.ask_consent, review, by=by
         ):
-            told.consent = told.consent or ConsentState.ASKED
+            expected.consent = expected.consent or ConsentState.ASKED
 
     @precondition(lambda self: self.asked())
     @rule(number=ANY, who=WHO, say=st.sampled_from([*ANSWERS]))
     def say_on_consent(self, number, who, say):
         pk = self.one(self.asked(), number)
-        told = self.model.reviews[pk]
+        expected = self.model.reviews[pk]
         consent = Consent.objects.get(review=pk)
-        by = self.actor(who, told.owner)
+        by = self.actor(who, expected.owner)
         (act, more) = ANSWERS[say]
         if by and self.expect(
-            self.model.refuses_consent(told, by.pk, say), act, consent, by=by, **more
+            self.model.refuses_consent(expected, by.pk, say), act, consent, by=by, **more
         ):
-            told.consent = say
+            expected.consent = say
 
     def asked(self):
-        return [pk for pk, told in self.model.reviews.items() if told.consent]
+        return [pk for pk, expected in self.model.reviews.items() if expected.consent]
 
     @some_pairing
     @rule(number=st.integers(0, 7), who=WHO)

@@ -15,7 +15,7 @@ from reviews import sweeps
 from reviews.models import Answer, Comment, Reader, Review
 from reviews.states import SENT
 from reviews.tests.lifecycle.invariants import assert_whole
-from reviews.tests.lifecycle.model import Model, Pair
+from reviews.tests.lifecycle.model import ExpectedPairing, Model
 from reviews.tests.lifecycle.world import World
 
 SWEEPS = [
@@ -68,10 +68,10 @@ class Stage(RuleBasedStateMachine):
 
     def review(self, number, who, right, *states):
         """One of the reviews, mostly one in `states`: what it should be, its row, and who acts."""
-        fitting = [pk for pk, told in self.model.reviews.items() if told.state in states]
+        fitting = [pk for pk, expected in self.model.reviews.items() if expected.state in states]
         pk = self.one(fitting if fitting and number < 25 else self.model.reviews, number)
-        told = self.model.reviews[pk]
-        return told, Review.objects.get(pk=pk), self.actor(who, getattr(told, right))
+        expected = self.model.reviews[pk]
+        return expected, Review.objects.get(pk=pk), self.actor(who, getattr(expected, right))
 
     def words(self):
         """What nobody said before."""
@@ -118,7 +118,7 @@ class Stage(RuleBasedStateMachine):
                 row.state == PairingState.REPLACED
                 or {row.reviewer_id, row.owner_id} <= self.members()
             )
-            self.model.pairings[row.pk] = Pair(
+            self.model.pairings[row.pk] = ExpectedPairing(
                 row.draw.cycle_id, row.reviewer_id, row.owner_id, row.state
             )
 
@@ -128,8 +128,8 @@ class Stage(RuleBasedStateMachine):
         model = self.model
         rows = Review.objects.values_list("pk", "state", "version", "closing_note", "owner")
         should = [
-            (pk, told.state, told.version, told.text[0], told.owner)
-            for pk, told in model.reviews.items()
+            (pk, expected.state, expected.version, expected.text[0], expected.owner)
+            for pk, expected in model.reviews.items()
         ]
         assert sorted(rows) == sorted(should)
         assert dict(Pairing.objects.values_list("pk", "state")) == {
@@ -155,10 +155,10 @@ class Stage(RuleBasedStateMachine):
             comments[review][pk] = body
         for review, user, opened_at in Reader.objects.values_list("review", "user", "opened_at"):
             readers[review][user] = opened_at is not None
-        for pk, told in self.model.reviews.items():
-            assert answers[pk] == ({told.text[1]: True} if told.text[1] else {})
-            assert comments[pk] == told.comments
-            assert readers[pk] == (told.readers if told.state in SENT else {})
+        for pk, expected in self.model.reviews.items():
+            assert answers[pk] == ({expected.text[1]: True} if expected.text[1] else {})
+            assert comments[pk] == expected.comments
+            assert readers[pk] == (expected.readers if expected.state in SENT else {})
 
     def everybody_sees_what_is_theirs(self):
         for user in User.objects.filter(pk__in=self.world.people):
