@@ -8,7 +8,7 @@ from reviews.models import Comment, Review
 from reviews.states import ReviewState
 from reviews.tests.factories import fill_rubric
 from tests.browser import axe, chromium
-from tests.browser.test_peer_review import press_on
+from tests.browser.steps import press_on
 
 
 def read(page, review):

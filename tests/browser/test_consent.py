@@ -7,7 +7,7 @@ from reviews import actions
 from reviews.models import Consent, Review
 from reviews.states import ConsentState
 from tests.browser import axe
-from tests.browser.test_peer_review import answer_all, begin
+from tests.browser.steps import answer_all, begin
 
 NOTES = "The index is rebuilt twice."
 

@@ -8,6 +8,7 @@ from pairing.states import CycleState
 from reviews.models import Answer, Review
 from reviews.states import ReviewState
 from tests.browser import axe
+from tests.browser.steps import answer_all, begin, press_on
 
 NOTE = "Thank you, I learned two things."
 
@@ -20,17 +21,6 @@ def review():
 def end_earlier_cycles(world):
     """So that My week is about the one that begins."""
     Cycle.objects.filter(monday__lt=world.monday).update(state=CycleState.CLOSED)
-
-
-def begin(page, world):
-    page.goto(reverse("pick_case", args=[world.pairing.pk]))
-    page.get_by_role("button", name="Review this").first.click()
-    page.wait_for_url("**/edit/")
-
-
-def answer_all(page, value="yes"):
-    for row in page.locator("[data-criterion]").all():
-        row.locator(f"input[value={value}]").check(force=True)
 
 
 def test_loop_by_mouse_from_my_week_to_acknowledged(new_page, small, sign_in):
@@ -96,15 +86,6 @@ def test_review_by_keyboard_alone_takes_fewer_than_40_keys(page, small, sign_in)
     page.wait_for_url(f"**/reviews/{review().pk}/")
     assert len(pressed) < 40
     assert review().state == ReviewState.SUBMITTED
-
-
-def press_on(page, words):
-    """Enter on the first control with these words that Tab comes to."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if words in page.evaluate("document.activeElement.textContent"):
-            return page.keyboard.press("Enter")
-    raise AssertionError(f"80 times Tab and no {words}")
 
 
 @pytest.mark.sweep

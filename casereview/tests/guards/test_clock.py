@@ -50,7 +50,7 @@ def find_clock_at_import(sources):
         for statement in source.tree.body
         if isinstance(statement, ast.Assign)
         for node, name in calls(statement)
-        if reads_clock(node, (getattr(node.func.value, "id", ""), name))
+        if (getattr(node.func.value, "id", ""), name) in CLOCKS
     ]
 
 
