@@ -47,7 +47,7 @@ def repair_draw(draw, *, out=(), back=(), seen, by, now):
         "pairing added", [(pairing, {"origin": pairing.origin}) for pairing in new], by=by, now=now
     )
     expire_requests(cycle, by=by, now=now)
-    _tell(plan, new, by=by, now=now)
+    _notify(plan, new, by=by, now=now)
     queue(Repaired(draw, at=now), now=now)
     return plan
 
@@ -69,13 +69,16 @@ def _mark(draw, plan):
     Draw.objects.filter(pk=draw.pk).update(out=sorted(out), back=sorted(back))
 
 
-def _tell(plan, new, *, by, now):
+def _notify(plan, new, *, by, now):
     """Notify everyone concerned of the new pairing, or that theirs is gone."""
     givers = {pairing.reviewer_id for pairing in new}
     takers = {pairing.owner_id for pairing in new}
     for pairing in new:
         queue(PairingAdded(pairing, people=[pairing.reviewer, pairing.owner]), now=now)
     for pairing in plan.gone:
-        told = [pairing.reviewer] if pairing.reviewer_id not in givers else []
-        told += [pairing.owner] if pairing.owner_id not in takers else []
-        queue(PairingDropped(pairing, people=told), now=now)
+        people = []
+        if pairing.reviewer_id not in givers:
+            people.append(pairing.reviewer)
+        if pairing.owner_id not in takers:
+            people.append(pairing.owner)
+        queue(PairingDropped(pairing, people=people), now=now)

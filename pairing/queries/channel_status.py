@@ -8,9 +8,9 @@ from core.dates import format_time
 from notifications.slack.connection import has_bot, is_connected
 from notifications.slack.refusals import what_to_do
 
-NOT_CONNECTED = "Slack is not connected here: draws are told by inbox and mail alone."
+NOT_CONNECTED = "Slack is not connected: draws are announced by inbox and mail only."
 ONE_CHANNEL = (
-    "Slack is connected by a webhook, which posts to its own channel whatever name stands here."
+    "Slack is connected by a webhook, which posts to its own channel, whatever name is set here."
 )
 
 
@@ -29,14 +29,14 @@ def find_channel_status(pool, now):
     if not is_connected():
         return ChannelStatus(NOT_CONNECTED)
     if not pool.channel:
-        return ChannelStatus("Draws are told to everybody in person, and in no channel.")
+        return ChannelStatus("Everyone is notified of draws; no channel announces them.")
     code = pool.news_refused or pool.news_error
     remedy = what_to_do(code) if code else ""
     aside = "" if has_bot() else ONE_CHANNEL
-    return ChannelStatus(_told(pool, code, now), remedy, aside, can_try=True)
+    return ChannelStatus(_describe(pool, code, now), remedy, aside, can_try=True)
 
 
-def _told(pool, code, now):
+def _describe(pool, code, now):
     if code:
         return f"The last message did not arrive: {code}"
     if pool.news_waits:

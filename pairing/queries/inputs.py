@@ -1,4 +1,4 @@
-"""What goes into a draw: who is present, who sits out, who must not meet, who met whom when."""
+"""The inputs of a draw: who is present or sits out, who must not meet, and earlier meetings."""
 
 from collections import defaultdict
 from datetime import timedelta

@@ -140,7 +140,7 @@ def totals(tiers):
     """What a draw gives up by tier, the dearest first, in words: for those who run the pool."""
     soft = sum(total for name, total in tiers.items() if name.startswith("soft:"))
     return [
-        ("Sits out for want of a partner", tiers.get("sits_out", 0)),
+        ("Sits out without a partner", tiers.get("sits_out", 0)),
         ("Pairs rather not drawn", soft),
         ("Pairs that meet too soon", tiers.get("too_soon", 0)),
         ("Earlier meetings of these pairs", tiers.get("rotation", 0)),

@@ -103,7 +103,7 @@ def test_settings_say_where_announcements_go_and_how_that_went():
 
 def test_settings_say_when_slack_is_a_webhook_or_not_there(settings):
     pool = PoolFactory(channel="#support")
-    assert "in no channel" in said_of(PoolFactory()).words
+    assert "no channel announces them" in said_of(PoolFactory()).words
     settings.SLACK_BOT_TOKEN = ""
     settings.SLACK_WEBHOOK_URL = "https://hooks.slack.example/1"
     assert "its own channel" in said_of(pool).aside

@@ -70,7 +70,7 @@ def test_draw_command_in_words_names_everybody(capsys):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "sentence"),
     [
         ({"--pool": "nowhere"}, "There is no pool nowhere"),
         ({"--monday": "tomorrow"}, "not a date"),
@@ -78,10 +78,10 @@ def test_draw_command_in_words_names_everybody(capsys):
         ({"--monday": "2026-11-09"}, "over"),
     ],
 )
-def test_draw_command_with_a_mistake_says_so(change, told):
+def test_draw_command_with_a_mistake_says_so(change, sentence):
     pool = PoolFactory(members=3)
     options = {"--pool": pool.slug, "--monday": str(MONDAY)} | change
-    with pytest.raises(CommandError, match=told):
+    with pytest.raises(CommandError, match=sentence):
         call_command("draw", *(word for option in options.items() for word in option))
 
 

@@ -44,12 +44,12 @@ def asked(pairing, now=NOW):
 
 def test_ask_cover_tells_whoever_could_volunteer_and_is_audited(skipped):
     offer = asked(skipped)
-    told = set(
+    notified = set(
         Notice.objects.filter(kind="cover_asked", channel="inbox").values_list(
             "recipient_id", flat=True
         )
     )
-    assert told == {one.pk for one in people_of(skipped.draw.cycle.pool)} - {
+    assert notified == {one.pk for one in people_of(skipped.draw.cycle.pool)} - {
         skipped.owner_id,
         skipped.reviewer_id,
     }

@@ -1,4 +1,4 @@
-"""Drawing a cycle: who is in it, what is kept, who is told, and that it happens once."""
+"""Drawing a cycle: who is in it, what is kept, who is notified, and that it happens once."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -184,15 +184,15 @@ def test_draw_cycle_is_for_leads_and_coordinators(who):
 
 
 @pytest.mark.parametrize(
-    ("monday", "told"),
+    ("monday", "sentence"),
     [
         (MONDAY + timedelta(days=1), "No cycle"),
         (date(2025, 12, 29), "No cycle"),  # before the pool's first
         (MONDAY - WEEK, "over"),
     ],
 )
-def test_draw_cycle_of_a_day_that_is_none_is_refused(monday, told):
-    with pytest.raises(Refused, match=told):
+def test_draw_cycle_of_a_day_that_is_none_is_refused(monday, sentence):
+    with pytest.raises(Refused, match=sentence):
         draw(PoolFactory(members=3), monday)
 
 
@@ -208,7 +208,7 @@ def test_draw_cycle_that_another_drawn_one_reaches_into_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("members", "away", "told"),
+    ("members", "away", "sentence"),
     [
         (0, 0, "Nobody is in this pool"),
         (1, 0, "Only Person"),
@@ -216,11 +216,13 @@ def test_draw_cycle_that_another_drawn_one_reaches_into_is_refused():
         (2, 2, "Everybody in this pool"),
     ],
 )
-def test_draw_cycle_with_fewer_than_two_people_is_refused_and_leaves_nothing(members, away, told):
+def test_draw_cycle_with_fewer_than_two_people_is_refused_and_leaves_nothing(
+    members, away, sentence
+):
     pool = PoolFactory(members=members)
     for user in people_of(pool)[:away]:
         AbsenceFactory(user=user, first_day=MONDAY, last_day=MONDAY + WEEK)
-    with pytest.raises(Refused, match=told):
+    with pytest.raises(Refused, match=sentence):
         draw(pool)
     assert not Cycle.objects.exists()
 

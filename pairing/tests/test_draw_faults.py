@@ -96,8 +96,8 @@ def test_draw_cycle_killed_at_any_statement_is_absent_and_then_whole():
         else:
             break
     assert number > 10
-    told = Notice.objects.filter(channel="inbox").count()
-    assert (Draw.objects.count(), Pairing.objects.count(), told) == (1, 3, 3)
+    notified = Notice.objects.filter(channel="inbox").count()
+    assert (Draw.objects.count(), Pairing.objects.count(), notified) == (1, 3, 3)
 
 
 @pytest.mark.parametrize(("zone", "monday", "moment"), HOURS)

@@ -134,17 +134,17 @@ def test_draw_page_of_a_cycle_to_come_tells_members_when(client):
 
 
 @pytest.mark.parametrize(
-    ("members", "told"), [(0, "Nobody is in this pool yet"), (1, "Only Zoe is available")]
+    ("members", "sentence"), [(0, "Nobody is in this pool yet"), (1, "Only Zoe is available")]
 )
-def test_draw_page_without_enough_people_says_so(client, coordinator, members, told):
+def test_draw_page_without_enough_people_says_so(client, coordinator, members, sentence):
     pool = PoolFactory(members=members, members__name="Zoe")
     for page in (
         get(client, coordinator, address(pool)),
         get(client, coordinator, address(pool, name="draw_now")),
     ):
-        assert told in page.text
+        assert sentence in page.text
     response = client.post(address(pool, name="draw_now"))
-    assert (response.status_code, told in response.text) == (409, True)
+    assert (response.status_code, sentence in response.text) == (409, True)
 
 
 def test_draw_page_of_two_says_that_there_is_no_other_draw(client):

@@ -69,7 +69,7 @@ def test_exclusions_are_added_by_name_or_address(client, coordinator, pool):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "sentence"),
     [
         ({"first": ""}, "Name a person"),
         ({"first": "Zoe"}, "Nobody in this pool is called “zoe”"),
@@ -87,11 +87,11 @@ def test_exclusions_are_added_by_name_or_address(client, coordinator, pool):
     ],
 )
 def test_exclusions_with_bad_input_say_so_and_keep_the_rest(
-    client, coordinator, pool, change, told
+    client, coordinator, pool, change, sentence
 ):
     response = client.post(url(pool), posted(**change))
     assert response.status_code == 422
-    assert told in response.text
+    assert sentence in response.text
     assert "<script>alert" not in response.text
     assert "bo lindqvist" in response.text or "second" in change
     assert not Exclusion.objects.exists()

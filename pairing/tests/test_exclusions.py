@@ -80,15 +80,15 @@ def test_add_exclusion_by_a_member_is_not_allowed():
 
 
 @pytest.mark.parametrize(
-    ("change", "told"), [({"until": TODAY - WEEK}, "over"), ({"second": None}, "themself")]
+    ("change", "sentence"), [({"until": TODAY - WEEK}, "over"), ({"second": None}, "themself")]
 )
-def test_add_exclusion_that_makes_no_sense_is_refused(coordinator, change, told):
+def test_add_exclusion_that_makes_no_sense_is_refused(coordinator, change, sentence):
     pool = PoolFactory(members=2)
     first, second = people_of(pool)
     fields = {"until": None} | change
     if "second" in fields:
         second = fields.pop("second") or first
-    with pytest.raises(Refused, match=told):
+    with pytest.raises(Refused, match=sentence):
         keep_apart(pool, first, second, coordinator, **fields)
 
 

@@ -38,15 +38,15 @@ def pairing():
 
 @pytest.fixture
 def ended():
-    """The pairings of which the signals told."""
-    told = []
+    """The pairings that the signals named."""
+    named = []
 
     def listen(sender, pairing=None, pairings=(), **kwargs):
-        told.extend((one.pk, one.state) for one in pairings or [pairing])
+        named.extend((one.pk, one.state) for one in pairings or [pairing])
 
     pairing_ended.connect(listen)
     pairings_missed.connect(listen)
-    yield told
+    yield named
     pairing_ended.disconnect(listen)
     pairings_missed.disconnect(listen)
 

@@ -70,7 +70,7 @@ def test_pool_members_who_left_stay_listed_with_their_last_day(client, coordinat
 
 
 @pytest.mark.parametrize(
-    ("who", "told"),
+    ("who", "sentence"),
     [
         ("", "Name at least one person"),
         ("Nobody Here", "Nobody active is called “nobody here”"),
@@ -83,14 +83,14 @@ def test_pool_members_who_left_stay_listed_with_their_last_day(client, coordinat
     ],
 )
 def test_pool_members_that_cannot_be_found_are_told_and_kept_in_the_box(
-    client, coordinator, who, told
+    client, coordinator, who, sentence
 ):
     pool = PoolFactory()
     UserFactory.create_batch(2, name="Twin")
     UserFactory(name="Gone", is_active=False)
     response = client.post(url(pool, "pool_members_add"), {"who": who})
     assert response.status_code == 422
-    assert told in response.text
+    assert sentence in response.text
     assert "<script>alert" not in response.text
     assert not pool.memberships.exists()
 

@@ -91,7 +91,7 @@ def test_new_pool_that_starts_slow_changes_on_a_day(client, coordinator):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "sentence"),
     [
         ({"name": ""}, "required"),
         ({"name": "a\x00b"}, "Null characters"),
@@ -110,11 +110,11 @@ def test_new_pool_that_starts_slow_changes_on_a_day(client, coordinator):
         ({"rubric": "77777"}, "not one of the available choices"),
     ],
 )
-def test_new_pool_with_bad_input_says_so_and_keeps_the_rest(client, coordinator, change, told):
+def test_new_pool_with_bad_input_says_so_and_keeps_the_rest(client, coordinator, change, sentence):
     PoolFactory(name="Taken")
     response = client.post(reverse("pool_new"), posted(**change))
     assert response.status_code == 422
-    assert told in response.text
+    assert sentence in response.text
     assert Pool.objects.count() == 1
 
 

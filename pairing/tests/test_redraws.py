@@ -88,9 +88,9 @@ def test_redraw_cycle_lets_everybody_give_and_get_one_beside_what_stays(lead):
 
 def test_redraw_cycle_takes_begun_reviews_back_if_the_lead_says_so(lead):
     draw = drawn_by(lead)
-    told = []
+    notified = []
     pairing_ended.connect(
-        lambda sender, pairing, **kwargs: told.append(pairing.pk), weak=False, dispatch_uid="t"
+        lambda sender, pairing, **kwargs: notified.append(pairing.pk), weak=False, dispatch_uid="t"
     )
     begun, done, *_ = draw.pairings.order_by("pk")
     mark_started(begun, by=begun.reviewer, now=NOW)
@@ -98,8 +98,8 @@ def test_redraw_cycle_takes_begun_reviews_back_if_the_lead_says_so(lead):
     new = again(draw, lead, keep_begun=False)
     pairing_ended.disconnect(dispatch_uid="t")
     assert arcs(new, origin=Origin.KEPT) == {(done.reviewer_id, done.owner_id)}
-    assert begun.pk in told
-    assert done.pk not in told
+    assert begun.pk in notified
+    assert done.pk not in notified
 
 
 def test_redraw_cycle_leaves_every_attempt_verifiable(lead):

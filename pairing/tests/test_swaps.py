@@ -80,9 +80,9 @@ def test_accept_swap_exchanges_the_owners_and_is_audited(draw):
 def test_accept_swap_tells_the_other_three(draw):
     swap = asked(draw)
     accept_swap(swap, by=swap.theirs.reviewer, now=NOW)
-    told = Notice.objects.filter(kind__in=["swap_answered", "pairing_added"], channel="inbox")
+    notified = Notice.objects.filter(kind__in=["swap_answered", "pairing_added"], channel="inbox")
     wanted = {swap.mine.reviewer_id, swap.mine.owner_id, swap.theirs.owner_id}
-    assert set(told.values_list("recipient_id", flat=True)) == wanted
+    assert set(notified.values_list("recipient_id", flat=True)) == wanted
 
 
 def test_accept_swap_expires_what_else_was_asked_of_the_two(draw):

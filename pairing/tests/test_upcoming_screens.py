@@ -79,15 +79,15 @@ def test_rehearsal_says_whom_the_rules_leave_without_a_partner(client, coordinat
 
 
 @pytest.mark.parametrize(
-    ("members", "told"),
+    ("members", "sentence"),
     [
         (0, "Nobody is in this pool yet"),
         (1, "is available: nobody to pair with"),
         (2, "review each other"),
     ],
 )
-def test_upcoming_page_of_a_few_people_says_what_that_means(client, coordinator, members, told):
-    assert told in client.get(address(PoolFactory(members=members))).text
+def test_upcoming_page_of_a_few_people_says_what_that_means(client, coordinator, members, sentence):
+    assert sentence in client.get(address(PoolFactory(members=members))).text
 
 
 def test_upcoming_page_of_a_pool_where_all_are_away_says_so(client, coordinator):

@@ -29,7 +29,8 @@ def redraw(request, slug, monday):
             now=timezone.now(),
         )
         messages.success(
-            request, f"Drawn again: attempt {new.attempt}. Everybody whose pairs changed knows."
+            request,
+            f"Drawn again: attempt {new.attempt}. Everyone whose pairs changed was notified.",
         )
         return redirect("draw", slug, monday)
     live = live_pairings(draw)

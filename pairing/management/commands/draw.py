@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--preview",
             action="store_true",
-            help="A throw-away seed: nothing is saved, nobody told.",
+            help="A throw-away seed: nothing is saved, nobody is notified.",
         )
         parser.add_argument(
             "--json", action="store_true", help="One JSON object on standard output."
