@@ -11,7 +11,6 @@ class FilesConfig(CaseReviewAppConfig):
     beat = {"purge expired files": ("files.purge_expired", 3600)}
     admin_order = 65
     leaves_out = {
-        "screens": "files have no pages of their own",
         "notice samples": "files send no notices",
         "navigation": ITS_APP,
         "topic": "files send no notices",

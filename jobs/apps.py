@@ -13,7 +13,6 @@ class JobsConfig(CaseReviewAppConfig):
     }
     admin_order = 60
     leaves_out = {
-        "screens": "the page of a job is one of every app's screens that starts one",
         "notice samples": "jobs send no notices",
         "navigation": "a job has a page that the page which starts it leads to",
         "topic": "jobs send no notices",
