@@ -33,8 +33,12 @@ def jobs(without):
         job = start_import(upload(), by=coordinator, now=timezone.now() - timedelta(seconds=1))
         waits = [harm(stack, sink, coordinator, number) for number in range(kills)]
         wait_until_done(job, LIMIT if not without else 15)
-    yield "cases of the import that are missing", ROWS - infrastructure.ask(CASES), 0
-    yield "cases imported twice", infrastructure.ask(TWICE) - infrastructure.ask(CASES), 0
+    yield "cases of the import that are missing", ROWS - infrastructure.query_value(CASES), 0
+    yield (
+        "cases imported twice",
+        infrastructure.query_value(TWICE) - infrastructure.query_value(CASES),
+        0,
+    )
     yield "jobs that are not done", Job.objects.exclude(state="done").count(), 0
     yield "longest wait of a notice in seconds, beside the import", max(waits), 10
 
