@@ -1,4 +1,4 @@
-"""The page of docs/ that shows simulated years: a table for each size of pool."""
+"""Render docs/simulated-years.md: a table for each pool size."""
 
 from collections.abc import Sequence
 
@@ -15,33 +15,34 @@ FIGURES = {
     "hard_rules_broken": "hard rules broken",
     "reciprocal_share": "reciprocal pairings",
     "one_option_share": "one-option weeks",
-    "ms_per_draw": "ms a draw",
+    "ms_per_draw": "ms per draw",
 }
 SHARES = ("reciprocal_share", "one_option_share")
 NOT_ASKED = ("greedy", "sattolo", "derangement")  # their weeks always have several draws
 INTRODUCTION = """# Simulated years
 
-The results of a year of draws. In a week {away} of the people are away, every four weeks somebody
-leaves and somebody joins, and one pair for every five people must not meet (40 % of joiners bring
-another one). Each size has {seeds} years of {weeks} weeks, the same ones for every method.
-`manage.py simulate_draws` prints these figures for any size, `python -m pairing.simulation` writes
+Simulated draws over whole years. In each week {away} of the people are away, every four weeks one
+person leaves and another joins, and one pair for every five people must not meet (40 % of joiners
+add another such pair). Each pool size has {seeds} years of {weeks} weeks, the same for all methods.
+`manage.py simulate_draws` prints these figures for any size; `python -m pairing.simulation` writes
 this page. How the draw works: [draws.md](draws.md).
 
 ![Level excess and reciprocal pairings of each method](img/simulated-years.svg)
 
 - *Case Review*: the draw of this product.
-- *Least recently used*: the exact optimum of "the person you have not met for longest"; it leaves
+- *Least recently used*: the exact optimum of "the person you have not met for longest". It leaves
   little to chance.
-- *Greedy*: one after the other takes the person they have met least often, with up to 50 restarts.
-- *Sattolo shuffle* and *Derangement*: a random circle, and any random shuffle in which nobody keeps
-  themself. Neither knows what was drawn before, or who must not meet.
+- *Greedy*: people take turns to choose the person they have met least often, with up to 50
+  restarts.
+- *Sattolo shuffle* and *Derangement*: a random circle, and a random shuffle in which nobody gets
+  themselves. Neither knows earlier draws, or who must not meet.
 
-- *level excess / minimum*: by how much each meeting exceeds the fewest that its reviewer has with
-  anybody there, over the least that a draw of that week could have with the same people sitting out
-  and, if possible, nobody met too soon. 1.00 is as level as possible, ∞ means some excess although
-  none was needed.
-- *repeats in the first n-1 draws*: pairs that met again before a whole rotation could be over. With
-  nobody ever away ours has none.
+- *level excess / minimum*: the excess of a pair is how much more often the two have met than the
+  reviewer has met anybody else present. The figure divides the total excess by the least possible
+  in that week, with the same people sitting out and, if possible, nobody met too soon. 1.00 is as
+  level as possible; ∞ means some excess although none was needed.
+- *repeats in the first n-1 draws*: pairs that met again before a full rotation could be complete.
+  If nobody is ever away, Case Review has none.
 - *reciprocal pairings*: the share of pairings in which two people review each other.
 - *one-option weeks*: the share of weeks in which only one draw was possible, so that anyone could
   have predicted it.
