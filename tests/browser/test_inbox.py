@@ -1,10 +1,11 @@
 """An inbox that stays open: news moves nothing, a hidden tab asks for nothing, the end is said."""
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 from notifications.models import Notice
-from tests.browser import axe
+from tests.browser import axe, chromium
 
 ASK = "document.querySelector('#inbox-link').dispatchEvent(new Event('seen'))"
 HIDE = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
@@ -36,6 +37,15 @@ def test_news_shows_and_moves_nothing(inbox, small):
     assert axe.find_violations(inbox) == []
     inbox.get_by_role("link", name="1 new").click()
     inbox.locator(f"#notice-{Notice.objects.latest('pk').pk}").wait_for()
+
+
+def test_topics_of_many_apps_fit_on_a_phone(inbox, monkeypatch):
+    for label in ("cases", "files", "jobs", "rubrics"):
+        monkeypatch.setattr(apps.get_app_config(label), "notices_about", f"All {label}")
+    inbox.set_viewport_size(chromium.PHONE)
+    inbox.reload()
+    assert inbox.get_by_role("link", name="All rubrics").is_visible()
+    assert axe.find_overflow(inbox) == []
 
 
 @pytest.mark.sweep
