@@ -11,25 +11,36 @@ ANA = User(email="ana@example.com")
 @pytest.mark.parametrize(
     ("path", "section", "page"),
     [
-        ("/", "My week", None),
+        ("/", "My week", "My week"),
         ("/reviews/7/", "Reviews", "Given and received"),
         ("/draws/a/", "Reviews", "Draws"),
         ("/pools/a/", "Reviews", "Pools"),
         ("/rubrics/", "Reviews", "Rubrics"),
-        ("/customers/3/", "Cases", None),
-        ("/teams/", "People", None),
+        ("/customers/3/", "Cases", "Cases"),
+        ("/teams/", "People", "People"),
     ],
 )
 def test_address_marks_its_section_and_its_page(path, section, page):
     found = build_navigation(ANA, path)
     assert [link.label for link in found.bar if link.is_current] == [section]
-    assert [link.label for link in found.row if link.is_current] == [page] * bool(page)
+    assert [link.label for link in found.row if link.is_current] == [page] * bool(found.row)
 
 
 def test_address_of_no_section_marks_none_and_has_no_row():
     found = build_navigation(ANA, "/me/")
     assert not any(link.is_current for link in found.bar)
     assert found.row == []
+
+
+@pytest.mark.parametrize("more", [[], ["Stones"]], ids=["one page", "two pages"])
+def test_section_has_a_row_if_it_has_several_pages(monkeypatch, more):
+    labels = ["Gems", *more]
+    entries = [NavigationEntry("Gems", label, "inbox", (f"/{label}/",)) for label in labels]
+    monkeypatch.setattr(navigation, "sections", lambda: [("Gems", entries)])
+    row = build_navigation(ANA, "/Gems/").row
+    assert [(link.label, link.is_current) for link in row] == [
+        (label, label == "Gems") for label in labels if more
+    ]
 
 
 def test_section_without_a_visible_entry_is_not_in_the_bar(monkeypatch):

@@ -56,41 +56,39 @@ def find_misplaced(installed, floor_of):
 
 
 @pytest.fixture
-def greetings(tmp_path, monkeypatch):
+def newcomer(tmp_path, monkeypatch):
     """An app as somebody adds it who read nothing: a folder and a config."""
-    package = tmp_path / "greetings"
+    package = tmp_path / "newcomer"
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "queries.py").write_text("def on_case(case, user):\n    return None\n")
     monkeypatch.syspath_prepend(tmp_path)
-    yield CaseReviewAppConfig("greetings", __import__("greetings"))
-    for module in [name for name in sys.modules if name.partition(".")[0] == "greetings"]:
+    yield CaseReviewAppConfig("newcomer", __import__("newcomer"))
+    for module in [name for name in sys.modules if name.partition(".")[0] == "newcomer"]:
         del sys.modules[module]
 
 
-def test_planted_app_misses_every_point_but_its_own(greetings):
-    missing = find_missing([greetings])
-    assert missing == [f"greetings: {point}" for point in POINTS if point != "case panel"]
+def test_planted_app_misses_every_point_but_its_own(newcomer):
+    missing = find_missing([newcomer])
+    assert missing == [f"newcomer: {point}" for point in POINTS if point != "case panel"]
 
 
-def test_planted_app_with_reasons_misses_nothing(greetings):
-    greetings.leaves_out = dict.fromkeys(POINTS, "it only says hello") | {"case panel": "none yet"}
-    assert find_missing([greetings]) == []
-    assert find_faulty_reasons([greetings]) == [
-        "greetings: case panel is left out without a reason"
+def test_planted_app_with_reasons_misses_nothing(newcomer):
+    newcomer.leaves_out = dict.fromkeys(POINTS, "it only says hello") | {"case panel": "none yet"}
+    assert find_missing([newcomer]) == []
+    assert find_faulty_reasons([newcomer]) == ["newcomer: case panel is left out without a reason"]
+
+
+def test_reason_for_an_unknown_or_contributed_point_is_found(newcomer):
+    newcomer.leaves_out = dict.fromkeys(["case panel", "charts"], "it only says hello")
+    assert find_faulty_reasons([newcomer]) == [
+        "newcomer: case panel is left out and contributed",
+        "newcomer: charts is no contribution point",
     ]
 
 
-def test_reason_for_an_unknown_or_contributed_point_is_found(greetings):
-    greetings.leaves_out = dict.fromkeys(["case panel", "charts"], "it only says hello")
-    assert find_faulty_reasons([greetings]) == [
-        "greetings: case panel is left out and contributed",
-        "greetings: charts is no contribution point",
-    ]
-
-
-def test_app_of_the_layers_without_our_config_is_found(greetings):
-    assert find_unregistered(["greetings", "waves"], [greetings]) == ["waves"]
+def test_app_of_the_layers_without_our_config_is_found(newcomer):
+    assert find_unregistered(["newcomer", "waves"], [newcomer]) == ["waves"]
 
 
 def test_app_installed_below_a_lower_floor_is_found():
