@@ -41,13 +41,11 @@ def edit(comment, *, body, names, by, now):
     """
     _require_author(comment, by)
     if now > comment.editable_until:
-        raise StaleState(
-            "A comment can be edited for 10 minutes; write another one instead.", comment
-        )
+        raise StaleState("You can edit a comment for 10 minutes. Write a new one instead.", comment)
     if not body.strip():
         raise Refused("Write something, or delete the comment.")
     if not _rows(comment).filter(deleted_at__isnull=True).update(body=body, edited_at=now):
-        raise StaleState("This comment was deleted meanwhile.", comment)
+        raise StaleState("This comment has been deleted.", comment)
     comment.body = body
     comment.mentions.set(_find_mentions(comment, names))
     _record("comment edited", comment, by, now)
@@ -93,9 +91,9 @@ def _record(verb, comment, by, now):
 
 def _require_author(comment, by):
     if comment.author_id != by.pk:
-        raise NotAllowed("Only its author can change a comment.")
+        raise NotAllowed("Only the author can change a comment.")
 
 
 def _require_thread(comment):
     if comment.thread_id:
-        raise NotAllowed("Only whole threads are resolved and opened again.")
+        raise NotAllowed("Only whole threads can be resolved or reopened.")

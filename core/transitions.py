@@ -18,7 +18,7 @@ def move(obj, *, to, **changes):
         )
     rows = type(obj)._base_manager.filter(pk=obj.pk, state=obj.state)
     if not rows.update(state=to, **changes):
-        raise StaleState(f"This {noun} changed while you were looking at it.", obj)
+        raise StaleState(f"This {noun} has changed since you opened it.", obj)
     for name, value in {"state": to, **changes}.items():
         setattr(obj, name, value)
     return obj

@@ -42,7 +42,7 @@ def cancel_job(job, *, by, now):
     Raises NotAllowed, and StaleState if the job has ended meanwhile.
     """
     if not rules.can_manage(by, job):
-        raise NotAllowed("Only the person who started a job and coordinators cancel it.")
+        raise NotAllowed("Only the person who started a job and coordinators can cancel it.")
     move(job, to=State.CANCELLED, finished_at=now, lease=None, lease_until=None)
     record("cancelled", job, by=by, now=now, done=job.done)
 
@@ -51,9 +51,9 @@ def cancel_job(job, *, by, now):
 def retry_job(job, *, by, now):
     """Queue a failed job again; it goes on where it stopped. Raises NotAllowed and StaleState."""
     if not rules.can_manage(by, job):
-        raise NotAllowed("Only the person who started a job and coordinators retry it.")
+        raise NotAllowed("Only the person who started a job and coordinators can retry it.")
     if job.kind not in KINDS:
-        raise Refused("This version of Case Review does not know such jobs any more.")
+        raise Refused("This version of Case Review no longer supports such jobs.")
     move(job, to=State.QUEUED, error="", tries=0, not_before=now, finished_at=None)
     record("retried", job, by=by, now=now, done=job.done)
     hint_job(job)

@@ -127,7 +127,7 @@ def send_again(notices, *, by, now):
     Other notices are skipped, so a double click sends once. Raises `NotAllowed` except for admins.
     """
     if not can_send_again(by):
-        raise NotAllowed("Only an admin can send dead letters again.")
+        raise NotAllowed("Only an admin can resend dead letters.")
     dead = list(
         Notice.objects.dead().filter(pk__in=[notice.pk for notice in notices]).select_for_update()
     )
@@ -196,7 +196,7 @@ def disable_target(address, *, reason, by, now):
 def enable_target(target, *, by, now):
     """Send to a Slack address again after its fix. Raises `NotAllowed` except for admins."""
     if not can_enable(by):
-        raise NotAllowed("Only an admin can let Slack be asked again.")
+        raise NotAllowed("Only an admin can enable a Slack target again.")
     try_again([target.address], by=by, now=now)
 
 

@@ -174,10 +174,8 @@ class DisabledTargetAdmin(ReadOnlyAdmin):
         return what_to_do(target.reason)
 
     @confirmed(
-        "Let Slack be asked again",
-        effect=(
-            "New notices are sent there again. Dead letters can be sent again among the notices."
-        ),
+        "Enable again",
+        effect=("New notices are sent there again. Resend dead letters from the list of notices."),
         applies_to=lambda target, user: True,
         skipped_message="",
         permissions=["enable"],

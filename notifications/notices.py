@@ -29,7 +29,7 @@ class Test(RepeatableNotice):
         return [self.target] if self.target else []
 
     def message(self, recipient):
-        body = f"{self.subject.name} sent it to see that it arrives."
+        body = f"{self.subject.name} sent this to check that it arrives."
         return Message(
             "A test from Case Review", body, reverse("configured"), "send", "See the tests"
         )
@@ -40,7 +40,7 @@ class TargetRefused(NoticeKind):
     """To admins: Slack refuses an address, and the fix. Not sent by Slack, which may be down."""
 
     kind = "target_refused"
-    noun = ("place that Slack refuses", "places that Slack refuses")
+    noun = ("Slack target that is disabled", "Slack targets that are disabled")
     needs_action = True
     reason = "you are an admin"
     model = DisabledTarget
@@ -51,14 +51,14 @@ class TargetRefused(NoticeKind):
 
     def message(self, recipient):
         target = self.subject
-        place = {WORKSPACE: "anything from Case Review", WEBHOOK: "what the webhook sends"}.get(
+        place = {WORKSPACE: "anything from Case Review", WEBHOOK: "messages from the webhook"}.get(
             target.address
         )
         return Message(
             title=f"Slack refuses {place or f'messages to {target.address}'}",
             body=(
-                f"{what_to_do(target.reason)} Nothing is sent there until then. Afterwards choose "
-                "“Let Slack be asked again” in the list of disabled targets. "
+                f"{what_to_do(target.reason)} Nothing is sent there until then. Then choose "
+                "“Enable again” in the list of disabled targets. "
                 f"Slack's code: {target.reason}."
             ),
             url=reverse("admin:notifications_disabledtarget_changelist"),

@@ -85,4 +85,4 @@ def slack_lines(settings):
 def disabled_lines(disabled):
     for name, remedy in disabled:
         address = reverse("admin:notifications_disabledtarget_changelist")
-        yield Line("Refuses", name, WARN, remedy, address, "Let it be asked again")
+        yield Line("Refuses", name, WARN, remedy, address, "Enable it again")

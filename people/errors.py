@@ -14,7 +14,7 @@ class StaleReadme(StaleDraft):
     def __init__(self, user, *, typed):
         saved_at = user.feedback_readme_at
         super().__init__(
-            "Another tab saved a newer text meanwhile.",
+            "Another tab has saved a newer text.",
             user,
             differences=find_differences([("Feedback readme", typed, user.feedback_readme)]),
             version=saved_at.isoformat() if saved_at else "",

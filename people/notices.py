@@ -32,8 +32,8 @@ class InvitationSent(NoticeKind):
     def message(self, recipient):
         body = (
             f"Hello {recipient.first_name},\n\n"
-            "Case Review is where colleagues look at each other's cases and talk about them.\n\n"
-            "This link is yours alone. It lets you choose a password, works once, and ends on "
+            "Case Review is where colleagues review each other's cases and learn from them.\n\n"
+            "This link is only for you. Use it to choose a password. It works once and expires on "
             f"{self.subject.expires_at.day} {self.subject.expires_at:%B %Y}."
         )
         title = f"{self.subject.invited_by} invites you to Case Review"
@@ -53,7 +53,7 @@ class PasswordReset(RepeatableNotice):
     essential = True
     model = User
     noun = ("new password", "new passwords")
-    reason = "somebody asked for a new password at this address"
+    reason = "somebody requested a new password for this address"
 
     def recipients(self):
         return [self.subject]
@@ -65,8 +65,8 @@ class PasswordReset(RepeatableNotice):
         days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
         body = (
             f"Hello {recipient.first_name},\n\n"
-            f"This link is yours alone. It works once, within {days} days.\n\n"
-            "If you did not ask for it, ignore this mail: your password stays the same."
+            f"This link is only for you. It works once, within {days} days.\n\n"
+            "If that was not you, ignore this mail: your password stays the same."
         )
         return Message(
             "Choose a new password",
@@ -92,8 +92,9 @@ class PasswordChanged(RepeatableNotice):
 
     def message(self, recipient):
         body = (
-            "You were signed out everywhere else. If you changed it yourself, all is well.\n\n"
-            "If not, choose another one at once and tell an admin."
+            "You were signed out everywhere else. "
+            "If you changed it yourself, you need not do anything.\n\n"
+            "If not, choose a new password now and tell an admin."
         )
         return Message(
             "Your password was changed",
@@ -113,7 +114,7 @@ class AddressToConfirm(RepeatableNotice):
     essential = True
     model = EmailAddress
     noun = ("address to confirm", "addresses to confirm")
-    reason = "somebody entered this address as theirs"
+    reason = "somebody entered this address as their own"
 
     def recipients(self):
         return [self.subject.user]
@@ -158,7 +159,10 @@ class AbsenceAdded(NoticeKind):
         first = self.subject.first_day
         last = self.subject.last_day
         days = f"{first.day} {first:%B}" + ("" if first == last else f" to {last.day} {last:%B}")
-        body = "Nobody is asked to wait for you on these days. You can change them."
+        body = (
+            "You get no reminders on these days, and are not drawn in cycles that you mostly miss. "
+            "You can change the days."
+        )
         title = f"Your manager entered an absence for you: {days}"
         url = f"{reverse('me')}#absences"
         return Message(title, body, url, "calendar-off", "See your absences")
@@ -169,7 +173,7 @@ class ProposalsWaiting(NoticeKind):
     """An import saw new people. The subject is the first of their proposals."""
 
     kind = "proposals"
-    noun = ("import that saw new people", "imports that saw new people")
+    noun = ("import with new people", "imports with new people")
     needs_action = True
     reason = "you are a coordinator"
     model = Proposal
@@ -183,6 +187,6 @@ class ProposalsWaiting(NoticeKind):
         )
 
     def message(self, recipient):
-        body = "There may be others. Until somebody confirms them, their cases show only the name."
-        title = f"An import saw {self.subject.name}, who is not here yet"
+        body = "There may be more. Until they are confirmed, their cases show only a name."
+        title = f"An import found {self.subject.name}, who is not in Case Review yet"
         return Message(title, body, reverse("proposals"), "user-plus", "Confirm people")

@@ -25,7 +25,7 @@ class StaleReview(StaleDraft):
 def require_draft(review, *, by):
     """Raise `NotAllowed` for anybody but the reviewer, `StaleState` when it is not a draft."""
     if review.reviewer_id != by.pk:
-        raise NotAllowed("Only its reviewer can change a draft.")
+        raise NotAllowed("Only the reviewer can change a draft.")
     if not can_edit(by, review):
         raise StaleState(
             f"This review is {review.get_state_display().lower()}: it can no longer be changed.",

@@ -10,7 +10,7 @@ from rubrics.models import Criterion, Rubric, RubricVersion
 from rubrics.queries import current_version, get_draft, list_criterion_texts
 from rubrics.rules import can_manage_rubrics
 
-TAKEN = "There is a rubric of that name already."
+TAKEN = "There is already a rubric with that name."
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def publish_version(rubric, *, revision, by, now):
         raise Refused(" ".join(problems))
     if rows == list_criterion_texts(current_version(rubric)):
         raise Refused(
-            "This draft says the same as the version before it. Change something, or discard it."
+            "This draft is the same as the previous version. Change something, or discard it."
         )
     RubricVersion.objects.filter(pk=draft.pk).update(published_at=now)
     _increment_revision(rubric)
@@ -115,7 +115,7 @@ def archive_rubric(rubric, *, by, now):
     """
     rubric = _lock(rubric, by)
     if rubric.archived_at:
-        raise StaleState("This rubric is archived already.", rubric)
+        raise StaleState("This rubric is already archived.", rubric)
     if get_draft(rubric):
         raise Refused("This rubric has a draft. Publish or discard it first.")
     Rubric.objects.filter(pk=rubric.pk).update(archived_at=now)
@@ -127,14 +127,14 @@ def restore_rubric(rubric, *, by, now):
     """Let pools choose an archived rubric again. Raises `StaleState` if it is not archived."""
     rubric = _lock(rubric, by)
     if not rubric.archived_at:
-        raise StaleState("This rubric is not archived any more.", rubric)
+        raise StaleState("This rubric is no longer archived.", rubric)
     Rubric.objects.filter(pk=rubric.pk).update(archived_at=None)
     record("rubric restored", rubric, by=by, now=now)
 
 
 def _require(by):
     if not can_manage_rubrics(by):
-        raise NotAllowed("Only coordinators change rubrics.")
+        raise NotAllowed("Only coordinators can change rubrics.")
 
 
 def _lock(rubric, by):
@@ -142,7 +142,7 @@ def _lock(rubric, by):
     _require(by)
     locked = Rubric.objects.select_for_update(no_key=True).filter(pk=rubric.pk).first()
     if locked is None:
-        raise StaleState("This rubric was discarded meanwhile.")
+        raise StaleState("This rubric has been discarded.")
     return locked
 
 
@@ -160,10 +160,10 @@ def _get_confirmed_draft(rubric, revision, by):
     """The draft, if it has not changed since the page with the button was opened."""
     draft = get_draft(rubric)
     if draft is None:
-        raise StaleState("This draft was published or discarded meanwhile.", rubric)
+        raise StaleState("This draft has been published or discarded.", rubric)
     if rubric.revision != revision:
         raise StaleState(
-            f"{_who_saved(draft, by)} after this page was opened. Look at it again.", rubric
+            f"{_who_saved(draft, by)} after you opened this page. Check it again.", rubric
         )
     return draft
 

@@ -28,7 +28,7 @@ class RubricNameForm(forms.Form):
         if self.rubric:
             others = others.exclude(pk=self.rubric.pk)
         if others.exists():
-            raise forms.ValidationError("There is a rubric of that name already.")
+            raise forms.ValidationError("There is already a rubric with that name.")
         return name
 
 

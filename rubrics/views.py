@@ -16,7 +16,7 @@ from rubrics.rules import can_manage_rubrics
 def require_coordinator(user):
     """Refuse before the form is filled in; the action would refuse too."""
     if not can_manage_rubrics(user):
-        raise NotAllowed("Only coordinators change rubrics.")
+        raise NotAllowed("Only coordinators can change rubrics.")
 
 
 def get_rubric_to_change(request, pk):
@@ -41,7 +41,7 @@ def rename(request, pk):
     form = bind(RubricNameForm, request, initial={"name": rubric.name}, rubric=rubric)
     if form.is_valid():
         actions.rename_rubric(rubric, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, "The rubric has its new name.")
+        messages.success(request, "Rubric renamed.")
         return redirect("rubric", pk)
     return render_form(request, "rubrics/rename.html", {"rubric": rubric, "form": form})
 
@@ -120,7 +120,7 @@ def discard(request, pk):
             rubric, revision=shown_revision(request), by=request.user, now=timezone.now()
         )
         if rubric_exists:
-            messages.success(request, "The draft is discarded.")
+            messages.success(request, "Draft discarded.")
             return redirect("rubric", pk)
         messages.success(request, f"{rubric} is discarded.")
         return redirect("rubrics")
@@ -150,7 +150,7 @@ def archive(request, pk):
 def restore(request, pk):
     rubric = get_rubric_to_change(request, pk)
     actions.restore_rubric(rubric, by=request.user, now=timezone.now())
-    messages.success(request, f"Pools can choose {rubric} again.")
+    messages.success(request, f"Pools can use {rubric} again.")
     return redirect("rubric", pk)
 
 

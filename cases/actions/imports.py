@@ -97,7 +97,7 @@ def rehearse_import(importer, *, by, now):
 
 def _require_right(by):
     if not rules.can_import(by):
-        raise NotAllowed("Only coordinators import cases.")
+        raise NotAllowed("Only coordinators can import cases.")
 
 
 def _wait_for_other_imports():

@@ -32,7 +32,7 @@ def test_move_that_the_transitions_do_not_know_is_refused_before_the_database():
 def test_move_of_what_moved_meanwhile_is_refused_and_changes_nothing():
     mine = ProposalFactory()
     move(Proposal.objects.get(), to=ProposalState.DISMISSED)
-    with pytest.raises(StaleState, match="changed while you were looking at it"):
+    with pytest.raises(StaleState, match="has changed since you opened it"):
         move(mine, to=ProposalState.CONFIRMED, name="Somebody else")
     assert (mine.state, mine.name != "Somebody else") == (ProposalState.OPEN, True)
     assert Proposal.objects.get().state == ProposalState.DISMISSED

@@ -46,31 +46,31 @@ REMEDIES = {
     "account_inactive": (
         "The bot was removed from the workspace: install the app again and set the new token."
     ),
-    "action_prohibited": "An admin of the workspace does not allow this webhook to post: ask them.",
-    "channel_is_archived": "The channel is archived: bring it back, or choose another one.",
+    "action_prohibited": "A workspace admin does not allow this webhook to post: ask them.",
+    "channel_is_archived": "The channel is archived: unarchive it, or choose another one.",
     "channel_not_found": (
         "There is no such channel, or it is private and the bot is not in it: invite the bot."
     ),
-    "invalid_auth": "The token is wrong: copy it anew from the app's page “OAuth & Permissions”.",
-    "invalid_payload": "The webhook did not take what was sent: make a new one for the channel.",
-    "invalid_token": "The webhook is not valid any more: make a new one.",
-    "is_archived": "The channel is archived: bring it back, or choose another one.",
+    "invalid_auth": "The token is wrong: copy it again from the app's page “OAuth & Permissions”.",
+    "invalid_payload": "The webhook rejected the message: create a new one for the channel.",
+    "invalid_token": "The webhook is no longer valid: create a new one.",
+    "is_archived": "The channel is archived: unarchive it, or choose another one.",
     "missing_scope": "The bot may not post: add the scope chat:write and install the app again.",
-    "no_active_hooks": "The webhook was switched off: make a new one.",
-    "no_service": "The webhook was removed or switched off: make a new one.",
-    "no_team": "The workspace of the webhook is gone.",
+    "no_active_hooks": "The webhook was disabled: create a new one.",
+    "no_service": "The webhook was removed or disabled: create a new one.",
+    "no_team": "The webhook's workspace no longer exists.",
     "not_authed": "No token was sent: set SLACK_BOT_TOKEN.",
     "not_in_channel": "The bot is not in the channel: invite it there.",
     "posting_to_general_channel_denied": (
         "Only some people may post in this channel: choose another one."
     ),
-    "team_disabled": "The workspace is switched off.",
-    "token_expired": "The token has run out: install the app again and set the new token.",
-    "token_revoked": "The token was taken back: install the app again and set the new token.",
-    "user_disabled": "This person's Slack account is switched off.",
-    "user_not_found": "There is nobody with this member ID: it is set on the person's profile.",
+    "team_disabled": "The workspace is disabled.",
+    "token_expired": "The token has expired: install the app again and set the new token.",
+    "token_revoked": "The token was revoked: install the app again and set the new token.",
+    "user_disabled": "This person's Slack account is disabled.",
+    "user_not_found": "Nobody has this member ID: correct it on the person's profile.",
 }
 
 
 def what_to_do(reason):
-    return REMEDIES.get(reason, "Slack's own documentation says what the code means.")
+    return REMEDIES.get(reason, "See Slack's documentation for the meaning of the code.")

@@ -43,7 +43,7 @@ def test_target_refused_by_four_workers_at_once_is_told_of_once():
     [
         ("#support", "not_in_channel", "Slack refuses messages to #support", "invite it there"),
         ("*", "token_revoked", "Slack refuses anything from Case Review", "set the new token"),
-        ("webhook", "no_service", "Slack refuses what the webhook sends", "make a new one"),
+        ("webhook", "no_service", "Slack refuses messages from the webhook", "create a new one"),
         ("#support", "never_heard_of", "Slack refuses messages to #support", "documentation"),
     ],
 )

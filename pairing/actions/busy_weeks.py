@@ -23,16 +23,17 @@ def take_busy_week(pool, monday, *, by, now):
     person = lock(by)
     if is_drawn(pool, monday):
         raise StaleState(
-            "This cycle is drawn already. You can still skip your review, with a reason.", pool
+            "This cycle has already been drawn. You can still skip your review, with a reason.",
+            pool,
         )
     if not may_be_in(pool, monday, person, now):
-        raise NotAllowed("A busy week is for a coming draw that you would be in.")
+        raise NotAllowed("You can only take a busy week for an upcoming draw that you would be in.")
     week = find_busy_week(pool, monday, person)
     if week.why:
         return
     if not week.left:
         raise Refused(
-            "Your busy weeks of this quarter are used up. "
+            "You have used up your busy weeks of this quarter. "
             "If you are away, add an absence to your profile."
         )
     taken = Unavailable.objects.create(user=person, monday=monday, created_at=now)
@@ -49,7 +50,8 @@ def return_busy_week(pool, monday, *, by, now):
     person = lock(by)
     if was_left_out(person, monday):
         raise StaleState(
-            "This cycle is drawn already, without you. The next draw has you in it again.", pool
+            "This cycle has already been drawn without you. You will be in the next draw again.",
+            pool,
         )
     week = Unavailable.objects.filter(user=person, monday=monday, why=Unavailability.BUSY)
     for taken in week:

@@ -28,10 +28,10 @@ def request_cover(pairing, *, by, now):
     pairing = _locked(pairing)
     if not can_request_cover(by, pairing, now) or not is_uncovered(pairing):
         raise Refused(
-            "A volunteer can be asked for while three working days are left and nobody reviews you."
+            "You can ask for a volunteer if nobody reviews you and three working days are left."
         )
     if pairing.covers.filter(state__in=[CoverState.OPEN, CoverState.TAKEN]).exists():
-        raise StaleState("A volunteer has been asked for already.", pairing)
+        raise StaleState("You have already asked for a volunteer.", pairing)
     offer = CoverOffer.objects.create(pairing=pairing, asked_at=now)
     record("cover asked", offer, by=by, now=now, pairing=pairing.pk)
     queue(CoverRequested(offer, people=volunteers(offer, now)), now=now)
@@ -45,7 +45,7 @@ def withdraw_cover(offer, *, by, now):
     Raises `NotAllowed`, and `StaleState` when somebody has volunteered or it is over.
     """
     if offer.pairing.owner_id != by.pk:
-        raise NotAllowed("Only the case owner can take this back.")
+        raise NotAllowed("Only the case owner can withdraw this.")
     move(offer, to=CoverState.WITHDRAWN, ended_at=now)
     record("cover withdrawn", offer, by=by, now=now)
 
@@ -64,7 +64,7 @@ def take_cover(offer, *, by, now):
         raise StaleState("This request for a volunteer is over.", offer)
     if not may_volunteer(by, offer, now):
         raise NotAllowed(
-            "You cannot take over this review. The draw’s page shows what else is open."
+            "You cannot take over this review. See the draw’s page for other open reviews."
         )
     reason = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)

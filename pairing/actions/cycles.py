@@ -18,7 +18,9 @@ def close_cycle(cycle, *, by, now):
     `StaleState` when the cycle is closed already.
     """
     if today_in(cycle.pool.zone, now) < cycle.ends_on:
-        raise Refused("This cycle still runs: it closes by itself when the next one begins.")
+        raise Refused(
+            "This cycle is still running. It closes automatically when the next one begins."
+        )
     move(cycle, to=CycleState.CLOSED)
     missed = _miss_waiting(cycle, now=now)
     expire_requests(cycle, by=by, now=now)

@@ -62,7 +62,7 @@ def _open_cycle(pool, monday, *, now):
         raise Refused(f"No cycle of {pool} begins on {monday:%Y-%m-%d}.")
     ends_on = next_cycle(pool.rhythm, monday)
     if ends_on <= today_in(pool.zone, now):
-        raise Refused("This cycle is over: draw the current one or a later one.")
+        raise Refused("This cycle is over. Draw the current one or a later one.")
     reaching = {
         cycle.monday: cycle for cycle in pool.cycles.filter(monday__lt=ends_on, ends_on__gt=monday)
     }
@@ -71,10 +71,10 @@ def _open_cycle(pool, monday, *, now):
         (other for other in reaching.values() if other.state != CycleState.UPCOMING), None
     ):
         raise Refused(
-            f"The cycle of {other.monday:%Y-%m-%d} reaches into this one, and it is drawn."
+            f"The cycle of {other.monday:%Y-%m-%d} overlaps with this one and is already drawn."
         )
     if cycle and cycle.state != CycleState.UPCOMING:
-        raise StaleState("This cycle is drawn already.", cycle)
+        raise StaleState("This cycle has already been drawn.", cycle)
     return cycle or Cycle.objects.create(
         pool=pool,
         monday=monday,

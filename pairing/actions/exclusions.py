@@ -25,9 +25,9 @@ def add_exclusion(
     _require_manager(pool, by)
     today = today_in(pool.zone, now)
     if first == second:
-        raise Refused("Nobody is drawn for themself anyway: name two people.")
+        raise Refused("Nobody reviews themselves anyway: name two different people.")
     if until and until < today:
-        raise Refused("That day is over: choose one that is still to come.")
+        raise Refused("That day is over. Choose a later one.")
     _end_what_is_over(pool, (first, second), today, now)
     with refuse_if_taken(TAKEN):
         exclusion = Exclusion.objects.create(
@@ -61,7 +61,7 @@ def end_exclusion(exclusion, *, by, now):
     """
     _require_manager(exclusion.pool, by)
     if not Exclusion.objects.live().filter(pk=exclusion.pk).update(ended_at=now):
-        raise StaleState("This rule was ended meanwhile.", exclusion)
+        raise StaleState("This rule has been ended.", exclusion)
     record("exclusion ended", exclusion, by=by, now=now)
 
 
@@ -74,13 +74,13 @@ def restore_exclusion(exclusion, *, by, now):
     """
     _require_manager(exclusion.pool, by)
     if exclusion.until and exclusion.until < today_in(exclusion.pool.zone, now):
-        raise Refused("The last day of this rule is over: add a new one.")
+        raise Refused("This rule has expired. Add a new one.")
     with refuse_if_taken(TAKEN):
         restored = Exclusion.objects.filter(pk=exclusion.pk, ended_at__isnull=False).update(
             ended_at=None
         )
     if not restored:
-        raise StaleState("This rule counts already.", exclusion)
+        raise StaleState("This rule is already active.", exclusion)
     record("exclusion restored", exclusion, by=by, now=now)
 
 

@@ -21,7 +21,7 @@ def mark_started(pairing, *, by, now):
     """
     locked = Pairing.objects.select_for_update(of=["self"]).get(pk=pairing.pk)
     if locked.state != PairingState.ASSIGNED:
-        raise StaleState(f"This pairing is over: {locked.get_state_display().lower()}.", pairing)
+        raise StaleState(f"This pairing has ended: {locked.get_state_display().lower()}.", pairing)
     if locked.started_at is None:
         Pairing.objects.filter(pk=pairing.pk).update(started_at=now)
         record("pairing started", pairing, by=by, now=now)
@@ -61,7 +61,7 @@ def skip_pairing(pairing, *, reason, by, now):
     already.
     """
     if pairing.state != PairingState.ASSIGNED:
-        raise StaleState(f"This pairing is over: {pairing.get_state_display().lower()}.", pairing)
+        raise StaleState(f"This pairing has ended: {pairing.get_state_display().lower()}.", pairing)
     if not can_skip(by, pairing):
         raise NotAllowed("Only the reviewer and the leads of the pool can skip this review.")
     _skip(pairing, reason=reason, by=by, now=now)

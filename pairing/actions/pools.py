@@ -23,7 +23,7 @@ def create_pool(*, by, now, leads=(), **fields):
     Raises `NotAllowed` for anyone but coordinators. The form has checked that the name is free.
     """
     if not can_create_pool(by):
-        raise NotAllowed("Only coordinators can make a pool.")
+        raise NotAllowed("Only coordinators can create a pool.")
     pool = Pool.objects.create(
         slug=_free_slug(fields["name"]), created_at=now, sealed_at=now, **fields
     )
@@ -70,9 +70,7 @@ def send_channel_test(pool, *, by, now):
     if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can post a test.")
     if not pool.channel or not is_connected():
-        raise Refused(
-            "There is nowhere to post: this pool has no channel, or Slack is not connected."
-        )
+        raise Refused("Cannot post: this pool has no channel, or Slack is not connected.")
     try_again([pool.channel, WEBHOOK], by=by, now=now)
     queue(ChannelTest(pool, at=now), now=now)
     record("channel tried", pool, by=by, now=now, channel=pool.channel)

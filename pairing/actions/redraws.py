@@ -34,7 +34,7 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)
     lock_running_cycle(cycle)
     if cycle.draws.filter(attempt__gt=draw.attempt).exists():
-        raise StaleState("This cycle was drawn again meanwhile.", cycle)
+        raise StaleState("This cycle has been drawn again.", cycle)
     old = lock_pairings(draw)
     kept = [pairing for pairing in old if survives_redraw(pairing, keep_begun=keep_begun)]
     inputs, people = build_redraw_inputs(draw, kept, salt=salt or new_salt(), now=now)

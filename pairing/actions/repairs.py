@@ -28,14 +28,14 @@ def repair_draw(draw, *, out=(), back=(), seen, by, now):
     Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)
     lock_running_cycle(cycle)
     if cycle.draws.filter(attempt__gt=draw.attempt).exists():
-        raise StaleState("This cycle was drawn again meanwhile.", cycle)
+        raise StaleState("This cycle has been drawn again.", cycle)
     draw = Draw.objects.select_related("cycle__pool").get(pk=draw.pk)
     plan = plan_repair(draw, lock_pairings(draw), out=out, back=back, now=now)
     if not plan.changes:
-        raise Refused("Mark who drops out or comes back.")
+        raise Refused("Mark who drops out or returns.")
     if plan.digest != seen:
         raise StaleState(
-            "The draw has changed since you looked at it. Look at the repair again.", cycle
+            "The draw has changed since you opened this page. Check the repair again.", cycle
         )
     for pairing in plan.gone:
         replace_pairing(pairing, by=by, now=now)

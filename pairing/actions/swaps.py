@@ -26,14 +26,14 @@ def request_swap(mine, theirs, *, by, now):
     without saying which rule is in the way.
     """
     if mine.reviewer_id != by.pk:
-        raise NotAllowed("Only its reviewer can swap a review.")
+        raise NotAllowed("Only the reviewer can swap this review.")
     mine, theirs = _lock_both(mine, theirs)
     if not can_request_swap(by, mine):
-        raise StaleState("Your review has begun or is over, so it cannot be swapped.", mine)
+        raise StaleState("Your review has started or is over, so you cannot swap it.", mine)
     if not _is_swappable(mine, theirs, now):
         raise Refused(NOT_POSSIBLE)
     if SwapRequest.objects.open().filter(mine=mine).exists():
-        raise StaleState("You have asked somebody already. Withdraw that first.", mine)
+        raise StaleState("You have already asked somebody. Withdraw that request first.", mine)
     swap = SwapRequest.objects.create(mine=mine, theirs=theirs, asked_at=now)
     record("swap asked", swap, by=by, now=now, mine=mine.pk, theirs=theirs.pk)
     queue(SwapRequested(swap), now=now)
@@ -49,12 +49,12 @@ def accept_swap(swap, *, by, now):
     one winner).
     """
     if not can_answer_swap(by, swap):
-        raise NotAllowed("Only the colleague asked can answer.")
+        raise NotAllowed("Only the colleague who was asked can answer.")
     mine, theirs = _lock_both(swap.mine, swap.theirs)
     move(swap, to=SwapState.ACCEPTED, answered_at=now)
     if not _is_swappable(mine, theirs, now):
         raise StaleState(
-            "One of the two reviews has begun or is over, so they can no longer be swapped.", swap
+            "One of the two reviews has started or is over, so they can no longer be swapped.", swap
         )
     cycle = mine.draw.cycle
     for old in (mine, theirs):
@@ -76,7 +76,7 @@ def decline_swap(swap, *, by, now):
     Raises `NotAllowed`, and `StaleState` when the request is answered already.
     """
     if not can_answer_swap(by, swap):
-        raise NotAllowed("Only the colleague asked can answer.")
+        raise NotAllowed("Only the colleague who was asked can answer.")
     move(swap, to=SwapState.DECLINED, answered_at=now)
     record("swap declined", swap, by=by, now=now)
     queue(SwapAnswered(swap), now=now)
@@ -89,7 +89,7 @@ def withdraw_swap(swap, *, by, now):
     Raises `NotAllowed`, and `StaleState` when it is answered already.
     """
     if not can_withdraw_swap(by, swap):
-        raise NotAllowed("Only the colleague who asked can take it back.")
+        raise NotAllowed("Only the colleague who asked can withdraw this.")
     move(swap, to=SwapState.WITHDRAWN, answered_at=now)
     record("swap withdrawn", swap, by=by, now=now)
 

@@ -76,7 +76,7 @@ class ExclusionForm(forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("first") and data.get("first") == data.get("second"):
-            self.add_error("second", "Nobody is drawn for themself anyway: name somebody else.")
+            self.add_error("second", "Nobody reviews themselves anyway: name somebody else.")
         return data
 
     def rule(self):

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import LongSelect, zone_field
+from core.forms import country_field, zone_field
 from core.text import one_line
 from core.weeks import WEEK, monday_of
-from core.workdays import country_choices
 from pairing.forms.fields import HintedRadios, offer_choices
 from pairing.models import MOST_REVIEWS_EACH, Pool
 from pairing.queries import too_many_reviews
@@ -56,12 +55,7 @@ class PoolForm(forms.ModelForm):
         label="Hour", coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)], initial=9
     )
     time_zone = zone_field()
-    country = forms.ChoiceField(
-        label="Public holidays",
-        required=False,
-        choices=lambda: [("", "None"), *country_choices()],
-        widget=LongSelect,
-    )
+    country = country_field(label="Public holidays", none="None")
     reviews_each = forms.IntegerField(
         label="Reviews each, per cycle", min_value=1, max_value=MOST_REVIEWS_EACH, initial=1
     )

@@ -11,7 +11,7 @@ class CoverRequested(NoticeKind):
     """To everyone who could volunteer."""
 
     kind = "cover_asked"
-    noun = ("colleague who looks for a reviewer", "colleagues who look for a reviewer")
+    noun = ("colleague who needs a reviewer", "colleagues who need a reviewer")
     reason = "you could volunteer"
     model = CoverOffer
 
@@ -35,10 +35,10 @@ class CoverRequested(NoticeKind):
         owner = self.subject.pairing.owner
         cycle = self.subject.pairing.draw.cycle
         return Message(
-            title=f"{owner.name} looks for a reviewer",
+            title=f"{owner.name} needs a reviewer",
             body=(
-                "The review of this cycle fell through. "
-                "The first to volunteer gets it; nobody has to."
+                "Their review of this cycle fell through. "
+                "The first to volunteer reviews them; nobody has to."
             ),
             url=f"{page_of(cycle)}#covers",
             icon="hand-helping",

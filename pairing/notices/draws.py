@@ -73,7 +73,7 @@ class Drawn(OfDraw):
             page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
             return Message(
                 f"The draw of {cycle.pool}",
-                "Your pairs changed since then.",
+                "Your pairs have changed since then.",
                 page,
                 "shuffle",
                 SEE_DRAW,
@@ -171,8 +171,8 @@ class ChannelTest(RepeatableNotice):
     def message(self, recipient):
         pool = self.subject
         body = (
-            f"The draws of {pool} are announced here: who reviews whom, until when, "
-            "and what proves the draw."
+            f"The draws of {pool} are announced here: who reviews whom, when reviews are due, "
+            "and the proof of the draw."
         )
         return Message(
             "A test from Case Review",

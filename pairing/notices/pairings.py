@@ -45,11 +45,11 @@ class Skipped(NoticeKind):
         cycle = pairing.draw.cycle
         body = f"Reason: {pairing.reason}"
         if recipient == pairing.reviewer:
-            title = f"You need not review {pairing.owner.name} this cycle"
+            title = f"You do not have to review {pairing.owner.name} this cycle"
         else:
             title = f"{pairing.reviewer.name} does not review you this cycle"
             if pairing.ended_at and has_days_left(cycle, pairing.ended_at):
-                body += " · You can ask for a volunteer on the page of the draw."
+                body += " · You can ask for a volunteer on the draw’s page."
         return Message(
             title=title,
             body=body,
@@ -130,9 +130,9 @@ class PairingDropped(Changed):
             title = f"You no longer review {pairing.owner.name} this cycle"
         else:
             title = f"{pairing.reviewer.name} no longer reviews you this cycle"
-        body = "The draw was repaired. What you had written stays readable for you."
+        body = "The draw was repaired. You can still read what you wrote."
         if recipient != pairing.reviewer:
-            body = "The draw was repaired. Its page shows who reviews whom now."
+            body = "The draw was repaired. Its page shows the current pairs."
         return Message(
             title=title, body=body, url=page_of(pairing.draw.cycle), icon="wrench", button=SEE_DRAW
         )

@@ -33,7 +33,7 @@ class SwapRequested(OfSwap):
     kind = "swap_asked"
     noun = ("swap to answer", "swaps to answer")
     needs_action = True
-    reason = "your colleague asks you"
+    reason = "your colleague asked you"
 
     def recipients(self):
         return [self.subject.theirs.reviewer]

@@ -35,7 +35,7 @@ def serialize_draw(draw):
 def serialize_rehearsal(pool, monday, *, now):
     """A draw that is not saved. Raises `Refused` for no such cycle to come, or too many people."""
     if not is_open(pool, monday, now):
-        raise Refused(f"No running or coming cycle of {pool} begins on {monday:%Y-%m-%d}.")
+        raise Refused(f"No current or future cycle of {pool} begins on {monday:%Y-%m-%d}.")
     inputs, people = build_inputs(pool, monday, salt=new_salt(), now=now)
     if len(inputs.present) > engine.MOST_PEOPLE:
         raise Refused(draw_obstacle(inputs.present, people))

@@ -39,7 +39,7 @@ def test_busy_week_is_taken_and_taken_back_by_one_click(client, pool, member):
     assert "Take part after all" in page.text
     assert "Has a busy week." in page.text
     page = client.post(url(pool, "busy_week_return"), follow=True)
-    assert "You take part in the draw of Monday 23 November again" in page.text
+    assert "You are in the draw of Monday 23 November again" in page.text
     assert not Unavailable.objects.exists()
 
 

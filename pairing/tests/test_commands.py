@@ -93,7 +93,7 @@ def test_draw_command_twice_says_that_it_is_drawn():
 
 def test_draw_command_preview_of_a_past_cycle_is_refused():
     pool = PoolFactory(members=3)
-    with pytest.raises(CommandError, match="No running or coming cycle"):
+    with pytest.raises(CommandError, match="No current or future cycle"):
         call_command("draw", "--pool", pool.slug, "--monday", "2026-11-09", "--preview")
 
 

@@ -73,7 +73,7 @@ def test_exclusions_are_added_by_name_or_address(client, coordinator, pool):
     [
         ({"first": ""}, "Name a person"),
         ({"first": "Zoe"}, "Nobody in this pool is called “zoe”"),
-        ({"second": "ANA DUARTE"}, "Nobody is drawn for themself"),
+        ({"second": "ANA DUARTE"}, "Nobody reviews themselves anyway"),
         ({"strength": "maybe"}, "not one of the available choices"),
         ({"direction": ""}, "required"),
         ({"until": "2026-11-17"}, "That day is over"),
@@ -115,11 +115,11 @@ def test_exclusion_is_ended_and_brought_back_by_one_click(client, coordinator, p
     ana, bo, *_ = people_of(pool)
     rule = ExclusionFactory(pool=pool, first=ana, second=bo)
     page = client.post(url(pool, "exclusion_end", rule.pk), follow=True)
-    assert "Ana and Bo may be drawn again" in page.text
+    assert "Ana and Bo can be drawn together again" in page.text
     assert "Ended lately" in page.text
     assert client.post(url(pool, "exclusion_end", rule.pk)).status_code == 409
     page = client.post(url(pool, "exclusion_restore", rule.pk), follow=True)
-    assert "The rule counts again" in page.text
+    assert "The rule is active again" in page.text
     assert "Ended lately" not in page.text
 
 

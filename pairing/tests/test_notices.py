@@ -49,7 +49,7 @@ def test_drawn_whose_pairs_were_all_replaced_can_still_be_read():
     reviewer = drawn.pairings.first().reviewer
     Pairing.objects.update(state=PairingState.REPLACED)
     message = loaded("drawn", drawn).message(reviewer)
-    assert message.body == "Your pairs changed since then."
+    assert message.body == "Your pairs have changed since then."
     assert message.url == "/draws/" + drawn.cycle.pool.slug + "/2026-11-16/"
 
 
@@ -73,7 +73,7 @@ def test_skipped_tells_each_side_in_their_own_words():
     )
     assert (
         notice.message(pairing.reviewer).title
-        == f"You need not review {pairing.owner.name} this cycle"
+        == f"You do not have to review {pairing.owner.name} this cycle"
     )
     assert notice.message(pairing.reviewer).body == "Reason: No case"
     assert notice.message(pairing.owner).body.startswith(

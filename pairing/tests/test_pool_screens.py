@@ -139,7 +139,7 @@ def test_pool_settings_are_saved_by_a_lead(client):
     pool.leads.add(lead)
     client.force_login(lead)
     response = client.post(url(pool), posted(visibility="team"), follow=True)
-    assert "from the next draw on" in response.text
+    assert "from the next draw" in response.text
     assert Pool.objects.get().visibility == "team"
     assert Pool.objects.get().slug == pool.slug
 

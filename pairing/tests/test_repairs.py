@@ -140,7 +140,7 @@ def test_repair_draw_of_a_plan_that_changed_meanwhile_is_stale(draw, lead):
     seen = planned(draw, [gone]).digest
     mine = draw.pairings.select_related("reviewer").get(owner=gone)
     mark_started(mine, by=mine.reviewer, now=NOW)
-    with pytest.raises(StaleState, match="Look at the repair again"):
+    with pytest.raises(StaleState, match="Check the repair again"):
         repair_draw(draw, out={gone.pk}, seen=seen, by=lead, now=NOW)
 
 

@@ -21,7 +21,7 @@ def take(request, slug, monday):
     now = timezone.now()
     actions.take_busy_week(pool, monday, by=request.user, now=now)
     messages.success(
-        request, f"You sit out the draw of {format_day(monday, now)}. Nobody asks why."
+        request, f"You sit out the draw of {format_day(monday, now)}. No reason needed."
     )
     return redirect_back(request, slug, monday)
 
@@ -31,5 +31,5 @@ def give_back(request, slug, monday):
     pool = get_object_or_404(Pool.objects.visible_to(request.user), slug=slug)
     now = timezone.now()
     actions.return_busy_week(pool, monday, by=request.user, now=now)
-    messages.success(request, f"You take part in the draw of {format_day(monday, now)} again.")
+    messages.success(request, f"You are in the draw of {format_day(monday, now)} again.")
     return redirect_back(request, slug, monday)

@@ -14,7 +14,7 @@ FULL = ("pairing__reviewer", "pairing__owner", "pairing__draw__cycle__pool")
 def ask(request, pk):
     pairing = get_object_or_404(visible_pairings(request.user), pk=pk)
     actions.request_cover(pairing, by=request.user, now=timezone.now())
-    messages.success(request, "Asked. The first to volunteer reviews you.")
+    messages.success(request, "Request sent. The first volunteer will review you.")
     return redirect_to_draw(pairing)
 
 
@@ -22,7 +22,7 @@ def ask(request, pk):
 def take(request, pk):
     offer = visible_offer(request, pk)
     new = actions.take_cover(offer, by=request.user, now=timezone.now())
-    messages.success(request, f"Thank you. You review {offer.pairing.owner.first_name} now.")
+    messages.success(request, f"Thank you. You now review {offer.pairing.owner.first_name}.")
     return redirect("pick_case", new.pk)
 
 
@@ -30,7 +30,7 @@ def take(request, pk):
 def withdraw(request, pk):
     offer = visible_offer(request, pk)
     actions.withdraw_cover(offer, by=request.user, now=timezone.now())
-    messages.success(request, "Taken back. Nobody is asked any more.")
+    messages.success(request, "Withdrawn. Nobody can volunteer any more.")
     return redirect_to_draw(offer.pairing)
 
 

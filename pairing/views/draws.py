@@ -94,7 +94,7 @@ def draw_now(request, slug, monday):
     if request.method == "POST":
         drawn = actions.draw_cycle(pool, monday, by=request.user, now=now)
         count = drawn.pairings.count()
-        messages.success(request, f"Drawn. {count} reviewers know who they review.")
+        messages.success(request, f"Drawn. {count} reviewers have been notified.")
         return redirect("draw", slug, monday)
     if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")

@@ -29,7 +29,7 @@ def exclusions(request, slug):
     form = bind(ExclusionForm, request, people=page["people"], today=today_in(pool.zone, now))
     if form.is_valid():
         actions.add_exclusion(pool, **form.rule(), by=request.user, now=now)
-        messages.success(request, "Saved. It counts from the next draw on.")
+        messages.success(request, "Saved. It applies from the next draw.")
         return redirect("exclusions", slug)
     return render_form(request, "pairing/exclusions.html", page, form=form)
 
@@ -39,7 +39,8 @@ def end(request, slug, pk):
     rule = one_of(request, slug, pk)
     actions.end_exclusion(rule, by=request.user, now=timezone.now())
     messages.success(
-        request, f"Ended. {rule.first.first_name} and {rule.second.first_name} may be drawn again."
+        request,
+        f"Ended. {rule.first.first_name} and {rule.second.first_name} can be drawn together again.",
     )
     return redirect("exclusions", slug)
 
@@ -48,7 +49,7 @@ def end(request, slug, pk):
 def restore(request, slug, pk):
     rule = one_of(request, slug, pk)
     actions.restore_exclusion(rule, by=request.user, now=timezone.now())
-    messages.success(request, "The rule counts again.")
+    messages.success(request, "The rule is active again.")
     return redirect("exclusions", slug)
 
 
@@ -60,6 +61,6 @@ def avoid_managers(request, slug):
     actions.change_pool(pool, avoids_managers=wanted, by=request.user, now=timezone.now())
     kept = "are kept apart" if wanted else "may be drawn for each other"
     messages.success(
-        request, f"Saved. Managers and the people they manage {kept} from the next draw on."
+        request, f"Saved. Managers and the people they manage {kept} from the next draw."
     )
     return redirect("exclusions", slug)

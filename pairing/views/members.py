@@ -43,7 +43,7 @@ def remove(request, slug, pk):
     pool = managed_pool(request, slug)
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.remove_member(pool, user=user, by=request.user, now=timezone.now())
-    messages.success(request, f"{user.name} is no longer in this pool from the next draw on.")
+    messages.success(request, f"{user.name} is no longer in this pool from the next draw.")
     return redirect("pool", slug)
 
 
@@ -56,7 +56,7 @@ def add_lead(request, slug):
         return settings_page(request, pool_page(pool, now), lead=form)
     for user in form.cleaned_data["who"]:
         actions.add_lead(pool, user=user, by=request.user, now=now)
-    messages.success(request, "Saved. Leads change settings and members, and draw.")
+    messages.success(request, "Saved. Leads can change settings and members, and draw.")
     return redirect("pool", slug)
 
 
@@ -65,7 +65,7 @@ def remove_lead(request, slug, pk):
     pool = managed_pool(request, slug)
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.remove_lead(pool, user=user, by=request.user, now=timezone.now())
-    messages.success(request, f"{user.name} does not lead this pool any more.")
+    messages.success(request, f"{user.name} no longer leads this pool.")
     if can_manage_pool(request.user, pool):
         return redirect("pool", slug)
     return redirect("draws")

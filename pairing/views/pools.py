@@ -39,7 +39,7 @@ def pools(request):
 @screen("GET", "POST")
 def new(request):
     if not can_create_pool(request.user):
-        raise NotAllowed("Only coordinators can make a pool.")
+        raise NotAllowed("Only coordinators can create a pool.")
     now = timezone.now()
     here = organisation()
     zone = here.time_zone if here else "UTC"
@@ -47,7 +47,9 @@ def new(request):
     form = bind(PoolForm, request, initial=initial, today=today_in(zone, now))
     if form.is_valid():
         pool = actions.create_pool(by=request.user, now=now, **form.settings())
-        messages.success(request, "Pool made. Add its members; the first draw comes by itself.")
+        messages.success(
+            request, "Pool created. Now add its members; the first draw happens automatically."
+        )
         return redirect("pool", pool.slug)
     return render_form(request, "pairing/pool_new.html", {"form": form})
 
@@ -65,7 +67,7 @@ def pool(request, slug):
     form = bind(settings_form, request, page)
     if form.is_valid():
         actions.change_pool(pool, by=request.user, now=now, **form.settings())
-        messages.success(request, "Saved. It counts from the next draw on.")
+        messages.success(request, "Saved. It applies from the next draw.")
         return redirect("pool", slug)
     return settings_page(request, page, form=form)
 
@@ -99,6 +101,6 @@ def try_channel(request, slug):
     rate_limits.consume(request, "slack")
     actions.send_channel_test(pool, by=request.user, now=timezone.now())
     messages.success(
-        request, f"A test is on its way to {pool.channel}. This page says whether it arrived."
+        request, f"A test is on its way to {pool.channel}. This page will show whether it arrived."
     )
     return redirect(f"{reverse('pool', args=[slug])}#channel")

@@ -65,7 +65,7 @@ def repair(request, slug, monday):
             now=now,
         )
         messages.success(
-            request, f"Repaired: {len(plan.gone)} pairs taken back, {len(plan.new)} new ones."
+            request, f"Repaired: {len(plan.gone)} pairs removed, {len(plan.new)} added."
         )
         return redirect("draw", slug, monday)
     inside, outside = roster(draw, now)
@@ -96,5 +96,5 @@ def live_pairings(draw):
 def require_newest_attempt(request, draw):
     """The draw, unless the lead looked at an earlier attempt."""
     if request.POST.get("attempt", str(draw.attempt)) != str(draw.attempt):
-        raise StaleState("This cycle was drawn again meanwhile.", draw.cycle)
+        raise StaleState("This cycle has been drawn again.", draw.cycle)
     return draw

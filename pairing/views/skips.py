@@ -26,7 +26,7 @@ def skip(request, pk):
         cycle = pairing.draw.cycle
         return redirect("draw", cycle.pool.slug, cycle.monday)
     if pairing.state != PairingState.ASSIGNED:
-        raise StaleState(f"This review is over: {pairing.get_state_display().lower()}.", pairing)
+        raise StaleState(f"This review has ended: {pairing.get_state_display().lower()}.", pairing)
     if not can_skip(request.user, pairing):
         raise NotAllowed("Only the reviewer and the leads of the pool can skip this review.")
     context = {"pairing": pairing, "cycle": pairing.draw.cycle, "form": form}

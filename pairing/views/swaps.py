@@ -23,14 +23,16 @@ def ask(request, pk):
     """Choose a colleague to swap with. Nothing changes until they say yes."""
     mine = get_object_or_404(visible_pairings(request.user), pk=pk)
     if mine.reviewer_id != request.user.pk:
-        raise NotAllowed("Only its reviewer can swap a review.")
+        raise NotAllowed("Only the reviewer can swap this review.")
     if not can_request_swap(request.user, mine):
-        raise StaleState("This review has begun or is over, so it cannot be swapped.", mine)
+        raise StaleState("This review has started or is over, so it cannot be swapped.", mine)
     now = timezone.now()
     form = bind(SwapForm, request, candidates=swap_candidates(mine, now))
     if form.is_valid():
         swap = actions.request_swap(mine, form.cleaned_data["theirs"], by=request.user, now=now)
-        messages.success(request, f"Asked. {swap.theirs.reviewer.first_name} can say yes or no.")
+        messages.success(
+            request, f"Request sent. {swap.theirs.reviewer.first_name} can accept or decline."
+        )
         return redirect("swap", swap.pk)
     context = {"mine": mine, "cycle": mine.draw.cycle, "form": form}
     return render_form(request, "pairing/swap_ask.html", context)

@@ -33,7 +33,7 @@ def change_absence(absence, *, first_day, last_day, by, now):
     person = lock(absence.user)
     _refuse_clash(person, first_day, last_day, absence, by)
     if not Absence.objects.filter(pk=absence.pk).update(first_day=first_day, last_day=last_day):
-        raise StaleState("This absence was removed meanwhile.", person)
+        raise StaleState("This absence has been removed.", person)
     absence.first_day = first_day
     absence.last_day = last_day
     record("absence changed", person, by=by, now=now, **_facts(absence))
@@ -44,13 +44,13 @@ def remove_absence(absence, *, by, now):
     """Delete an absence, as if it had never been entered."""
     _require(absence.user, by, now)
     if not Absence.objects.filter(pk=absence.pk).delete()[0]:
-        raise StaleState("This absence was removed meanwhile.", absence.user)
+        raise StaleState("This absence has been removed.", absence.user)
     record("absence removed", absence.user, by=by, now=now, **_facts(absence))
 
 
 def _require(person, by, now):
     if not can_add_absence(by, person, today(now)):
-        raise NotAllowed("Only a person and their managers enter absences.")
+        raise NotAllowed("Only you and your managers can enter your absences.")
 
 
 def _refuse_clash(person, first_day, last_day, absence, by):

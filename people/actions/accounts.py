@@ -61,7 +61,7 @@ def set_password(person, *, password, by, now):
 
 def _require(by):
     if not can_change_account(by):
-        raise NotAllowed("Only admins change accounts.")
+        raise NotAllowed("Only admins can change accounts.")
 
 
 def _keep_an_admin(person):

@@ -23,7 +23,7 @@ def invite_person(person, *, by, now):
     person = lock(person)
     if not can_invite(by, person):
         raise NotAllowed(
-            "Only coordinators invite people, and only people who have not joined yet. "
+            "Only coordinators can invite people, and only people who have not joined yet. "
             f"{person} cannot be invited."
         )
     person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
@@ -39,10 +39,10 @@ def invite_person(person, *, by, now):
 def withdraw_invitation(invitation, *, by, now):
     """Disable the link. Raises `StaleState` if it was used or withdrawn meanwhile."""
     if not can_change_person(by, invitation.user):
-        raise NotAllowed("Only coordinators withdraw an invitation.")
+        raise NotAllowed("Only coordinators can withdraw an invitation.")
     open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     if not open_ones.update(withdrawn_at=now):
-        raise StaleState("This invitation was used or withdrawn meanwhile.", invitation.user)
+        raise StaleState("This invitation has been used or withdrawn.", invitation.user)
     record("invitation withdrawn", invitation.user, by=by, now=now, invitation=invitation.pk)
 
 
@@ -55,7 +55,7 @@ def accept_invitation(invitation, *, name, time_zone, password, now):
     person = lock(invitation.user)
     usable = Invitation.objects.open(now).filter(pk=invitation.pk, user__is_active=True)
     if not usable.update(accepted_at=now):
-        raise StaleState("This invitation was used or withdrawn meanwhile, so nothing was changed.")
+        raise StaleState("This invitation has been used or withdrawn, so nothing was changed.")
     person.name = name
     person.time_zone = time_zone
     person.set_password(password)

@@ -22,7 +22,7 @@ def start_membership(person, *, team, role, manager, is_primary, first_day, by, 
     _require(by, person, manager)
     person = lock(person)
     if Membership.objects.not_over(first_day).filter(user=person, team=team).exists():
-        raise Refused(f"{person} is in {team} already. Change that membership instead.")
+        raise Refused(f"{person} is already in {team}. Change that membership instead.")
     main = Membership.objects.open().filter(user=person, is_primary=True).first()
     if main and is_primary:
         _change_from(main, max(first_day, main.first_day), is_primary=False)
@@ -50,14 +50,14 @@ def change_membership(membership, *, team, role, manager, is_primary, first_day,
     person = lock(membership.user)
     membership = _get_open(membership)
     if first_day < membership.first_day:
-        raise Refused("A membership cannot change before the day on which it begins.")
+        raise Refused("A membership cannot change before its first day.")
     if (
         Membership.objects.not_over(first_day)
         .filter(user=person, team=team)
         .exclude(pk=membership.pk)
         .exists()
     ):
-        raise Refused(f"{person} is in {team} already.")
+        raise Refused(f"{person} is already in {team}.")
     main = (
         Membership.objects.open()
         .filter(user=person, is_primary=True)
@@ -97,7 +97,7 @@ def end_membership(membership, *, last_day, by, now):
 
 def _require(by, person, manager):
     if not can_manage_people(by):
-        raise NotAllowed("Only coordinators change who is in which team.")
+        raise NotAllowed("Only coordinators can change who is in which team.")
     if manager and manager.pk == person.pk:
         raise Refused("Nobody can be their own manager.")
 
@@ -107,7 +107,7 @@ def _get_open(membership):
         Membership.objects.open().filter(pk=membership.pk).select_related("team", "user").first()
     )
     if current is None:
-        raise StaleState("This membership was changed or ended meanwhile.", membership.user)
+        raise StaleState("This membership has been changed or ended.", membership.user)
     return current
 
 

@@ -38,7 +38,7 @@ def set_up(*, organisation, time_zone, country, name, email, password, now):
 def change_organisation(organisation, *, name, time_zone, country, by, now):
     """Change the name, zone and holiday calendar of the organisation."""
     if not can_change_organisation(by):
-        raise NotAllowed("Only admins change the organisation.")
+        raise NotAllowed("Only admins can change the organisation.")
     values = {"name": name, "time_zone": time_zone, "country": country}
     Organisation.objects.filter(pk=organisation.pk).update(**values)
     record("organisation changed", organisation, by=by, now=now, **values)

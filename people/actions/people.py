@@ -34,7 +34,7 @@ def add_person(*, name, email, team, role, manager, by, now):
     Proposals with the same e-mail address are linked to the person. Returns the person.
     """
     if not can_manage_people(by):
-        raise NotAllowed("Only coordinators add people.")
+        raise NotAllowed("Only coordinators can add people.")
     person = create_person(name, email, by=by, now=now)
     waiting = Proposal.objects.select_for_update().exclude(state=ProposalState.CONFIRMED)
     for proposal in waiting.filter(email__iexact=email):
@@ -61,7 +61,7 @@ def correct_person(person, *, name, email, by, now):
     """
     person = lock(person)
     if not can_invite(by, person):
-        raise NotAllowed("People change their own name and address once they have joined.")
+        raise NotAllowed("People who have joined change their own name and address.")
     address_changed = person.email != email
     person.name = name
     person.email = email
@@ -77,7 +77,7 @@ def correct_person(person, *, name, email, by, now):
 def change_roles(person, *, roles, by, now):
     """Set the roles of `person`, by group name. The last coordinator keeps that role."""
     if not can_change_person(by, person):
-        raise NotAllowed("Only coordinators give roles.")
+        raise NotAllowed("Only coordinators can change roles.")
     groups = {
         group.name: group for group in Group.objects.select_for_update().filter(name__in=GROUPS)
     }
@@ -96,11 +96,13 @@ def deactivate_person(person, *, by, now):
     Their sessions, invitation and memberships end; everything they wrote stays.
     """
     if not can_deactivate(by, person):
-        raise NotAllowed("Only coordinators deactivate people, and nobody deactivates themself.")
+        raise NotAllowed(
+            "Only coordinators can deactivate people, and nobody can deactivate themselves."
+        )
     Group.objects.select_for_update().get(name=COORDINATORS)
     _keep_a_coordinator(without=person)
     if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
-        raise StaleState(f"{person} was deactivated meanwhile.", person)
+        raise StaleState(f"{person} has already been deactivated.", person)
     person.is_active = False
     yesterday = today(now) - timedelta(days=1)
     for membership in Membership.objects.not_over(today(now)).filter(user=person):
@@ -115,9 +117,9 @@ def deactivate_person(person, *, by, now):
 def reactivate_person(person, *, by, now):
     """Let `person` sign in again. Their old memberships stay ended."""
     if not can_reactivate(by, person):
-        raise NotAllowed("Only coordinators reactivate people.")
+        raise NotAllowed("Only coordinators can reactivate people.")
     if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
-        raise StaleState(f"{person} was reactivated meanwhile.", person)
+        raise StaleState(f"{person} has already been reactivated.", person)
     person.is_active = True
     record("reactivated", person, by=by, now=now)
     person_joined.send(sender=User, user=person, by=by, now=now)
@@ -141,4 +143,4 @@ def link_proposal(proposal, person):
 
 def _keep_a_coordinator(*, without):
     if not User.objects.coordinators().exclude(pk=without.pk).exists():
-        raise Refused(f"{without} is the last coordinator. Make somebody else one first.")
+        raise Refused(f"{without} is the last coordinator. Make somebody else a coordinator first.")

@@ -56,7 +56,7 @@ def confirm_proposals(choices, *, by, now):
     meanwhile are skipped. Returns two lists of people: (created, linked).
     """
     if not can_manage_people(by):
-        raise NotAllowed("Only coordinators confirm people.")
+        raise NotAllowed("Only coordinators can confirm people.")
     chosen = {proposal.pk: rest for proposal, *rest in choices}
     waiting = (
         Proposal.objects.select_for_update()
@@ -77,7 +77,7 @@ def confirm_proposals(choices, *, by, now):
 def dismiss_proposals(proposals, *, by, now):
     """Dismiss proposals; cases of these people keep the name as text. Returns their number."""
     if not can_manage_people(by):
-        raise NotAllowed("Only coordinators dismiss proposals.")
+        raise NotAllowed("Only coordinators can dismiss proposals.")
     waiting = Proposal.objects.select_for_update().filter(
         pk__in=[p.pk for p in proposals], state=ProposalState.OPEN
     )
@@ -91,7 +91,7 @@ def dismiss_proposals(proposals, *, by, now):
 def restore_proposal(proposal, *, by, now):
     """Undo a dismissal."""
     if not can_manage_people(by):
-        raise NotAllowed("Only coordinators restore proposals.")
+        raise NotAllowed("Only coordinators can restore proposals.")
     move(proposal, to=ProposalState.OPEN)
     record("proposal restored", proposal, by=by, now=now)
 

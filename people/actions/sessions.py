@@ -16,7 +16,7 @@ from people.rules import can_end_sessions
 def sign_out_everywhere(person, *, by, now, keep=""):
     """End the sessions of `person` except the one with the key `keep`; returns their number."""
     if not can_end_sessions(by, person):
-        raise NotAllowed("Only you yourself or an admin can sign you out everywhere.")
+        raise NotAllowed("Only you or an admin can sign you out everywhere.")
     ended = delete_sessions(person, now, keep=keep)
     record("signed out everywhere", person, by=by, now=now, sessions=ended)
     return ended

@@ -7,7 +7,7 @@ from people.models import Membership, Team
 from people.queries import today
 from people.rules import can_manage_teams
 
-TAKEN = "There is a team of that name already."
+TAKEN = "There is already a team with that name."
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def rename_team(team, *, name, by, now):
     _require(by)
     with refuse_if_taken(TAKEN):
         if not Team.objects.filter(pk=team.pk).update(name=name):
-            raise StaleState("This team was deleted meanwhile.")
+            raise StaleState("This team has been deleted.")
     record("team renamed", team, by=by, now=now)
 
 
@@ -38,7 +38,7 @@ def delete_team(team, *, by, now):
     """
     _require(by)
     if not Team.objects.filter(pk=team.pk).exists():
-        raise StaleState("This team was deleted meanwhile.")
+        raise StaleState("This team has been deleted.")
     team = lock(team)
     if Membership.objects.not_over(today(now)).filter(team=team).exists():
         raise Refused(f"{team} has members. Move them to another team first.")
@@ -49,4 +49,4 @@ def delete_team(team, *, by, now):
 
 def _require(by):
     if not can_manage_teams(by):
-        raise NotAllowed("Only coordinators change teams.")
+        raise NotAllowed("Only coordinators can change teams.")

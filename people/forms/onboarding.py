@@ -3,8 +3,7 @@
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 
-from core.forms import LineField, LongSelect, zone_field
-from core.workdays import country_choices
+from core.forms import LineField, country_field, zone_field
 from people.forms.fields import AddressField, name_field, refuse_taken
 from people.models import Organisation, User
 from people.tokens import is_setup_code
@@ -34,16 +33,12 @@ class SetUpForm(SetPasswordMixin, forms.Form):
     time_zone = zone_field(
         help_text="Days begin and end in it; everybody can see times in their own zone."
     )
-    country = forms.ChoiceField(required=False, label="Public holidays of", widget=LongSelect)
+    country = country_field(label="Public holidays of", none="No holidays")
     name = name_field(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = AddressField(
         label="Your e-mail", widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     password1, password2 = password_fields()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", "No holidays"), *country_choices()]
 
     def clean_code(self):
         if not is_setup_code(self.cleaned_data["code"]):

@@ -99,9 +99,7 @@ class MembershipForm(forms.Form):
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
         if self.membership and day < self.membership.first_day:
-            raise forms.ValidationError(
-                "A membership cannot change before the day on which it begins."
-            )
+            raise forms.ValidationError("A membership cannot change before its first day.")
         return day
 
     def clean(self):
@@ -109,7 +107,7 @@ class MembershipForm(forms.Form):
         day = self.cleaned_data.get("first_day")
         if team and day and self.overlapping_memberships(team, day).exists():
             self.add_error(
-                "team", f"{self.person.name} is in {team} already. Change that membership instead."
+                "team", f"{self.person.name} is already in {team}. Change that membership instead."
             )
         return super().clean()
 
@@ -149,5 +147,5 @@ class TeamForm(forms.Form):
         if self.team:
             others = others.exclude(pk=self.team.pk)
         if others.exists():
-            raise forms.ValidationError("There is a team of that name already.")
+            raise forms.ValidationError("There is already a team with that name.")
         return name

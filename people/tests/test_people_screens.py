@@ -159,7 +159,7 @@ def test_membership_in_the_same_team_says_so_beside_the_field(send, world):
 def test_change_membership_before_it_began_says_so(send, world):
     place = {"team": world.team.pk, "role": "engineer", "manager": "", "first_day": "2019-01-01"}
     response = send("change_membership", world.membership.pk, data=place)
-    assert "before the day on which it begins" in text(response)
+    assert "before its first day" in text(response)
 
 
 def test_team_is_made_renamed_and_deleted_by_form(send):
@@ -173,7 +173,7 @@ def test_team_is_made_renamed_and_deleted_by_form(send):
 
 def test_team_of_a_taken_name_says_so(send):
     send("teams", data={"name": "Support APAC"})
-    assert "There is a team of that name already" in text(
+    assert "There is already a team with that name" in text(
         send("teams", data={"name": "support apac"})
     )
 

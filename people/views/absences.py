@@ -22,7 +22,7 @@ def add_mine(request):
     if not form.is_valid():
         return profile_page(request, form)
     actions.add_absence(request.user, **form.cleaned_data, by=request.user, now=now)
-    messages.success(request, "Saved. Nobody is asked to wait for you on these days.")
+    messages.success(request, "Saved. You get no reminders on these days.")
     return redirect("me")
 
 
@@ -81,5 +81,5 @@ def absence(request, pk):
 def remove_absence(request, pk):
     absence = get_absence(request, pk)
     actions.remove_absence(absence, by=request.user, now=timezone.now())
-    messages.success(request, "The absence is removed.")
+    messages.success(request, "Absence removed.")
     return back_to(absence, request.user)

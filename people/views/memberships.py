@@ -30,7 +30,7 @@ def open_membership(request, pk):
     rows = Membership.objects.visible_to(request.user).select_related("user", "team", "manager")
     membership = get_object_or_404(rows, pk=pk)
     if membership.last_day:
-        raise StaleState("This membership was changed or ended meanwhile.", membership.user)
+        raise StaleState("This membership has been changed or ended.", membership.user)
     return membership
 
 

@@ -96,7 +96,7 @@ def correct_person(request, pk):
     person = get_person(request, pk)
     require(
         can_invite(request.user, person),
-        "People change their own name and address once they have joined.",
+        "People who have joined change their own name and address.",
     )
     form = bind(CorrectForm, request, person=person)
     if form.is_valid():
@@ -113,7 +113,7 @@ def change_roles(request, pk):
     form = bind(RolesForm, request, initial={"roles": person.group_names})
     if form.is_valid():
         actions.change_roles(person, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, f"The roles of {person} are saved.")
+        messages.success(request, f"Saved the roles of {person}.")
         return redirect("person", pk)
     return render_form(request, "people/roles.html", {"person": person}, form=form)
 

@@ -48,7 +48,7 @@ def readme(request):
     if "preview" in request.POST or not form.is_valid():
         return profile_page(request, form, preview="preview" in request.POST)
     actions.change_readme(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
-    messages.success(request, "Saved. Whoever reviews you reads it beside your cases.")
+    messages.success(request, "Saved. Your reviewers see it next to your cases.")
     return redirect("me")
 
 
@@ -58,7 +58,7 @@ def notifications(request):
     if not form.is_valid():
         return profile_page(request, form)
     change_switches(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
-    messages.success(request, "Saved. It counts from the next notice on.")
+    messages.success(request, "Saved. It applies from the next notice.")
     return redirect("me")
 
 

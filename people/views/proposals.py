@@ -74,11 +74,9 @@ def dismiss_proposals(request):
     rows = list(Proposal.objects.visible_to(request.user).filter(pk__in=selected))
     number = actions.dismiss_proposals(rows, by=request.user, now=timezone.now())
     if number:
-        messages.success(
-            request, f"{number} dismissed. They are under Dismissed, where you can restore them."
-        )
+        messages.success(request, f"{number} dismissed. You can restore them under Dismissed.")
     else:
-        messages.warning(request, "Nobody was selected: tick the people to dismiss.")
+        messages.warning(request, "Nobody was selected. Tick the people to dismiss.")
     return redirect("proposals")
 
 

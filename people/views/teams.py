@@ -38,7 +38,7 @@ def team(request, pk):
     form = bind(TeamForm, request, team=team)
     if form.is_valid():
         actions.rename_team(team, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, "The team has its new name.")
+        messages.success(request, "Team renamed.")
         return redirect("team", pk)
     members, before = queries.team_page(team, queries.today(timezone.now()))
     context = {"team": team, "members": members, "before": before, "can_manage": can_manage}

@@ -57,6 +57,6 @@ def _require_open(consent, *, by):
     """
     review = Review.objects.select_for_update().get(pk=consent.review_id)
     if review.owner_id != by.pk:
-        raise NotAllowed("Only the owner of the case can answer this.")
+        raise NotAllowed("Only the case owner can answer this.")
     if review.state != ReviewState.DRAFT:
-        raise NotAllowed("The review was sent, so this can no longer be changed.")
+        raise NotAllowed("The review has been sent, so this can no longer be changed.")

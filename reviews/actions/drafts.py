@@ -110,7 +110,7 @@ def submit_review(review, *, rubric_input, by, now):
     require_draft(review, by=by)
     if any(_problems(review, rubric_input)):
         raise Refused(
-            "Every criterion needs an answer, and every no a comment, before a review can be sent."
+            "Before you send a review, answer every criterion and explain every no in a comment."
         )
     has_consent = _has_consent(review)
     _write_draft(

@@ -13,5 +13,5 @@ def export_reviews(person, *, count, form, by, now):
     Raises `NotAllowed` for anybody else, and for people who have left.
     """
     if by.pk != person.pk or not by.is_active:
-        raise NotAllowed("Everybody can export their own reviews, and no others.")
+        raise NotAllowed("You can export only your own reviews.")
     record("reviews exported", person, by=by, now=now, count=count, form=form)

@@ -20,7 +20,7 @@ def open_review(review, *, by, now):
         record("review opened", review, by=by, now=now)
     elif not reader.exists():
         raise StaleState(
-            "This review was recalled by its reviewer. You get a notice when it is sent again.",
+            "The reviewer has recalled this review. You will get a notice when it is sent again.",
             review,
         )
     return is_first
@@ -35,7 +35,7 @@ def recall_review(review, *, by, now):
     or its cycle has ended.
     """
     if review.reviewer_id != by.pk:
-        raise NotAllowed("Only its reviewer can recall a review.")
+        raise NotAllowed("Only the reviewer can recall a review.")
     kind = kind_of(review)
     if not kind.can_be_recalled:
         raise NotAllowed(f"A {kind.noun} cannot be recalled.")
@@ -49,7 +49,7 @@ def recall_review(review, *, by, now):
     readers = list(Reader.objects.select_for_update().filter(review=review))
     if any(reader.opened_at and reader.user_id != by.pk for reader in readers):
         raise StaleState(
-            "It was opened already, so it can no longer be recalled. Write a comment instead.",
+            "It has already been opened, so you cannot recall it. Write a comment instead.",
             review,
         )
     Reader.objects.filter(review=review).delete()
@@ -65,9 +65,9 @@ def acknowledge_review(review, *, by, now, takeaway=""):
     acknowledged already.
     """
     if review.owner_id != by.pk or not is_peer_like(review):
-        raise NotAllowed("Only the owner of the case can acknowledge its review.")
+        raise NotAllowed("Only the case owner can acknowledge a review.")
     if not can_acknowledge(by, review):
-        raise StaleState("This review is acknowledged already.", review)
+        raise StaleState("This review has already been acknowledged.", review)
     move(review, to=ReviewState.ACKNOWLEDGED, acknowledged_at=now, takeaway=takeaway.strip())
     Reader.objects.filter(review=review, user=by, opened_at__isnull=True).update(opened_at=now)
     record("review acknowledged", review, by=by, now=now)
@@ -79,7 +79,7 @@ def acknowledge_review(review, *, by, now, takeaway=""):
 def mark_used(review, *, by, now):
     """The owner says "I used this" while the case is open; a second click changes nothing."""
     if not can_mark_used(by, review):
-        raise NotAllowed("Only the owner can say so, and only while the case is open.")
+        raise NotAllowed("Only the case owner can do this, and only while the case is open.")
     if Review.objects.filter(pk=review.pk, used_at__isnull=True).update(used_at=now):
         record("review used", review, by=by, now=now)
 

@@ -74,7 +74,7 @@ class ConsentAnswered(ConsentNotice):
             body=review.case.subject,
             url=reverse("review_edit", args=[review.pk]),
             icon="wrench",
-            button="Go on with the review",
+            button="Continue the review",
         )
 
 
@@ -87,7 +87,7 @@ class CommentWritten(NoticeKind):
 
     kind = "comment_written"
     noun = ("new comment", "new comments")
-    reason = "the two of you talk about this review"
+    reason = "you are part of the conversation"
     model = Comment
 
     @classmethod

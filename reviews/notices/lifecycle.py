@@ -39,7 +39,7 @@ class ReviewReceived(ReviewNotice):
             title = f"{review.reviewer.name} took back the review of your case {review.case.number}"
             return Message(
                 title,
-                "You get a notice if it is sent again.",
+                "You will get a notice if they send it again.",
                 reverse("my_week"),
                 "undo-2",
                 "Open my week",

@@ -96,8 +96,12 @@ class CycleEnded(MissedNotice):
         if not drafts:
             return Message(title, body, self.url(), "calendar", SEE_DRAW)
         until = drafts[0].readable_until.astimezone(recipient.zone).date()
-        what = "Your draft stays" if len(drafts) == 1 else f"Your {len(drafts)} drafts stay"
-        body = f"{body} {what} readable for you until {self.day(until)}."
+        what = (
+            "You can read your draft"
+            if len(drafts) == 1
+            else f"You can read your {len(drafts)} drafts"
+        )
+        body = f"{body} {what} until {self.day(until)}."
         return Message(
             title, body, reverse("review", args=[drafts[0].pk]), "calendar", "Read the draft"
         )
@@ -125,7 +129,7 @@ class NotReviewed(MissedNotice):
             title = f"You got {done} of {wanted} reviews in the cycle of {self.monday()}"
         return Message(
             title,
-            f"Some weeks are too full for it. {self.next_draw()}",
+            f"Some weeks are too busy. {self.next_draw()}",
             self.url(),
             "calendar",
             SEE_DRAW,

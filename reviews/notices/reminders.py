@@ -17,7 +17,7 @@ class PairingReminder(NoticeKind):
     model = Pairing
     noun = ("review to write", "reviews to write")
     needs_action = True
-    reason = "you drew this review"
+    reason = "this review was drawn for you"
 
     @classmethod
     def subjects(cls, ids):
@@ -39,7 +39,7 @@ class PairingReminder(NoticeKind):
         return format_short_day(today, today)
 
     def reminder(self, title, body):
-        button = "Go on with the review" if self.subject.started_at else "Pick a case"
+        button = "Continue the review" if self.subject.started_at else "Pick a case"
         return Message(title, body, reverse("pick_case", args=[self.subject.pk]), self.icon, button)
 
 
@@ -62,7 +62,7 @@ class LastCall(PairingReminder):
     def message(self, recipient):
         owner = self.subject.owner
         title = f"Your review of {owner.first_name} is due {self.due(recipient)}"
-        return self.reminder(title, "If it does not fit this cycle, skip it with a word why.")
+        return self.reminder(title, "If you cannot do it this cycle, skip it and say why.")
 
 
 @register
@@ -82,7 +82,7 @@ class StillUnread(ReviewNotice):
     def message(self, recipient):
         review = self.subject
         whose = f"{review.reviewer.first_name}’s review of your case {review.case.number}"
-        title = f"{whose} waits to be read"
+        title = f"{whose} is waiting to be read"
         return Message(title, review.case.subject, self.url(), "mail", "Read the review")
 
 
@@ -92,7 +92,7 @@ class ConsentWaits(ConsentAsked):
 
     def message(self, recipient):
         review = self.subject.review
-        title = f"{review.reviewer.first_name} still waits for your word on technical notes"
+        title = f"{review.reviewer.first_name} is still waiting for your answer on technical notes"
         body = f"Case {review.case.number}. Either answer is fine."
         return Message(title, body, reverse("consent", args=[self.subject.pk]), "wrench", "Answer")
 
@@ -129,8 +129,7 @@ class CommentWaits(NoticeKind):
     def message(self, recipient):
         comment = self.subject
         case = comment.review.case
-        title = (
-            f"{comment.author.first_name} waits for your answer on the review of case {case.number}"
-        )
+        author = comment.author.first_name
+        title = f"{author} is waiting for your answer on the review of case {case.number}"
         url = f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}"
         return Message(title, case.subject, url, "message-circle-question-mark", "Answer")

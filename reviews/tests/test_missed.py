@@ -50,7 +50,7 @@ def test_cycle_end_tells_the_reviewer_what_is_and_what_comes():
 def test_cycle_end_with_a_draft_says_how_long_and_where_it_can_be_read(draft):
     close(draft.pairing.draw.cycle)
     message = told("cycle_ended", draft.pairing.draw.cycle, draft.reviewer)
-    assert message.body.endswith("Your draft stays readable for you until Sun 21 Feb 2027.")
+    assert message.body.endswith("You can read your draft until Sun 21 Feb 2027.")
     assert message.url == reverse("review", args=[draft.pk])
 
 
@@ -75,7 +75,7 @@ def test_cycle_end_tells_the_owner_without_a_name():
     close(pairing.draw.cycle)
     message = told("not_reviewed", pairing.draw.cycle, pairing.owner)
     assert message.title == "You were not reviewed in the cycle of Mon 16 Nov"
-    assert message.body == "Some weeks are too full for it. The next draw is on Mon 23 Nov."
+    assert message.body == "Some weeks are too busy. The next draw is on Mon 23 Nov."
 
 
 def test_cycle_end_counts_what_the_owner_did_get():

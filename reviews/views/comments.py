@@ -68,7 +68,7 @@ def delete(request, pk):
             request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment}
         )
     actions.delete_comment(comment, by=request.user, now=timezone.now())
-    messages.success(request, "Comment deleted. That one stood there stays visible.")
+    messages.success(request, "Comment deleted. A note in its place stays visible.")
     return back_to(comment)
 
 

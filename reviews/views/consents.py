@@ -30,7 +30,7 @@ def ask(request, pk):
         )
     actions.ask_consent(review, by=request.user, now=timezone.now())
     name = review.owner.first_name
-    messages.success(request, f"{name} is asked. You get a notice of the answer.")
+    messages.success(request, f"{name} has been asked. You will get a notice with the answer.")
     return redirect("review_edit", pk)
 
 
@@ -45,7 +45,7 @@ def consent(request, pk):
     if allow:
         messages.success(request, f"{name} may add technical notes.")
     else:
-        messages.success(request, f"{name} gets your answer: not this time.")
+        messages.success(request, f"{name} will see your answer: not this time.")
     return redirect("consent", pk)
 
 
@@ -53,5 +53,5 @@ def consent(request, pk):
 def withdraw(request, pk):
     consent = get_own_consent(request, pk)
     actions.withdraw_consent(consent, by=request.user, now=timezone.now())
-    messages.success(request, "Taken back. Technical notes will not be part of the review.")
+    messages.success(request, "Withdrawn. The review will have no technical notes.")
     return redirect("consent", pk)

@@ -74,7 +74,7 @@ def acknowledge(request, pk):
     takeaway = form.cleaned_data["takeaway"]
     actions.acknowledge_review(review, by=request.user, now=timezone.now(), takeaway=takeaway)
     messages.success(
-        request, f"Acknowledged. {review.reviewer.first_name} will know that you read it."
+        request, f"Acknowledged. {review.reviewer.first_name} will see that you have read it."
     )
     return redirect("review", pk)
 
@@ -91,7 +91,7 @@ def recall(request, pk):
         }
         return render(request, "reviews/recall.html", context)
     actions.recall_review(review, by=request.user, now=timezone.now())
-    messages.success(request, "Recalled. It is your draft again.")
+    messages.success(request, "Recalled. It is a draft again.")
     return redirect("review_edit", pk)
 
 
@@ -99,5 +99,5 @@ def recall(request, pk):
 def used(request, pk):
     review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
     actions.mark_used(review, by=request.user, now=timezone.now())
-    messages.success(request, f"Noted. {review.reviewer.first_name} sees that it helped.")
+    messages.success(request, f"Noted. {review.reviewer.first_name} will see that it helped.")
     return redirect("review", pk)

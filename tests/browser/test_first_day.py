@@ -107,4 +107,4 @@ def test_first_day_from_the_code_to_an_acknowledged_review(new_page, empty, tmp_
     write_review(ana)
     bo.goto(reverse("review", args=[Review.objects.get().pk]))
     bo.get_by_role("button", name="Acknowledge").click()
-    bo.get_by_text("will know that you read it").wait_for()
+    bo.get_by_text("will see that you have read it").wait_for()

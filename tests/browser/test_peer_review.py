@@ -40,7 +40,7 @@ def test_loop_by_mouse_from_my_week_to_acknowledged(new_page, small, sign_in):
     other.locator(".todo li", has_text=review().case.number).get_by_role("link").click()
     other.get_by_text(NOTE).wait_for()
     other.get_by_role("button", name="Acknowledge").click()
-    other.get_by_text("will know that you read it").wait_for()
+    other.get_by_text("will see that you have read it").wait_for()
     assert review().state == ReviewState.ACKNOWLEDGED
 
 
@@ -105,7 +105,7 @@ def test_loop_by_keyboard_opens_and_acknowledges(page, small, sign_in):
     sign_in(page, small.owner)
     page.goto(reverse("review", args=[small.sent.pk]))
     press_on(page, "Acknowledge")
-    page.get_by_text("will know that you read it").wait_for()
+    page.get_by_text("will see that you have read it").wait_for()
     assert Review.objects.get(pk=small.sent.pk).state == ReviewState.ACKNOWLEDGED
 
 
