@@ -270,6 +270,7 @@ STORAGES = {
     "files": {"BACKEND": env("FILE_STORAGE", default="files.storage.DatabaseStorage")},
 }
 
+FORM_RENDERER = "core.form_renderer.FormRenderer"
 CRISPY_TEMPLATE_PACK = "crispy"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["crispy"]
 

@@ -1,16 +1,18 @@
 """Forms: bind them, show refused ones with what was typed, and the fields that all apps share."""
 
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import flatatt
 from django.shortcuts import render
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from core.text import one_line
+from core.workdays import country_choices
 from core.zones import zone_choices
 
 EARLIEST = date(2000, 1, 1)
@@ -66,21 +68,28 @@ class DayField(forms.DateField):
     ]
 
 
+class FixedChoices(BaseChoiceIterator):
+    """Choices in tuples. Django checks every entry of a list each time it looks at the choices."""
+
+    def __init__(self, choices):
+        self.choices = choices
+
+    def __iter__(self):
+        return iter(self.choices)
+
+
 class LongSelect(forms.Select):
-    """For hundreds of options, which are rendered once: they are the same for everybody."""
+    """For hundreds of options, which are rendered once: they are the same for everybody.
+
+    Its choices are tuples, so that they can be the key of the rendered options.
+    """
 
     def render(self, name, value, attrs=None, renderer=None):
-        options = _render_options(tuple(map(_freeze, self.choices)))
+        options = _render_options(tuple(self.choices))
         chosen = f'<option value="{escape("" if value is None else value)}"'
         options = options.replace(f"{chosen}>", f"{chosen} selected>", 1)
         html_attrs = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         return format_html("<select{}>{}</select>", flatatt(html_attrs), mark_safe(options))  # noqa: S308  escaped below
-
-
-def _freeze(choice):
-    """A choice, or a group of choices, as a key of the cache."""
-    value, label = choice
-    return value, tuple(map(tuple, label)) if isinstance(label, list | tuple) else str(label)
 
 
 @lru_cache(maxsize=8)
@@ -98,5 +107,21 @@ def _render_options(choices):
 
 def zone_field(*, current="", **options):
     """A select of time zones; `current` stays a choice even if it is one of the old names."""
-    choices = partial(zone_choices, keeping=current)
+    choices = partial(_fixed_zones, current)
     return forms.ChoiceField(label="Time zone", choices=choices, widget=LongSelect, **options)
+
+
+def country_field(*, none, **options):
+    """A select of the countries with known public holidays; `none` is the label of no country."""
+    choices = partial(_fixed_countries, none)
+    return forms.ChoiceField(required=False, choices=choices, widget=LongSelect, **options)
+
+
+@lru_cache(maxsize=8)
+def _fixed_zones(current):
+    return FixedChoices(zone_choices(keeping=current))
+
+
+@cache
+def _fixed_countries(none):
+    return FixedChoices((("", none), *country_choices()))

@@ -20,11 +20,10 @@ def zone_choices(keeping=""):
     )
     regions = groupby(places, lambda name: name.split("/")[0])
     old = [(keeping, keeping)] if keeping not in {"", "UTC", *places} else []
-    return [
-        ("UTC", "UTC"),
-        *old,
-        *((region, [(name, _spelled(name)) for name in names]) for region, names in regions),
+    groups = [
+        (region, tuple((name, _spelled(name)) for name in names)) for region, names in regions
     ]
+    return (("UTC", "UTC"), *old, *groups)
 
 
 def _spelled(name):
