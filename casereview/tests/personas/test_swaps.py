@@ -18,7 +18,7 @@ from casereview.tests.personas import foreign as between
 from casereview.tests.personas.requests import hashes
 from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS, RUN_THE_PROGRAMME
 from casereview.tests.personas.rows import ROWS
-from casereview.tests.personas.test_ids import closed_to
+from casereview.tests.personas.test_ids import candidates, closed_to
 from reviews.models import Comment
 
 PLAIN = {}
@@ -72,10 +72,16 @@ def may_by_role(persona, address):
     return persona in RUN_THE_PROGRAMME and address.name not in closed_to(persona)
 
 
+def values_for(part, ids, foreign, world):
+    """What is tried in a part of an address: `ids`, the two pools, or the app's own candidates."""
+    known = {"pk": ids, "slug": [foreign.pool.slug, world.pool.slug], "monday": [foreign.monday]}
+    return known[part] if part in known else candidates(world, part)
+
+
 def paths(address, ids, foreign, world):
     """The address with every one of `ids` in it, in the foreign pool and in the personas' own."""
-    places = {"pk": ids, "slug": [foreign.pool.slug, world.pool.slug], "monday": [foreign.monday]}
-    for parts in product(*(places[part] for part in address.converters)):
+    choices = (values_for(part, ids, foreign, world) for part in address.converters)
+    for parts in product(*choices):
         if set(parts) & {*ids, foreign.pool.slug}:
             try:
                 yield reverse(
@@ -88,6 +94,10 @@ def paths(address, ids, foreign, world):
 def count(what, number):
     tried.append(number)
     print(f"{number} swapped ids tried in {what}")
+
+
+def test_part_of_an_address_that_one_app_has_is_tried_with_its_candidates(world, foreign):
+    assert values_for("token", [], foreign, world) == candidates(world, "token")
 
 
 @DEPTHS
