@@ -21,6 +21,7 @@ from reviews.queries.drafts import (
     criteria_of,
     criteria_with_answers,
     for_editing,
+    for_form,
     list_future_readers,
 )
 from reviews.queries.exports import build_export
@@ -53,6 +54,7 @@ __all__ = [
     "event_sentences",
     "export_page",
     "for_editing",
+    "for_form",
     "happenings_for",
     "hero_for",
     "history_page",

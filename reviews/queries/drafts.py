@@ -9,16 +9,17 @@ from reviews.rubric_input import AnswerInput
 from reviews.states import AnswerValue, ReaderWhy
 
 
-def for_editing():
-    """Reviews with what editing and sending them reads, the consent to technical notes included."""
+def for_form():
+    """Reviews with what the form and saving it read, the consent to technical notes included."""
     reviews = Review.objects.select_related(
-        "case__customer",
-        "owner__preference",
-        "consent",
-        "pairing__draw__cycle__pool",
-        "rubric_version__rubric",
+        "case__customer", "owner", "consent", "pairing__draw__cycle", "rubric_version__rubric"
     )
     return reviews.defer("pairing__draw__inputs")
+
+
+def for_editing():
+    """The same with what sending and discarding them read besides."""
+    return for_form().select_related("owner__preference", "pairing__draw__cycle__pool")
 
 
 def criteria_with_answers(review):

@@ -13,14 +13,15 @@ from reviews.rules import is_peer_like
 from reviews.states import ReviewState
 
 
-def get_own_draft(request, pk):
-    return get_object_or_404(queries.for_editing().editable_by(request.user), pk=pk)
+def get_own_draft(request, pk, reviews=None):
+    reviews = queries.for_editing() if reviews is None else reviews
+    return get_object_or_404(reviews.editable_by(request.user), pk=pk)
 
 
 @screen("GET", "POST")
 def edit(request, pk):
     """The rubric. POST is "Save draft", for those without JavaScript or who want to be sure."""
-    review = get_own_draft(request, pk)
+    review = get_own_draft(request, pk, queries.for_form())
     if review.state != ReviewState.DRAFT and request.method != "POST":
         return redirect("review", pk)
     criteria = queries.criteria_with_answers(review)
@@ -37,7 +38,7 @@ def edit(request, pk):
 @screen("GET")
 def conversation(request, pk):
     """The case's conversation beside the form, so that nobody leaves the draft to read it."""
-    review = get_own_draft(request, pk)
+    review = get_own_draft(request, pk, queries.for_form())
     conversation = case_conversation(review.case, unfolded=True)
     context = {"review": review, "conversation": conversation}
     return render(request, "reviews/_conversation.html", context)
