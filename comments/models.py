@@ -11,29 +11,35 @@ RESOLVED_BY_SOMEBODY = Q(resolved_at__isnull=True, resolved_by__isnull=True) | Q
     resolved_at__isnull=False, resolved_by__isnull=False, thread__isnull=True
 )
 
+LAST_COMMENT = {
+    "last_id": "pk",
+    "last_author": "author",
+    "last_name": "author__name",
+    "last_at": "written_at",
+}
+
 
 class CommentQuerySet(models.QuerySet):
     def unresolved_threads(self):
         """The first comments of the threads that nobody has resolved."""
         return self.filter(thread__isnull=True, resolved_at__isnull=True)
 
-    def with_last_comment(self):
-        """Threads with id, author and time of the last comment that was not deleted."""
+    def with_last_comment(self, *names):
+        """Threads with the named facts of the last comment that was not deleted.
+
+        The names are those of `LAST_COMMENT`; each costs a subquery.
+        """
         last = self.model._base_manager.filter(
             Q(pk=OuterRef("pk")) | Q(thread=OuterRef("pk")), deleted_at__isnull=True
         )
         last = last.order_by("-written_at", "-pk")
-        return self.annotate(
-            last_id=Subquery(last.values("pk")[:1]),
-            last_author=Subquery(last.values("author")[:1]),
-            last_name=Subquery(last.values("author__name")[:1]),
-            last_at=Subquery(last.values("written_at")[:1]),
-        )
+        facts = {name: Subquery(last.values(LAST_COMMENT[name])[:1]) for name in names}
+        return self.annotate(**facts)
 
     def waiting_for(self, user):
         """Unresolved threads whose last comment is somebody else's."""
-        threads = self.unresolved_threads().with_last_comment()
-        return threads.exclude(last_author=user).exclude(last_author=None)
+        threads = self.unresolved_threads().with_last_comment("last_author", "last_name", "last_at")
+        return threads.exclude(last_author=user)  # drops those without a comment too: NULL
 
 
 class AbstractComment(models.Model):

@@ -34,7 +34,8 @@ def unanswered_threads(user):
     """Threads on reviews that `user` wrote or received, where the last comment is not theirs."""
     is_concerned = Q(review__reviewer=user) | Q(review__owner=user)
     threads = Comment.objects.visible_to(user).filter(is_concerned).waiting_for(user)
-    return threads.select_related("review__case")
+    threads = threads.select_related("review__case")
+    return threads.only("review", "review__case__number", "review__case__subject")
 
 
 def with_review(comments):

@@ -51,7 +51,8 @@ def threads_to_remind(now):
     `awaited` are those of reviewer and owner who may read the review and did not write it.
     """
     threads = Comment.objects.filter(written_at__gte=now - A_WHILE, review__state__in=SENT)
-    threads = threads.unresolved_threads().with_last_comment().exclude(last_at=None)
+    threads = threads.unresolved_threads().with_last_comment("last_id", "last_author", "last_at")
+    threads = threads.exclude(last_at=None)
     threads = threads.select_related("review__owner", "review__reviewer").prefetch_related(
         "review__owner__absences", "review__reviewer__absences", "review__readers"
     )

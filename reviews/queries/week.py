@@ -1,4 +1,4 @@
-"""What My week shows of a person's reviews."""
+"""A person's reviews for My week."""
 
 from datetime import timedelta
 
@@ -31,10 +31,7 @@ def week_reviews(user, now):
     moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
     waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
     reviews = Review.objects.visible_to(user).filter(is_concerned, is_shown, state__in=LIVE)
-    reviews = reviews.filter(running | moved | waits)
-    reviews = reviews.select_related("reviewer", "owner", "case", "pairing__draw__cycle").defer(
-        "pairing__draw__inputs"
-    )
+    reviews = reviews.filter(running | moved | waits).select_related("reviewer", "owner", "case")
     criteria = (
         Criterion.objects.filter(version=OuterRef("rubric_version")).order_by().values("version")
     )
