@@ -1,6 +1,7 @@
 """The base classes of every admin page: read-only, or writing through the product's actions."""
 
 import re
+from urllib.parse import unquote_plus
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -20,9 +21,11 @@ YEAR = re.compile("[12][0-9]{3}")
 
 
 def is_valid_query(request):
-    """Django itself fails on a selected row that is not a number and on an impossible year."""
+    """Django itself fails on selected rows that are no numbers, impossible years, and NUL."""
     rows = request.POST.getlist(ACTION_CHECKBOX_NAME)
     years = [value for name, value in request.GET.items() if "_year" in name]
+    if "\0" in unquote_plus(request.META["QUERY_STRING"]):
+        return False
     return all(map(str.isdecimal, rows)) and all(YEAR.fullmatch(year) for year in years)
 
 
@@ -35,7 +38,7 @@ class BaseAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         if not is_valid_query(request):
-            raise BadRequest("Rows are selected by their number, and years have four digits.")
+            raise BadRequest("The address or the selected rows cannot be read.")
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -120,7 +123,7 @@ class ActionAdmin(BaseAdmin):
         return self.overrides("delete_row") and super().has_delete_permission(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Django saves in one transaction; when the action refuses, show the form once more."""
+        """Django saves in one transaction; if the action refuses, show the form again."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except CaseReviewError as error:

@@ -87,6 +87,11 @@ def test_year_that_no_calendar_has_is_refused(admin, year):
     assert admin.get(EVENTS, {"at__year": year}).status_code == 400
 
 
+@pytest.mark.parametrize("name", ["verb", "about", "at__gte"])
+def test_nul_byte_in_a_filter_is_refused(admin, name):
+    assert admin.get(EVENTS, {name: "a\0b"}).status_code == 400
+
+
 @pytest.mark.parametrize("row", ["abc", "\0", ""])
 def test_chosen_row_that_is_no_number_is_refused(admin, row):
     chosen = {"action": "dismiss", "_selected_action": row}

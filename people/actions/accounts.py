@@ -34,7 +34,7 @@ def change_account(person, *, name, email, external_ids, is_staff, is_superuser,
     changed = [field for field in FIELDS if getattr(person, field) != values[field]]
     if not changed:
         return
-    if person.is_superuser and not is_superuser:
+    if not (is_staff and is_superuser):
         _keep_an_admin(person)
     for field in changed:
         setattr(person, field, values[field])
@@ -65,6 +65,7 @@ def _require(by):
 
 
 def _keep_an_admin(person):
-    others = User.objects.active().filter(is_superuser=True).exclude(pk=person.pk)
-    if not others.exists():
+    """Without staff access even a superuser cannot open the admin, where access is given."""
+    admins = User.objects.active().filter(is_staff=True, is_superuser=True)
+    if admins.filter(pk=person.pk).exists() and not admins.exclude(pk=person.pk).exists():
         raise Refused(f"{person} is the last admin. Give somebody else admin access first.")

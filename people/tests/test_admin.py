@@ -122,6 +122,12 @@ def test_admin_sees_the_sentence_of_an_action_that_refused_and_what_was_typed(as
     assert User.objects.get(pk=admin.pk).name == admin.name
 
 
+def test_last_admin_without_staff_access_is_refused(as_admin):
+    admin = User.objects.get(is_superuser=True)
+    assert "is the last admin" in change(as_admin, admin, is_staff="").content.decode()
+    assert User.objects.get(pk=admin.pk).is_staff
+
+
 def test_admin_sets_a_password_and_its_owner_is_notified(as_admin, world):
     change(as_admin, world.engineer, new_password="a mule that is stubborn")
     world.engineer.refresh_from_db()
