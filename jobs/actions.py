@@ -2,6 +2,7 @@
 
 import logging
 
+from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -13,7 +14,6 @@ from jobs import rules
 from jobs.models import Job
 from jobs.registry import KINDS
 from jobs.states import OPEN, State
-from jobs.tasks import run_job
 
 EXPIRES = 120  # seconds after which a message is not worth running: the sweep has sent another
 log = logging.getLogger(__name__)
@@ -119,6 +119,6 @@ def hint_job(job):
 
 def _send(job_id):
     try:
-        run_job.apply_async([job_id], retry=False, expires=EXPIRES)
+        current_app.send_task("jobs.run_job", [job_id], retry=False, expires=EXPIRES)
     except OperationalError as error:
         log.warning("no message for job %s (%s): the sweep will send one", job_id, error)

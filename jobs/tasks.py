@@ -3,23 +3,19 @@
 from celery import shared_task
 from django.utils import timezone
 
+from jobs import runner, sweeps
+
 
 @shared_task(name="jobs.run_job")
 def run_job(job_id):
-    from jobs.runner import run_slice  # its actions send this task
-
-    run_slice(job_id)
+    runner.run_slice(job_id)
 
 
 @shared_task(name="jobs.resume_jobs")
 def resume_jobs():
-    from jobs import sweeps
-
     sweeps.resume_jobs(now=timezone.now())
 
 
 @shared_task(name="jobs.purge_jobs")
 def purge_jobs():
-    from jobs import sweeps
-
     sweeps.purge_jobs(now=timezone.now())

@@ -1,5 +1,6 @@
 import logging
 
+from celery import current_app
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
@@ -12,7 +13,6 @@ from notifications.rules import can_enable, can_send_again, can_test
 from notifications.slack.connection import is_connected
 from notifications.slack.refusals import WEBHOOK, WORKSPACE
 from notifications.states import Channel, DropReason
-from notifications.tasks import deliver_due
 from notifications.topics import kinds_about
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _row_of(notice, key, channel, *, now, not_before, **to):
 def hint_delivery():
     """Ask a worker to deliver now. Without a broker, the sweep finds the rows a minute later."""
     try:
-        deliver_due.apply_async(retry=False)
+        current_app.send_task("notifications.deliver_due", retry=False)
     except OperationalError as error:
         log.warning("no hint to deliver (%s): left to the sweep", error)
 

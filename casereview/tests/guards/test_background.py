@@ -1,9 +1,21 @@
-"""Background work starts in an action, after its commit: a worker may be faster than a commit."""
+"""Background work starts in an action, after its commit: a worker may be faster than a commit.
 
+Actions name the task (`send_task`), because the tasks import the actions.
+"""
+
+import ast
+
+from casereview.celery import app
 from casereview.tests.guards.source import Source, app_code, calls
 
-NEVER = {"delay", "send_task", "apply"}
-ONLY_ACTIONS = {"delay_on_commit", "apply_async", "apply_async_on_commit", "on_commit"}
+NEVER = {"delay", "apply"}
+ONLY_ACTIONS = {
+    "apply_async",
+    "apply_async_on_commit",
+    "delay_on_commit",
+    "on_commit",
+    "send_task",
+}
 
 
 def find_background_work(sources):
@@ -12,6 +24,15 @@ def find_background_work(sources):
         for source in sources
         for node, name in calls(source.tree)
         if name in NEVER or (name in ONLY_ACTIONS and source.shape != "actions")
+    ]
+
+
+def find_unknown_tasks(sources):
+    return [
+        source.at(node, ast.unparse(node.args[0]))
+        for source in sources
+        for node, name in calls(source.tree)
+        if name == "send_task" and ast.literal_eval(node.args[0]) not in app.tasks
     ]
 
 
@@ -32,5 +53,14 @@ def test_start_of_background_work_from_an_action_is_let_through():
     )
 
 
+def test_message_for_a_task_that_does_not_exist_is_found():
+    assert find_unknown_tasks([Source("jobs/actions.py", "app.send_task('jobs.run_jbo')")])
+
+
 def test_background_work_begins_only_in_actions():
     assert find_background_work(app_code()) == []
+
+
+def test_messages_name_existing_tasks():
+    app.loader.import_default_modules()
+    assert find_unknown_tasks(app_code()) == []
