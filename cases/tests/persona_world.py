@@ -4,7 +4,7 @@ from cases.models import Case, CaseComment
 from cases.tests.factories import CaseFactory, CommentFactory, ImportRejectFactory, ImportRunFactory
 from jobs.models import Job
 
-FOREIGN_KINDS = {}  # every colleague sees every case
+FOREIGN_KINDS = "every colleague sees every case"
 FOREIGN_KEYS = {"case": "case"}
 
 

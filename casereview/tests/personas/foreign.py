@@ -51,7 +51,7 @@ def kinds():
 
 def ids_at(route, things):
     """The ids of those `things` (a world or `foreign`) that an address of this route takes."""
-    names = kinds().get(find_kind(route), ["sent"])
+    names = kinds().get(find_kind(route), ())
     return [getattr(things, name).pk for name in names if hasattr(things, name)]
 
 

@@ -100,6 +100,12 @@ def test_part_of_an_address_that_one_app_has_is_tried_with_its_candidates(world,
     assert values_for("token", [], foreign, world) == candidates(world, "token")
 
 
+def test_every_address_with_an_id_names_its_kind():
+    """Or the ids of nothing would be tried there, and every answer would be a 404."""
+    addresses = [address for address in ours(with_parts=True) if "pk" in address.converters]
+    assert [each.route for each in addresses if between.find_kind(each.route) is None] == []
+
+
 @DEPTHS
 def test_swapped_ids_in_addresses_find_nothing(world, foreign, deep):
     before = hashes()
