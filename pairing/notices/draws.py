@@ -11,6 +11,16 @@ from pairing.notices.announcements import channels_of, draw_announcement, follow
 from pairing.notices.pairings import CHANGE, SEE_DRAW
 from pairing.states import CycleState, Origin, PairingState
 
+READ_OF_DRAW = (
+    "attempt",
+    "reason",
+    "cycle__monday",
+    "cycle__due_at",
+    "cycle__state",
+    "cycle__pool__name",
+    "cycle__pool__slug",
+)
+
 
 class OfDraw(NoticeKind):
     """About a draw, also to the channel of its pool."""
@@ -28,9 +38,10 @@ class OfDraw(NoticeKind):
 
     @classmethod
     def subjects_for(cls, ids, recipient):
-        """With the person's own pairings alone, and without the frozen inputs."""
+        """With only the person's own pairings, and only the columns that messages read."""
         pairings = Pairing.objects.of(recipient).live().select_related("reviewer", "owner")
-        draws = Draw.objects.select_related("cycle__pool").defer("inputs")
+        pairings = pairings.only("draw", "state", "why", "reviewer__name", "owner__name")
+        draws = Draw.objects.select_related("cycle__pool").only(*READ_OF_DRAW)
         return draws.prefetch_related(Prefetch("pairings", pairings)).in_bulk(ids)
 
     def targets(self):
@@ -140,7 +151,7 @@ class Redrawn(OfDraw):
 
 @register
 class Repaired(RepeatableNotice, OfDraw):
-    """To the channel alone: everyone whose pair changed has a notice of their own."""
+    """Only to the channel: everyone whose pairs changed gets a notice of their own."""
 
     kind = "draw_repaired"
     channels = ()

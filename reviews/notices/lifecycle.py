@@ -4,6 +4,17 @@ from notifications.registry import Message, NoticeKind, register
 from reviews.models import Review
 from reviews.states import SENT, ReviewState
 
+READ_OF_REVIEW = (
+    "version",
+    "state",
+    "reviewer__name",
+    "reviewer__email",
+    "owner__name",
+    "owner__email",
+    "case__number",
+    "case__subject",
+)
+
 
 class ReviewNotice(NoticeKind):
     model = Review
@@ -12,6 +23,12 @@ class ReviewNotice(NoticeKind):
     def subjects(cls, ids):
         reviews = Review.objects.select_related("reviewer", "owner", "case")
         return reviews.defer("case__description").in_bulk(ids)
+
+    @classmethod
+    def subjects_for(cls, ids, recipient):
+        """With only the columns that messages read."""
+        reviews = Review.objects.select_related("reviewer", "owner", "case")
+        return reviews.only(*READ_OF_REVIEW).in_bulk(ids)
 
     def url(self):
         return reverse("review", args=[self.subject.pk])
