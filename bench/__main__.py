@@ -48,10 +48,10 @@ def show_figures(names):
     if names:
         print(f"{'figure':<60}{'found':>12}{'at most':>12}")
     for name in names:
-        for what, found, most in FIGURES[name]():
-            above += found > most
+        for what, value, most in FIGURES[name]():
+            above += value > most
             print(
-                f"{what:<60}{found:>12.2f}{most:>12g}" + ("   ABOVE" if found > most else ""),
+                f"{what:<60}{value:>12.2f}{most:>12g}" + ("   ABOVE" if value > most else ""),
                 flush=True,
             )
     return 1 if above else 0

@@ -20,7 +20,7 @@ SECRET = "/a-link-for-its-recipient-alone/"  # noqa: S105  what stands in its pl
 
 @dataclass(frozen=True)
 class Sample:
-    """`announcement` is what a Slack channel reads, if the kind is sent to channels."""
+    """`announcement` is what is posted to a Slack channel, if the kind is sent to channels."""
 
     kind: type[NoticeKind]
     message: Message
@@ -42,12 +42,12 @@ class Sample:
 
 def kinds_by_topic():
     """(topic, kinds) in order, each kind as (name, channels, first line of its docstring)."""
-    words = topics()
+    names = topics()
     kinds = {}
     for name, kind in KINDS.items():
-        word = words.get(kind.__module__.partition(".")[0], "Case Review itself")
+        topic = names.get(kind.__module__.partition(".")[0], "Case Review itself")
         purpose = (kind.__doc__ or "").partition("\n")[0]
-        kinds.setdefault(word, []).append((name, kind.channels, purpose))
+        kinds.setdefault(topic, []).append((name, kind.channels, purpose))
     return sorted(kinds.items())
 
 
@@ -80,7 +80,7 @@ def invent_sample(notice, user):
 
 
 def build_sample(notice, recipient, at):
-    """Without the link of a kind that is sent by mail alone: it signs its recipient in."""
+    """Without the link of a kind that is only sent by mail: it signs the recipient in."""
     message = notice.message(recipient)
     if notice.channels == ("mail",):
         message = replace(message, url=SECRET)
@@ -91,7 +91,7 @@ def build_sample(notice, recipient, at):
 def find_mailed(name, user):
     """The sample of the kind called `name` or None, and the (kind, message) pairs of its mail.
 
-    The name `DAY` stands for the mail of a whole day.
+    The name `DAY` means the daily digest.
     """
     if name == DAY:
         return None, messages_of_day(user)

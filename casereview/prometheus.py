@@ -1,4 +1,4 @@
-"""`/metrics` for Prometheus: what the pages cost, and whether the work behind them is done.
+"""`/metrics` for Prometheus: the cost of pages, and the state of background work.
 
 Answered before any redirect or host check, as `/healthz` is, and only with the token.
 No label names a person.
@@ -69,12 +69,12 @@ request_answered.connect(count)
 def exposition(now):
     """What this process and its siblings counted, then the figures of the apps as of now."""
     counted = REGISTRY
-    found = CollectorRegistry()
+    figures = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # several processes serve: gunicorn.conf.py
         counted = CollectorRegistry()
         MultiProcessCollector(counted)
-    found.register(AppFigures(now))
-    return generate_latest(counted) + generate_latest(found)
+    figures.register(AppFigures(now))
+    return generate_latest(counted) + generate_latest(figures)
 
 
 class AppFigures:

@@ -1,4 +1,4 @@
-"""Pages of rubrics with the pools that use them, which `rubrics` on its lower floor cannot know."""
+"""Rubric pages with the pools that use them, which `rubrics` cannot know on its lower floor."""
 
 from collections import defaultdict
 
@@ -22,11 +22,11 @@ def rubrics(request):
 
 @screen("GET")
 def rubric(request, pk):
-    found = get_object_or_404(Rubric.objects.visible_to(request.user), pk=pk)
-    page = queries.rubric_page(found, request.user)
+    chosen = get_object_or_404(Rubric.objects.visible_to(request.user), pk=pk)
+    page = queries.rubric_page(chosen, request.user)
     context = {
         "preview": PreviewForm(page["rows"]),
-        "used_by": pools_by_rubric(request.user)[found.pk],
+        "used_by": pools_by_rubric(request.user)[chosen.pk],
     }
     return render(request, "rubrics/rubric.html", page | context)
 

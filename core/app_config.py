@@ -1,4 +1,4 @@
-"""What an app contributes to the product, and how the floors above find it.
+"""`CaseReviewAppConfig`: what an app contributes, and how it is found.
 
 An app declares plain facts as attributes of its `AppConfig`. Whatever needs rows, templates or code
 is found by convention in a module of the app, such as `<app>.queries.due_for`. The conventions are
@@ -74,9 +74,9 @@ def our_apps():
 
 def find_contributions(module, name):
     """Yield (config, object) for each app whose `<app>.<module>` has `name`, lowest floor first."""
-    for config, found in _modules(module):
-        if hasattr(found, name):
-            yield config, getattr(found, name)
+    for config, contributing in _modules(module):
+        if hasattr(contributing, name):
+            yield config, getattr(contributing, name)
 
 
 @cache

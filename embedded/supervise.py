@@ -92,9 +92,9 @@ def stop_all(programs, force_stop):
         for program in running:
             program.process.send_signal(sig)
         while running := [program for program in running if program.process.poll() is None]:
-            waited = time.monotonic() - begun
+            seconds = time.monotonic() - begun
             if force_stop.wait(0.05) or all(
-                waited > program.stop_timeout + extra for program in running
+                seconds > program.stop_timeout + extra for program in running
             ):
                 break
     for program in started:

@@ -100,9 +100,9 @@ def inject_faults(restarts, ended):
 def end_a_session(seconds=5):
     """Wait for a session of the web, which come back with its next requests, and end it."""
     deadline = time.monotonic() + seconds
-    while not (found := infrastructure.terminate_session()) and time.monotonic() < deadline:
+    while not (ended := infrastructure.terminate_session()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    return found
+    return ended
 
 
 class Sender(threading.Thread):

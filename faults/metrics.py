@@ -110,13 +110,13 @@ class Watch:
 
     def figures(self):
         text = self.stack.get("/metrics", {"Authorization": f"Bearer {TOKEN}"})
-        found = {"503": 0}
+        values = {"503": 0}
         for family in text_string_to_metric_families(text):
             for sample in family.samples:
-                found[sample.name.removeprefix("casereview_")] = sample.value
+                values[sample.name.removeprefix("casereview_")] = sample.value
                 if sample.name.endswith("seconds_count") and sample.labels.get("status") == "503":
-                    found["503"] += sample.value
-        return found
+                    values["503"] += sample.value
+        return values
 
 
 def old(name, than=LATE):

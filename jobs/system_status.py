@@ -1,4 +1,4 @@
-"""Whether somebody does the long work."""
+"""Whether a worker runs the jobs."""
 
 from datetime import timedelta
 
@@ -13,8 +13,8 @@ NO_WORKER = "Start their worker (celery -A casereview worker -Q jobs): imports w
 def status_parts(request, now):
     waiting = waiting_jobs(now)
     age = waiting.age(now)
-    words = "Nothing waits"
+    text = "Nothing waiting"
     if waiting.count:
-        words = f"{count_of(waiting.count, 'job')} to run, the oldest for {span(age)}"
-    line = judged(age < PROMPT, "Jobs", words, NO_WORKER, BAD)
+        text = f"{count_of(waiting.count, 'job')} to run, the oldest for {span(age)}"
+    line = judged(age < PROMPT, "Jobs", text, NO_WORKER, BAD)
     return [Part("Long work", (line,), order=15)]

@@ -39,32 +39,20 @@ def queue(notice, *, now, not_before=None):
 def _rows_for_people(notice, *, now, start):
     recipients = list(notice.recipients())
     preferences = preferences_of(recipients) if set(notice.channels) != {Channel.INBOX} else {}
-    return [
-        _row_of(
-            notice, notice.key(recipient), channel, now=now, not_before=moment, recipient=recipient
-        )
-        for recipient in recipients
-        for channel, moment in channels_for(
-            recipient, notice, preferences.get(recipient.pk), now=start
-        )
-    ]
+    for recipient in recipients:
+        key = notice.key(recipient)
+        preference = preferences.get(recipient.pk)
+        for channel, not_before in channels_for(recipient, notice, preference, now=start):
+            yield _row_of(notice, key, channel, now=now, not_before=not_before, recipient=recipient)
 
 
 def _rows_for_targets(notice, *, now, start):
     """None while Slack is not connected: old news must not flood the channel on the day it is."""
     if not is_connected():
-        return []
-    return [
-        _row_of(
-            notice,
-            notice.target_key(target),
-            Channel.SLACK,
-            now=now,
-            not_before=start,
-            target=target,
-        )
-        for target in notice.targets()
-    ]
+        return
+    for target in notice.targets():
+        key = notice.target_key(target)
+        yield _row_of(notice, key, Channel.SLACK, now=now, not_before=start, target=target)
 
 
 def _row_of(notice, key, channel, *, now, not_before, **to):
@@ -105,10 +93,10 @@ def mark_all_read(*, up_to, by, now, about=""):
 
     `about` is the topic that their page was filtered by, or empty.
     """
-    seen = Notice.objects.visible_to(by).unread().filter(pk__lte=up_to)
+    notices = Notice.objects.visible_to(by).unread().filter(pk__lte=up_to)
     if about:
-        seen = seen.filter(kind__in=kinds_about(about))
-    return seen.update(read_at=now)
+        notices = notices.filter(kind__in=kinds_about(about))
+    return notices.update(read_at=now)
 
 
 @transaction.atomic

@@ -21,13 +21,14 @@ def preferences_of(recipients):
         recipient for recipient in recipients if "preference" not in recipient._state.fields_cache
     ]
     rows = Preference.objects.filter(user__in=unknown) if unknown else []
-    chosen = {preference.user_id: preference for preference in rows}
-    known = {
-        recipient.pk: preference_of(recipient)
-        for recipient in recipients
-        if recipient not in unknown
-    }
-    return known | {recipient.pk: chosen.get(recipient.pk) or Preference() for recipient in unknown}
+    fetched = {preference.user_id: preference for preference in rows}
+    preferences = {}
+    for recipient in recipients:
+        if recipient in unknown:
+            preferences[recipient.pk] = fetched.get(recipient.pk) or Preference()
+        else:
+            preferences[recipient.pk] = preference_of(recipient)
+    return preferences
 
 
 def channels_for(recipient, kind, preference, *, now):
@@ -73,5 +74,5 @@ def without_slack(person, target=""):
     return (
         ""
         if person.slack_id
-        else "Slack does not know who you are yet: set your member ID on your profile."
+        else "We do not know you in Slack yet: add your member ID to your profile."
     )

@@ -12,9 +12,7 @@ from notifications.slack.connection import has_bot, is_connected
 from notifications.slack.refusals import WEBHOOK, WORKSPACE, what_to_do
 from notifications.topics import kinds_about
 
-GONE = Message(
-    title="What this was about is no longer there", body="", url="", icon="circle-dashed"
-)
+GONE = Message(title="What this was about no longer exists", body="", url="", icon="circle-dashed")
 
 
 @dataclass(frozen=True)
@@ -101,16 +99,16 @@ class Outbox:
 
     @property
     def age(self):
-        """How long the oldest due notice has been waiting; it grows while nobody delivers."""
+        """How long the oldest due notice has been waiting; it grows while no worker delivers."""
         return self.now - self.oldest_due if self.oldest_due else timedelta(0)
 
 
 def outbox(now):
     due = Q(not_before__lte=now)
-    found = Notice.objects.waiting().aggregate(
+    figures = Notice.objects.waiting().aggregate(
         waiting=Count("pk"), due=Count("pk", filter=due), oldest_due=Min("not_before", filter=due)
     )
-    return Outbox(**found, dead=Notice.objects.dead().count(), now=now)
+    return Outbox(**figures, dead=Notice.objects.dead().count(), now=now)
 
 
 def slack_reach(user):

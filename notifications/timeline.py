@@ -6,7 +6,7 @@ from datetime import datetime
 from audit.queries import list_history
 from notifications.states import DropReason
 
-BY_HAND = {"sent again": "An admin sent it again", "dropped": "An admin dropped it"}
+BY_HAND = {"sent again": "An admin resent it", "dropped": "An admin dropped it"}
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Step:
 
 def state_of(notice):
     """In one word: sent, dropped, dead or waiting."""
-    moments = {"sent": notice.sent_at, "dropped": notice.dropped_at, "dead": notice.dead_at}
-    return next((name for name, moment in moments.items() if moment), "waiting")
+    times = {"sent": notice.sent_at, "dropped": notice.dropped_at, "dead": notice.dead_at}
+    return next((name for name, time in times.items() if time), "waiting")
 
 
 def timeline_of(notice, now):
@@ -36,12 +36,12 @@ def tries(notice):
         if attempt.again_at is None:
             yield Step(attempt.at, "Failed for good: a dead letter", attempt.error, "bad")
         else:
-            yield Step(attempt.at, "A try failed", attempt.error, "bad")
+            yield Step(attempt.at, "An attempt failed", attempt.error, "bad")
 
 
 def by_hand(notice):
     for event in list_history(notice):
-        who = event.actor.name if event.actor else "somebody who is gone"
+        who = event.actor.name if event.actor else "somebody who has left"
         yield Step(event.at, BY_HAND.get(event.verb, event.verb.capitalize()), who)
 
 
@@ -62,16 +62,16 @@ def comes_next(notice, now):
     if notice.lease_until and notice.lease_until > now:
         yield Step(
             notice.lease_until,
-            "A worker has it now",
-            "Tried again by then if the worker is lost",
+            "A worker is sending it",
+            "Retried then if the worker is lost",
             "next",
         )
     elif notice.not_before > now:
-        yield Step(notice.not_before, "Goes out then", "Not before", "next")
+        yield Step(notice.not_before, "Will be sent then", "Not before", "next")
     else:
         yield Step(
             notice.not_before,
-            "Due, and waits for a worker",
+            "Due, waiting for a worker",
             "Sent within a minute if one is running",
             "next",
         )

@@ -24,7 +24,7 @@ def draws_part(schedules, now):
 
 
 def no_pool_line():
-    advice = "A pool is the people who review each other."
+    advice = "A pool is a group of people who review each other."
     return Line("Pools", "None yet", INFO, advice, reverse("pools"), "Pools")
 
 
@@ -34,9 +34,9 @@ def draw_line(schedule, now):
     last = "Never drawn"
     if schedule.last:
         last = f"Last drawn {format_time(localtime(schedule.last), here)}"
-    words = f"{last}; next {format_time(localtime(schedule.following), here)}"
+    text = f"{last}; next {format_time(localtime(schedule.following), here)}"
     address = reverse("pool", args=[pool.slug])
     if schedule.is_overdue:
-        advice = "This cycle’s draw is overdue: see that beat and a worker run, or draw by hand."
-        return Line(pool.name, words, BAD, advice, address, "To the pool")
-    return Line(pool.name, words, GOOD if schedule.last else INFO, "", address, "To the pool")
+        advice = "This cycle’s draw is overdue: check beat and the worker, or draw by hand."
+        return Line(pool.name, text, BAD, advice, address, "To the pool")
+    return Line(pool.name, text, GOOD if schedule.last else INFO, "", address, "To the pool")

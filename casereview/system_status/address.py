@@ -1,4 +1,4 @@
-"""The status of the address that people use, and of the proxies before it."""
+"""The status of the public address and of the proxies in front."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,7 @@ from core.status_lines import BAD, GOOD, INFO, WARN, Line, Part, judged
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 NO_PROXY = (
-    "Set TRUSTED_PROXIES to the number of your proxies: now everybody seems to come from the proxy."
+    "Set TRUSTED_PROXIES to the number of your proxies: now every visitor looks like the proxy."
 )
 NOT_SENT = (
     "Your proxy must set X-Forwarded-For and X-Forwarded-Proto, or TRUSTED_PROXIES must be 0."
@@ -22,7 +22,7 @@ def base_lines(settings, request):
     base = settings.BASE_URL
     here = f"{request.scheme}://{request.get_host()}"
     local = urlsplit(base).hostname in LOCAL
-    advice = "Links in mail would lead there and not here. Set BASE_URL to the address people use."
+    advice = "Links in mails lead there, not here. Set BASE_URL to the address people use."
     yield judged(base == here, "Links in mail", base, advice, BAD)
     if base != here:
         yield Line("You came to", here)
@@ -46,15 +46,15 @@ def proxy_lines(settings, request):
     seen = request.META.get("REMOTE_ADDR") or "a socket"
     if count and len(chain) >= count:
         seen = chain[-count]
-    words = "None" if not count else f"{count} trusted"
+    text = "None" if not count else f"{count} trusted"
     if count and len(chain) < count:
-        yield Line("Proxies", f"{words}, but {len(chain)} in X-Forwarded-For", BAD, NOT_SENT)
+        yield Line("Proxies", f"{text}, but {len(chain)} in X-Forwarded-For", BAD, NOT_SENT)
     elif chain and not count:
-        yield Line("Proxies", f"{words}, but X-Forwarded-For arrives", WARN, NO_PROXY)
+        yield Line("Proxies", f"{text}, but X-Forwarded-For arrives", WARN, NO_PROXY)
     else:
-        yield Line("Proxies", words, GOOD)
+        yield Line("Proxies", text, GOOD)
     yield Line(
-        "We see you at",
+        "Your address",
         seen,
         INFO,
         "If this is not your own address, the number of proxies is wrong.",

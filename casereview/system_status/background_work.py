@@ -1,4 +1,4 @@
-"""Whether the work behind the pages is done: beat, worker, broker, outbox, backups."""
+"""The status of background work: beat, worker, broker, outbox, backups."""
 
 from datetime import timedelta
 
@@ -15,13 +15,10 @@ PROMPT = timedelta(minutes=5)
 FRESH = {"backup": timedelta(days=2), "drill": timedelta(days=100)}
 DO = {
     "backup": "Back up every day",
-    "drill": "Restore a backup somewhere else to see that it works",
+    "drill": "Restore a backup elsewhere to check that it works",
 }
 DEAD_LETTERS = "?state=dead"
-NO_BEAT = (
-    "Start beat (celery -A casereview beat): without it nothing is drawn, "
-    "and what failed is not tried again."
-)
+NO_BEAT = "Start beat (celery -A casereview beat): without it there are no draws and no retries."
 NO_WORKER = "Start a worker (celery -A casereview worker): without it nothing is sent."
 
 
@@ -44,26 +41,24 @@ def background_lines(state, broker, now):
 def last_seen_line(label, seen, now, advice):
     if seen is None:
         return Line(label, "Never seen", BAD, advice)
-    words = f"Last seen {format_time(localtime(seen), localtime(now))}"
-    return judged(now - seen < ALIVE, label, words, advice, BAD)
+    text = f"Last seen {format_time(localtime(seen), localtime(now))}"
+    return judged(now - seen < ALIVE, label, text, advice, BAD)
 
 
 def outbox_line(outbox):
-    words = "Nothing waits"
+    text = "Nothing waiting"
     if outbox.waiting:
-        words = f"{count_of(outbox.waiting, 'notice')} to send"
+        text = f"{count_of(outbox.waiting, 'notice')} to send"
     if outbox.oldest_due:
-        words += f", the oldest due for {span(outbox.age)}"
-    advice = "Nobody sends them: look at the worker, then at the channel."
-    return judged(outbox.age < PROMPT, "Outbox", words, advice, BAD)
+        text += f", the oldest due for {span(outbox.age)}"
+    advice = "Nobody sends them: check the worker, then the channel."
+    return judged(outbox.age < PROMPT, "Outbox", text, advice, BAD)
 
 
 def dead_letters_line(count):
     if not count:
         return Line("Dead letters", "None", GOOD)
-    advice = (
-        "They were given up after many tries. Fix the cause, then send them again or drop them."
-    )
+    advice = "They failed too many times. Fix the cause, then resend or drop them."
     address = reverse("admin:notifications_notice_changelist") + DEAD_LETTERS
     return Line("Dead letters", str(count), WARN, advice, address, "Look at them")
 
@@ -77,10 +72,10 @@ def backup_part(state, now):
 
 
 def recorded_line(name, label, at, now):
-    """Backups are made outside of the product, which knows only what is recorded."""
+    """Backups are made outside the product, which only knows the recorded ones."""
     advice = f"{DO[name]}, then record it: manage.py record_event {name} (docs/operations.md)."
-    words = "Never recorded"
+    text = "Never recorded"
     if at:
-        words = format_time(localtime(at), localtime(now)).capitalize()
+        text = format_time(localtime(at), localtime(now)).capitalize()
     is_fresh = at is not None and now - at < FRESH[name]
-    return judged(is_fresh, label, words, advice)
+    return judged(is_fresh, label, text, advice)

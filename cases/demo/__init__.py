@@ -1,4 +1,4 @@
-"""Cases of the demo: customers, contacts, and conversations told from written scripts."""
+"""Cases of the demo: customers, contacts, and conversations from written scripts."""
 
 
 def build(world):

@@ -51,14 +51,14 @@ def with_waiting(written, plan, chance):
     last = max(at for at, beat in enumerate(written) if beat.who == CUSTOMER)
     places = [at for at in range(1, last) if is_ours_next(written, at)]
     place = chance.choice(places) if places else None
-    found = []
+    beats = []
     for at, beat in enumerate(written):
         if beat.who == OWNER and 1 < at < last and chance.random() < 0.15:
-            found.append(Beat(NOTE, chance.choice(suiting("handovers", plan))))
-        found.append(beat)
+            beats.append(Beat(NOTE, chance.choice(suiting("handovers", plan))))
+        beats.append(beat)
         if at == place:
-            found += waiting(plan, chance)
-    return found
+            beats += waiting(plan, chance)
+    return beats
 
 
 def is_ours_next(written, at):

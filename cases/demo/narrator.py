@@ -1,4 +1,4 @@
-"""Turns a plan into a story: its words, its times, and how far it has got."""
+"""Turn a plan into a story: its text, its times, and its progress."""
 
 from datetime import timedelta
 

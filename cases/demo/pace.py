@@ -21,23 +21,23 @@ TO_CHASE = (2100, 5200)
 
 def moments(beats, plan, zones, chance):
     """The time of each beat; `zones` maps each kind of turn to its author's time zone."""
-    found = [plan.opened_at]
+    times = [plan.opened_at]
     for at in range(1, len(beats)):
-        found.append(moment_of(beats, at, found, plan, zones, chance))
-    return found
+        times.append(moment_of(beats, at, times, plan, zones, chance))
+    return times
 
 
-def moment_of(beats, at, found, plan, zones, chance):
+def moment_of(beats, at, times, plan, zones, chance):
     beat = beats[at]
     before = beats[at - 1]
     if beat.at:
-        return scripted(beat.at, plan, chance, found[-1])
+        return scripted(beat.at, plan, chance, times[-1])
     zone = zones[beat.who]
     if is_ours(beat) and is_ours(before) and beat.mark != RECEIPT:
-        return tomorrow(found[-1], zone, chance)
+        return tomorrow(times[-1], zone, chance)
     minutes = chance.uniform(*range_of(beats, at))
     slow = 1 if beat.who in INTERNAL or beat.mark == CLOSING else plan.pace
-    return at_work(found[-1] + timedelta(minutes=minutes * slow), zone)
+    return at_work(times[-1] + timedelta(minutes=minutes * slow), zone)
 
 
 def range_of(beats, at):

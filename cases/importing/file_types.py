@@ -31,7 +31,7 @@ def refuse_non_table(data):
     """
     for signature, what in SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableExport(f"This is no table of cases but {what}.")
+            raise UnreadableExport(f"This is not a table of cases but {what}.")
     start = data[:SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] in (b"{", b"["):
         raise UnreadableExport(
@@ -43,7 +43,7 @@ def refuse_non_table(data):
         )
     if not is_utf8(start) and sum(start.count(byte) for byte in CONTROL) > len(start) // 20:
         raise UnreadableExport(
-            "This is no text: it is full of control characters. Save the table as CSV."
+            "This is not text: it is full of control characters. Save the table as CSV."
         )
 
 

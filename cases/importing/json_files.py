@@ -22,7 +22,7 @@ def page_number(path):
 
 
 def load(path):
-    """What the file holds; UnreadableExport naming file and place if it is not JSON."""
+    """The content of the file. Raises UnreadableExport with file and place if it is not JSON."""
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -43,7 +43,7 @@ def entries(path, kind):
     content = load(path)
     records = content.get(kind) if isinstance(content, dict) else content
     if not isinstance(records, list):
-        raise UnreadableExport(f"{path.name} holds no list of {kind}.")
+        raise UnreadableExport(f"{path.name} contains no list of {kind}.")
     rows = [
         (position, shown_id(record), as_record(record))
         for position, record in enumerate(records, start=1)

@@ -111,13 +111,13 @@ def keep_newest(rows):
     The newest `updated_at` wins, because cursor pages repeat a case that changed during the export.
     Of rows without one, or with the same, the last in the file wins.
     """
-    kept = {}
+    newest = {}
     for row in rows:
-        known = kept.get(row.external_id)
-        if known is None or not is_older(row, known):
-            kept[row.external_id] = row
-    return list(kept.values()), len(rows) - len(kept)
+        other = newest.get(row.external_id)
+        if other is None or not is_older(row, other):
+            newest[row.external_id] = row
+    return list(newest.values()), len(rows) - len(newest)
 
 
-def is_older(row, known):
-    return bool(row.updated_at and known.updated_at and row.updated_at < known.updated_at)
+def is_older(row, other):
+    return bool(row.updated_at and other.updated_at and row.updated_at < other.updated_at)

@@ -100,7 +100,7 @@ def read_table(data, columns, most=None):
     rows = split_rows(lines[:most_lines], separator)
     if most is not None and (len(rows) > most + 1 or len(lines) > most_lines):
         raise UnreadableExport(
-            f"The file has more than {most:,} rows: send it in parts, or import it by the command."
+            f"The file has more than {most:,} rows: split it, or use the import command."
         )
     header_line, header = find_header(rows)
     return Table(
@@ -144,7 +144,7 @@ def find_separator(text, columns):
         raise UnreadableExport("The file is empty.")
     if len(next((line for line in lines if line.strip()), "")) > HEADER:
         raise UnreadableExport(
-            f"The first row has more than {HEADER:,} characters: these are no names of columns."
+            f"The first row has more than {HEADER:,} characters: these are not column names."
         )
     if hint and hint[1] in SEPARATORS:
         return hint[1], lines
@@ -178,7 +178,7 @@ def split_rows(lines, separator):
         begins = start
         for cells in reader:
             if feed.ran_out and rewinds < MAX_REWINDS:
-                rows.append((begins + 1, cells, "a quotation mark is opened and never closed"))
+                rows.append((begins + 1, cells, "a quotation mark is never closed"))
                 rewinds += 1
                 break
             if any(value.strip() for value in cells):

@@ -1,4 +1,4 @@
-"""A file that somebody sends by the page: a CSV, or a zip of a Zendesk export."""
+"""Uploaded files: a CSV, or a zip of a Zendesk export."""
 
 from cases.importing.csv_file import check_csv_start, parse_csv
 from cases.importing.zip_file import is_zip, read_zip

@@ -34,7 +34,7 @@ def read_zendesk(folder, fields=None):
     folder = Path(folder)
     if not find_files(folder, "tickets"):
         raise UnreadableExport(
-            f"{folder.name or folder} holds no tickets*.json: this is not a Zendesk export."
+            f"{folder.name or folder} contains no tickets*.json: this is not a Zendesk export."
         )
     return ZendeskReader(folder, FIELDS | (fields or {})).read()
 
@@ -71,7 +71,7 @@ class ZendeskReader:
             ends.append(is_last)
         if False in ends and True not in ends:
             export.warnings.append(
-                Note(0, "", f"no page of {kind} says that it is the last: some may be missing")
+                Note(0, "", f"the last page of {kind} is missing: the list may be incomplete")
             )
         return rows
 
@@ -216,5 +216,5 @@ def renewal(value, cleaner):
     try:
         return read_date(cleaner.text(value, "renewal date"))
     except ValueError:
-        cleaner.changes.append("the renewal date cannot be read; it was left empty")
+        cleaner.changes.append("the renewal date is not valid; it was left empty")
         return None

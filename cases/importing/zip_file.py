@@ -16,7 +16,7 @@ from cases.importing.zendesk import read_zendesk
 KNOWN = re.compile(r"(?:organizations|users|tickets|comments)(?:[-_]?\d+)?\.json")
 TOTAL_LIMIT = 100 * 1024 * 1024
 FILE_LIMIT = 500
-NEITHER = "The zip holds neither tickets*.json nor one CSV."
+NEITHER = "The zip contains neither tickets*.json nor a single CSV file."
 # What the standard library raises for a damaged zip; RuntimeError also asks for a password.
 BROKEN = (
     zipfile.BadZipFile,
@@ -45,7 +45,7 @@ def read_zip(data, fields=None, most=None):
             files = unpack(packed, wanted_entries(packed))
     except BROKEN as error:
         raise UnreadableExport(
-            "The zip is damaged, or packed in a way that cannot be read here."
+            "The zip is damaged, or compressed in an unsupported way."
         ) from error
     tables = [name for name in files if name.lower().endswith(".csv")]
     if len(tables) == len(files) == 1:
@@ -60,11 +60,11 @@ def wanted_entries(packed):
     wanted = {}
     for entry in packed.infolist():
         path = PurePosixPath(entry.filename)
-        known = KNOWN.fullmatch(path.name) or path.suffix.lower() == ".csv"
-        if entry.is_dir() or not known or "__MACOSX" in path.parts:
+        is_readable = KNOWN.fullmatch(path.name) or path.suffix.lower() == ".csv"
+        if entry.is_dir() or not is_readable or "__MACOSX" in path.parts:
             continue
         if path.name in wanted:
-            raise UnreadableExport(f"The zip holds {path.name[:60]} twice.")
+            raise UnreadableExport(f"The zip contains {path.name[:60]} twice.")
         wanted[path.name] = entry
     if "xl/workbook.xml" in packed.namelist():
         raise UnreadableExport("This is an Excel workbook: save its table as CSV.")
@@ -83,7 +83,7 @@ def unpack(packed, wanted):
         if left < 0:
             limit = TOTAL_LIMIT // 1024**2
             raise UnreadableExport(
-                f"Unpacked, the zip holds more than {limit} MB: import it by the command."
+                f"Unpacked, the zip has more than {limit} MB: use the import command."
             )
     return files
 

@@ -31,17 +31,17 @@ class Slots:
 
     def fill(self, text):
         """`text` with every choice made and every slot filled; `<<` and `>>` stay."""
-        text = CHOICE.sub(lambda found: self.chance.choice(found[1].split("|")), text)
-        return SLOT.sub(lambda found: self[found[1]], text)
+        text = CHOICE.sub(lambda match: self.chance.choice(match[1].split("|")), text)
+        return SLOT.sub(lambda match: self[match[1]], text)
 
 
 def plain(text):
     """`text` without the `<<` and `>>` around quotable sentences."""
-    return QUOTE.sub(lambda found: found[1], text)
+    return QUOTE.sub(lambda match: match[1], text)
 
 
 def quotes(text):
-    return [found.rstrip(",;:") for found in QUOTE.findall(text)]
+    return [quote.rstrip(",;:") for quote in QUOTE.findall(text)]
 
 
 def unwrapped(text):

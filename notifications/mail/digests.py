@@ -15,8 +15,8 @@ class Group:
 
     @property
     def heading(self):
-        words = self.noun[len(self.messages) > 1]
-        return words[:1].upper() + words[1:]
+        noun = self.noun[len(self.messages) > 1]
+        return noun[:1].upper() + noun[1:]
 
     @property
     def count(self):

@@ -37,20 +37,20 @@ def payload(message, base_url, reason=""):
     """
     is_list = bool(getattr(message, "sections", ()))
     blocks = announced(message, base_url) if is_list else told(message, base_url, reason)
-    words = " · ".join(filter(None, map(one_line, [message.title, *message.body.splitlines()])))
-    return {"text": fitted(words, TEXT), "blocks": blocks}
+    text = " · ".join(filter(None, map(one_line, [message.title, *message.body.splitlines()])))
+    return {"text": fitted(text, TEXT), "blocks": blocks}
 
 
 def told(message, base_url, reason):
     """What there is in a few words, why one gets it, and one button."""
     body = fitted(message.body, SECTION - 2 * HEADER)
-    words = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
+    text = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
     why = fitted(one_line(getattr(message, "aside", "")), HEADER)
     if reason:
         way = link(f"{base_url}/me/#notifications", "Change how you are notified")
         why = f"You get this because {fitted(one_line(reason), FACT)}. {way}"
     aside = [context([mrkdwn(why)])] if why else []
-    return [section(words), *aside, *buttons([(message.button, message.url)], base_url)]
+    return [section(text), *aside, *buttons([(message.button, message.url)], base_url)]
 
 
 def announced(message, base_url):
@@ -129,12 +129,12 @@ def buttons(links, base_url):
     made = [
         {
             "type": "button",
-            "text": {"type": "plain_text", "text": cut(one_line(words), BUTTON), "emoji": False},
+            "text": {"type": "plain_text", "text": cut(one_line(label), BUTTON), "emoji": False},
             "url": f"{base_url}{path}",
             "action_id": f"open_{number}",
         }
-        for number, (words, path) in enumerate(links)
-        if path and words and len(f"{base_url}{path}") <= ADDRESS
+        for number, (label, path) in enumerate(links)
+        if path and label and len(f"{base_url}{path}") <= ADDRESS
     ]
     if made:
         made[0]["style"] = "primary"

@@ -20,18 +20,18 @@ HTML = {
 def mrkdwn(text):
     made = []
     end = 0
-    for found in PART.finditer(text):
-        made += [plain(text[end : found.start()]), drawn(found)]
-        end = found.end()
+    for match in PART.finditer(text):
+        made += [plain(text[end : match.start()]), drawn(match)]
+        end = match.end()
     return format_html_join("", "{}", [(part,) for part in [*made, plain(text[end:])]])
 
 
-def drawn(found):
-    if found["url"] is not None:
-        return format_html('<a href="{}">{}</a>', found["url"], plain(found["words"]))
+def drawn(match):
+    if match["url"] is not None:
+        return format_html('<a href="{}">{}</a>', match["url"], plain(match["words"]))
     for name, html in HTML.items():
-        if found[name] is not None:
-            return format_html(html, plain(found[name]))
+        if match[name] is not None:
+            return format_html(html, plain(match[name]))
     return format_html("<br>{}", "")
 
 

@@ -23,8 +23,8 @@ def add_members(pool, *, users, by, now, first_day=None):
     _require_manager(pool, by)
     lock(pool)  # of two leads who fill it at once, one counts after the other
     places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
-    known = set(places.filter(user__in=users).values_list("user_id", flat=True))
-    new = [user for user in dict.fromkeys(users) if user.pk not in known]
+    member_ids = set(places.filter(user__in=users).values_list("user_id", flat=True))
+    new = [user for user in dict.fromkeys(users) if user.pk not in member_ids]
     if new and places.count() + len(new) > MOST_PEOPLE:
         raise Refused(too_many_people(places.count() + len(new)))
     day = first_day or today_in(pool.zone, now)

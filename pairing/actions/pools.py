@@ -18,7 +18,7 @@ RESERVED = {"new"}
 
 @transaction.atomic
 def create_pool(*, by, now, leads=(), **fields):
-    """Make a pool from its settings and seal the seed of its first draw.
+    """Create a pool from its settings and seal the seed of its first draw.
 
     Raises `NotAllowed` for anyone but coordinators. The form has checked that the name is free.
     """
@@ -41,24 +41,24 @@ def change_pool(pool, *, by, now, **fields):
     """
     if not can_manage_pool(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change it.")
-    kept = Pool.objects.select_for_update(no_key=True).get(pk=pool.pk)
-    changed = sorted(name for name, value in fields.items() if getattr(kept, name) != value)
+    stored = Pool.objects.select_for_update(no_key=True).get(pk=pool.pk)
+    changed = sorted(name for name, value in fields.items() if getattr(stored, name) != value)
     if not changed:
-        return kept
+        return stored
     if "reviews_each" in changed and (
-        obstacle := too_many_reviews(fields["reviews_each"], _number_of_members(kept))
+        obstacle := too_many_reviews(fields["reviews_each"], _number_of_members(stored))
     ):
         raise Refused(obstacle)
-    if set(changed) & set(RHYTHM) and kept.cycles.drawn().exists():
-        fields["first_monday"] = first_open_monday(kept, now)
-    channels = {kept.channel, fields.get("channel", kept.channel)}
+    if set(changed) & set(RHYTHM) and stored.cycles.drawn().exists():
+        fields["first_monday"] = first_open_monday(stored, now)
+    channels = {stored.channel, fields.get("channel", stored.channel)}
     for name, value in fields.items():
-        setattr(kept, name, value)
-    kept.save(update_fields=list(fields))
-    record("pool changed", kept, by=by, now=now, fields=changed)
+        setattr(stored, name, value)
+    stored.save(update_fields=list(fields))
+    record("pool changed", stored, by=by, now=now, fields=changed)
     if "channel" in changed:
         try_again(channels, by=by, now=now)
-    return kept
+    return stored
 
 
 @transaction.atomic

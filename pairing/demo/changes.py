@@ -1,6 +1,6 @@
 """Changes to some draws: one redraw, one swap, one cover.
 
-They depend on the pairs alone, so the search for seeds can predict them before anything is drawn.
+They depend only on the pairs, so the search for seeds can predict them before anything is drawn.
 """
 
 from datetime import timedelta

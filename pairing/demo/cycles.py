@@ -113,12 +113,12 @@ def seal_next(pool, days, seed):
 def pairings_of(draws, people):
     """The assigned pairings of each draw by reviewer's name, with their people filled in."""
     by_id = {person.pk: person for person in people.values()}
-    found = {drawn.pk: [] for drawn in draws}
+    by_draw = {drawn.pk: [] for drawn in draws}
     drawn_of = {drawn.pk: drawn for drawn in draws}
     for pairing in Pairing.objects.filter(draw__in=draws, state=PairingState.ASSIGNED).order_by(
         "reviewer__name", "pk"
     ):
         pairing.reviewer, pairing.owner = by_id[pairing.reviewer_id], by_id[pairing.owner_id]
         pairing.draw = drawn_of[pairing.draw_id]
-        found[pairing.draw_id].append(pairing)
-    return [found[drawn.pk] for drawn in draws]
+        by_draw[pairing.draw_id].append(pairing)
+    return [by_draw[drawn.pk] for drawn in draws]

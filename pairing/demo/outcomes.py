@@ -71,16 +71,15 @@ def friday(monday):
 
 def sent(pairing, first, last, days, chance, may_wait):
     started, sent_at = spread(first, last, pairing.reviewer.time_zone, chance, 2)
-    found = Outcome(pairing, started, sent_at, ended_at=sent_at)
+    outcome = Outcome(pairing, started, sent_at, ended_at=sent_at)
     if may_wait and login(pairing.owner) == HANA:
-        return found
+        return outcome
     if may_wait and login(pairing.owner) not in (ANA, LARS) and chance.random() < 0.2:
-        return found
+        return outcome
     last = min(sent_at + timedelta(days=6 if may_wait else 4), days.now)
     reads_late = may_wait and login(pairing.reviewer) == HANA
-    return read(
-        found, last, chance, not_before=local_datetime(days.monday, 8, ZONE) if reads_late else None
-    )
+    not_before = local_datetime(days.monday, 8, ZONE) if reads_late else None
+    return read(outcome, last, chance, not_before=not_before)
 
 
 def read(outcome, last, chance, not_before=None):
@@ -119,11 +118,11 @@ def present_outcomes(pairings, days, chance):
         if pairing.reviewer in done:
             sent_by = first + (last - first) * 0.8
             started, sent_at = spread(first, sent_by, pairing.reviewer.time_zone, chance, 2)
-            found = Outcome(pairing, started, sent_at, ended_at=sent_at)
+            outcome = Outcome(pairing, started, sent_at, ended_at=sent_at)
             is_read = (
                 LARS in (login(pairing.reviewer), login(pairing.owner)) or chance.random() < 0.4
             )
-            yield read(found, last, chance) if is_read else found
+            yield read(outcome, last, chance) if is_read else outcome
         elif pairing.reviewer in begun:
             yield Outcome(pairing, between(first, last, pairing.reviewer.time_zone, chance))
         else:

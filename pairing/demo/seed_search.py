@@ -50,16 +50,16 @@ def wishes_of(people, count):
 
 def follow(frozen, wishes, before, spared, seed, restart):
     """Each cycle in turn as (seed, (Monday, pairs), whether the wishes came true)."""
-    found = []
+    cycles = []
     for inputs, wish in zip(frozen, wishes, strict=True):
-        history = tuple(met for _, met, _ in (*before, *found))
-        number = len(before) + len(found)
+        history = tuple(met for _, met, _ in (*before, *cycles))
+        number = len(before) + len(cycles)
         chance = stream(seed, "draw", number, restart)
         secret, pairs, came_true = one_seed(
             with_history(inputs, history), wish, chance, LATER_TRIES if before else TRIES
         )
-        found.append((secret, (inputs.cycle, bent(number, pairs, inputs, spared)), came_true))
-    return tuple(found)
+        cycles.append((secret, (inputs.cycle, bent(number, pairs, inputs, spared)), came_true))
+    return tuple(cycles)
 
 
 def with_history(inputs, history):

@@ -16,16 +16,16 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         stored = json.loads(Path(arguments[1]).read_text(encoding="utf-8"))
-        found = differences(stored)
+        lines = differences(stored)
     except (OSError, ValueError) as error:
         print(f"Cannot verify {arguments[1]}: {error}", file=sys.stderr)
         return 1
-    for line in found:
+    for line in lines:
         print(line)
     print(
-        "Differs." if found else "The same: every pair follows from the seed and the frozen inputs."
+        "Differs." if lines else "Verified: every pair follows from the seed and the frozen inputs."
     )
-    return 1 if found else 0
+    return 1 if lines else 0
 
 
 if __name__ == "__main__":

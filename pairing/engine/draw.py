@@ -61,11 +61,12 @@ def drawn_rounds(
     rounds = []
     arcs = []
     staying = assign_rounds(inputs.fixed, inputs.rounds)
-    known = (
-        assign_rounds(announced, inputs.rounds) if announced is not None else [None] * inputs.rounds
-    )
+    if announced is None:
+        promised = [None] * inputs.rounds
+    else:
+        promised = assign_rounds(announced, inputs.rounds)
     for number in range(inputs.rounds):
-        table = build_cost_model(inputs, arcs, stays=staying[number], announced=known[number])
+        table = build_cost_model(inputs, arcs, stays=staying[number], announced=promised[number])
         rng = Rng(ALGORITHM, seed, inputs.cycle, inputs.attempt, digest, f"round {number + 1}")
         choice = one_round(table, rng)
         rounds.append((table, choice))

@@ -1,4 +1,4 @@
-"""Repair a draw when somebody drops out or comes back, changing as little of it as possible."""
+"""Repair a draw when somebody drops out or returns, with as few changes as possible."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,6 +57,6 @@ def repair(inputs: Inputs, announced: Iterable[Arc], seed: str) -> Repair:
     )
 
 
-def _missing(people: Iterable[Person], found: Iterable[Person]) -> tuple[Person, ...]:
-    known = set(found)
-    return tuple(one for one in people if one not in known)
+def _missing(people: Iterable[Person], paired: Iterable[Person]) -> tuple[Person, ...]:
+    paired = set(paired)
+    return tuple(one for one in people if one not in paired)

@@ -1,6 +1,6 @@
-"""What a draw gives up, in order: a few coarse tiers, folded into one exact integer for each arc.
+"""The tiers of a draw: a few coarse priorities, combined into one exact integer per arc.
 
-From the dearest to the cheapest: sitting out, soft rules in their declared order, meeting again too
+Most important first: sitting out, soft rules in their declared order, meeting again too
 soon, the number of earlier meetings. Coarse on purpose: preferring the *oldest* pair as well would
 leave one possible draw in two weeks of three, which anyone could predict.
 """
@@ -164,9 +164,9 @@ def _around(
 
 def _others(announced: Collection[Arc], place: dict[Person, int]) -> dict[tuple[int, int], int]:
     """A price of 1 on every arc that was not announced."""
-    known = set(_placed(announced, place))
+    announced_arcs = set(_placed(announced, place))
     every = ((row, column) for row in place.values() for column in place.values())
-    return {arc: 1 for arc in every if arc not in known}
+    return {arc: 1 for arc in every if arc not in announced_arcs}
 
 
 def _without(

@@ -1,4 +1,4 @@
-"""A draw as one JSON record, and whether recomputing it gives the same."""
+"""A draw as one JSON record, and its verification."""
 
 import json
 from typing import Any
@@ -36,14 +36,14 @@ def differences(stored: dict[str, Any]) -> list[str]:
         again = record(inputs, draw(inputs, stored["seed"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this is not the record of a draw: {error!r}") from error
-    found = []
+    lines = []
     for key in COMPARED:
         if _plain(stored.get(key)) != _plain(again[key]):
-            found += _told(key, stored.get(key), again[key])
-    return found
+            lines += _list_differences(key, stored.get(key), again[key])
+    return lines
 
 
-def _told(key: str, stored: Any, again: Any) -> list[str]:
+def _list_differences(key: str, stored: Any, again: Any) -> list[str]:
     if not isinstance(stored, list):
         return [f"{key}: stored {stored}, recomputed {again}"]
     old = [_plain(one) for one in stored]

@@ -27,7 +27,7 @@ class ExclusionForm(forms.Form):
         initial=Strength.HARD,
         widget=HintedRadios(
             {
-                Strength.HARD: "Rather nobody than these two",
+                Strength.HARD: "These two are never paired",
                 Strength.SOFT: "Only if no other draw is possible",
             }
         ),
@@ -44,13 +44,13 @@ class ExclusionForm(forms.Form):
         label="Until",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="The last day on which it counts.",
+        help_text="The last day of the rule.",
     )
     reason = forms.CharField(
         label="Reason",
         required=False,
         max_length=LONGEST_REASON,
-        help_text="For the leads who come after you. Members never read it.",
+        help_text="For future leads. Members never see it.",
     )
 
     def __init__(self, *args, people, today, **kwargs):
@@ -67,7 +67,7 @@ class ExclusionForm(forms.Form):
     def clean_until(self):
         until = self.cleaned_data["until"]
         if until and until < self.today:
-            raise ValidationError("That day is over.")
+            raise ValidationError("That day is in the past.")
         return until
 
     def clean_reason(self):
@@ -85,14 +85,14 @@ class ExclusionForm(forms.Form):
         return data | {"is_symmetric": data.pop("direction") == BOTH}
 
     def _person(self, name):
-        said = parse_person(self.cleaned_data[name])
-        found = find_people(self.people, said)
-        if not found:
+        text = parse_person(self.cleaned_data[name])
+        people = find_people(self.people, text)
+        if not people:
             raise ValidationError(
-                f"Nobody in this pool is called “{said}”: use the whole name or the e-mail address."
+                f"Nobody in this pool is called “{text}”: use the full name or the e-mail address."
             )
-        if len(found) > 1:
+        if len(people) > 1:
             raise ValidationError(
-                f"{len(found)} people are called “{said}”: use the e-mail address."
+                f"{len(people)} people are called “{text}”: use the e-mail address."
             )
-        return found[0]
+        return people[0]

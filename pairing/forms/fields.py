@@ -20,6 +20,6 @@ def offer_choices(field, rows, *more):
     """Offer `rows` as choices, read once. Django's own field queries whenever its choices are
     looked at.
     """
-    known = {str(row.pk): row for row in rows}
-    field.choices = [*more, *((key, str(row)) for key, row in known.items())]
-    field.coerce = known.__getitem__
+    rows_by_id = {str(row.pk): row for row in rows}
+    field.choices = [*more, *((key, str(row)) for key, row in rows_by_id.items())]
+    field.coerce = rows_by_id.__getitem__

@@ -28,12 +28,12 @@ class PeopleForm(forms.Form):
         ]
         if len(pieces) > MOST_NAMES:
             raise ValidationError(f"At most {MOST_NAMES} people at once.")
-        found = _found(pieces)
+        people_by_text = _find_people(pieces)
         if problems := [
-            problem for piece in pieces if (problem := problem_of(piece, found[piece]))
+            problem for piece in pieces if (problem := problem_of(piece, people_by_text[piece]))
         ]:
             raise ValidationError(problems)
-        return [found[piece][0] for piece in pieces]
+        return [people_by_text[piece][0] for piece in pieces]
 
 
 class MembersForm(PeopleForm):
@@ -56,7 +56,7 @@ class MembersForm(PeopleForm):
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
         if day and not self.today <= day <= self.today + AHEAD:
-            raise ValidationError("Choose a day of the next twelve months.")
+            raise ValidationError("Choose a day in the next twelve months.")
         return day
 
     def clean(self):
@@ -80,7 +80,7 @@ def parse_person(piece):
     return one_line(address[1] if address else piece).casefold()
 
 
-def _found(pieces):
+def _find_people(pieces):
     """{text: the active people it may mean}: by address, else by full name."""
     if not pieces:
         return {}
@@ -96,7 +96,7 @@ def _found(pieces):
 
 def problem_of(piece, people):
     if not people:
-        return f"Nobody active is called “{piece}”: use the whole name or the e-mail address."
+        return f"Nobody active is called “{piece}”: use the full name or the e-mail address."
     return (
         f"{len(people)} people are called “{piece}”: use the e-mail address."
         if len(people) > 1

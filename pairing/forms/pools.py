@@ -18,9 +18,9 @@ CHANNEL = re.compile(r"[\w-]{1,79}")
 CHANNEL_ID = re.compile(r"[CG](?=.*\d)[A-Z0-9]{8,20}")
 
 
-def monday_choices(today, known=None):
+def monday_choices(today, current=None):
     """This week's Monday and the next eight, and the one that is set already."""
-    mondays = {monday_of(today) + n * WEEK for n in range(9)} | ({known} if known else set())
+    mondays = {monday_of(today) + n * WEEK for n in range(9)} | ({current} if current else set())
     return [
         (monday.isoformat(), f"Monday {monday.day} {monday:%B %Y}") for monday in sorted(mondays)
     ]
@@ -104,9 +104,9 @@ class PoolForm(forms.ModelForm):
         if is_drawn:
             del self.fields["first_monday"]
         else:
-            known = self.instance.first_monday
-            self.fields["first_monday"].choices = monday_choices(today, known)
-            self.initial.setdefault("first_monday", known or monday_of(today) + WEEK)
+            first_monday = self.instance.first_monday
+            self.fields["first_monday"].choices = monday_choices(today, first_monday)
+            self.initial.setdefault("first_monday", first_monday or monday_of(today) + WEEK)
         self.initial |= {"rubric": self.instance.rubric_id} | self._cadence_now()
 
     def clean_name(self):
@@ -126,9 +126,7 @@ class PoolForm(forms.ModelForm):
             return name
         name = name.lower()
         if name and not CHANNEL.fullmatch(name):
-            raise ValidationError(
-                "A channel has letters, digits, - and _ in its name, and no spaces."
-            )
+            raise ValidationError("A channel name has only letters, digits, - and _, no spaces.")
         return name and f"#{name}"
 
     def clean(self):
@@ -136,9 +134,9 @@ class PoolForm(forms.ModelForm):
         slow = data.get("cadence_kind") == SLOW
         on = data.get("weekly_from")
         if slow and not on and "weekly_from" not in self.errors:
-            self.add_error("weekly_from", "Say from which day on the draws are weekly.")
+            self.add_error("weekly_from", "Choose the first day of weekly draws.")
         if slow and on and not self.today < on < self.today + timedelta(days=366):
-            self.add_error("weekly_from", "Choose a day of the next twelve months.")
+            self.add_error("weekly_from", "Choose a day in the next twelve months.")
         return data
 
     def settings(self):

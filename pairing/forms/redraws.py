@@ -7,13 +7,13 @@ class RedrawForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         max_length=300,
-        help_text="One sentence. Everybody in the pool can read it.",
-        error_messages={"required": "Say in one sentence why."},
+        help_text="One sentence. Everybody in the pool can see it.",
+        error_messages={"required": "Give the reason in one sentence."},
     )
     take_back = forms.BooleanField(
-        label="Also draw again what was begun",
+        label="Also redraw reviews that were started",
         required=False,
-        help_text="Those drafts end. Their reviewers can still read them.",
+        help_text="Their drafts are discarded. The reviewers can still read them.",
     )
 
     def clean_reason(self):

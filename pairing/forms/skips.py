@@ -7,8 +7,8 @@ class SkipForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         max_length=300,
-        help_text="One sentence. Reviewer, case owner and leads can read it.",
-        error_messages={"required": "Say in one sentence why."},
+        help_text="One sentence. Reviewer, case owner and leads can see it.",
+        error_messages={"required": "Give the reason in one sentence."},
     )
 
     def clean_reason(self):

@@ -13,9 +13,9 @@ class SwapForm(forms.Form):
 
     def __init__(self, *args, candidates, **kwargs):
         super().__init__(*args, **kwargs)
-        known = {str(pairing.pk): pairing for pairing in candidates}
+        pairings_by_id = {str(pairing.pk): pairing for pairing in candidates}
         self.fields["theirs"].choices = [
             (pk, f"{pairing.reviewer.name}, who reviews {pairing.owner.name}")
-            for pk, pairing in known.items()
+            for pk, pairing in pairings_by_id.items()
         ]
-        self.fields["theirs"].coerce = known.__getitem__
+        self.fields["theirs"].coerce = pairings_by_id.__getitem__

@@ -28,13 +28,13 @@ def list_busy_weeks(user, next_draws):
     if not mondays:
         return []
     days = [day for monday in mondays for day in quarter_of(monday)]
-    known = _known(user, min(days), max(days))
-    return [_week(mondays[monday], monday, known) for monday in sorted(mondays)]
+    reasons = _reasons(user, min(days), max(days))
+    return [_week(mondays[monday], monday, reasons) for monday in sorted(mondays)]
 
 
 def find_busy_week(pool, monday, user):
     """The same of one cycle."""
-    return _week(pool.slug, monday, _known(user, *quarter_of(monday)))
+    return _week(pool.slug, monday, _reasons(user, *quarter_of(monday)))
 
 
 def is_drawn(pool, monday):
@@ -54,13 +54,14 @@ def was_left_out(user, monday):
     return draws.filter(sits_out__contains=[entry]).exists()
 
 
-def _known(user, first, last):
+def _reasons(user, first, last):
+    """Why the person is unavailable, by Monday."""
     return dict(
         Unavailable.objects.visible_to(user).within(first, last).values_list("monday", "why")
     )
 
 
-def _week(slug, monday, known):
+def _week(slug, monday, reasons):
     first, last = quarter_of(monday)
-    taken = sum(why == Unavailability.BUSY and first <= day <= last for day, why in known.items())
-    return BusyWeek(slug, monday, known.get(monday, ""), max(0, MOST_A_QUARTER - taken))
+    taken = sum(why == Unavailability.BUSY and first <= day <= last for day, why in reasons.items())
+    return BusyWeek(slug, monday, reasons.get(monday, ""), max(0, MOST_A_QUARTER - taken))

@@ -15,7 +15,7 @@ MANY = 6  # a longer list of names says less than their number
 @dataclass(frozen=True, slots=True)
 class CatchUp:
     person: object
-    why: str  # for themself and for leads; others read who joined when, and else "Behind"
+    why: str  # for them and for leads; others see who joined when, or "Behind"
     what: str
     level_by: date
 
@@ -37,7 +37,7 @@ def list_catch_up(pool, people, met, now, *, user, can_manage):
         pool.memberships.filter(last_day__isnull=True).values_list("user_id", "first_day")
     )
     rows = []
-    named = set()
+    listed = set()
     for one in sorted(people, key=lambda one: -max(map(len, gaps[one]))):
         why = _why(
             joined.get(one.pk), drawn, taken.get(one.pk, ()), shows=can_manage or one == user
@@ -45,9 +45,9 @@ def list_catch_up(pool, people, met, now, *, user, can_manage):
         given, received = gaps[one]
         longest = max(len(given), len(received))
         if (
-            why and longest > usual and {*given, *received} - named
+            why and longest > usual and {*given, *received} - listed
         ):  # else a colleague's row says it already
-            named.add(one)
+            listed.add(one)
             rows.append(
                 CatchUp(one, why, _what(given, received, level), _level_by(pool, longest, now))
             )

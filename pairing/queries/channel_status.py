@@ -1,4 +1,4 @@
-"""Where the draws of a pool are announced, and how that goes."""
+"""Where the draws of a pool are announced, and whether that works."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from notifications.slack.refusals import what_to_do
 
 NOT_CONNECTED = "Slack is not connected: draws are announced by inbox and mail only."
 ONE_CHANNEL = (
-    "Slack is connected by a webhook, which posts to its own channel, whatever name is set here."
+    "Slack is connected by a webhook, which posts to its own channel whatever name you enter here."
 )
 
 
 @dataclass(frozen=True)
 class ChannelStatus:
-    """Whether announcements arrive, and what to do if not. `can_try`: a test would tell more."""
+    """Whether announcements arrive, and what to do if not. `can_try`: a test would help."""
 
     words: str
     remedy: str = ""
@@ -29,7 +29,7 @@ def find_channel_status(pool, now):
     if not is_connected():
         return ChannelStatus(NOT_CONNECTED)
     if not pool.channel:
-        return ChannelStatus("Everyone is notified of draws; no channel announces them.")
+        return ChannelStatus("Everyone gets a notice of each draw; no channel announces them.")
     code = pool.news_refused or pool.news_error
     remedy = what_to_do(code) if code else ""
     aside = "" if has_bot() else ONE_CHANNEL
@@ -40,8 +40,8 @@ def _describe(pool, code, now):
     if code:
         return f"The last message did not arrive: {code}"
     if pool.news_waits:
-        return "A message waits to be sent."
+        return "A message is waiting to be sent."
     if pool.news_arrived_at:
         arrived = format_time(localtime(pool.news_arrived_at), localtime(now))
         return f"The last message arrived {arrived}."
-    return "Nothing was posted yet: the next draw is the first."
+    return "Nothing posted yet: the next draw will be the first."

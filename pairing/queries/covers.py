@@ -1,4 +1,4 @@
-"""Who looks for a reviewer in a draw, and who can volunteer."""
+"""Who needs a reviewer in a draw, and who can volunteer."""
 
 from core.weeks import today_in
 from pairing.models import Draw

@@ -1,4 +1,4 @@
-"""What the pages of draws read."""
+"""Queries for the pages of draws."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -160,7 +160,7 @@ def sitting_out(draw, user, *, can_manage):
 
 
 def names_outside(draw):
-    """The names alone of those who neither give nor receive a review, for everybody to read."""
+    """The names of those who sit out, without reasons, for everybody."""
     people = get_user_model().objects.filter(pk__in=draw.outside)
     return list(people.order_by("name", "pk").values_list("name", flat=True))
 

@@ -1,4 +1,4 @@
-"""Pairs to avoid: what a draw takes of them, and what the people who run a pool see."""
+"""Pairs to avoid, for the draw and for the people who manage a pool."""
 
 from collections import Counter
 from dataclasses import dataclass

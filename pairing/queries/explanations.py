@@ -14,7 +14,7 @@ def pair_reason(pair, inputs, people):
 
 
 def sitting_out_reason(code, person):
-    """Why somebody sits out: for themself and for leads, everybody else reads "Sits out"."""
+    """Why somebody sits out. Only they and the leads see the reason; others see "Sits out"."""
     return why_sits_out(code, person.pk, lambda one: person.first_name)
 
 
@@ -63,14 +63,14 @@ def given_up(tiers):
     Rules that were relaxed are counted, never named.
     """
     relaxed = sum(total for name, total in tiers.items() if name.startswith("soft:"))
-    lost = [
+    costs = [
         (tiers.get("sits_out", 0), "person sits out", "people sit out"),
         (relaxed, "rule was relaxed", "rules were relaxed"),
         (tiers.get("too_soon", 0), "pair meets too soon", "pairs meet too soon"),
         (tiers.get("reciprocal", 0), "pair reviews each other", "pairs review each other"),
         (tiers.get("reverse", 0), "review goes straight back", "reviews go straight back"),
     ]
-    words = [count_of(number, one, many) for number, one, many in lost if number]
+    words = [count_of(number, one, many) for number, one, many in costs if number]
     return (
         join_words(words)
         if words

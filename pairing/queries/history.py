@@ -1,4 +1,4 @@
-"""Who a person reviewed and was reviewed by, cycle by cycle. One's own is never hidden."""
+"""Who a person reviewed and was reviewed by, cycle by cycle. Your own history is never hidden."""
 
 from dataclasses import dataclass, field
 

@@ -24,7 +24,7 @@ class Cell:
 
     `days` are (Monday, whether no review came of it), newest first. The rest is text for the page:
     `marks` (the tint by count, "now", "self"), `often`, `last`, and `voice`, the lines of the
-    tooltip and of screen readers. `voice` is empty for oneself and in large tables.
+    tooltip and of screen readers. `voice` is empty for the person themselves and in large tables.
     """
 
     days: list[tuple[date, bool]]
@@ -107,7 +107,7 @@ def meetings(pool, today):
 
 
 def _choose(people, person, user):
-    """Whose meetings the list shows: who was asked for, else oneself, else the first."""
+    """The person whose meetings the list shows: the requested one, else you, else the first."""
     asked_for = next((one for one in people if str(one.pk) == person), None)
     if asked_for or user in people:
         return asked_for or user

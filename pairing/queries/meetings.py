@@ -1,4 +1,4 @@
-"""Two people of a pool: how often one drew the other."""
+"""How often one person of a pool drew another."""
 
 from pairing.engine import Pair, why
 from pairing.engine.explain import AGAIN, FIRST
@@ -21,5 +21,5 @@ def describe_meeting(cycle, reviewer, owner):
     pair = Pair(
         reviewer.pk, owner.pk, AGAIN if days else FIRST, len(days) + 1, days[-1] if days else ""
     )
-    words = why(pair, cycle.monday.isoformat(), str, present=3)
-    return words[0].lower() + words[1:]
+    reason = why(pair, cycle.monday.isoformat(), str, present=3)
+    return reason[0].lower() + reason[1:]

@@ -1,4 +1,4 @@
-"""When pools draw themselves, and what the sweeps look for."""
+"""When pools are drawn, and queries for the sweeps."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -83,7 +83,7 @@ def ended_cycles(now):
 
 
 def next_draws_of(pools, now):
-    """The next moment at which each of `pools` draws itself, in their order."""
+    """The next scheduled draw of each of `pools`, in their order."""
     ahead = Cycle.objects.drawn().filter(pool__in=pools, ends_on__gt=earliest_today(now))
     drawn = set(ahead.values_list("pool_id", "monday"))
     return [

@@ -1,4 +1,4 @@
-"""Single pairings, as the actions on one need them."""
+"""Single pairings, for the actions."""
 
 from pairing.models import Pairing
 

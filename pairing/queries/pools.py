@@ -1,4 +1,4 @@
-"""What the pool pages and the tabs of a pool read."""
+"""Queries for the pool pages and the tabs of a pool."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +42,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class SchedulePreview:
-    """What the rhythm of a pool comes to, in one sentence."""
+    """The schedule of a pool in one sentence."""
 
     monday: date
     hour: str
@@ -197,7 +197,7 @@ def candidates(pool):
 
 
 def engineers_of(team, day):
-    """The engineers of a team on `day`; nobody without a team."""
+    """The engineers of a team on `day`; empty without a team."""
     if team is None:
         return []
     places = Membership.objects.on(day).filter(team=team, role=Role.ENGINEER, user__is_active=True)

@@ -1,4 +1,4 @@
-"""What a redraw and a repair start from: who is in the cycle now, and which pairs stay."""
+"""The starting point of redraws and repairs: who is in the cycle, and which pairs stay."""
 
 from pairing.queries.inputs import freeze_inputs, members, membership_day, sitting_out
 
@@ -33,5 +33,5 @@ def build_redraw_inputs(draw, kept, *, salt, now):
     inputs = freeze_inputs(
         pool, monday, people, out, day=day, salt=salt, attempt=attempt, fixed=fixed
     )
-    known = {one.pk: one for pairing in kept for one in (pairing.reviewer, pairing.owner)}
-    return inputs, known | people
+    people_kept = {one.pk: one for pairing in kept for one in (pairing.reviewer, pairing.owner)}
+    return inputs, people_kept | people

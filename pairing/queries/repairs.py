@@ -91,20 +91,20 @@ def plan_repair(draw, pairings, *, out, back, now):
     inputs = freeze_inputs(
         pool, monday, people, absent, day=day, salt=draw.salt, attempt=draw.attempt, fixed=fixed
     )
-    found = engine.repair(inputs, [(one.reviewer_id, one.owner_id) for one in waiting], draw.seed)
-    gone = [one for one in waiting if (one.reviewer_id, one.owner_id) in found.gone] + fallen
+    repair = engine.repair(inputs, [(one.reviewer_id, one.owner_id) for one in waiting], draw.seed)
+    gone = [one for one in waiting if (one.reviewer_id, one.owner_id) in repair.gone] + fallen
     marked = [people[one] for one in sorted(out)], [people[one] for one in sorted(back)]
     return RepairPlan(
-        gone, _new(found, inputs, people, *marked), len(pairings), *marked, _alone(found, people)
+        gone, _new(repair, inputs, people, *marked), len(pairings), *marked, _alone(repair, people)
     )
 
 
 def _present(draw, people):
-    known = set(draw.inputs["present"]) - set(draw.out) | set(draw.back)
-    return {one for one in people if one in known}
+    present = set(draw.inputs["present"]) - set(draw.out) | set(draw.back)
+    return {one for one in people if one in present}
 
 
-def _new(found, inputs, people, out, back):
+def _new(repair, inputs, people, out, back):
     marked = []
     if out:
         verb = "sit" if len(out) > 1 else "sits"
@@ -114,13 +114,13 @@ def _new(found, inputs, people, out, back):
         marked.append(f"{join_words([one.first_name for one in back])} {verb} back")
     cause = f"Repair, {' and '.join(marked)}; " if marked else "Repair; "
     rows = []
-    for pair in found.new:
+    for pair in repair.new:
         reason = pair_reason(pair, inputs, people)
         why = (cause + reason[0].lower() + reason[1:])[:400]
         rows.append((people[pair.reviewer], people[pair.owner], pair.code, why))
     return rows
 
 
-def _alone(found, people):
-    gives = [(people[one], "gives no review") for one in found.gives_none if one in people]
-    return gives + [(people[one], "gets no review") for one in found.gets_none if one in people]
+def _alone(repair, people):
+    gives = [(people[one], "gives no review") for one in repair.gives_none if one in people]
+    return gives + [(people[one], "gets no review") for one in repair.gets_none if one in people]

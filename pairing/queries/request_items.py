@@ -1,4 +1,4 @@
-"""What colleagues wait for, and what a person could ask for, as rows of My week."""
+"""Requests from colleagues, and requests you could make, as rows of My week."""
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -47,24 +47,24 @@ def _swaps(user):
 def _fallen(user, now):
     """What a redraw made room for is replaced, and so is not looked at."""
     others = Pairing.objects.filter(draw=OuterRef("draw"), owner=user, state__in=COMING)
-    asked = CoverOffer.objects.filter(
+    cover_offers = CoverOffer.objects.filter(
         pairing=OuterRef("pk"), state__in=[CoverState.OPEN, CoverState.TAKEN]
     )
-    mine = Pairing.objects.filter(
+    skipped = Pairing.objects.filter(
         owner=user, state=PairingState.SKIPPED, draw__cycle__state=CycleState.DRAWN
     )
-    mine = (
-        mine.exclude(Exists(others))
-        .exclude(Exists(asked))
+    skipped = (
+        skipped.exclude(Exists(others))
+        .exclude(Exists(cover_offers))
         .select_related("reviewer", "draw__cycle__pool")
     )
-    for pairing in mine.order_by("pk"):
+    for pairing in skipped.order_by("pk"):
         if can_request_cover(user, pairing, now):
             cycle = pairing.draw.cycle
             yield WorkItem(
                 kind="uncovered",
                 what=f"{pairing.reviewer.first_name} does not review you this cycle",
-                detail="There is time for somebody else: you can ask for a volunteer",
+                detail="There is still time: you can ask for a volunteer",
                 url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
                 label="See the draw",
                 since=pairing.ended_at,

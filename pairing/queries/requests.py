@@ -1,4 +1,4 @@
-"""What colleagues ask of each other on the page of a draw: to swap, and to volunteer."""
+"""Requests between colleagues on the page of a draw: swaps and covers."""
 
 from dataclasses import dataclass
 

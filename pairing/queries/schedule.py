@@ -1,4 +1,4 @@
-"""Whether the pools draw on schedule, for those who look after the installation."""
+"""Whether the pools are drawn on schedule, for admins."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

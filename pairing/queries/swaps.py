@@ -11,7 +11,7 @@ BOTH_PAIRINGS = ("mine__reviewer", "mine__owner", "theirs__reviewer", "theirs__o
 def swap_candidates(mine, now):
     """The pairings of the same draw that `mine` could be exchanged for.
 
-    They have not begun, and the exchange gives nobody themself, the same person twice or a pair
+    They have not started, and the swap gives nobody themselves, the same person twice or a pair
     against a rule.
     """
     pool = mine.draw.cycle.pool

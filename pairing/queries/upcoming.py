@@ -1,4 +1,4 @@
-"""A cycle that is not drawn yet, and a rehearsal of how it could come out."""
+"""A cycle that is not drawn yet, and a rehearsal of its draw."""
 
 from dataclasses import dataclass
 
@@ -137,7 +137,7 @@ def _about_options(drawing):
 
 
 def totals(tiers):
-    """What a draw gives up by tier, the dearest first, in words: for those who run the pool."""
+    """What a draw gives up by tier, most important first, in words; for those who run the pool."""
     soft = sum(total for name, total in tiers.items() if name.startswith("soft:"))
     return [
         ("Sits out without a partner", tiers.get("sits_out", 0)),

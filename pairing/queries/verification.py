@@ -1,4 +1,4 @@
-"""Stored draws as the engine's own records, and whether recomputing gives the same."""
+"""Stored draws as records of the engine, and their verification."""
 
 from pairing.engine import differences
 from pairing.states import Origin

@@ -1,4 +1,4 @@
-"""What My week shows of a person's draws."""
+"""A person's draws for My week."""
 
 from dataclasses import dataclass, field
 
@@ -193,15 +193,15 @@ def _sentences(pairing, user):
         pairing.draw.cycle.monday, today_in(user.time_zone, pairing.draw.drawn_at)
     )
     if pairing.state == PairingState.SKIPPED:
-        words = f"Your review of {pairing.owner.first_name} was skipped"
+        yours = f"Your review of {pairing.owner.first_name} was skipped"
         theirs = f"{pairing.reviewer.first_name} does not review you this cycle"
-        yield pairing.ended_at, "circle-minus", words if is_mine else theirs
+        yield pairing.ended_at, "circle-minus", yours if is_mine else theirs
     elif pairing.state == PairingState.MISSED:
-        words = f"The cycle of {monday} ended before your review of {pairing.owner.first_name}"
+        yours = f"The cycle of {monday} ended before your review of {pairing.owner.first_name}"
         yield (
             pairing.ended_at,
             "calendar",
-            words if is_mine else f"You were not reviewed in the cycle of {monday}",
+            yours if is_mine else f"You were not reviewed in the cycle of {monday}",
         )
     elif pairing.state == PairingState.ASSIGNED and not is_mine:
         yield (

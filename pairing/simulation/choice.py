@@ -1,4 +1,4 @@
-"""Whether chance had anything to decide, in pools too large to count their draws."""
+"""Whether more than one draw was possible, in pools too large to count their draws."""
 
 
 def has_one_option(arcs: list[list[int]], columns: list[int]) -> bool:

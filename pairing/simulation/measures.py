@@ -1,4 +1,4 @@
-"""What a method's year comes to, in figures that do not depend on the method."""
+"""Measure a method's year in figures that do not depend on the method."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -59,7 +59,7 @@ def sattolo(week: Week, past: Past, rng: Rng) -> Drawn:
 
 
 def derangement(week: Week, past: Past, rng: Rng) -> Drawn:
-    """Any shuffle in which nobody keeps themself, each equally likely."""
+    """A uniformly random shuffle in which nobody gets themselves."""
     size = len(week.present)
     columns = list(range(size))
     while size > 1 and any(row == column for row, column in enumerate(columns)):

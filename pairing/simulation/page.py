@@ -56,12 +56,12 @@ def render(results: Sequence[dict]) -> str:
         away=f"{first['away']:.0%}", seeds=first["seeds"], weeks=first["weeks"]
     )
     return "\n".join(
-        [text, *(f"## {found['people']} people\n\n{_table(found)}\n" for found in results)]
+        [text, *(f"## {result['people']} people\n\n{_table(result)}\n" for result in results)]
     )
 
 
-def by_method(found: dict) -> dict[str, dict]:
-    every = {"ours": found, **found["baselines"]}
+def by_method(result: dict) -> dict[str, dict]:
+    every = {"ours": result, **result["baselines"]}
     return {method: every[method] for method in METHODS}
 
 
@@ -77,8 +77,8 @@ def cell(key: str, figures: dict, method: str) -> str:
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
-def _table(found: dict) -> str:
+def _table(result: dict) -> str:
     lines = [["", *FIGURES.values()], ["---", *["---:"] * len(FIGURES)]]
-    for method, figures in by_method(found).items():
+    for method, figures in by_method(result).items():
         lines.append([METHODS[method], *(cell(key, figures, method) for key in FIGURES)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

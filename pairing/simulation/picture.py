@@ -1,4 +1,4 @@
-"""Simulated years as bars: an SVG that reads on light and on dark paper."""
+"""Simulated years as bar charts: an SVG for light and dark backgrounds."""
 
 from collections.abc import Iterator, Sequence
 from math import inf
@@ -41,18 +41,18 @@ def picture(results: Sequence[dict]) -> str:
     for key, title, scale in CHARTS:
         y += GAP
         lines.append(f'<text y="{y}" class="title">{title}</text>')
-        for found in results:
+        for result in results:
             y += GAP
-            lines.append(f'<text y="{y}">{found["people"]} people</text>')
-            lines += _bars(found, key, scale, y + 8)
+            lines.append(f'<text y="{y}">{result["people"]} people</text>')
+            lines += _bars(result, key, scale, y + 8)
             y += STEP * len(METHODS) + 4
     size = f'width="{WIDTH}" height="{y + GAP}" viewBox="0 0 {WIDTH} {y + GAP}"'
     start = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     return FRAME.format(start=start, body="\n".join(lines))
 
 
-def _bars(found: dict, key: str, scale: float, y: int) -> Iterator[str]:
-    for number, (method, figures) in enumerate(by_method(found).items()):
+def _bars(result: dict, key: str, scale: float, y: int) -> Iterator[str]:
+    for number, (method, figures) in enumerate(by_method(result).items()):
         top = y + STEP * number
         value = inf if figures[key] is None else figures[key]
         length = max(2, round((WIDTH - LEFT - RIGHT) * min(1, value / scale)))

@@ -40,7 +40,7 @@ def end(request, slug, pk):
     actions.end_exclusion(rule, by=request.user, now=timezone.now())
     messages.success(
         request,
-        f"Ended. {rule.first.first_name} and {rule.second.first_name} can be drawn together again.",
+        f"Ended. {rule.first.first_name} and {rule.second.first_name} can be paired again.",
     )
     return redirect("exclusions", slug)
 
@@ -59,8 +59,8 @@ def avoid_managers(request, slug):
     pool = managed_pool(request, slug)
     wanted = request.POST.get("on") == "yes"
     actions.change_pool(pool, avoids_managers=wanted, by=request.user, now=timezone.now())
-    kept = "are kept apart" if wanted else "may be drawn for each other"
+    effect = "are kept apart" if wanted else "can be paired"
     messages.success(
-        request, f"Saved. Managers and the people they manage {kept} from the next draw."
+        request, f"Saved. Managers and the people they manage {effect} from the next draw."
     )
     return redirect("exclusions", slug)

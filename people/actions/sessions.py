@@ -35,7 +35,11 @@ def forget_sessions(*, now):
 
 
 def delete_sessions(person, now, *, keep=""):
-    """allauth lists the sessions it began; any other one is found by what it holds."""
+    """Delete the sessions of `person`, also those that allauth does not list.
+
+    So every live session is decoded: a few milliseconds at several hundred of them, for something
+    that people do rarely and that must never miss one.
+    """
     UserSession.objects.filter(user=person).exclude(session_key=keep).delete()
     running = Session.objects.filter(expire_date__gt=now).exclude(pk=keep)
     keys = [

@@ -1,4 +1,4 @@
-"""People that an import saw, and the accounts that they match."""
+"""People found by an import, and the accounts that they match."""
 
 from django.core.paginator import Paginator
 from django.db.models.functions import Lower
@@ -27,8 +27,8 @@ def add_matches(proposals):
 
 def known_external_ids():
     """Every (source, external id) that belongs to somebody already."""
-    known = set()
+    external_ids_in_use = set()
     ids_by_person = User.objects.people().exclude(external_ids={})
     for external_ids in ids_by_person.values_list("external_ids", flat=True):
-        known.update((source, str(pk)) for source, pk in external_ids.items())
-    return known
+        external_ids_in_use.update((source, str(pk)) for source, pk in external_ids.items())
+    return external_ids_in_use

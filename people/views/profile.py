@@ -66,19 +66,19 @@ def notifications(request):
 def slack(request):
     """The member ID as it was typed, or as Slack knows it by the person's address."""
     data = request.POST
-    found = None
+    member_id = None
     if "find" in request.POST and has_bot():
         rate_limits.consume(request, "slack")
-        found, problem = find_member(request.user.email)
+        member_id, problem = find_member(request.user.email)
         if problem:
             messages.warning(request, problem)
             return redirect(f"{reverse('me')}#slack")
-        data = {"slack_id": found}
+        data = {"slack_id": member_id}
     form = SlackForm(data)
     if not form.is_valid():
         return profile_page(request, form)
     actions.change_slack_id(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
-    messages.success(request, f"Found: you are {found} in Slack." if found else "Saved.")
+    messages.success(request, f"Found: you are {member_id} in Slack." if member_id else "Saved.")
     return redirect(f"{reverse('me')}#slack")
 
 

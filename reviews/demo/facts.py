@@ -20,14 +20,14 @@ def facts_of(story, until):
     ours = [turn for turn in turns if turn.is_ours]
     first = ours[0].at - story.opening.at if ours else LONG
     quiet = longest_silence(turns)
-    said = [quote for turn in ours for quote in turn.quotes if 25 < len(quote) < 170]
-    found = {
+    quotable = [quote for turn in ours for quote in turn.quotes if 25 < len(quote) < 170]
+    facts = {
         "quick": first <= QUICK,
         "slow": first >= SLOW,
         "asked": is_helped(story, turns),
         "alone": not any(turn.kind in INTERNAL for turn in turns)
         and turns[-1].at - story.opening.at > LONG,
-        "quote": bool(said),
+        "quote": bool(quotable),
         "promised": any(turn.mark in (UPDATE, RECEIPT) for turn in ours) and not is_chased(turns),
         "chased": is_chased(turns),
         "code": any("```" in turn.body for turn in ours),
@@ -35,10 +35,10 @@ def facts_of(story, until):
         "solved": is_solved(story, until),
         "open_end": is_solved(story, until) and not any(turn.mark == CLOSING for turn in ours),
     }
-    words = {"hours": duration(first), "quote": said[-1] if said else ""} | (
+    words = {"hours": duration(first), "quote": quotable[-1] if quotable else ""} | (
         silence(quiet) if quiet else {}
     )
-    return {tag for tag, is_so in found.items() if is_so}, words
+    return {tag for tag, is_so in facts.items() if is_so}, words
 
 
 def is_chased(turns):
@@ -86,8 +86,8 @@ def silence(gap):
     }
 
 
-def day_of(moment):
-    return f"{moment.day} {MONTHS[moment.month - 1]}"
+def day_of(time):
+    return f"{time.day} {MONTHS[time.month - 1]}"
 
 
 def duration(span):
@@ -102,9 +102,7 @@ def duration(span):
     return "a day" if days == 1 else f"{days} days"
 
 
-def was_eligible(story, monday, moment, zone):
-    """Whether the case was open at `moment` or solved at most 7 days before the Monday."""
+def was_eligible(story, monday, time, zone):
+    """Whether the case was open at `time` or solved at most 7 days before the Monday."""
     since = local_datetime(monday - timedelta(days=7), 0, zone)
-    return story.opening.at < moment and not (
-        story.solved_at and story.solved_at <= min(moment, since)
-    )
+    return story.opening.at < time and not (story.solved_at and story.solved_at <= min(time, since))

@@ -51,16 +51,16 @@ class Reviewers:
 
     def praise(self, story, tags):
         """Texts by position, those about this kind of case first if it has got far enough."""
-        known = [one for one in story.plan.scenario.praise if "solved" in tags or one[0] == 1]
+        scripted = [one for one in story.plan.scenario.praise if "solved" in tags or one[0] == 1]
         groups = [PRAISE[tag] for tag in sorted(tags & PRAISE.keys())]
-        found = {}
-        for position, text in known:
+        texts = {}
+        for position, text in scripted:
             if not (position == 4 and {"chased", "silent"} & tags):
-                found.setdefault(position, []).append(text)
+                texts.setdefault(position, []).append(text)
         for position, text in (one for group in [*groups, PRAISE["any"]] for one in group):
-            if position not in {at for at, _ in known} or self.chance.random() < 0.3:
-                found.setdefault(position, []).append(text)
-        return found
+            if position not in {at for at, _ in scripted} or self.chance.random() < 0.3:
+                texts.setdefault(position, []).append(text)
+        return texts
 
     def advice(self, story, tags):
         """One text for each position that may be a no, facts of the case first."""

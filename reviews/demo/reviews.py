@@ -28,8 +28,8 @@ class Shelf:
     def take(self, owner, monday, at):
         """Take the story the reviewer picked: eligible, finished if possible, of a rare kind."""
         fitting = [story for story in self.of[owner] if was_eligible(story, monday, at, ZONE)]
-        known = fitting or [story for story in self.of[owner] if story.opening.at < at]
-        story = min(known, key=lambda story: self.weight(story, at))
+        choices = fitting or [story for story in self.of[owner] if story.opening.at < at]
+        story = min(choices, key=lambda story: self.weight(story, at))
         self.of[owner].remove(story)
         self.kinds[story.plan.scenario.key] += 1
         return story
@@ -54,15 +54,15 @@ def make_reviews(outcomes, draws, stories, cases, version, seed, history):
     shelf = Shelf(stories)
     reviewers = Reviewers(stream(seed, "reviewers"))
     begun = sorted((one for one in outcomes if one.started_at), key=lambda one: one.started_at)
-    told = [
+    picked = [
         (one, shelf.take(login(one.pairing.owner), mondays[one.pairing.draw_id], one.started_at))
         for one in begun
     ]
-    reviews = [review_of(one, story, cases, version, reviewers) for one, story in told]
+    reviews = [review_of(one, story, cases, version, reviewers) for one, story in picked]
     Review.objects.bulk_create(reviews)
     criteria = list(version.criteria.order_by("position"))
     rows = []
-    for (one, story), review in zip(told, reviews, strict=True):
+    for (one, story), review in zip(picked, reviews, strict=True):
         rows += answers_of(one, story, review, criteria, reviewers)
     Answer.objects.bulk_create(rows, batch_size=1000)
     return list(zip(begun, reviews, strict=True))

@@ -1,4 +1,4 @@
-"""What picking a case reads."""
+"""Queries for picking a case."""
 
 import secrets
 from datetime import timedelta
@@ -101,18 +101,10 @@ def previous_meetings(pairing):
     return last.get(pairing.reviewer_id), last.get(pairing.owner_id)
 
 
-def count_eligible(with_pairing_details):
+def count_eligible(pairings):
     """How many cases the first pairing without a review can pick from; None where there is none."""
-    waiting = next(
-        (
-            p
-            for p in with_pairing_details
-            if p.state == PairingState.ASSIGNED and p.started_at is None
-        ),
-        None,
-    )
-    if waiting:
-        return Case.objects.eligible_for_review(
-            waiting.owner, eligible_since(waiting.draw.cycle)
-        ).count()
+    for pairing in pairings:
+        if pairing.state == PairingState.ASSIGNED and pairing.started_at is None:
+            since = eligible_since(pairing.draw.cycle)
+            return Case.objects.eligible_for_review(pairing.owner, since).count()
     return None

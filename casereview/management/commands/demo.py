@@ -12,12 +12,12 @@ PEOPLE_ARE_HERE = (
     "There are people in this database, so the demo was not loaded. "
     "--flush deletes everything in it first."
 )
-BUSY = "The demo is being loaded by another process."
+BUSY = "Another process is loading the demo."
 
 
 class Command(BaseCommand):
     help = (
-        "Loads the demo world: an invented support team with twelve weeks of reviews. "
+        "Loads the demo world: a fictional support team with twelve weeks of reviews. "
         "Only for trying the product."
     )
 
@@ -28,15 +28,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty",
             action="store_true",
-            help="Do nothing, and say so little, where people are.",
+            help="Do nothing, without an error, if there are people in the database.",
         )
         parser.add_argument(
-            "--seed", type=int, default=1, help="Another number, another world (default: 1)."
+            "--seed", type=int, default=1, help="Each seed builds a different world (default: 1)."
         )
 
     def handle(self, *, flush, if_empty, seed, **options):
-        with try_advisory_lock("casereview.demo") as mine:
-            if not mine:
+        with try_advisory_lock("casereview.demo") as is_ours:
+            if not is_ours:
                 raise CommandError(BUSY)
             if flush:
                 call_command("flush", interactive=False, verbosity=0)

@@ -14,7 +14,7 @@ from people.templatetags.demo import demo_people
 
 class Command(BaseCommand):
     help = (
-        "Brings tables and static files up to date; "
+        "Migrates and collects static files; "
         "loads the demo world (DEMO=1) or prints the set-up code."
     )
     requires_system_checks = []  # migrate runs them
@@ -30,10 +30,10 @@ class Command(BaseCommand):
 
 
 def sign_ins():
-    """Whom the demo lets one be, a line each; nothing where the people are real."""
+    """One line per demo person you can sign in as; empty without demo data."""
     lines = [f"  {demo['person'].name:<14} {demo['blurb']}\n" for demo in demo_people()]
     return (
-        ["The sign-in page lets you be any of these by one click, no password:\n", *lines]
+        ["On the sign-in page, sign in as any of these with one click, no password:\n", *lines]
         if lines
         else []
     )
@@ -55,6 +55,6 @@ def fingerprint():
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
-            found = Path(storage.path(name)).stat()
-            digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()

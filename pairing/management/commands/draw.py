@@ -12,7 +12,7 @@ from people.models import User
 
 
 class Command(BaseCommand):
-    help = "Draws the pairs of one cycle of a pool."
+    help = "Draws one cycle of a pool."
 
     def add_arguments(self, parser):
         parser.add_argument("--pool", required=True, metavar="SLUG")
@@ -20,18 +20,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--preview",
             action="store_true",
-            help="A throw-away seed: nothing is saved, nobody is notified.",
+            help="Use a throw-away seed; save nothing and notify nobody.",
         )
         parser.add_argument(
-            "--json", action="store_true", help="One JSON object on standard output."
+            "--json", action="store_true", help="Print one JSON object to standard output."
         )
 
     def handle(self, *args, pool, monday, preview, json, **options):
-        found = Pool.objects.filter(slug=pool).first()
-        if found is None:
+        chosen = Pool.objects.filter(slug=pool).first()
+        if chosen is None:
             raise CommandError(f"There is no pool {pool}. Known: {', '.join(slugs()) or 'none'}.")
         try:
-            self.say(result(found, iso_date(monday), preview), json)
+            self.say(result(chosen, iso_date(monday), preview), json)
         except CaseReviewError as error:
             raise CommandError(error.sentence) from error
 

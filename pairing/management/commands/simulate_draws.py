@@ -8,7 +8,7 @@ from pairing.simulation.page import FIGURES, METHODS, by_method, cell
 
 
 class Command(BaseCommand):
-    help = "Simulates years of draws, ours beside simple methods. Reads and writes nothing."
+    help = "Simulates years of draws, by our method and by simpler ones. Does not use the database."
 
     def add_arguments(self, parser):
         parser.add_argument("--people", type=int, default=13, metavar="N")
@@ -16,10 +16,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--away", type=float, default=0.1, metavar="P", help="Share of people away, 0 to 1."
         )
-        parser.add_argument("--seed", metavar="HEX", help="Decides the years and the draws.")
-        parser.add_argument("--seeds", type=int, default=1, metavar="K", help="How many years.")
+        parser.add_argument("--seed", metavar="HEX", help="Determines the years and the draws.")
+        parser.add_argument("--seeds", type=int, default=1, metavar="K", help="Number of years.")
         parser.add_argument(
-            "--json", action="store_true", help="One JSON object on standard output."
+            "--json", action="store_true", help="Print one JSON object to standard output."
         )
 
     def handle(self, *args, people, weeks, away, seed, seeds, **options):
@@ -30,24 +30,24 @@ class Command(BaseCommand):
                 f"{seed} is not a seed: an even number of the digits 0-9 and a-f."
             ) from error
         try:
-            found = simulate(
+            results = simulate(
                 people, weeks, away, seed, seeds, on_year=lambda done: self.progress(done, seeds)
             )
         except ValueError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps(found, indent=2) if options["json"] else table(found))
+        self.stdout.write(json.dumps(results, indent=2) if options["json"] else table(results))
 
     def progress(self, done, seeds):
         if self.stderr.isatty():
             self.stderr.write(f"\r{done} of {seeds} years", ending="\n" if done == seeds else "")
 
 
-def table(found):
-    methods = by_method(found)
-    size = f"{found['people']} people, {found['weeks']} weeks"
-    head = f"{size}, {found['away']:.0%} away, {found['seeds']} years"
+def table(results):
+    methods = by_method(results)
+    size = f"{results['people']} people, {results['weeks']} weeks"
+    head = f"{size}, {results['away']:.0%} away, {results['seeds']} years"
     lines = [
-        f"{head}, seed {found['seed']}",
+        f"{head}, seed {results['seed']}",
         " " * 32 + "".join(f"{METHODS[method]:>21}" for method in methods),
     ]
     for key, title in FIGURES.items():

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("draw_id", type=int, metavar="ID")
         parser.add_argument(
-            "--json", action="store_true", help="One JSON object on standard output."
+            "--json", action="store_true", help="Print one JSON object to standard output."
         )
 
     def handle(self, *args, draw_id, **options):
@@ -22,12 +22,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no draw {draw_id}.")
         differences = find_differences(draw)
         if options["json"]:
-            found = {"draw_id": draw_id, "same": not differences, "differences": differences}
-            self.stdout.write(json.dumps(found, indent=2, ensure_ascii=False))
+            result = {"draw_id": draw_id, "same": not differences, "differences": differences}
+            self.stdout.write(json.dumps(result, indent=2, ensure_ascii=False))
         else:
             self.stdout.write(
                 "\n".join(differences)
-                or "The same: every pair follows from the seed and the inputs."
+                or "Verified: every pair follows from the seed and the inputs."
             )
         if differences:
             sys.exit(1)
