@@ -1,4 +1,4 @@
-"""What every test of the project stands on: no network, and a cache of its own."""
+"""Fixtures for all tests: no network, and a cache of their own."""
 
 import gc
 import ipaddress
@@ -24,7 +24,7 @@ pytest_plugins = ["casereview.tests.guards.refusals"]
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--golden", action="store_true", help="write the golden files anew instead of comparing"
+        "--golden", action="store_true", help="rewrite the golden files instead of comparing"
     )
 
 

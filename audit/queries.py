@@ -36,7 +36,7 @@ def list_visible_history(user, subject, limit=50):
 
 
 def is_visible(subject, user):
-    """Models without `visible_to` are visible to nobody, and nothing is to anonymous users."""
+    """Models without `visible_to` are visible to nobody; anonymous users see nothing."""
     if not getattr(user, "is_authenticated", False):
         return False
     rows = type(subject)._default_manager.all()

@@ -11,6 +11,6 @@ def benchmark(function):
 
 
 def figures(function):
-    """Register a function that measures by itself and yields (label, figure, limit)."""
+    """Register a function that does its own measuring and yields (label, figure, limit)."""
     FIGURES[function.__name__] = function
     return function

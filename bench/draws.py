@@ -101,7 +101,7 @@ def seconds(call: Callable, rounds: int) -> float:
 
 
 def make_pools():
-    """Pools that are due and not drawn; returns the moment of the sweep."""
+    """Pools that are due but not drawn; returns the time of the sweep."""
     from datetime import timedelta
 
     from core.weeks import monday_of

@@ -14,12 +14,12 @@ class CaseReviewConfig(CaseReviewAppConfig):
         "topic": "the top floor sends no notices",
         "notices": "the top floor sends no notices",
         "rate limits": "its pages are limited where the apps do the work",
-        "my week rows": "it puts together what the apps bring",
-        "my week hero": "it puts together what the apps bring",
-        "my week happenings": "it puts together what the apps bring",
-        "my week cards": "it puts together what the apps bring",
-        "demo": "it puts together what the apps build",
-        "case panel": "it puts together what the apps bring",
+        "my week rows": "it assembles what the apps contribute",
+        "my week hero": "it assembles what the apps contribute",
+        "my week happenings": "it assembles what the apps contribute",
+        "my week cards": "it assembles what the apps contribute",
+        "demo": "it assembles what the apps build",
+        "case panel": "it assembles what the apps contribute",
     }
 
     def ready(self):

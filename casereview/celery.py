@@ -1,4 +1,4 @@
-"""The Celery application. Its beat table is what the apps declare (`casereview.apps`).
+"""The Celery application. The apps declare its beat schedule.
 
 Beat only asks "what is due and absent?" often: every entry is a sweep that is harmless when it
 fires twice (several nodes may run beat) and that catches up after downtime.

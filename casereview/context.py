@@ -1,4 +1,4 @@
-"""What the frame of every page needs: navigation, inbox count, theme."""
+"""Context processor for the frame of every page: navigation, inbox count, theme."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject

@@ -7,7 +7,7 @@ LONGEST = 80  # of a Slack channel's name
 
 
 class TestForm(forms.Form):
-    """What to try: a channel to oneself, or a Slack channel by its name."""
+    """What to test: a channel to yourself, or a Slack channel by name."""
 
     __test__ = False  # no test class for pytest
 

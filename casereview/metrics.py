@@ -1,4 +1,4 @@
-"""The figures of the installation as a whole."""
+"""Metrics of the whole installation."""
 
 from casereview import queries
 from core.figures import seconds_since

@@ -1,4 +1,4 @@
-"""The bar and the row below it, from the entries that the apps declare (`core.app_config`)."""
+"""The bar and the section row, from the entries that apps declare (`core.app_config`)."""
 
 from dataclasses import dataclass
 from functools import cache

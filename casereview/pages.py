@@ -1,4 +1,4 @@
-"""Pages that span practices: each app contributes its part, this floor puts them on one page."""
+"""Pages that span practices, assembled from what each app contributes."""
 
 import logging
 
@@ -67,7 +67,7 @@ def flatten(lists):
 
 
 def choose_heroes(heroes):
-    """The real ones of all practices; if there are none, the first that stands in."""
+    """The heroes of all practices; if there are none, the first fallback."""
     real = [hero for hero in heroes if not hero.is_fallback]
     return real or heroes[:1]
 

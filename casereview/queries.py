@@ -1,4 +1,4 @@
-"""Whether the work behind the pages is done, for the system status and `/metrics`."""
+"""The state of background work, for the system status and `/metrics`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""All settings, read from the environment; every variable is listed in .env.example."""
+"""All settings, read from the environment; .env.example lists every variable."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

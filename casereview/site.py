@@ -1,4 +1,4 @@
-"""Django admin as one place: a section for each app, in the order in which admins need them."""
+"""The admin site: one section per app, in the order of `admin_order`."""
 
 from django.contrib import admin
 from django.shortcuts import redirect

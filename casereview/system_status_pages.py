@@ -1,4 +1,4 @@
-"""The status of the system, and the buttons that send a test, for admins."""
+"""The system status page for admins, and the buttons that send a test."""
 
 from django.contrib import messages
 from django.http import Http404

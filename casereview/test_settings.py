@@ -1,4 +1,4 @@
-"""The real settings with the few things that only make tests slow switched off."""
+"""The real settings, minus the few things that only slow tests down."""
 
 import os
 
@@ -15,5 +15,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "files": {"BACKEND": "files.storage.DatabaseStorage"},
 }
-WHITENOISE_AUTOREFRESH = True  # or every test client reads the whole folder of collected files anew
+WHITENOISE_AUTOREFRESH = (
+    True  # or every test client reads the whole folder of collected files again
+)
 WHITENOISE_USE_FINDERS = True  # from where they are written: a fresh checkout has collected none

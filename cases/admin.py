@@ -1,4 +1,4 @@
-"""Cases and customers come from the helpdesk: they change there, and come here by an import."""
+"""Cases and customers change in the helpdesk and arrive here by imports."""
 
 from django.contrib import admin
 
@@ -15,7 +15,7 @@ class CustomerAdmin(ReadOnlyAdmin):
     search_help_text = "A name, or the id in the helpdesk."
     fieldsets = [
         (None, {"fields": ["name", "source", "external_id"]}),
-        ("What is at stake", {"fields": ["annual_revenue", "renewal_date", "churn_risk"]}),
+        ("Business", {"fields": ["annual_revenue", "renewal_date", "churn_risk"]}),
     ]
 
 

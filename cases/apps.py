@@ -17,12 +17,12 @@ class CasesConfig(CaseReviewAppConfig):
     leaves_out = {
         "notice samples": "cases send no notices",
         "topic": "cases send no notices",
-        "notices": "a change of a case is told by the practice that it concerns",
+        "notices": "the practice that a change concerns notifies people",
         "my week rows": "the work on a case is done in the helpdesk",
         "my week hero": "the practices open the page",
         "my week happenings": "the work on a case is done in the helpdesk",
         "my week cards": "the work on a case is done in the helpdesk",
-        "case panel": "the page of a case is its own",
+        "case panel": "the case page belongs to this app",
         "metrics": "imports are started by hand and show their result",
         "system status": "imports are started by hand and show their result",
     }

@@ -1,4 +1,4 @@
-"""What the list of cases is narrowed to."""
+"""Filters of the case list."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -9,14 +9,14 @@ LIMIT = 10 * 1024 * 1024
 
 
 class ImportForm(forms.Form):
-    """Looks at the beginning of the file alone; the job that imports it reads the rest."""
+    """Checks only the beginning of the file; the import job reads the rest."""
 
     upload = forms.FileField(
         label="File",
         allow_empty_file=True,
         help_text=(
-            "A CSV of cases, or a zip of a Zendesk export (tickets, users, organizations and "
-            "comments as JSON). At most 10 MB and 30,000 rows; import larger ones by the command."
+            "A CSV file of cases, or a zip of a Zendesk export (tickets, users, organizations and "
+            "comments as JSON). At most 10 MB and 30,000 rows; use the command for larger files."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.zip"}),
     )
@@ -25,23 +25,21 @@ class ImportForm(forms.Form):
         required=False,
         max_length=40,
         help_text=(
-            "A short name, such as zendesk. Left empty, it is “csv” or “zendesk”. "
+            "A short name, such as zendesk. If empty: “csv” or “zendesk”. "
             "The same case under two names is two cases."
         ),
     )
     dry_run = forms.BooleanField(
         label="Only try it",
         required=False,
-        help_text="Shows what would happen and changes nothing.",
+        help_text="Shows what would happen, but changes nothing.",
     )
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload.size > LIMIT:
             megabytes = upload.size / 1024**2
-            raise ValidationError(
-                f"The file has {megabytes:.0f} MB, more than the 10 MB that fit here."
-            )
+            raise ValidationError(f"The file has {megabytes:.0f} MB; the limit is 10 MB.")
         try:
             check_upload(upload.read(START))
         except UnreadableExport as error:

@@ -24,7 +24,7 @@ class CaseImport(JobKind):
     def prepare(self):
         file = StoredFile.objects.filter(pk=self.job.payload["file"]).first()
         if file is None:
-            raise JobFailed("The uploaded file is no longer kept. Choose it again.")
+            raise JobFailed("The uploaded file has been deleted. Choose it again.")
         with file.content.open() as content:
             export, form = self._read(content.read())
         source = self.job.payload["source"] or form
@@ -63,7 +63,7 @@ class CaseImport(JobKind):
 
 
 def trial_result(summary):
-    """What the page of a trial shows: the counts, and the first notes of each sort."""
+    """What the page of a trial shows: the counts, and the first notes of each kind."""
     notes = {"rejected": summary.rejected, "warnings": summary.warnings}
     shown = {
         name: [[note.line, note.external_id, note.reason] for note in some[:SHOWN]]

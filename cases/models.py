@@ -40,7 +40,7 @@ class Customer(models.Model):
 
 
 class Contact(models.Model):
-    """A customer's person. Not somebody who signs in."""
+    """A person at a customer. Contacts cannot sign in."""
 
     source = models.CharField(max_length=40)
     external_id = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""What people do with comments. Who may, and who gets a notice, is for the calling app to say.
+"""Write, edit, delete and resolve comments. The calling app decides who may and who gets a notice.
 
 Every action takes rows of any model on `comments.models.AbstractComment`. `names` are those who
 can be mentioned, as {user id: name}.

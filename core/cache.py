@@ -1,4 +1,4 @@
-"""Django's Redis cache, with a database table that takes over while Valkey is away."""
+"""Django's Redis cache, with a database table as fallback while Valkey is down."""
 
 import logging
 from functools import wraps

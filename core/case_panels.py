@@ -1,4 +1,4 @@
-"""What an app shows on the page of a case, as its `queries.on_case(case, user)` returns it."""
+"""What an app's `queries.on_case(case, user)` returns for the page of a case."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Two people do the same thing at once: the database decides, and the loser reads a sentence."""
+"""Lock rows, and turn a lost race into an error message."""
 
 from contextlib import contextmanager
 

@@ -1,4 +1,4 @@
-"""Time limits of the database, and which of its errors mean "try again" rather than "a bug"."""
+"""Database time limits, and which database errors mean "try again" rather than a bug."""
 
 from django.db import Error, InterfaceError, OperationalError
 
@@ -10,22 +10,22 @@ RETRY_LATER = 5  # seconds
 RETRY_NOW = 1
 CONFLICT = (
     "Two people changed the same thing at once, and your change was undone. "
-    "Nothing was half saved: try again."
+    "Nothing was partly saved: try again."
 )
 EXPLANATIONS = {
     "57014": (
-        "This took longer than a page may take, so it was stopped. Nothing was half saved.",
+        "This took too long, so it was stopped. Nothing was partly saved.",
         RETRY_LATER,
     ),
     "55P03": (
         "Somebody else is changing the same thing and did not finish in time. "
-        "Nothing was half saved.",
+        "Nothing was partly saved.",
         RETRY_LATER,
     ),
     "40P01": (CONFLICT, RETRY_NOW),
     "40001": (CONFLICT, RETRY_NOW),
 }
-NO_ANSWER = ("The database does not answer right now. Nothing was half saved.", RETRY_LATER)
+NO_ANSWER = ("The database does not answer right now. Nothing was partly saved.", RETRY_LATER)
 
 
 def is_unavailable(error):

@@ -1,4 +1,4 @@
-"""How times and days read in a sentence. All arguments are in the reader's time zone already."""
+"""Times and days as text. All arguments are already in the reader's time zone."""
 
 from datetime import timedelta
 

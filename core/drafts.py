@@ -1,4 +1,4 @@
-"""Drafts that two tabs may save: nothing is overwritten unseen.
+"""Drafts that are saved as you type: a stale tab never overwrites a newer save.
 
 A save names the version it began from. It goes through if that is still the saved one, or if the
 same page saved last: a click on Send may overtake the answer to the autosave before it, which

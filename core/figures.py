@@ -1,4 +1,4 @@
-"""What the figures of `/metrics` have in common. An app adds its own as `<app>.metrics`:
+"""Shared parts of `/metrics`. An app adds its own metrics in `<app>.metrics`:
 
 `FIGURES`, the help text of each by name, and `figures(now)`, the value of each or None if unknown.
 """

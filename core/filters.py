@@ -1,4 +1,4 @@
-"""What a list is narrowed to. It is all in the address, so a list can be sent to a colleague."""
+"""Filters of lists. They are part of the address, so a list can be sent to a colleague."""
 
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, ClassVar, Self
@@ -104,7 +104,7 @@ class FilterBar:
 
 @dataclass(frozen=True)
 class NoMatches:
-    """What `parts/no_matches.html` says where no row fits the filters.
+    """What `parts/no_matches.html` says if no row matches the filters.
 
     `scope` is where it looked, as in "your own cases", and `elsewhere` the words of the link to
     another list; both may be empty.

@@ -1,4 +1,4 @@
-"""Give people back what they typed into a form that cannot be accepted now.
+"""Return what people typed when a form cannot be accepted.
 
 The text travels between browser and server only; nothing is stored.
 """

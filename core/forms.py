@@ -1,4 +1,4 @@
-"""Forms: bind them, show refused ones with what was typed, and the fields that all apps share."""
+"""Bind forms, show invalid ones with what was typed, and fields that all apps share."""
 
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -20,7 +20,7 @@ LATEST = date(2099, 12, 31)
 
 
 def bind(form_class, request, *args, with_files=False, **kwargs):
-    """A form with what was posted; on any other method an unbound one, which judges nothing."""
+    """Bind a form to the posted data; on any other method, return it unbound."""
     if request.method != "POST":
         return form_class(None, *args, **kwargs)
     if with_files:

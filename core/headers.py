@@ -1,4 +1,4 @@
-"""Security and cache headers of every response: pages, redirects, files, health checks."""
+"""Security and cache headers for every response: pages, redirects, files, health checks."""
 
 from django.utils.cache import add_never_cache_headers
 

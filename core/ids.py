@@ -1,4 +1,4 @@
-"""Numbers from requests: an address, a form or a filter may hold anything in place of an id."""
+"""Read ids from requests, which may contain anything instead."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Pages of long lists by place, not number: each costs the same, and new rows shift nothing."""
+"""Keyset pagination for long lists: every page costs the same, and new rows shift nothing."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ LATEST = 253_402_300_799_000_000  # the last second of the year 9999, in microse
 
 @dataclass(frozen=True, slots=True)
 class KeysetPage:
-    """`newer` and `older` are the places of the pages beside it, or empty where there is none."""
+    """`newer` and `older` are the keys of the neighbouring pages, or empty if there is none."""
 
     rows: list[Any]
     newer: str = ""

@@ -1,4 +1,4 @@
-"""Leases: a row of work belongs to one worker until a time that the worker renews.
+"""Leases: a row belongs to one worker until a deadline, which the worker renews.
 
 A lease is a random token. A worker that was slow until its lease ran out, so that another one has
 claimed the row, finds that the token is no longer its own. Models have the fields `lease` (a UUID

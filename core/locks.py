@@ -1,4 +1,4 @@
-"""Postgres advisory locks: for what only one process may do at a time."""
+"""Postgres advisory locks, for work that only one process may do at a time."""
 
 from contextlib import contextmanager
 

@@ -1,4 +1,4 @@
-"""The settings of logging, for every process of the product."""
+"""Logging settings for every process."""
 
 from django.core.exceptions import ImproperlyConfigured
 

@@ -1,4 +1,4 @@
-"""People's Markdown as safe HTML: no raw HTML, no images, links to the web and mail only."""
+"""Render people's Markdown as safe HTML: no raw HTML, no images, only web and mail links."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What apps contribute to My week beside the rows that wait (`core.work_items`)."""
+"""What apps contribute to My week besides `core.work_items`."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""What stands for a person where there is little room: initials, first name, colour."""
+"""Short forms of a person: initials, first name, colour."""
 
 from zlib import crc32
 

@@ -1,4 +1,4 @@
-"""How often one person or one address may do what is expensive or what could be guessed.
+"""Rate limits, by person and by address, for what is expensive or can be guessed.
 
 Apps declare the rates, as in "20/h/user" or "10/m/ip,5/5m/key". The cache keeps the times that
 count; while Valkey is away, that is a table of the database.

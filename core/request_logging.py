@@ -1,4 +1,4 @@
-"""The current request: its id in the log, what it cost, and one log line about it."""
+"""The current request: its id, its cost, and its log line."""
 
 import logging
 import time

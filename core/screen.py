@@ -1,4 +1,4 @@
-"""`@screen`: what each of our views declares about itself, and what the guard tests look for."""
+"""`@screen`: what each view declares, and what the guards check."""
 
 from dataclasses import dataclass
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Queries whose result several parts of one page need, asked once a page.
+"""Cache query results that several parts of a page need.
 
 Outside of `share_queries()` every call asks the database, so nothing goes stale.
 """

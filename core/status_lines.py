@@ -1,4 +1,4 @@
-"""What the system status page is made of. Apps contribute `<app>.system_status.status_parts`."""
+"""The parts of the system status page. Apps contribute `<app>.system_status.status_parts`."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Sweeps: what beat asks for every few minutes, row by row, so that one bad row stops no other.
+"""Run a sweep row by row, so that one failing row does not stop the others.
 
 A sweep may run twice at once or after a long downtime. Its lock lets one run through; the states of
 the rows decide what is left to do.

@@ -1,4 +1,4 @@
-"""Small pieces of prose from plain values. Pure: the draw's engine uses it, too."""
+"""Small pieces of text from plain values. Pure, because the draw's engine uses it, too."""
 
 import unicodedata
 from collections.abc import Sequence

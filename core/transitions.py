@@ -1,4 +1,4 @@
-"""The one way to change the state of an object."""
+"""The only way to change the state of an object."""
 
 from core.errors import StaleState
 

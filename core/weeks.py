@@ -1,4 +1,4 @@
-"""Weeks, cycles and local times: with `core.workdays` the only calendar arithmetic of the product.
+"""Weeks, cycles and local times: with `core.workdays`, all calendar arithmetic of the product.
 
 Everything is pure: days are `datetime.date`, times are aware UTC `datetime`, "now" is passed in.
 A cycle is named by its Monday. A Monday is local to the pool, so it is a date, never a time.

@@ -1,4 +1,4 @@
-"""One thing that waits for one person: the row type of My week."""
+"""`WorkItem`: a row of My week."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

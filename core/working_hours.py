@@ -1,4 +1,4 @@
-"""Working days and hours of one person, in their own time zone: when to send what can wait.
+"""A person's working hours in their time zone, for what can wait.
 
 A reminder goes out in the first working hour at or after the time it is due. People who are away
 get none until they return. Pure, on top of `core.workdays`.

@@ -68,7 +68,7 @@ def load(file, url):
         text=script,
     )
     print(f"Restored the database from {file}.")
-    print("Restart all programs: they bring the tables up to date.")
+    print("Restart all programs: they migrate the database.")
 
 
 def _is_confirmed(file):
@@ -78,7 +78,8 @@ def _is_confirmed(file):
         print("Without a terminal, confirm with `make restore YES=1`.", file=sys.stderr)
         return False
     return (
-        input(f"Replace everything in the database by {file}? Type yes: ").strip().lower() == "yes"
+        input(f"Replace everything in the database with {file}? Type yes: ").strip().lower()
+        == "yes"
     )
 
 

@@ -132,7 +132,7 @@ def without_lock():
 
 
 def without_heartbeat():
-    """Nobody records that beat and worker are alive."""
+    """Beat and worker heartbeats are not recorded."""
     from casereview import actions
 
     actions.record_heartbeat = lambda **seen: None

@@ -14,15 +14,15 @@ class FilesConfig(CaseReviewAppConfig):
         "notice samples": "files send no notices",
         "navigation": ITS_APP,
         "topic": "files send no notices",
-        "notices": "the app that stores a file tells of it",
+        "notices": "the app that stores a file sends notices",
         "rate limits": "the app that stores a file limits it",
         "my week rows": ITS_APP,
         "my week hero": ITS_APP,
         "my week happenings": ITS_APP,
         "my week cards": ITS_APP,
         "case panel": ITS_APP,
-        "metrics": "the size of the database says enough",
-        "system status": "where files are kept is a setting that refuses to start if it is wrong",
+        "metrics": "the size of the database is enough",
+        "system status": "a wrong storage setting prevents the start",
         "demo": "the demo world has no uploads",
     }
 

@@ -1,4 +1,4 @@
-"""What a file is by its content, whatever its name or the browser says."""
+"""Detect a file's type by its content, not its name."""
 
 SIGNATURES = (
     (b"%PDF-", "application/pdf"),

@@ -32,7 +32,7 @@ class StoredFileQuerySet(models.QuerySet):
 
 
 class StoredFile(models.Model):
-    """A file that somebody gave us, or that we made. The content is in a storage, see ADR 0013."""
+    """An uploaded or generated file. Its content is in a storage, see ADR 0013."""
 
     kind = models.CharField(max_length=60, help_text="What it is for; names who may fetch it.")
     name = models.CharField(max_length=200)

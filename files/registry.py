@@ -1,4 +1,4 @@
-"""Who may fetch a stored file: the app that stores it says so, in its `stored_files.py`."""
+"""Who may download a stored file: decided by the app that stores it, in its `stored_files.py`."""
 
 OWNERS = {}
 

@@ -1,4 +1,4 @@
-"""Django's storage API on a table: the files are in the database, and in its backup."""
+"""Django's storage API on a table, so that files are in the database and its backups."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Files that were kept for a time are deleted when it is over."""
+"""Delete files after their expiry date."""
 
 from django.contrib.auth import get_user_model
 

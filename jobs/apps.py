@@ -2,7 +2,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from core.app_config import CaseReviewAppConfig
 
-ITS_APP = "the app whose work it is shows it"
+ITS_APP = "the app that starts a job shows it"
 
 
 class JobsConfig(CaseReviewAppConfig):
@@ -14,9 +14,9 @@ class JobsConfig(CaseReviewAppConfig):
     admin_order = 60
     leaves_out = {
         "notice samples": "jobs send no notices",
-        "navigation": "a job has a page that the page which starts it leads to",
+        "navigation": "the page that starts a job leads to its page",
         "topic": "jobs send no notices",
-        "notices": "who starts a job waits for it, or comes back to its page",
+        "notices": "people wait for their job, or return to its page",
         "rate limits": "the app that starts a job limits it",
         "my week rows": ITS_APP,
         "my week hero": ITS_APP,

@@ -1,4 +1,4 @@
-"""The figures of long work."""
+"""Metrics of jobs."""
 
 from jobs.queries import waiting_jobs
 

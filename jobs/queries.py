@@ -13,7 +13,7 @@ def visible_jobs(user):
 
 
 def job_page(job, user):
-    """The job with what its kind says of it: unit of its progress, and where to go on."""
+    """The job with details from its kind: the unit of progress, and where to continue."""
     kind = kind_of(job)
     return {
         "job": job,

@@ -40,7 +40,7 @@ class JobKind:
 
     @classmethod
     def again_url(cls, job):
-        """Where one starts over after a failure that no retry will mend, or ""."""
+        """The page to start over from after a failure that a retry cannot fix, or ""."""
         return ""
 
 

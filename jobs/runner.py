@@ -1,4 +1,4 @@
-"""How a worker does a slice of a job: claim it, do steps until the time is up, pass it on."""
+"""Run a slice of a job: claim it, do steps until time is up, pass it on."""
 
 import logging
 import time
@@ -20,10 +20,8 @@ log = logging.getLogger(__name__)
 SLICE = 15  # seconds after which no new step starts: with the last one a slice stays under 20
 LEASE = timedelta(minutes=2)
 LAST_TRY = 3
-UNKNOWN = "This version of Case Review does not know how to do this."
-STUCK = (
-    "It was tried three times and the worker stopped each time. Ask an admin to look at the log."
-)
+UNKNOWN = "This version of Case Review cannot do this."
+STUCK = "The worker stopped three times while doing this. Ask an admin to check the log."
 
 
 class NotOurs(Exception):
@@ -31,7 +29,7 @@ class NotOurs(Exception):
 
 
 def run_slice(job_id, *, clock=timezone.now, seconds=None):
-    """Do one slice of the job, if it is due and nobody else has it; returns whether we had it."""
+    """Run one slice of the job, if it is due and no worker has it; returns whether it ran."""
     job = claim_job(job_id, now=clock())
     if job is None:
         return False
@@ -102,5 +100,5 @@ def _try_again(job, error, *, now):
         release_job(job, not_before=now + timedelta(minutes=2**job.tries))
         return
     name = type(error).__name__
-    sentence = f"An unexpected error stopped it ({name}). An admin finds more in the log."
+    sentence = f"An unexpected error stopped it ({name}). The log has details for admins."
     fail_job(job, sentence, by=job.by, now=now)

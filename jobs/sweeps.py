@@ -1,4 +1,4 @@
-"""What beat asks for: jobs that nobody runs although they are due, and jobs that ended long ago."""
+"""Sweeps: resume due jobs that no worker runs, and purge old ones."""
 
 from datetime import timedelta
 

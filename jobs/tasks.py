@@ -1,4 +1,4 @@
-"""`run_job` has a queue and a worker of its own, so that jobs never hold up notices or draws."""
+"""`run_job` has a queue and a worker of its own, so that jobs never delay notices or draws."""
 
 from celery import shared_task
 from django.utils import timezone

@@ -131,10 +131,10 @@ class NoticeAdmin(ReadOnlyAdmin):
         }
 
     @confirmed(
-        "Send dead letters again",
-        effect="Each goes back into the outbox with all its tries and is sent within a minute.",
+        "Resend dead letters",
+        effect="Each goes back into the outbox with all its retries and is sent within a minute.",
         applies_to=lambda notice, user: state_of(notice) == "dead",
-        skipped_message="These are no dead letters: they wait, were sent, or were dropped.",
+        skipped_message="These are not dead letters: they are waiting, sent or dropped.",
         permissions=["send"],
     )
     def send_again(self, notice, *, by, now):
@@ -143,11 +143,10 @@ class NoticeAdmin(ReadOnlyAdmin):
     @confirmed(
         "Drop from the outbox",
         effect=(
-            "Each is taken out of the outbox for good and never sent. "
-            "Its row stays and says who dropped it."
+            "Each is removed from the outbox and never sent. Its row stays and says who dropped it."
         ),
         applies_to=lambda notice, user: state_of(notice) in ("dead", "waiting"),
-        skipped_message="These were sent or dropped already.",
+        skipped_message="These have already been sent or dropped.",
         permissions=["send"],
         danger=True,
     )

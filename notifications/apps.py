@@ -10,7 +10,7 @@ class NotificationsConfig(CaseReviewAppConfig):
     rate_limits = {"slack": "20/10m/user"}  # requests that somebody waits for, and test posts
     admin_order = 50
     leaves_out = {
-        "navigation": "the bar shows the inbox with its count, outside of the sections",
+        "navigation": "the bar shows the inbox with its count, outside the sections",
         "topic": "its notices are for admins only",
         "my week rows": "unread notices are counted in the bar of every page",
         "my week hero": "the inbox is a page of its own",

@@ -78,7 +78,7 @@ def rest_of_day(notices, *, now):
 
 
 def batches(notices):
-    """Each notice by itself, except for daily mail: one batch a person."""
+    """Each notice on its own, except daily mail: one batch per person."""
     daily = [notice for notice in notices if comes_daily(notice)]
     yield from ([notice] for notice in notices if notice not in daily)
     daily.sort(key=recipient_id)

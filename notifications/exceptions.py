@@ -1,4 +1,4 @@
-"""What a channel may raise. Any other exception is a failure that is tried again with backoff."""
+"""Errors that a channel may raise. Any other exception is retried with backoff."""
 
 
 class TryLater(Exception):

@@ -1,4 +1,4 @@
-"""What the inbox is narrowed to."""
+"""Filters of the inbox."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""The figures of the outbox."""
+"""Metrics of the outbox."""
 
 from notifications.queries import outbox
 

@@ -7,7 +7,7 @@ from notifications.states import Channel, DropReason, MailSwitch
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A person's own delivered inbox notices. The rest of the outbox is for delivery alone."""
+        """A person's own delivered inbox notices. The rest of the outbox is only for delivery."""
         return self.filter(
             recipient=user, channel=Channel.INBOX, sent_at__isnull=False, dropped_at__isnull=True
         )

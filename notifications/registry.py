@@ -31,7 +31,7 @@ class Section:
 
 @dataclass
 class Announcement(Message):
-    """What a Slack channel reads: more than a person, who has their own page.
+    """What is posted to a Slack channel: more than a person gets, who has their own page.
 
     `facts` are (name, value) pairs to copy, `links` further (label, path) pairs, `aside` a small
     line at the end. `follows` is the key of the notice whose thread it belongs to.

@@ -10,7 +10,7 @@ from notifications.queries import refusals
 
 NOT_SMTP = (
     "Set EMAIL_URL to your mail server. "
-    "Until then notices stay in the inbox, and invitations are copied."
+    "Until then notices stay in the inbox, and invitation links must be copied."
 )
 ELSEWHERE = {"console": "the log", "locmem": "memory", "dummy": "nowhere"}
 NO_SLACK = "Set SLACK_BOT_TOKEN to announce draws in channels and to write to people."
@@ -67,7 +67,7 @@ def slack_lines(settings):
             "Writes by",
             "A bot token, to channels and people",
             GOOD,
-            "Send a test to see that it arrives.",
+            "Send a test to check that it arrives.",
         )
     elif settings.SLACK_WEBHOOK_URL:
         yield Line("Writes by", "A webhook, to its one channel", WARN, WEBHOOK_ONLY)

@@ -1,4 +1,4 @@
-"""The topics of the inbox: one for each app whose config has a word for its notices."""
+"""Inbox topics: one per app that sets `notices_about`."""
 
 from core.app_config import our_apps
 from notifications.registry import KINDS

@@ -84,7 +84,7 @@ class DrawAdmin(ReadOnlyAdmin):
     fieldsets = [
         (None, {"fields": ["cycle", "attempt", "drawn_at", "drawn_by", "reason"]}),
         ("Proof", {"fields": ["algorithm", "seed", "commitment", "sealed_at", "inputs_digest"]}),
-        ("How it came out", {"fields": ["options", "how", "tiers"]}),
+        ("Result", {"fields": ["options", "how", "tiers"]}),
     ]
 
     def get_queryset(self, request):
@@ -101,7 +101,7 @@ class PairingAdmin(ReadOnlyAdmin):
     search_help_text = "A reviewer or a case owner."
     fieldsets = [
         (None, {"fields": ["reviewer", "owner", "draw", "state", "reason"]}),
-        ("Why the two", {"fields": ["origin", "code", "why"]}),
+        ("Why these two", {"fields": ["origin", "code", "why"]}),
         ("When", {"fields": ["started_at", "ended_at"]}),
     ]
 
@@ -158,4 +158,4 @@ class CoverOfferAdmin(ReadOnlyAdmin):
     ]
     date_hierarchy = "asked_at"
     search_fields = ["pairing__reviewer__name", "pairing__owner__name"]
-    search_help_text = "The owner who looks for a reviewer, or who was to be it."
+    search_help_text = "The owner who needs a reviewer, or the previous reviewer."

@@ -1,4 +1,4 @@
-"""The figure of the draws: whether they come."""
+"""Metrics of draws: whether they happen."""
 
 from core.figures import seconds_since
 from pairing.queries import last_drawn_at

@@ -1,4 +1,4 @@
-"""The draw as a picture: people in a circle by name, arrows bent towards the centre.
+"""The draw as a picture: people in a circle by name, with curved arrows.
 
 Numbers only, no markup.
 """
@@ -9,7 +9,7 @@ from math import cos, hypot, pi, sin
 
 from core.person_display import initials
 
-CROWD = 25  # from here on: dots, and one's own arrows only
+CROWD = 25  # from here on: dots, and only your own arrows
 PULL = 0.6  # how far an arrow bends to the centre
 LEAN = 0.06  # how far to its own side, so that a pair of opposites shows
 

@@ -25,7 +25,7 @@ def can_draw(user, pool):
 
 
 def can_skip(user, pairing):
-    """The reviewer and whoever manages the pool, as long as the pairing waits for a review."""
+    """The reviewer and people who manage the pool, while the pairing waits for a review."""
     if not user.is_active or pairing.state != PairingState.ASSIGNED:
         return False
     return pairing.reviewer_id == user.pk or can_manage_pool(user, pairing.draw.cycle.pool)

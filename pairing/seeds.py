@@ -1,4 +1,4 @@
-"""Secrets of a draw. The engine is pure, so chance enters here, and only here."""
+"""The secrets of a draw. The engine is pure, so all randomness starts here."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""What pairing tells the apps above it, inside the transaction of the change."""
+"""Signals to the apps above, sent inside the transaction of the change."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""What beat asks for every few minutes: draw what is due and not drawn, close what has ended.
+"""Sweeps every few minutes: draw cycles that are due, close cycles that have ended.
 
 The states of the cycles decide what is due. A pool that fails leaves the others their draw.
 """
@@ -10,7 +10,7 @@ from people.models import User
 
 
 def draw_due_cycles(*, now):
-    """Draw every pool whose moment has come; returns how many were drawn."""
+    """Draw every pool that is due; returns how many were drawn."""
     system = User.objects.system()
     return run_sweep(
         "pairing.draw_due_cycles",

@@ -25,12 +25,12 @@ class PeopleConfig(CaseReviewAppConfig):
     admin_order = 10
     admin_guests = ("auth", "account", "usersessions")
     leaves_out = {
-        "my week rows": "nothing about people waits for one person",
+        "my week rows": "people have no work items",
         "my week hero": "the practices open the page",
-        "my week happenings": "changes of teams are told by a notice",
+        "my week happenings": "team changes send a notice",
         "my week cards": "an absence is shown above the cards",
         "case panel": "the people of a case are among its facts",
-        "metrics": "no metric may lead to a person",
+        "metrics": "no metric may identify a person",
     }
 
     def ready(self):

@@ -1,4 +1,4 @@
-"""Cleans what an import says about people."""
+"""Clean the people found by an import."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email

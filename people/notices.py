@@ -107,7 +107,7 @@ class PasswordChanged(RepeatableNotice):
 
 @register
 class AddressToConfirm(RepeatableNotice):
-    """To the new address itself: whoever can read it there owns the address."""
+    """To the new address itself: only its owner can read the mail."""
 
     kind = "address_to_confirm"
     channels = ("mail",)

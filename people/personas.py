@@ -1,4 +1,4 @@
-"""Who the demo lets you sign in as with one click."""
+"""The demo people you can sign in as with one click."""
 
 from core.app_config import find_contributions
 

@@ -19,7 +19,7 @@ def can_change_person(user, person):
 
 
 def can_invite(user, person):
-    """Only people who have not joined: from then on the account is theirs alone."""
+    """Only people who have not joined; after that the account is theirs."""
     return can_change_person(user, person) and person.is_active and not person.has_joined
 
 

@@ -1,4 +1,4 @@
-"""Sessions end after some hours without use, and after some days in any case."""
+"""End sessions when idle, and after their maximum age."""
 
 from django.conf import settings
 

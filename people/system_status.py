@@ -24,4 +24,4 @@ def holidays_line(organisation):
     label = "Public holidays of"
     if organisation.country:
         return Line(label, organisation.country)
-    return Line(label, "None", advice="No day is kept free of draws.")
+    return Line(label, "None", advice="No public holidays are taken into account.")

@@ -1,4 +1,4 @@
-"""Secrets that are computed, not stored: links to join or reset a password, set-up code."""
+"""Derived secrets: links to join or reset a password, the set-up code."""
 
 from hmac import compare_digest
 

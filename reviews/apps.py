@@ -23,9 +23,9 @@ class ReviewsConfig(CaseReviewAppConfig):
     leaves_out = {
         "admin rows": "what people write for each other is never in admin",
         "admin section": "what people write for each other is never in admin",
-        "my week cards": "the cycle's card stands with the draw that it belongs to",
-        "metrics": "how many reviews are sent is shown to the pool and nowhere else",
-        "system status": "its sweeps run with everything in the background",
+        "my week cards": "the cycle's card is part of the draw",
+        "metrics": "only the pool sees how many reviews are sent",
+        "system status": "its sweeps are part of background work",
     }
 
     def ready(self):

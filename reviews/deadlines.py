@@ -1,4 +1,4 @@
-"""When the reviews of a cycle are due for a reminder or a closing, in each person's own days."""
+"""When reminders and automatic closing are due, by each person's calendar."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ def cycle_end(ends_on: date, zone: str | ZoneInfo) -> datetime:
 
 
 def rule_close(ends_on: date, zone: str | ZoneInfo) -> datetime:
-    """When a review that nobody acknowledged is closed by rule: 14 days after its cycle ended."""
+    """When an unacknowledged review is closed automatically: 14 days after its cycle ended."""
     return local_datetime(ends_on + timedelta(days=14), 0, zone).astimezone(UTC)
 
 

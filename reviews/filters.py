@@ -1,4 +1,4 @@
-"""What the list of one's own reviews is narrowed to."""
+"""Filters of the review history."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ SIDES = {RECEIVED: "Received", GIVEN: "Given", DISCARDED: "Discarded"}
 
 @dataclass(frozen=True)
 class ReviewFilters(ListFilters):
-    """`side` is what one received, gave or discarded; `person` the id of the other one; `cycle`
+    """`side` is received, given or discarded; `person` the id of the other one; `cycle`
     a Monday, as ISO dates.
     """
 

@@ -19,9 +19,7 @@ class RubricForm(forms.Form):
     page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     closing_note = forms.CharField(
         label="Closing note",
-        help_text=(
-            "What you would say first if you met: it stands on top of the review, like a letter."
-        ),
+        help_text=("What you would say first in person. It opens the review, like a letter."),
         required=False,
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -29,9 +27,7 @@ class RubricForm(forms.Form):
 
     technical_notes = forms.CharField(
         label="Technical notes",
-        help_text=(
-            "Facts about the product or the diagnosis. Only the two of you will ever see them."
-        ),
+        help_text=("Facts about the product or the diagnosis. Only the two of you will see them."),
         required=False,
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -57,7 +57,7 @@ class BaseKind:
         return "Send"
 
     def sent_message(self, review):
-        """What the reviewer reads after sending it."""
+        """The message to the reviewer after sending."""
         return "Sent."
 
     def comment_placeholder(self, review, user):
@@ -84,7 +84,7 @@ class BaseKind:
         return {review.reviewer_id: ReaderWhy.REVIEWER}
 
     def closes_at(self, review):
-        """When a review that nobody acknowledged is closed by rule; None for never."""
+        """When an unacknowledged review is closed automatically; None for never."""
         return None
 
     def has_ended(self, review):

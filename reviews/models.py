@@ -125,7 +125,7 @@ class Review(Draft):
 class Reader(models.Model):
     """One person who may read a sent review.
 
-    Rows are written when it is sent; later moves of people add and remove nobody.
+    Rows are written when it is sent; later team changes add and remove nobody.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="readers")

@@ -1,4 +1,4 @@
-"""The filled rubric as plain values: what the form hands to the actions."""
+"""The filled-in rubric as plain values, which forms pass to actions."""
 
 from dataclasses import dataclass, field
 

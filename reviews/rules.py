@@ -25,7 +25,7 @@ def can_acknowledge(user, review):
 
 
 def can_comment(user, review):
-    """Whoever may read a sent review may comment on it."""
+    """Readers of a sent review can comment on it."""
     if not user.is_active or review.state not in SENT:
         return False
     return Reader.objects.filter(review=review, user=user).exists()
@@ -38,7 +38,7 @@ def can_mark_used(user, review):
 
 
 def can_recall(user, review):
-    """Its reviewer, until somebody else opened it or it ended; prefetch `readers` for a page."""
+    """The reviewer, until somebody else opens it or it ends; prefetch `readers` for a page."""
     if review.reviewer_id != user.pk or review.state != ReviewState.SUBMITTED:
         return False
     kind = kind_of(review)

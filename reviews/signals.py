@@ -1,4 +1,4 @@
-"""What reviews tell the apps above. Sent inside the transaction of the action."""
+"""Signals to the apps above, sent inside the transaction of the action."""
 
 from django.dispatch import Signal
 

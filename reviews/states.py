@@ -33,9 +33,7 @@ TRANSITIONS = {
 UNSENT = (ReviewState.DRAFT, ReviewState.DISCARDED)
 SENT = (ReviewState.SUBMITTED, ReviewState.ACKNOWLEDGED, ReviewState.CLOSED)
 LIVE = (ReviewState.DRAFT, *SENT)
-DISCARDED_FOR = timedelta(
-    days=90
-)  # how long its reviewer can still read a draft that was laid aside
+DISCARDED_FOR = timedelta(days=90)  # how long reviewers can still read a discarded draft
 
 
 class AnswerValue(models.TextChoices):

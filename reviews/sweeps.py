@@ -1,4 +1,4 @@
-"""What beat asks for every few minutes: due reminders, reviews to close by rule, expired drafts.
+"""Sweeps every few minutes: due reminders, automatic closing, expired drafts.
 
 Harmless when it runs twice or late: the keys of the outbox send each reminder once, and the states
 of the reviews decide the rest.
@@ -30,7 +30,7 @@ def remind_due(*, now):
 
 
 def close_by_rule(*, now):
-    """Close what nobody acknowledged in time by the rule of its kind; returns how many."""
+    """Close reviews that were not acknowledged in time; returns how many."""
     system = User.objects.system()
 
     def close(review):

@@ -170,10 +170,10 @@ def _get_confirmed_draft(rubric, revision, by):
 
 def _build_stale_error(rubric, draft, rows, by):
     if draft:
-        sentence = f"{_who_saved(draft, by)} after it was opened here."
+        sentence = f"{_who_saved(draft, by)} after you opened it here."
         saved = draft
     else:
-        sentence = "This draft was published or discarded after it was opened here."
+        sentence = "This draft was published or discarded after you opened it here."
         saved = current_version(rubric)
     return StaleRubricDraft(sentence, rubric, typed=rows, saved=list_criterion_texts(saved))
 

@@ -18,17 +18,17 @@ class RubricsConfig(CaseReviewAppConfig):
     leaves_out = {
         "notice samples": "rubrics send no notices",
         "topic": "rubrics send no notices",
-        "notices": "a new version applies from the next draw on and concerns nobody before",
-        "beat": "nothing about a rubric happens by itself",
-        "rate limits": "nothing that it does costs much",
-        "my week rows": "a rubric waits for nobody",
-        "my week hero": "a rubric waits for nobody",
+        "notices": "a new version applies only from the next draw",
+        "beat": "rubrics have no background work",
+        "rate limits": "nothing it does is expensive",
+        "my week rows": "rubrics have no work items",
+        "my week hero": "rubrics have no work items",
         "my week happenings": "a new version is seen in the review that uses it",
-        "my week cards": "a rubric waits for nobody",
+        "my week cards": "rubrics have no work items",
         "case panel": "a case has reviews, and these name their rubric",
-        "demo": "the default rubric is there after every migration",
-        "metrics": "nothing about a rubric happens by itself",
-        "system status": "nothing about a rubric happens by itself",
+        "demo": "migrations create the default rubric",
+        "metrics": "rubrics have no background work",
+        "system status": "rubrics have no background work",
     }
 
     def ready(self):

@@ -15,7 +15,7 @@ class RubricNameForm(forms.Form):
     name = LineField(
         label="Name",
         max_length=Rubric._meta.get_field("name").max_length,
-        help_text="It stands on every review.",
+        help_text="It is shown on every review.",
     )
 
     def __init__(self, *args, rubric=None, **kwargs):
@@ -37,8 +37,8 @@ class NewRubricForm(RubricNameForm):
         label="Start from",
         queryset=Rubric.objects.none(),
         required=False,
-        empty_label="An empty page",
-        help_text="The criteria of the rubric you choose are copied; changing one does not change "
+        empty_label="Empty",
+        help_text="The criteria of that rubric are copied; changing one rubric does not change "
         "the other.",
     )
 

@@ -1,4 +1,4 @@
-"""The default rubric of every deployment, on the principles of memorable support."""
+"""The default rubric of every deployment, based on the principles of memorable support."""
 
 NAME = "Memorable support"
 

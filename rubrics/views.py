@@ -120,7 +120,7 @@ def discard(request, pk):
             rubric, revision=shown_revision(request), by=request.user, now=timezone.now()
         )
         if rubric_exists:
-            messages.success(request, "Draft discarded.")
+            messages.success(request, "The draft has been discarded.")
             return redirect("rubric", pk)
         messages.success(request, f"{rubric} is discarded.")
         return redirect("rubrics")

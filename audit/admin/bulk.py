@@ -1,4 +1,4 @@
-"""List actions that first show a page which says what will happen."""
+"""List actions with a confirmation page that says what will happen."""
 
 from functools import wraps
 
@@ -11,7 +11,7 @@ from core.errors import CaseReviewError
 from core.text import count_of
 
 MOST_NAMED = 50  # names on the page that asks for confirmation
-MOST_REFUSALS = 5  # refusals told one by one
+MOST_REFUSALS = 5  # refusals listed one by one
 
 
 def confirmed(description, *, effect, applies_to, skipped_message, permissions=None, danger=False):

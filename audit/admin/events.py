@@ -53,7 +53,7 @@ class EventAdmin(ReadOnlyAdmin):
     date_hierarchy = "at"
     search_fields = ["subject_id"]  # shows the box; see `get_search_results`
     search_help_text = (
-        "A name or e-mail address (done by or to that person), a kind of thing, an id, or both: "
+        "A name or e-mail address (done by or to that person), a type of object, an id, or both: "
         "“case 41”."
     )
     fields = readonly_fields = ["at", "who", "verb", "about", "details"]

@@ -1,4 +1,4 @@
-"""What admins read of the trail, and the page that asks before many things happen."""
+"""The audit trail in admin, and the confirmation page of bulk actions."""
 
 from datetime import UTC, datetime
 

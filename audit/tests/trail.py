@@ -1,4 +1,4 @@
-"""What is on record about a subject."""
+"""The audit events of a subject."""
 
 from audit.models import Event
 

@@ -1,4 +1,4 @@
-"""The demo world: an invented company whose support team has used the product for twelve weeks.
+"""The demo world: a fictional company whose support team has used the product for twelve weeks.
 
 Each app builds its part in its own `demo` module, with hand-written texts in TOML files beside it.
 """

@@ -1,4 +1,4 @@
-"""What is installed, and what nobody else should be able to reach."""
+"""The status of the installation: versions, DEBUG, demo, sessions, metrics."""
 
 import platform
 from urllib.parse import urlsplit
@@ -9,8 +9,8 @@ from casereview import __version__
 from casereview.system_status.address import LOCAL
 from core.status_lines import BAD, INFO, WARN, Line, Part, judged
 
-TRACEBACKS = "Set DEBUG=0: every error shows your settings to whoever meets it."
-ONE_CLICK = "Anybody who reaches this address signs in as anybody. For trying out only."
+TRACEBACKS = "Set DEBUG=0: error pages show your settings to everybody."
+ONE_CLICK = "Anybody who reaches this address can sign in as anybody. For trials only."
 OLDEST_POSTGRES = 15
 
 
@@ -31,7 +31,7 @@ def safety_lines(settings):
     idle = settings.SESSION_IDLE_HOURS
     absolute = settings.SESSION_ABSOLUTE_DAYS
     yield Line(
-        "Sessions end", f"After {idle} hours without use, and after {absolute} days in any case"
+        "Sessions end", f"After {idle} hours without use, and after {absolute} days at the latest"
     )
     metrics = getattr(settings, "METRICS_TOKEN", "")
     advice = "" if metrics else "Set METRICS_TOKEN to let your monitoring read /metrics."

@@ -1,4 +1,4 @@
-"""The demo world keeps what the sign-in page promises, at whatever moment it is loaded."""
+"""The demo world keeps what the sign-in page promises, whenever it is loaded."""
 
 import re
 from collections import Counter

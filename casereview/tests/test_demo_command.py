@@ -61,7 +61,7 @@ def test_demo_over_people_if_empty_says_nothing():
 
 @pytest.mark.django_db
 def test_demo_while_another_is_loading_is_refused(monkeypatch):
-    with pytest.raises(CommandError, match="another process"), another_holds_the_lock():
+    with pytest.raises(CommandError, match="Another process"), another_holds_the_lock():
         run()
 
 

@@ -1,4 +1,4 @@
-"""How the machinery is: beat's sign of life, the outbox, the last draw."""
+"""Background work: beat's heartbeat, the outbox, the last draw."""
 
 from datetime import UTC, datetime, timedelta
 

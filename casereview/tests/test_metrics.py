@@ -1,4 +1,4 @@
-"""`/metrics`: who may read it, what it says, and that it says so much when the database is away."""
+"""`/metrics`: who may read it, what it contains, also while the database is down."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A migration holds nobody up: it waits briefly for a table in use, and tries again."""
+"""A migration blocks nobody: it waits briefly for a table in use, then retries."""
 
 from io import StringIO
 

@@ -26,7 +26,7 @@ def test_my_week_without_a_pool_says_who_can_add_me(client):
 
 
 def test_my_week_of_a_coordinator_without_a_pool_leads_to_the_first_one(client):
-    assert "Make a pool" in week(client, UserFactory(coordinator=True)).text
+    assert "Create a pool" in week(client, UserFactory(coordinator=True)).text
 
 
 def test_my_week_between_draws_says_when_the_next_one_comes(client):

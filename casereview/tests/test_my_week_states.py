@@ -1,4 +1,4 @@
-"""What My week says in each state of a cycle: nothing without a date, nothing that shames."""
+"""My week in each state of a cycle: always with dates, never shaming."""
 
 from datetime import date, timedelta
 
@@ -100,7 +100,7 @@ def test_late_review_is_still_welcome(client, clock):
     clock.move_to(NOW + timedelta(days=3), tick=False)
     page = week(client, pairing.reviewer)
     assert "Was due" in page
-    assert "it can be sent until" in page
+    assert "you can send it until" in page
     assert "Sunday 22 November" in page
 
 
@@ -152,7 +152,7 @@ def test_owner_of_a_missed_review_reads_no_name(client, clock):
 def test_away_is_said_with_what_it_means(client):
     pairing = PairingFactory()
     AbsenceFactory(user=pairing.reviewer, first_day=date(2026, 11, 18), last_day=date(2026, 11, 19))
-    assert "Reminders wait until you are back" in week(client, pairing.reviewer)
+    assert "You get no reminders until you are back" in week(client, pairing.reviewer)
 
 
 def test_done_cycle_says_what_the_owner_takes_from_it(client):

@@ -1,4 +1,4 @@
-"""The pages on which every kind of notice is looked at."""
+"""The pages that preview every kind of notice."""
 
 import pytest
 from django.urls import reverse

@@ -41,9 +41,9 @@ def test_list_tells_version_size_draft_and_pools(client, coordinator):
 
 def test_list_without_any_rubric_offers_the_first(client, coordinator, engineer):
     Rubric.objects.all().update(archived_at=NOW)
-    assert "Make the first rubric" in client.get(reverse("rubrics")).text
+    assert "Create the first rubric" in client.get(reverse("rubrics")).text
     client.force_login(engineer)
-    assert "The coordinators make rubrics" in client.get(reverse("rubrics")).text
+    assert "Coordinators create rubrics" in client.get(reverse("rubrics")).text
 
 
 def test_list_hides_drafts_and_their_marks_from_others(client, engineer):
@@ -79,7 +79,7 @@ def test_page_shows_the_current_wording_versions_and_draft(client, coordinator):
     assert "Alpha" in page
     assert "Beta" not in page
     assert "Draft of version 2" in page
-    assert "Go on with the draft" in page
+    assert "Continue the draft" in page
     assert "No pool" in page
 
 
@@ -93,7 +93,7 @@ def test_page_for_others_is_to_be_read(client, engineer):
 
 def test_page_of_a_rubric_never_published_is_for_coordinators(client, coordinator, engineer):
     young = RubricFactory(draft=["A"])
-    assert "Nothing is published yet" in page_of(client, young).text
+    assert "Nothing published yet" in page_of(client, young).text
     client.force_login(engineer)
     assert page_of(client, young).status_code == 404
 

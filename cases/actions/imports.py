@@ -1,4 +1,4 @@
-"""Cases come in from the helpdesk: an upload as a job, a folder or file by the command."""
+"""Imports of cases: uploads run as jobs, folders or files by the command."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -146,7 +146,7 @@ def _record_changes(created, updated, *, by, now):
 
 
 def _facts(changes):
-    """Old and new of every change but the texts, of which only the names are kept."""
+    """Old and new values of every change; for texts only the field names."""
     plain = {
         name: [_plain(old), _plain(new)]
         for name, (old, new) in changes.items()
@@ -160,9 +160,9 @@ def _plain(value):
 
 
 def _propose_people(importer, lookup, *, by, now):
-    """Active agents without a user here wait for a coordinator; former ones stay a name.
+    """Propose active agents without a user to coordinators; former ones stay a name.
 
-    Somebody known by address alone is not proposed a second time under another helpdesk.
+    A person known only by address is not proposed again for another helpdesk.
     """
     missing = _missing_people(importer.export, lookup)
     emails = [person.email for person in missing if person.email]

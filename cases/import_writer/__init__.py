@@ -1,4 +1,4 @@
-"""How the rows of an export become rows of ours, a batch at a time.
+"""Write the rows of an export into our tables, batch by batch.
 
-Called by `cases.actions.imports` alone, inside its transaction.
+Called only by `cases.actions.imports`, inside its transaction.
 """

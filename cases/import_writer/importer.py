@@ -8,7 +8,7 @@ from cases.importing.text import Cleaner
 
 
 class Importer:
-    """One object each time that an export is read; `state` is what the next one goes on from."""
+    """One object per reading of an export; the next one continues from `state`."""
 
     def __init__(self, export, *, name, source):
         self.export = export
@@ -37,7 +37,7 @@ class Importer:
 
     @property
     def state(self):
-        """As JSON. What the export itself says is left out: reading it again says the same."""
+        """As JSON, without what reading the export again would give."""
         added = self.summary.warnings[len(self.export.warnings) :]
         return {
             "written": self.written,

@@ -1,4 +1,4 @@
-"""Who and what an export's rows mean here: customers, contacts and colleagues.
+"""Look up the customers, contacts and colleagues that an export's rows mean.
 
 They are looked up once for all batches.
 """

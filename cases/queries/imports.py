@@ -10,7 +10,7 @@ UNDER_WAY = 5
 
 
 def last_import_at():
-    """When cases last came in, whoever brought them; None before the first time."""
+    """When cases were last imported, by anybody; None before the first import."""
     return ImportRun.objects.values_list("imported_at", flat=True).first()
 
 
@@ -24,7 +24,7 @@ def imports_page(user):
 
 
 def import_page(run):
-    """The notes of one import, the first of each kind: a file of bad rows alone must still open."""
+    """The first notes of each kind of one import: even a file of bad rows must open."""
     notes = run.rejects.order_by("line", "pk")
     return {
         "run": run,

@@ -58,7 +58,7 @@ def test_import_cases_in_words_lists_rejected_rows_with_their_reasons():
     ("args", "words"),
     [
         (["/nowhere"], "There is no /nowhere"),
-        ([FIXTURES], "holds no tickets"),
+        ([FIXTURES], "contains no tickets"),
         ([FIXTURES, "--format", "csv"], "is a folder"),
         ([FIXTURES / "cases.csv", "--format", "zendesk"], "is not a folder"),
         ([__file__], "There is no column"),

@@ -119,7 +119,7 @@ def test_unclosed_quote_gives_up_only_its_own_line():
         HEAD + '1;"never closed;open;2026-01-01\n2;b;open;2026-01-01\n3;c;open;2026-01-01\n'
     )
     assert [row.external_id for row in export.cases] == ["2", "3"]
-    assert reasons(export) == [(2, "1", "a quotation mark is opened and never closed")]
+    assert reasons(export) == [(2, "1", "a quotation mark is never closed")]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A file is judged by what it holds: a clear sentence, nothing half read, no 500, and soon.
+"""Hostile files get a clear message quickly: nothing is partly read, and no 500.
 
 The sentence stands beside the field where the beginning of the file tells, else on the job's page.
 """
@@ -37,14 +37,14 @@ FILES = {
     "a pdf": (b"%PDF-1.7\n" + NOISE, "a PDF"),
     "a bomb of gzip": (gzip.compress(bytes(50_000_000)), "packed by gzip"),
     "a program": (b"MZ\x90\x00" + NOISE, "a program"),
-    "noise": (b"id" + NOISE, "no text"),
+    "noise": (b"id" + NOISE, "not text"),
     "json": (b'{"tickets": []}', "This is JSON"),
     "deep json": (b"[" * 1_000_000, "This is JSON"),
     "a web page": (b"\n<!DOCTYPE html><html>", "a web page"),
-    "one line of 9 MB": (b"x" * (LIMIT - 1), "no names of columns"),
-    "commas": (b"," * (LIMIT - 1), "no names of columns"),
-    "quotation marks": (b'"' * (LIMIT - 1), "no names of columns"),
-    "NUL bytes": (bytes(LIMIT - 1), "no names of columns"),
+    "one line of 9 MB": (b"x" * (LIMIT - 1), "not column names"),
+    "commas": (b"," * (LIMIT - 1), "not column names"),
+    "quotation marks": (b'"' * (LIMIT - 1), "not column names"),
+    "NUL bytes": (bytes(LIMIT - 1), "not column names"),
     "line breaks": (HEAD + b"\n" * 700_000, "more than 30,000 rows"),
     "too many rows": (HEAD + b"1\n" * (ROWS + 2), "more than 30,000 rows"),
     "a separator alone": (b"sep=;\n", "no column"),
@@ -53,7 +53,7 @@ FILES = {
     "a zip of a picture": (packed(cases_csv=b"\x89PNG\r\n\x1a\n" + NOISE), "a picture (PNG)"),
     "a bomb of zip": (packed(tickets_json=bytes(101 * 1024 * 1024)), "more than 100 MB"),
     "half a zip": (packed(tickets_json="{}")[:50], "The zip is damaged"),
-    "more than fits": (HEAD + bytes(LIMIT), "more than the 10 MB"),
+    "more than fits": (HEAD + bytes(LIMIT), "the limit is 10 MB"),
 }
 
 

@@ -86,7 +86,7 @@ def test_trial_import_is_not_found_by_others(client, run_import, table, engineer
         (b"", "The file is empty."),
         (b"\xff\xd8\xff\xe0 a picture", "a picture (JPEG)"),
         (b"number;state\n1;open\n", "There is no column for when it was opened"),
-        (b"x" * (LIMIT + 1), "more than the 10 MB that fit here"),
+        (b"x" * (LIMIT + 1), "the limit is 10 MB"),
     ],
 )
 def test_import_of_a_file_that_cannot_be_read_says_why_beside_the_field(send, data, words):
@@ -104,7 +104,7 @@ def test_import_without_a_file_or_with_a_bad_name_says_so(client, send):
 
 def test_imports_page_lists_earlier_ones_and_explains_the_command(client, coordinator):
     client.force_login(coordinator)
-    assert "Nothing was imported yet" in client.get(URL).content.decode()
+    assert "Nothing has been imported yet" in client.get(URL).content.decode()
     ImportRunFactory(name="monday.csv", by=UserFactory(name="Omar Haddad"))
     page = client.get(URL).content.decode()
     for words in ("monday.csv", "Omar Haddad", "manage.py import_cases"):

@@ -162,8 +162,8 @@ def test_count_is_capped(look, monkeypatch):
     ("query", "words"),
     [
         ("", "No cases yet"),
-        ("?scope=mine", "You own no case"),
-        ("?scope=teams", "Your teams have no case"),
+        ("?scope=mine", "You own no cases"),
+        ("?scope=teams", "Your teams have no cases"),
         ("?q=x", "No case matches"),
     ],
 )

@@ -85,7 +85,7 @@ def test_customer_facts_are_read_and_nonsense_is_left_empty(export):
         "low",
     )
     assert (second.annual_revenue, second.renewal_date) == (None, None)
-    assert any("renewal date cannot be read" in note.reason for note in export.warnings)
+    assert any("renewal date is not valid" in note.reason for note in export.warnings)
 
 
 def test_former_agent_is_staff_and_not_active(export):
@@ -107,7 +107,7 @@ def test_comments_keep_internal_ones_apart_and_bad_ones_warn(export):
 
 
 def test_folder_without_tickets_is_refused(tmp_path):
-    with pytest.raises(UnreadableExport, match="holds no tickets"):
+    with pytest.raises(UnreadableExport, match="contains no tickets"):
         read_zendesk(tmp_path)
 
 
@@ -115,7 +115,7 @@ def test_folder_without_tickets_is_refused(tmp_path):
     ("text", "message"),
     [
         ('{"tickets": [', "tickets-1.json is not valid JSON: Expecting value at line 1"),
-        ('{"tickets": {}}', "tickets-1.json holds no list of tickets"),
+        ('{"tickets": {}}', "tickets-1.json contains no list of tickets"),
         ("[" * 100_000, "tickets-1.json is not valid JSON"),
         ('{"tickets": [' + "9" * 5000 + "]}", "tickets-1.json is not valid JSON"),
     ],
@@ -128,7 +128,7 @@ def test_broken_page_stops_the_import_and_names_the_file(tmp_path, text, message
 
 def test_missing_last_page_is_warned_of(tmp_path):
     shutil.copy(FOLDER / "tickets-1.json", tmp_path)
-    assert "some may be missing" in read_zendesk(tmp_path).warnings[-1].reason
+    assert "may be incomplete" in read_zendesk(tmp_path).warnings[-1].reason
 
 
 def test_pages_are_read_in_the_order_of_their_numbers(tmp_path):

@@ -43,7 +43,7 @@ def test_zip_of_one_csv_is_read():
     "files", [{}, {"a.txt": b"x"}, {"a.csv": b"x", "b.csv": b"x"}, {"users.json": b"{}"}]
 )
 def test_zip_of_anything_else_is_refused(files):
-    with pytest.raises(UnreadableExport, match="holds neither"):
+    with pytest.raises(UnreadableExport, match="contains neither"):
         read_zip(pack(**files))
 
 

@@ -1,11 +1,11 @@
-"""Hand-written demo texts: TOML files in a `texts` folder beside the code that reads them."""
+"""Hand-written demo texts: TOML files in a `texts` folder next to the code that reads them."""
 
 import tomllib
 from pathlib import Path
 
 
 def load_texts(module_file, name):
-    """The file `texts/<name>.toml` beside `module_file` as a dictionary; arrays become tuples."""
+    """The file `texts/<name>.toml` next to `module_file` as a dictionary; arrays become tuples."""
     path = Path(module_file).parent / "texts" / f"{name}.toml"
     return _freeze(tomllib.loads(path.read_text(encoding="utf-8")))
 

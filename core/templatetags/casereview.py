@@ -1,4 +1,4 @@
-"""What every template may use: people, dates, Markdown, form controls."""
+"""Tags and filters for every template: people, dates, Markdown, form controls."""
 
 from datetime import datetime
 
@@ -183,7 +183,7 @@ def count_of(number, noun):
 
 @register.filter
 def typed_again(stale_draft, posted):
-    """The posted fields that a stale draft sends once more."""
+    """The posted fields that a stale draft sends again."""
     return stale_draft.typed_again(posted)
 
 

@@ -1,4 +1,4 @@
-"""Rows read anew."""
+"""Read rows from the database again."""
 
 
 def reload(row, *related):

@@ -74,7 +74,7 @@ def test_session_ended_in_mid_request_says_so_and_the_next_request_works(client,
 @pytest.mark.parametrize(
     ("code", "seconds", "words"),
     [
-        ("57014", "5", "took longer than a page may take"),
+        ("57014", "5", "took too long"),
         ("55P03", "5", "Somebody else is changing the same thing"),
         ("40P01", "1", "changed the same thing at once"),
         ("40001", "1", "changed the same thing at once"),
@@ -171,4 +171,4 @@ def test_statement_that_takes_too_long_is_stopped_with_its_sentence():
     ):
         cursor.execute("SET LOCAL statement_timeout = '20ms'; SELECT pg_sleep(5)")
     assert sqlstate_of(caught.value) == "57014"
-    assert "took longer" in explain(caught.value)[0]
+    assert "took too long" in explain(caught.value)[0]

@@ -73,7 +73,7 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
         ("not-allowed", 403, "Only the reviewer can."),
         ("stale", 409, "This review is sent."),
         ("gone", 404, "There is nothing here for you"),
-        ("too-big", 413, "too much at once"),
+        ("too-big", 413, "too large"),
         ("database", 503, "Back in a moment"),
         ("connection", 503, "Back in a moment"),
         ("odd", 400, "could not read this request"),
@@ -131,7 +131,7 @@ def test_link_to_an_address_for_forms_says_so_and_leads_on(client):
     response = client.get("/form/stale/", headers={"accept": "text/html,*/*;q=0.8"})
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "no-store" in response["Cache-Control"]
-    assert "Nothing to look at here" in response.content.decode()
+    assert "Nothing to see here" in response.content.decode()
 
 
 def test_script_that_asks_the_wrong_way_gets_no_page(client):
@@ -184,7 +184,7 @@ def test_form_with_too_many_fields_is_too_much_even_before_any_view(client):
     client.get("/accounts/login/")
     response = client.post("/accounts/login/", {f"field{number}": "" for number in range(2001)})
     assert response.status_code == 413
-    assert "too much at once" in response.content.decode()
+    assert "too large" in response.content.decode()
 
 
 def test_body_that_ends_too_early_is_a_request_that_makes_no_sense(rf):

@@ -1,4 +1,4 @@
-"""Nothing typed is lost when a form is refused: signed out, signed in again, too late, gone."""
+"""No input is lost when a form is refused: signed out, signed in again, too late, deleted."""
 
 import pytest
 from django.db import OperationalError

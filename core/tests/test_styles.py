@@ -1,4 +1,4 @@
-"""Common styles come with every page; special ones are linked by the pages that use them alone."""
+"""Every page links the common styles; only the pages that use special ones link those."""
 
 import re
 from functools import cache

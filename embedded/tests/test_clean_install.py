@@ -115,7 +115,7 @@ def test_first_start_serves_the_demo_and_stops_clean(clone, run):
         200,
     ]
     assert f"Case Review is at http://127.0.0.1:{demo.port}/" in demo.said()
-    assert "The sign-in page lets you be any of these by one click" in demo.said()
+    assert "On the sign-in page, sign in as any of these with one click" in demo.said()
     demo.stop()
     assert left_over(clone) == []
 
@@ -146,7 +146,7 @@ def test_real_start_prints_the_code_that_opens_set_up(clone, run):
     real = run(DEMO=0)
     assert real.status("/setup/") == 200
     assert (
-        f"Set up Case Review: open http://127.0.0.1:{real.port}/setup/ and type the code"
+        f"Set up Case Review: open http://127.0.0.1:{real.port}/setup/ and enter the code"
         in real.said()
     )
     real.stop()

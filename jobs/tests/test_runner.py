@@ -96,13 +96,13 @@ def test_broken_job_does_not_hold_up_the_others(job, ana, count_kind):
 def test_job_whose_workers_never_came_back_fails(job):
     make_due(job, tries=3)
     run_jobs()
-    assert "tried three times" in reload(job).error
+    assert "stopped three times" in reload(job).error
 
 
 def test_job_of_a_former_version_fails(job):
     Job.objects.update(kind="gone.kind")
     run_jobs()
-    assert "does not know how" in reload(job).error
+    assert "cannot do this" in reload(job).error
 
 
 def test_progress_sets_the_tries_back(job, count_kind):

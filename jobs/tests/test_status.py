@@ -22,5 +22,5 @@ def test_job_that_nobody_runs_is_bad_after_some_minutes(job, now):
 
 def test_nothing_that_waits_is_good(job, now):
     run_jobs()
-    assert (line(now).verdict, line(now).value) == ("good", "Nothing waits")
+    assert (line(now).verdict, line(now).value) == ("good", "Nothing waiting")
     assert figures(now) == dict.fromkeys(FIGURES, 0)

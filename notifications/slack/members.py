@@ -1,4 +1,4 @@
-"""Finding somebody in the Slack workspace."""
+"""Find a person in the Slack workspace."""
 
 import logging
 
@@ -10,9 +10,9 @@ log = logging.getLogger(__name__)
 HOW = "In Slack choose your picture, “Profile”, then ⋮ and “Copy member ID”, and paste it here."
 SENTENCES = {
     "users_not_found": f"Nobody in Slack has your e-mail address. {HOW}",
-    "missing_scope": f"The bot may not look people up. {HOW}",
+    "missing_scope": f"The bot is not allowed to look people up. {HOW}",
 }
-NO_ANSWER = f"Slack gave no answer just now. Try again in a minute, or: {HOW[0].lower()}{HOW[1:]}"
+NO_ANSWER = f"Slack did not answer. Try again in a minute, or: {HOW[0].lower()}{HOW[1:]}"
 
 
 def find_member(email):

@@ -1,4 +1,4 @@
-"""An inbox is one's own; somebody else's notice is not there."""
+"""Everybody sees only their own inbox; other people's notices are a 404."""
 
 from casereview.tests.personas.row import NOT_THAT_WAY, Row, only, staff
 

@@ -53,7 +53,7 @@ def test_action_on_dead_letters_asks_first(admin, action):
 def test_dead_letter_is_sent_again(admin):
     letter = dead()
     response = admin.post(LIST, choose("send_again", letter, confirmed="yes"), follow=True)
-    assert "Send dead letters again: done for 1 notice." in response.content.decode()
+    assert "Resend dead letters: done for 1 notice." in response.content.decode()
     assert list(Notice.objects.due(timezone.now())) == [letter]
 
 
@@ -71,9 +71,9 @@ def test_timeline_of_a_notice_has_its_tries_and_who_sent_it_again(admin):
     steps = [
         "Queued",
         "Failed for good",
-        "An admin sent it again",
+        "An admin resent it",
         "Ruth Admin",
-        "Due, and waits for a worker",
+        "Due, waiting for a worker",
     ]
     assert sorted(steps, key=page.find) == steps
     assert all(step in page for step in steps)

@@ -1,4 +1,4 @@
-"""Where Slack refused: who is told, and how it is asked again."""
+"""Slack refuses a target: who is notified, and how it is enabled again."""
 
 import pytest
 from django.urls import reverse

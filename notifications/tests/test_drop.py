@@ -1,4 +1,4 @@
-"""What an admin takes out of the outbox by hand."""
+"""An admin drops notices from the outbox."""
 
 from datetime import UTC, datetime
 

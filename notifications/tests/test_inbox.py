@@ -73,14 +73,14 @@ def test_notice_opened_by_a_link_changes_nothing(client, ana):
 def test_notice_about_what_is_gone_says_so_and_can_be_read(client, ana):
     notice = make_notice(ana)
     Team.objects.all().delete()
-    assert "no longer there" in client.get("/inbox/").content.decode()
+    assert "no longer exists" in client.get("/inbox/").content.decode()
     assert client.post(f"/inbox/{notice.pk}/open/").url == "/inbox/"
     assert unread(ana) == 0
 
 
 def test_notice_of_an_unknown_kind_does_not_break_the_page(client, ana):
     make_notice(ana, kind="from_a_later_release")
-    assert "no longer there" in client.get("/inbox/").content.decode()
+    assert "no longer exists" in client.get("/inbox/").content.decode()
 
 
 def test_all_marked_read_leaves_what_came_since(client, ana):

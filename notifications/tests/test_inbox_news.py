@@ -1,4 +1,4 @@
-"""Filters, marking one notice, and what an open page asks again and again."""
+"""Filters, marking one notice, and polling by an open page."""
 
 import pytest
 from django.apps import apps

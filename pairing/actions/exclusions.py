@@ -7,7 +7,7 @@ from core.weeks import today_in
 from pairing.models import Exclusion
 from pairing.rules import can_manage_pool
 
-TAKEN = "There is a rule for these two already: end that one first."
+TAKEN = "There is already a rule for these two. End that one first."
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def add_exclusion(
 
 @transaction.atomic
 def end_exclusion(exclusion, *, by, now):
-    """Let the two be drawn for each other again.
+    """Let the two be paired again.
 
     Raises `NotAllowed`, and `StaleState` when the rule was ended meanwhile.
     """

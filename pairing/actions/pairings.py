@@ -31,7 +31,7 @@ def mark_started(pairing, *, by, now):
 def mark_unstarted(pairing, *, by, now):
     """The reviewer discarded their draft: the pairing waits again."""
     Pairing.objects.filter(pk=pairing.pk, state=PairingState.ASSIGNED).update(started_at=None)
-    record("pairing laid aside", pairing, by=by, now=now)
+    record("pairing unstarted", pairing, by=by, now=now)
 
 
 @transaction.atomic

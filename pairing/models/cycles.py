@@ -61,7 +61,7 @@ class Cycle(models.Model):
 class Draw(models.Model):
     """The result of drawing the frozen inputs. Anyone with seed and inputs can recompute it.
 
-    `inputs` holds the salt and exclusions: it is for leads alone. `sits_out` is a list of
+    `inputs` holds the salt and exclusions: only leads may read it. `sits_out` is a list of
     `{"person": id, "code": class of the reason}`. `out` and `back` are the ids of people who
     dropped out after the draw or came back: they are not part of what was drawn.
     """

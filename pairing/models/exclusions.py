@@ -11,7 +11,7 @@ LONGEST_REASON = 200
 
 class ExclusionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """People who manage the pool, and nobody else: not even the two."""
+        """Only people who manage the pool, not even the two."""
         return self.filter(pool__in=Pool.objects.managed_by(user))
 
     def live(self):

@@ -7,8 +7,8 @@ from pairing.states import Unavailability
 
 class UnavailableQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own weeks: others read that somebody sits out, and only those who manage the pool
-        read why.
+        """Your own weeks. Others see only that somebody sits out; those who manage the pool see
+        why.
         """
         return self.filter(user=user) if user.is_active else self.none()
 

@@ -1,4 +1,4 @@
-"""What the channel of a pool reads: who reviews whom, and what changed since.
+"""Announcements in a pool's channel: who reviews whom, and later changes.
 
 It holds names, days and the proof of the draw, nothing else: never why two people were drawn, nor
 why somebody sits out.
@@ -82,7 +82,7 @@ def facts_of(draw):
 
 
 def follow_up(draw, title, body=""):
-    """A short message in the thread of the draw's announcement, or alone if that is not known."""
+    """A short message in the thread of the draw's announcement, or on its own if there is none."""
     cycle = draw.cycle
     kind = "drawn" if draw.attempt == 1 else "redrawn"
     return Announcement(

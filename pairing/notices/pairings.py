@@ -88,7 +88,7 @@ class PairingAdded(Changed):
         return self.subject.state in (PairingState.ASSIGNED, PairingState.DONE)
 
     def targets(self):
-        """A volunteer alone: a swap and a repair are announced as a whole."""
+        """Only for a volunteer: swaps and repairs are announced as a whole."""
         volunteered = self.subject.origin == Origin.COVER
         return channels_of(self.subject.draw.cycle.pool) if volunteered else []
 

@@ -193,7 +193,7 @@ def candidates(pool):
     """Who could be added, for the browser to suggest: as many as a list may hold."""
     places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
     people = get_user_model().objects.active().exclude(pk__in=places.values("user"))
-    return people.order_by("name", "pk")[:SUGGESTED]
+    return people.order_by("name", "pk").only("name", "email")[:SUGGESTED]
 
 
 def engineers_of(team, day):

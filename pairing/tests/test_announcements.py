@@ -1,4 +1,4 @@
-"""What the channel of a pool reads of its draws."""
+"""Announcements of draws in a pool's channel."""
 
 import pytest
 
@@ -94,8 +94,8 @@ def test_repair_is_told_in_the_thread_of_the_draw():
     plan = plan_repair(draw, lock_pairings(draw), out=out, back=(), now=NOW)
     repair_draw(draw, out=out, seen=plan.digest, by=UserFactory(coordinator=True), now=NOW)
     said = posted("draw_repaired")
-    [mended] = Pairing.objects.filter(origin=Origin.REPAIR)
-    assert f"{mended.reviewer.name} reviews {mended.owner.name} now." in said.body
+    [repaired] = Pairing.objects.filter(origin=Origin.REPAIR)
+    assert f"{repaired.reviewer.name} reviews {repaired.owner.name} now." in said.body
     assert Notice.objects.filter(key=said.follows, target="#support", kind="drawn").exists()
 
 

@@ -79,7 +79,7 @@ def test_take_busy_week_three_times_a_quarter_is_refused_and_the_next_quarter_ha
 
 def test_take_busy_week_after_the_draw_is_stale():
     pool, _ = drawn_pool(4)
-    with pytest.raises(StaleState, match="drawn already"):
+    with pytest.raises(StaleState, match="already been drawn"):
         take(pool, people_of(pool)[0], MONDAY)
 
 

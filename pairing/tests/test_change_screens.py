@@ -46,7 +46,7 @@ def test_redraw_asks_for_a_reason_and_draws_again(client, draw, coordinator):
     page = open_as(client, coordinator, address(draw, "redraw"))
     assert "6 pairs of" in page.text
     refused = client.post(address(draw, "redraw"), {"attempt": 1, "reason": " "})
-    assert (refused.status_code, "Say in one sentence why." in refused.text) == (422, True)
+    assert (refused.status_code, "Give the reason in one sentence." in refused.text) == (422, True)
     done = client.post(
         address(draw, "redraw"), {"attempt": 1, "reason": "Two teams\nmerged"}, follow=True
     )
@@ -185,7 +185,7 @@ def test_cover_shows_no_button_to_who_cannot_volunteer(client, draw, coordinator
     offer = request_cover(skipped, by=skipped.owner, now=NOW)
     for user in (skipped.reviewer, skipped.owner, coordinator):
         page = open_as(client, user, address(draw)).text
-        assert "Looks for a reviewer" in page
+        assert "Needs a reviewer" in page
         assert "Volunteer</button>" not in page
     assert client.post(reverse("cover_take", args=[offer.pk])).status_code == 403
     client.force_login(skipped.owner)

@@ -90,11 +90,11 @@ def said_of(pool):
 
 def test_settings_say_where_announcements_go_and_how_that_went():
     pool = PoolFactory(channel="#support")
-    assert said_of(pool).words == "Nothing was posted yet: the next draw is the first."
+    assert said_of(pool).words == "Nothing posted yet: the next draw will be the first."
     row(1, sent_at=NOW)
     assert said_of(pool).words == "The last message arrived today, 10:00."
     row(2)
-    assert said_of(pool).words == "A message waits to be sent."
+    assert said_of(pool).words == "A message is waiting to be sent."
     row(3, dead_at=NOW, last_error="is_archived")
     assert said_of(pool).words == "The last message did not arrive: is_archived"
     refuse("#support")
@@ -119,7 +119,7 @@ def test_test_is_posted_from_the_settings_and_comes_back_to_them(client, coordin
         client.post(reverse("pool_channel_try", args=[pool.slug]))
     with within_budget("pool"):
         page = client.get(reverse("pool", args=[pool.slug]))
-    assert "A message waits to be sent." in page.text
+    assert "A message is waiting to be sent." in page.text
     assert "Post a test to #support" in " ".join(page.text.split())
     client.force_login(people_of(pool)[0])
     assert "Post a test" not in client.get(reverse("pool", args=[pool.slug])).text

@@ -87,7 +87,7 @@ def test_draw_command_with_a_mistake_says_so(change, sentence):
 
 def test_draw_command_twice_says_that_it_is_drawn():
     pool, _ = drawn_pool(3)
-    with pytest.raises(CommandError, match="drawn already"):
+    with pytest.raises(CommandError, match="already been drawn"):
         call_command("draw", "--pool", pool.slug, "--monday", str(MONDAY))
 
 
@@ -101,7 +101,7 @@ def test_verify_draw_of_a_true_draw_is_the_same(capsys):
     _, drawn = drawn_pool(5)
     found = json.loads(printed(capsys, "verify_draw", str(drawn.pk), "--json"))
     assert found == {"draw_id": drawn.pk, "same": True, "differences": []}
-    assert "The same" in printed(capsys, "verify_draw", str(drawn.pk))
+    assert "Verified" in printed(capsys, "verify_draw", str(drawn.pk))
 
 
 def test_verify_draw_of_a_changed_draw_exits_with_1(capsys):

@@ -1,4 +1,4 @@
-"""A review fell through: its owner asks for a volunteer, and the first one has it."""
+"""A review fell through: its owner asks for a volunteer, and the first one gets it."""
 
 from datetime import timedelta
 

@@ -203,7 +203,7 @@ def test_draw_cycle_ahead_of_time_is_possible():
 def test_draw_cycle_that_another_drawn_one_reaches_into_is_refused():
     pool, _ = drawn_pool(3, cadence="biweekly", first_monday=MONDAY)
     Pool.objects.update(cadence="weekly")
-    with pytest.raises(Refused, match="reaches into"):
+    with pytest.raises(Refused, match="overlaps"):
         draw(Pool.objects.get(), MONDAY + WEEK)
 
 

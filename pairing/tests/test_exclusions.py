@@ -80,7 +80,7 @@ def test_add_exclusion_by_a_member_is_not_allowed():
 
 
 @pytest.mark.parametrize(
-    ("change", "sentence"), [({"until": TODAY - WEEK}, "over"), ({"second": None}, "themself")]
+    ("change", "sentence"), [({"until": TODAY - WEEK}, "over"), ({"second": None}, "themselves")]
 )
 def test_add_exclusion_that_makes_no_sense_is_refused(coordinator, change, sentence):
     pool = PoolFactory(members=2)
@@ -133,7 +133,7 @@ def test_restore_exclusion_is_refused_when_it_is_over_or_another_took_its_place(
     pool = PoolFactory(members=2)
     rule = keep_apart(pool, *people_of(pool), coordinator, until=TODAY)
     end_exclusion(rule, by=coordinator, now=NOW)
-    with pytest.raises(Refused, match="last day"):
+    with pytest.raises(Refused, match="has expired"):
         restore_exclusion(rule, by=coordinator, now=NOW + timedelta(days=1))
     keep_apart(pool, *people_of(pool), coordinator)
     with pytest.raises(Refused, match="already"):

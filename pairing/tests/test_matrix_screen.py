@@ -155,7 +155,7 @@ def test_matrix_screen_of_many_opens_with_one_person_and_links_the_table(client)
 
 def test_matrix_screen_before_the_first_draw_says_so(client):
     pool = PoolFactory(members=2)
-    assert "The first draw fills this page" in get(client, people_of(pool)[0], pool).text
+    assert "Nothing to show before the first draw" in get(client, people_of(pool)[0], pool).text
 
 
 def test_matrix_screen_is_not_found_by_strangers(client):

@@ -1,4 +1,4 @@
-"""What people read about draws and skips, and when it is not worth reading any more."""
+"""Notices about draws and skips, and when they are no longer due."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The life of a pairing and of its cycle: begun, done, called back, skipped, missed."""
+"""The lifecycle of a pairing and its cycle: started, done, recalled, skipped, missed."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -67,7 +67,7 @@ def test_mark_unstarted_is_audited(pairing):
     mark_started(pairing, by=pairing.reviewer, now=NOW)
     mark_unstarted(pairing, by=pairing.reviewer, now=NOW)
     assert reload(pairing).progress == "to_start"
-    assert verbs(pairing) == ["pairing laid aside", "pairing started"]
+    assert verbs(pairing) == ["pairing unstarted", "pairing started"]
 
 
 def test_mark_done_is_audited(pairing):

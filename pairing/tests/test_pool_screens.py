@@ -53,9 +53,9 @@ def test_pools_shows_own_pools_to_a_member(client):
 
 
 def test_pools_without_any_says_what_one_is_or_who_can_help(client, coordinator):
-    assert "Make the first pool" in client.get(reverse("pools")).text
+    assert "Create the first pool" in client.get(reverse("pools")).text
     client.force_login(UserFactory())
-    assert "You are in no pool yet" in client.get(reverse("pools")).text
+    assert "You are not in a pool yet" in client.get(reverse("pools")).text
 
 
 def test_new_pool_starts_from_the_organisation(client, coordinator):
@@ -103,7 +103,7 @@ def test_new_pool_that_starts_slow_changes_on_a_day(client, coordinator):
         ({"announce_hour": "24"}, "not one of the available choices"),
         ({"reviews_each": "0"}, "greater than or equal to 1"),
         ({"reviews_each": "99"}, "less than or equal to 5"),
-        ({"cadence_kind": "slow"}, "from which day on"),
+        ({"cadence_kind": "slow"}, "the first day of weekly draws"),
         ({"cadence_kind": "slow", "weekly_from": "2026-01-01"}, "next twelve months"),
         ({"cadence_kind": "slow", "weekly_from": "soon"}, "valid date"),
         ({"visibility": "world"}, "not one of the available choices"),

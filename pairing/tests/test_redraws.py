@@ -145,7 +145,7 @@ def test_redraw_cycle_is_for_leads_and_coordinators(lead, who):
 def test_redraw_cycle_of_an_older_attempt_or_a_closed_cycle_is_stale(lead):
     draw = drawn_by(lead)
     new = again(draw, lead)
-    with pytest.raises(StaleState, match="meanwhile"):
+    with pytest.raises(StaleState, match="has been drawn again"):
         again(draw, lead)
     close_cycle(draw.cycle, by=User.objects.system(), now=NOW + timedelta(days=7))
     with pytest.raises(StaleState, match="ended"):

@@ -1,4 +1,4 @@
-"""Somebody is ill on Tuesday: the draw is mended, and as few pairs as possible change."""
+"""Somebody is ill on Tuesday: a repair changes as few pairs as possible."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Two reviewers exchange the people they review: asked, answered, taken back, too late."""
+"""Two reviewers swap reviews: requested, answered, withdrawn, too late."""
 
 import pytest
 
@@ -128,7 +128,7 @@ def test_ask_swap_twice_is_stale(draw):
 def test_ask_swap_of_a_begun_review_is_stale(draw):
     mine, theirs = two_of(draw)
     mark_started(mine, by=mine.reviewer, now=NOW)
-    with pytest.raises(StaleState, match="begun"):
+    with pytest.raises(StaleState, match="started"):
         request_swap(mine, theirs, by=mine.reviewer, now=NOW)
 
 
@@ -152,7 +152,7 @@ def test_accept_swap_of_a_review_that_has_begun_meanwhile_is_stale_and_changes_n
     swap = asked(draw)
     before = live(draw)
     mark_started(swap.mine, by=swap.mine.reviewer, now=NOW)
-    with pytest.raises(StaleState, match="begun"):
+    with pytest.raises(StaleState, match="started"):
         accept_swap(swap, by=swap.theirs.reviewer, now=NOW)
     assert live(draw) == before
     assert SwapRequest.objects.get().state == SwapState.ASKED

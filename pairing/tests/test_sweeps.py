@@ -1,4 +1,4 @@
-"""What beat sets going: draws that are due, cycles that have ended."""
+"""Sweeps: draws that are due, cycles that have ended."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The page of a draw to come: its people for everyone, a rehearsal for managers of the pool."""
+"""The page of an upcoming draw: its people, and a rehearsal for those who manage the pool."""
 
 from datetime import timedelta
 
@@ -56,7 +56,7 @@ def test_upcoming_page_shows_members_who_is_in_it_and_no_rehearsal(client):
     client.force_login(member)
     page = client.get(address(pool, query="?rehearse=1"))
     assert "A rehearsal" not in page.text
-    assert "How it could come out" not in page.text
+    assert "A possible result" not in page.text
     assert "3 of 4" in page.text
     assert "Sits out this draw." in page.text
     assert all(person.name in page.text for person in (away, *others))
@@ -67,8 +67,8 @@ def test_rehearsal_of_many_is_shown_when_asked_for(client, coordinator, monkeypa
     pool = PoolFactory(members=4)
     page = client.get(address(pool))
     assert "Drawing 4 people" in page.text
-    assert "How it could come out" not in page.text
-    assert "How it could come out" in client.get(address(pool, query="?rehearse=1")).text
+    assert "A possible result" not in page.text
+    assert "A possible result" in client.get(address(pool, query="?rehearse=1")).text
 
 
 def test_rehearsal_says_whom_the_rules_leave_without_a_partner(client, coordinator):

@@ -1,4 +1,4 @@
-"""What only an admin changes about an account: who signs in, by what address, and how far."""
+"""Account changes by admins: sign-in address, helpdesk ids, admin access."""
 
 from django.contrib.auth.models import Group
 from django.db import transaction

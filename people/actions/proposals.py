@@ -18,7 +18,7 @@ from people.states import ProposalState, Role
 
 @transaction.atomic
 def propose_people(rows, *, by, now):
-    """Upsert a proposal for each person that an import saw. Running it again changes nothing.
+    """Upsert a proposal for each person found by an import. Running it again changes nothing.
 
     `rows` are (source, external id, name, e-mail) as text; the e-mail may be empty. An existing
     proposal gets the newest name and address and keeps its state, so dismissed people stay

@@ -36,7 +36,7 @@ class InvitationAdmin(ReadOnlyAdmin):
         "Invite again",
         effect="Each person gets a new link that is valid for 14 days. The old link stops working.",
         applies_to=lambda invitation, user: can_invite(user, invitation.user),
-        skipped_message="These people have joined already, or are not active.",
+        skipped_message="These people have already joined, or are not active.",
     )
     def send_again(self, invitation, *, by, now):
         invite_person(invitation.user, by=by, now=now)
@@ -48,7 +48,7 @@ class InvitationAdmin(ReadOnlyAdmin):
             not (invitation.accepted_at or invitation.withdrawn_at)
             and can_change_person(user, invitation.user)
         ),
-        skipped_message="These were accepted or withdrawn already.",
+        skipped_message="These have already been accepted or withdrawn.",
         danger=True,
     )
     def withdraw(self, invitation, *, by, now):
@@ -69,16 +69,16 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     @confirmed(
         "Dismiss",
-        effect="They are not proposed again until somebody restores them.",
+        effect="They are not proposed again unless somebody restores them.",
         applies_to=lambda proposal, user: proposal.state == ProposalState.OPEN,
-        skipped_message="These were confirmed or dismissed already.",
+        skipped_message="These have already been confirmed or dismissed.",
     )
     def dismiss(self, proposal, *, by, now):
         dismiss_proposals([proposal], by=by, now=now)
 
     @confirmed(
         "Restore",
-        effect="They wait for a coordinator to confirm them.",
+        effect="They wait again for a coordinator to confirm them.",
         applies_to=lambda proposal, user: proposal.state == ProposalState.DISMISSED,
         skipped_message="These were not dismissed.",
     )

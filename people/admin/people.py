@@ -31,7 +31,7 @@ class AccountForm(forms.ModelForm):
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="For somebody whom no mail reaches. It ends their sessions and notifies them.",
+        help_text="For people who get no mail. It ends their sessions and notifies them.",
     )
 
     class Meta:
@@ -41,7 +41,7 @@ class AccountForm(forms.ModelForm):
 
     def clean_external_ids(self):
         ids = self.cleaned_data["external_ids"]
-        if not isinstance(ids, dict) or not all(isinstance(value, str) for value in ids.values()):
+        if not isinstance(ids, dict) or not all(map(is_readable_id, [*ids, *ids.values()])):
             raise ValidationError(
                 'Write the ids as {"helpdesk": "302"}: the name of the source, and the id in it.'
             )
@@ -52,6 +52,11 @@ class AccountForm(forms.ModelForm):
         if password:
             validate_password(password, self.instance)
         return password
+
+
+def is_readable_id(value):
+    """The database stores neither NUL nor half a surrogate pair, which JSON can spell."""
+    return isinstance(value, str) and value.isprintable()
 
 
 class JoinedFilter(admin.SimpleListFilter):
@@ -167,7 +172,7 @@ class PersonAdmin(ActionAdmin):
         effect="Their sessions, invitations, teams and open duties end today. "
         "Everything they wrote stays under their name.",
         applies_to=lambda person, user: can_deactivate(user, person),
-        skipped_message="These are deactivated already, or are you.",
+        skipped_message="These are already deactivated, or are you.",
         danger=True,
     )
     def deactivate(self, person, *, by, now):
@@ -196,7 +201,7 @@ class PersonAdmin(ActionAdmin):
         "Invite",
         effect="They get a link that is valid for 14 days. An earlier link stops working.",
         applies_to=lambda person, user: can_invite(user, person),
-        skipped_message="These have joined already, or are not active.",
+        skipped_message="These have already joined, or are not active.",
     )
     def invite(self, person, *, by, now):
         invite_person(person, by=by, now=now)

@@ -21,7 +21,7 @@ class OrganisationForm(forms.ModelForm):
 class OrganisationAdmin(ActionAdmin):
     """Set-up creates the one organisation; there is never a second."""
 
-    reason = "After set-up, no page of the product changes the organisation."
+    reason = "After set-up, no page in the product changes the organisation."
     goes_through = [change_organisation]
     form = OrganisationForm
     list_display = ["name", "time_zone", "country"]

@@ -35,6 +35,6 @@ def refuse_taken(email, exclude=None):
         others = others.exclude(pk=exclude.pk)
     person = others.first()
     if person:
-        state = "is here already" if person.is_active else "was here and has left"
+        state = "is already here" if person.is_active else "was here and has left"
         raise forms.ValidationError(f"{person.name} {state} under this address.")
     return email

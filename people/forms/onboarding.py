@@ -8,7 +8,7 @@ from people.forms.fields import AddressField, name_field, refuse_taken
 from people.models import Organisation, User
 from people.tokens import is_setup_code
 
-PASSWORD_HELP = "At least 12 characters. A few words in a row are easy to remember."  # noqa: S105  a hint
+PASSWORD_HELP = "At least 12 characters. Several words in a row are easy to remember."  # noqa: S105  a hint
 
 
 def password_fields():
@@ -31,7 +31,7 @@ class SetUpForm(SetPasswordMixin, forms.Form):
     )
     organisation = LineField(max_length=Organisation._meta.get_field("name").max_length)
     time_zone = zone_field(
-        help_text="Days begin and end in it; everybody can see times in their own zone."
+        help_text="Days begin and end in this zone; everybody can see times in their own."
     )
     country = country_field(label="Public holidays of", none="No holidays")
     name = name_field(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -42,9 +42,7 @@ class SetUpForm(SetPasswordMixin, forms.Form):
 
     def clean_code(self):
         if not is_setup_code(self.cleaned_data["code"]):
-            raise forms.ValidationError(
-                "This is not the code that the terminal printed.", code="wrong"
-            )
+            raise forms.ValidationError("This is not the code from the terminal.", code="wrong")
         return self.cleaned_data["code"]
 
     def clean_email(self):
@@ -79,7 +77,7 @@ class AcceptForm(SetPasswordMixin, forms.Form):
         self.fields["time_zone"] = zone_field(
             current=person.time_zone,
             initial=person.time_zone,
-            help_text="All times are shown in it.",
+            help_text="You see all times in this zone.",
         )
         self.order_fields(["name", "time_zone", "password1", "password2"])
 

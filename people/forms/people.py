@@ -49,7 +49,7 @@ class InviteForm(forms.Form):
 class CorrectForm(forms.Form):
     name = name_field()
     email = AddressField(
-        label="E-mail", help_text="A new address gets a new invitation, and the old link ends."
+        label="E-mail", help_text="A new address gets a new invitation; the old link stops working."
     )
 
     def __init__(self, *args, person, **kwargs):
@@ -82,11 +82,9 @@ class MembershipForm(forms.Form):
     is_primary = forms.BooleanField(
         required=False,
         label="Main team",
-        help_text="Everybody has one main team, and its manager is the one that counts.",
+        help_text="Everybody has one main team; its manager is their manager.",
     )
-    first_day = DayField(
-        label="From", help_text="Up to the day before, everything stays as it was."
-    )
+    first_day = DayField(label="From", help_text="Until then, everything stays as it is.")
 
     def __init__(self, *args, person, day, membership=None, **kwargs):
         super().__init__(*args, initial=initial_values(membership, day), **kwargs)

@@ -59,7 +59,7 @@ class ProfileForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, initial={"name": user.name, "time_zone": user.time_zone}, **kwargs)
         self.fields["time_zone"] = zone_field(
-            current=user.time_zone, help_text="All times are shown in it."
+            current=user.time_zone, help_text="You see all times in this zone."
         )
 
 
@@ -117,9 +117,9 @@ class AbsenceForm(forms.Form):
 
     def clean_days(self, first, last):
         if last < first:
-            self.add_error("last_day", "The last day is before the first one.")
+            self.add_error("last_day", "The last day is before the first day.")
         elif last - first > LONGEST or last - self.day > FURTHEST:
-            self.add_error("last_day", "That is years away: is the year right?")
+            self.add_error("last_day", "That is years away. Check the year.")
         elif clash := find_absence_conflict(
             self.person, first, last, reader=self.reader, exclude=self.absence
         ):

@@ -54,7 +54,7 @@ class ProposalsForm(forms.Form):
     def clean(self):
         ticked = self.ticked()
         if not ticked:
-            raise ValidationError("Nobody is selected yet: tick the people who belong here.")
+            raise ValidationError("Nobody is selected. Tick the people who belong here.")
         for proposal in ticked:
             self.clean_address(proposal)
         return super().clean()

@@ -7,9 +7,9 @@ from people.models.user import User
 
 class AbsenceQuerySet(models.QuerySet):
     def visible_to(self, user, day=None):
-        """One's own, and on `day` those of one's reports: absences are not for everybody.
+        """Your own absences and, with a `day`, those of the people you manage on that day.
 
-        Without a day (the organisation's, see `queries.today`) only one's own.
+        `day` is the organisation's, see `queries.today`.
         """
         if not user.is_active:
             return self.none()

@@ -26,12 +26,12 @@ def find_absence_conflict(person, first_day, last_day, *, reader, exclude=None):
 
 def _advice(other, first_day, last_day):
     if other.first_day <= first_day and last_day <= other.last_day:
-        return "There is nothing to add; change that one if its days are wrong."
+        return "There is nothing to add. Change that absence if its days are wrong."
     if other.first_day <= first_day:
         return f"Start on {_format(other.last_day + DAY)}, or change that one."
     if last_day <= other.last_day:
         return f"End on {_format(other.first_day - DAY)}, or change that one."
-    return "Change that one to the longer time instead."
+    return "Extend that absence instead."
 
 
 def _days_of(absence):

@@ -97,7 +97,7 @@ def test_remove_absence_audit_names_the_person(world):
         (date(2026, 12, 18), date(2026, 12, 21), "End on 20 December, or change that one."),
         (date(2026, 12, 24), date(2026, 12, 25), "There is nothing to add"),
         (date(2026, 12, 1), date(2027, 1, 31), "21 December to 4 January is already"),
-        (date(2026, 12, 1), date(2027, 1, 31), "Change that one to the longer time instead."),
+        (date(2026, 12, 1), date(2027, 1, 31), "Extend that absence instead."),
     ],
 )
 def test_absence_clash_names_the_way_out(world, first_day, last_day, sentence):

@@ -1,4 +1,4 @@
-"""The way back in and the proof of an address: mail of allauth's, sent as notices of ours."""
+"""Password resets and address confirmations: allauth's mails, sent as our notices."""
 
 import re
 

@@ -90,9 +90,10 @@ def test_admin_withdraws_and_signs_out_by_the_products_actions(as_admin, world):
     assert Event.objects.about(world.engineer).get().verb == "signed out everywhere"
 
 
-def test_admin_refuses_ids_that_imports_cannot_read(as_admin, world):
+@pytest.mark.parametrize("ids", ["[1]", '{"csv": 7}', r'{"csv": "\u0000"}', r'{"\ud800": "7"}'])
+def test_admin_refuses_ids_that_imports_cannot_read(as_admin, world, ids):
     address = reverse("admin:people_user_change", args=[world.engineer.pk])
-    data = {"email": world.engineer.email, "name": "X", "external_ids": "[1]"}
+    data = {"email": world.engineer.email, "name": "X", "external_ids": ids}
     assert "Write the ids as" in as_admin.post(address, data).content.decode()
 
 

@@ -1,4 +1,4 @@
-"""How a session's browser is called."""
+"""The names of browsers in the list of sessions."""
 
 import pytest
 

@@ -102,7 +102,7 @@ def test_setup_with_something_wrong_says_so_and_makes_nothing(client, wrong):
 
 def test_setup_code_is_printed_until_it_is_set_up(capsys):
     call_command("setup_code")
-    assert f"{reverse('setup')} and type the code {setup_code()}" in capsys.readouterr().out
+    assert f"{reverse('setup')} and enter the code {setup_code()}" in capsys.readouterr().out
     OrganisationFactory()
     call_command("setup_code")
     assert capsys.readouterr().out == ""
@@ -139,9 +139,9 @@ def test_invitation_lets_its_holder_sign_in_again_by_password(client, open_invit
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"accepted_at": timezone.now()}, "used already"),
+        ({"accepted_at": timezone.now()}, "already been used"),
         ({"withdrawn_at": timezone.now()}, "was withdrawn"),
-        ({"expires_at": timezone.now()}, "has run out"),
+        ({"expires_at": timezone.now()}, "has expired"),
     ],
 )
 def test_invitation_that_is_over_says_which_way(client, open_invitation, change, words):
@@ -166,7 +166,7 @@ def test_invitation_of_who_was_deactivated_is_over(client, open_invitation):
 def test_invitation_with_a_torn_link_says_so(client, open_invitation):
     response = client.get(link_of(open_invitation)[:-3] + "/")
     assert response.status_code == 404
-    assert "not whole" in response.content.decode()
+    assert "link is incomplete" in response.content.decode()
 
 
 def test_invitation_opened_by_somebody_signed_in_changes_nothing(client, open_invitation):

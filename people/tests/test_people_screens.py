@@ -151,7 +151,7 @@ def test_membership_from_no_real_day_is_refused(send, world, day):
 
 def test_membership_in_the_same_team_says_so_beside_the_field(send, world):
     place = {"team": world.team.pk, "role": "engineer", "manager": "", "first_day": "2026-11-16"}
-    assert "is in Support EMEA already" in text(
+    assert "is already in Support EMEA" in text(
         send("add_membership", world.engineer.pk, data=place)
     )
 

@@ -74,7 +74,7 @@ def test_switches_are_saved(client, me):
 
 
 def test_switches_say_that_slack_is_not_connected(client, me):
-    assert "Slack is not connected here yet" in text(client.get(reverse("me")))
+    assert "Slack is not connected yet" in text(client.get(reverse("me")))
 
 
 def test_name_and_zone_are_saved(client, me):

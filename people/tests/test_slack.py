@@ -1,4 +1,4 @@
-"""My profile's part about Slack: who one is there, and whether a message reaches one."""
+"""The Slack part of My profile: finding the member ID, and whether messages arrive."""
 
 import pytest
 from django.urls import reverse
@@ -69,10 +69,10 @@ def test_find_me_by_my_address(client, me, server):
     ("mood", "said"),
     [
         ("users_not_found", "Nobody in Slack has your e-mail address."),
-        ("missing_scope", "The bot may not look people up."),
-        ("500", "Slack gave no answer just now."),
-        ("reset", "Slack gave no answer just now."),
-        ("429:5", "Slack gave no answer just now."),
+        ("missing_scope", "The bot is not allowed to look people up."),
+        ("500", "Slack did not answer."),
+        ("reset", "Slack did not answer."),
+        ("429:5", "Slack did not answer."),
     ],
 )
 def test_find_me_that_fails_says_why_and_how_else(client, me, server, mood, said):
@@ -86,14 +86,14 @@ def test_profile_says_whether_slack_reaches_me(client, me, settings):
     def page():
         return client.get(reverse("me")).text
 
-    assert "does not know yet who you are" in page()
+    assert "do not know you in Slack yet" in page()
     User.objects.update(slack_id=MEMBER)
     assert "Messages from the app" in page()
     DisabledTarget.objects.create(address=MEMBER, reason="user_disabled", at=timezone.now())
-    assert "takes no message for you" in page()
+    assert "currently refuses messages for you" in page()
     settings.SLACK_BOT_TOKEN = ""
     settings.SLACK_WEBHOOK_URL = "https://hooks.slack.example/1"
-    assert "cannot write to a person" in page()
+    assert "cannot message you" in page()
     assert "Find me by my e-mail" not in page()
 
 

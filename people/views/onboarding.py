@@ -1,4 +1,4 @@
-"""The ways in from outside: set-up, an invitation, and the demo's personas."""
+"""Views for anonymous people: set-up, invitations, and the demo's personas."""
 
 from django.conf import settings
 from django.http import Http404

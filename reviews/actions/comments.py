@@ -1,4 +1,4 @@
-"""Comments on sent reviews: who may, and who gets a notice. The rest is `comments.actions`."""
+"""Comments on sent reviews: permissions and notices. The rest is `comments.actions`."""
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from reviews.rules import can_comment
 def add_comment(review, *, body, by, now, criterion=None, thread=None):
     """Comment on a criterion or on the whole of a sent review, or reply in `thread`.
 
-    Whoever comments has read the review, so it counts as opened. Raises `NotAllowed` for people who
+    Commenting counts as opening the review. Raises `NotAllowed` for people who
     may not read it (or no longer, if it was just recalled), `Refused` for an empty text and for a
     thread or criterion of another review.
     """

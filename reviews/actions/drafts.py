@@ -149,7 +149,7 @@ def discard_review(review, *, by, now):
 
 
 def _lock_pairing(review):
-    """Lock the pairing before the review, as whoever ends a pairing does, so that none deadlock."""
+    """Lock the pairing before the review, as actions that end a pairing do, to avoid deadlocks."""
     Pairing.objects.select_for_update(of=["self"]).filter(pk=review.pairing_id).first()
 
 
@@ -187,7 +187,7 @@ def _write_draft(review, rubric_input, *, now, page_stays=False, **changes):
 def _has_consent(review):
     """Whether the owner's consent to technical notes stands while the review is being sent.
 
-    Locks the review first and then the consent, in the order of whoever answers it.
+    Locks the review first and then the consent, in the same order as the action that answers it.
     """
     Review.objects.select_for_update(of=["self"]).filter(pk=review.pk).first()
     consent = Consent.objects.select_for_update().filter(review=review).first()

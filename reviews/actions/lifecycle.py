@@ -86,7 +86,7 @@ def mark_used(review, *, by, now):
 
 @transaction.atomic
 def close_unacknowledged(review, *, by, now):
-    """Close a review by rule, so that nobody is reminded of it any more. It stays readable.
+    """Close a review automatically, which stops reminders. It stays readable.
 
     The caller has checked that `closes_at` of its kind has passed. Raises `NotAllowed` for kinds
     that have no such rule.

@@ -1,4 +1,4 @@
-"""Drafts that were never sent: discarded, readable for their reviewer for a while, then deleted."""
+"""Unsent drafts: discarded, readable for their reviewer for a while, then deleted."""
 
 from django.db import transaction
 

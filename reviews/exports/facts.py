@@ -1,4 +1,4 @@
-"""What a file of reviews holds. Times are aware, days are dates, texts are as people typed them."""
+"""The content of an export. Times are aware, days are dates, texts are as typed."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo

@@ -1,4 +1,4 @@
-"""Plain text inside Markdown: whatever was typed, it reads as typed and never as markup of ours."""
+"""Plain text inside Markdown: whatever people typed reads as typed, never as our markup."""
 
 import re
 

@@ -75,7 +75,7 @@ class MissedNotice(NoticeKind):
 
 @register
 class CycleEnded(MissedNotice):
-    """To whoever had a review to write; where a draft was begun it leads there."""
+    """To the reviewers who did not send; links to the draft if there is one."""
 
     kind = "cycle_ended"
     noun = ("review that was not sent", "reviews that were not sent")
@@ -109,7 +109,7 @@ class CycleEnded(MissedNotice):
 
 @register
 class NotReviewed(MissedNotice):
-    """To whoever waited for one."""
+    """To the case owners who got no review."""
 
     kind = "not_reviewed"
     noun = ("cycle without a review for you", "cycles without a review for you")

@@ -1,4 +1,4 @@
-"""What the threads of a review read."""
+"""Queries for the threads of a review."""
 
 from django.db.models import Q
 

@@ -1,4 +1,4 @@
-"""What reading sent reviews reads."""
+"""Queries for reading sent reviews."""
 
 from django.db.models import Count, F, Prefetch, Q
 

@@ -1,4 +1,4 @@
-"""What filling and sending a rubric reads."""
+"""Queries for filling in and sending a rubric."""
 
 from django.contrib.auth import get_user_model
 

@@ -1,4 +1,4 @@
-"""One's own reviews as the plain facts that a file is made of."""
+"""Your own reviews as plain facts for export."""
 
 from django.db.models import Prefetch
 

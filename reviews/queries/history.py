@@ -48,7 +48,7 @@ def apply_filters(reviews, user, filters):
 
 
 def search_condition(text, user):
-    """The words of the case, of its customer's name, or of the other one's name."""
+    """Matches the case, its customer's name, or the other person's name."""
     condition = (
         Q(case__number__icontains=text)
         | Q(case__subject__icontains=text)
@@ -59,7 +59,7 @@ def search_condition(text, user):
 
 
 def person_condition(pk, user):
-    """The other one of the two; asking for oneself finds nothing."""
+    """The other person of the two; searching for yourself finds nothing."""
     return Q(reviewer=pk, owner=user) & ~Q(owner=pk) | Q(owner=pk, reviewer=user) & ~Q(reviewer=pk)
 
 

@@ -1,4 +1,4 @@
-"""What the sweeps of reviews look at: few rows, each asked whether its time has come."""
+"""Queries for the sweeps of reviews: few rows, each checked for whether it is due."""
 
 from datetime import timedelta
 

@@ -35,7 +35,7 @@ WORDS = {
     ConsentState.ASKED: "has not answered yet",
     ConsentState.ALLOWED: "allowed technical notes",
     ConsentState.DECLINED: "said “not this time”",
-    ConsentState.WITHDRAWN: "took it back",
+    ConsentState.WITHDRAWN: "withdrew it",
 }
 
 

@@ -1,4 +1,4 @@
-"""Technical notes need the owner's word."""
+"""Technical notes need the owner's consent."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Taking a copy of one's own reviews: what is in it, what is not, and the trace it leaves."""
+"""Exporting your own reviews: what is in it, what is not, and the audit event."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The list of one's own reviews: what it finds, what became of each, and what it never shows."""
+"""The review history: what it finds, each review's status, and what it never shows."""
 
 from datetime import date, timedelta
 
@@ -220,7 +220,7 @@ def test_review_says_that_its_case_changed_hands(me, client):
     review = received(me)
     Case.objects.filter(pk=review.case_id).update(owner=UserFactory())
     assert (
-        "The case changed hands since. The review stays yours."
+        "The case has a new owner. The review stays yours."
         in client.get(f"/reviews/{review.pk}/").text
     )
 
@@ -237,6 +237,6 @@ def test_review_of_a_deleted_case_stays_and_leads_nowhere_else(me, client, page)
 def test_review_closed_by_rule_says_why_to_both(me, client):
     review = received(me)
     actions.close_unacknowledged(review, by=UserFactory(), now=NOW)
-    assert "The rule closed it, 14 days after" in client.get(f"/reviews/{review.pk}/").text
+    assert "It was closed automatically, 14 days after" in client.get(f"/reviews/{review.pk}/").text
     client.force_login(review.reviewer)
     assert "Nobody acknowledged it in the 14 days" in client.get(f"/reviews/{review.pk}/").text

@@ -63,14 +63,14 @@ def test_case_that_changes_hands_leaves_its_review_where_it_is_and_says_so(clien
     other = next(pk for pk in world.members if pk not in (review.owner_id, review.reviewer_id))
     world.hear_from_helpdesk(review.case_id, owner=other)
     assert (
-        "changed hands since you picked it"
+        "has a new owner since you picked it"
         in page(client, review.reviewer, review, "review_edit").text
     )
     actions.submit_review(
         fresh(review), rubric_input=fill_rubric(fresh(review)), by=review.reviewer, now=world.now
     )
     assert fresh(review).owner == review.owner
-    assert "The case changed hands since" in page(client, review.owner, review).text
+    assert "The case has a new owner" in page(client, review.owner, review).text
     assert page(client, world.user(other), review).status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""A cycle ends before a review was sent: who is told what, once, and where the draft still is."""
+"""A cycle ends before a review is sent: who is notified, and where the draft stays."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -66,7 +66,7 @@ def test_cycle_end_names_all_that_were_missed_in_one_notice(draft):
     close(draft.pairing.draw.cycle)
     message = told("cycle_ended", draft.pairing.draw.cycle, draft.reviewer)
     assert message.title.endswith("your review of Bo and Cleo")
-    assert "Your 2 drafts stay readable" in message.body
+    assert "You can read your 2 drafts" in message.body
     assert Notice.objects.filter(kind="cycle_ended", channel="inbox").count() == 1
 
 

@@ -1,4 +1,4 @@
-"""Taking a sent review back, and the marks that come after reading."""
+"""Recalling a sent review, and what happens after it is read."""
 
 from functools import partial
 

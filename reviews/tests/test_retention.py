@@ -1,4 +1,4 @@
-"""Drafts that were discarded stay 90 days for their reviewer, and then are gone, text and all."""
+"""Discarded drafts stay readable for 90 days, then they are deleted with their text."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What somebody is told whose copy of a draft is older than they think."""
+"""Saving from a stale copy of a draft."""
 
 from dataclasses import replace
 

@@ -6,8 +6,6 @@ Each word has its homes, named by table and column. Finding it elsewhere (anothe
 the cache, a task's message, a mail, a log, the output) fails the test.
 """
 
-import io
-import logging
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -78,27 +76,6 @@ class Life:
     def begin(self, pairing, case):
         self.post("reviewer", "start_review", pairing.pk, case=case.pk)
         return Review.objects.get(pairing=pairing)
-
-
-@pytest.fixture
-def output(capfd, monkeypatch):
-    """All that is logged at DEBUG but SQL, and what is printed."""
-    lines = io.StringIO()
-    loggers = [logging.getLogger(), logging.getLogger("django")]  # "django" does not propagate
-    handler = logging.StreamHandler(lines)
-    handler.setFormatter(loggers[1].handlers[0].formatter)
-    monkeypatch.setattr(logging.getLogger("django.db.backends"), "level", logging.INFO)
-    for logger in loggers:
-        monkeypatch.setattr(logger, "level", logging.DEBUG)
-        logger.addHandler(handler)
-
-    def read():
-        printed = capfd.readouterr()
-        return {"log": lines.getvalue(), "stdout": printed.out, "stderr": printed.err}
-
-    yield read
-    for logger in loggers:
-        logger.removeHandler(handler)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def edit(request, pk):
 
 @screen("GET")
 def conversation(request, pk):
-    """The case's conversation beside the form, so that nobody leaves the draft to read it."""
+    """The case's conversation next to the form, so that reviewers can stay in the draft."""
     review = get_own_draft(request, pk, queries.for_form())
     conversation = case_conversation(review.case, unfolded=True)
     context = {"review": review, "conversation": conversation}

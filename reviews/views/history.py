@@ -1,4 +1,4 @@
-"""The list of one's own reviews, and a copy of them."""
+"""Your review history and its export."""
 
 from django.http import StreamingHttpResponse
 from django.shortcuts import render

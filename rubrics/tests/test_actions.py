@@ -187,7 +187,7 @@ def test_discard_draft_of_a_rubric_never_published_takes_it_along(coordinator):
     young = RubricFactory(draft=["A"])
     assert not actions.discard_draft(young, revision=0, by=coordinator, now=NOW)
     assert not Rubric.objects.filter(pk=young.pk).exists()
-    with pytest.raises(StaleState, match="discarded meanwhile"):
+    with pytest.raises(StaleState, match="has been discarded"):
         actions.rename_rubric(young, name="X", by=coordinator, now=NOW)
 
 

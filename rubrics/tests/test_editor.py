@@ -176,7 +176,7 @@ def test_archived_meanwhile_keeps_what_was_typed(signed_in):
 def test_editor_above_ten_criteria_warns_with_the_reason(signed_in):
     page = signed_in.get(edit(RubricFactory(draft=list("abcdefghijk")))).text
     assert "11 criteria are many" in page
-    assert "answered carelessly" in page
+    assert "careless answers" in page
 
 
 def test_preview_shows_what_is_typed_and_keeps_nothing(signed_in, drafted):

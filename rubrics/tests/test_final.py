@@ -1,4 +1,4 @@
-"""What is published never changes: the database itself refuses."""
+"""Published versions never change: the database refuses."""
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction

@@ -1,4 +1,4 @@
-"""Several coordinators press at the same moment: one does it, the others are told."""
+"""Several coordinators act at once: one succeeds, the others see what happened."""
 
 import pytest
 

@@ -96,12 +96,12 @@ def test_rename_keeps_the_wording(signed_in, drafted):
 def test_rename_to_a_taken_name_says_so_beside_the_field(signed_in, drafted):
     page = signed_in.post(at("rename", drafted), {"name": "Memorable Support"})
     assert page.status_code == 422
-    assert "There is a rubric of that name already." in page.text
+    assert "There is already a rubric with that name." in page.text
 
 
 def test_publish_page_tells_what_changes(signed_in, drafted):
     page = signed_in.get(at("publish", drafted)).text
-    assert "Reviews begun earlier keep their version" in page
+    assert "Reviews started earlier keep their version" in page
     assert 'New: <span dir="auto">Gamma' in page
     assert 'Gone: <span dir="auto">Beta' in page
     assert "Publish version 2</button>" in page
@@ -127,7 +127,7 @@ def test_publish_page_of_a_long_draft_warns_with_the_reason(signed_in):
     long = RubricFactory(draft=list("abcdefghijk"))
     page = signed_in.get(at("publish", long)).text
     assert "11 criteria are many" in page
-    assert "answered carelessly" in page
+    assert "careless answers" in page
     assert "Publish version 1</button>" in page
 
 
@@ -160,7 +160,7 @@ def test_page_about_a_draft_leads_on_where_there_is_none(signed_in, name):
 
 
 def test_discard_asks_first_and_leaves_the_current_version(signed_in, drafted):
-    assert "Reviews go on with version 1" in signed_in.get(at("discard", drafted)).text
+    assert "Reviews continue with version 1" in signed_in.get(at("discard", drafted)).text
     assert get_draft(drafted)
     page = signed_in.post(at("discard", drafted), {"revision": 0})
     assert page.url == reverse("rubric", args=[drafted.pk])
@@ -169,13 +169,13 @@ def test_discard_asks_first_and_leaves_the_current_version(signed_in, drafted):
 
 def test_discard_of_a_rubric_never_published_leads_to_the_list(signed_in):
     young = RubricFactory(draft=["A"])
-    assert "so it goes too" in signed_in.get(at("discard", young)).text
+    assert "so it is deleted too" in signed_in.get(at("discard", young)).text
     assert signed_in.post(at("discard", young), {"revision": 0}).url == reverse("rubrics")
 
 
 def test_archive_asks_first_and_can_be_undone(signed_in):
     rubric = RubricFactory(titles=["A"])
-    assert "Pools that use it keep it" in signed_in.get(at("archive", rubric)).text
+    assert "Pools and reviews that use it keep it" in signed_in.get(at("archive", rubric)).text
     signed_in.post(at("archive", rubric))
     assert rubric not in Rubric.objects.choosable()
     signed_in.post(at("restore", rubric))
@@ -203,7 +203,7 @@ def test_version_page_of_a_draft_is_for_coordinators(client, coordinator, drafte
 def test_version_page_of_an_earlier_version_names_the_current_one(signed_in, drafted):
     signed_in.post(at("publish", drafted), {"revision": 0})
     assert (
-        "Reviews that began with this version keep it"
+        "Reviews that started with this version keep it"
         in signed_in.get(at("version", drafted, 1)).text
     )
     assert "keep it" not in signed_in.get(at("version", drafted, 2)).text

@@ -154,7 +154,7 @@ document.addEventListener("click", (event) => { if (event.target.closest("[data-
 const WHY = {
   0: "No answer: are you online? Try again in a moment.", 401: "You are signed out. Sign in in another tab, then try again.",
   403: "You may see this, but not do that.", 404: "This is not here for you any more. Reload the page.",
-  413: "That is too much at once.", 503: "The database does not answer right now. Try again in a moment.",
+  413: "That is too large.", 503: "The database does not answer right now. Try again in a moment.",
 };
 function tellWhy(event) {
   const { elt, xhr, target } = event.detail, status = xhr?.status || 0, id = status && xhr.getResponseHeader("X-Request-ID");
@@ -163,7 +163,7 @@ function tellWhy(event) {
   box.id = "why";
   box.className = "notice notice--bad";
   box.setAttribute("role", "alert");
-  line.textContent = WHY[status] || "This went wrong on our side. Nothing was half saved." + (id ? ` Say this to your administrator: ${id}` : "");
+  line.textContent = WHY[status] || "This went wrong on our side. Nothing was partly saved." + (id ? ` Give this to your administrator: ${id}` : "");
   box.replaceChildren(line);
   (target?.isConnected ? target : $("main")).before(box);
 }

@@ -1,4 +1,4 @@
-"""The frame of the browser tests: a Chromium, a live server, and a world of one's own."""
+"""Fixtures of the browser tests: a Chromium, a live server, and a world of their own."""
 
 import os
 from pathlib import Path

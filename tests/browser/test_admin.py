@@ -1,4 +1,4 @@
-"""Administration, judged by axe and by its width, under the strict policy.
+"""Administration, checked by axe and for overflow, under the strict policy.
 
 Quick: one page of each sort. `slow`: every page of every model.
 """

@@ -1,4 +1,4 @@
-"""Every screen of the matrix, judged by axe and by its width: WCAG 2.2 AA and best practice.
+"""Every screen of the matrix, checked by axe and for overflow: WCAG 2.2 AA and best practice.
 
 One visit a screen: light at 1360 px in full, dark for contrast, then 390 and 320 px for target size
 and reflow. By default the screens in `DAILY` of the apps; `sweep` visits all others, `slow` each as

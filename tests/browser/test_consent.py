@@ -1,4 +1,4 @@
-"""Consent to technical notes: asked on the form, answered from the notice, withdrawn."""
+"""Consent to technical notes: requested on the form, answered from the notice, withdrawn."""
 
 import pytest
 from django.urls import reverse
@@ -56,7 +56,7 @@ def test_consent_taken_back_keeps_the_words_and_sends_none(new_page, small, sign
     owner.get_by_role("button", name="Take it back").click()
     owner.get_by_text("Taken back").wait_for()
     page.reload()
-    page.get_by_text("is kept in your draft and not sent").wait_for()
+    page.get_by_text("stay in your draft and are not sent").wait_for()
     answer_all(page)
     page.get_by_role("button", name="Save draft").click()
     assert Review.objects.get(pk=consent.review_id).technical_notes == NOTES

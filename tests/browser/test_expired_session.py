@@ -45,7 +45,7 @@ def test_comment_typed_while_the_session_ended_is_sent_after_signing_in(
     sign_in_again(popup.value, small.owner)
     page.get_by_role("button", name="Send it again").click()
     if not script:
-        page.get_by_role("heading", name="Please send it once more").wait_for()
+        page.get_by_role("heading", name="Please send it again").wait_for()
         page.get_by_role("button", name="Send it again").click()
     page.wait_for_url("**#comment-*")
     assert Comment.objects.latest("pk").body.replace("\r\n", "\n") == WORDS

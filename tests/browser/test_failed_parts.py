@@ -38,7 +38,7 @@ def test_part_that_does_not_come_says_why_until_it_comes(cases, small):
         "index st",
         lambda route: route.fulfill(status=500, headers={"X-Request-ID": "abc123"}, body=""),
     )
-    why.get_by_text("Say this to your administrator: abc123").wait_for()
+    why.get_by_text("Give this to your administrator: abc123").wait_for()
     search(cases, "index stuck")
     why.wait_for(state="detached")
     assert small.case.subject in cases.content()

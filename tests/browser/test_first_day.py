@@ -39,7 +39,7 @@ def import_cases(page, folder):
     page.goto(reverse("cases_import"))
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Import", exact=True).click()
-    page.get_by_text("You may leave this page").wait_for()
+    page.get_by_text("You can leave this page").wait_for()
     run_jobs()  # as the worker does
     page.get_by_text("yesterday-ish").wait_for()
 
@@ -70,7 +70,7 @@ def come_in(page, link):
 def make_pool_and_draw(page):
     page.goto(reverse("pool_new"))
     page.locator("[name=name]").fill("Global Support")
-    page.get_by_role("button", name="Make this pool").click()
+    page.get_by_role("button", name="Create this pool").click()
     page.wait_for_load_state()
     pool = Pool.objects.get()
     page.goto(reverse("pool", args=[pool.slug]))

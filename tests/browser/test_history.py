@@ -1,4 +1,4 @@
-"""Finding a review again, taking a copy of one's own, and a review on paper."""
+"""Finding a review again, exporting your reviews, and printing one."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""An inbox that stays open: news moves nothing, a hidden tab asks for nothing, the end is said."""
+"""An open inbox: new notices move nothing, a hidden tab does not poll, sign-out is shown."""
 
 import pytest
 from django.apps import apps

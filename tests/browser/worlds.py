@@ -1,4 +1,4 @@
-"""The worlds that a browser is shown."""
+"""The worlds for browser tests."""
 
 from types import SimpleNamespace
 

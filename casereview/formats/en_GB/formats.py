@@ -1,4 +1,4 @@
-"""How admin writes moments: by the 24-hour clock, as the rest of the product does."""
+"""Times in admin use the 24-hour clock, as in the rest of the product."""
 
 DATE_FORMAT = "j M Y"
 DATETIME_FORMAT = "j M Y, H:i"

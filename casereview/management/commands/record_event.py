@@ -4,11 +4,11 @@ from django.utils import timezone
 
 from casereview.actions import record_heartbeat
 
-OLD = "The {} is done but could not be recorded: the tables are those of an older version."
+OLD = "The {} is done but could not be recorded: the database has not been migrated."
 
 
 class Command(BaseCommand):
-    help = "Records a backup, or a restore that was tried, for /metrics and the system status."
+    help = "Records a backup or a restore drill for /metrics and the system status."
 
     def add_arguments(self, parser):
         parser.add_argument("event", choices=["backup", "drill"])

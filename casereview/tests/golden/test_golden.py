@@ -1,7 +1,7 @@
 """Every kind of notice as each channel writes it, compared with committed files.
 
 Text and Slack are kept of every kind, HTML of one kind for each of the three layouts. A changed
-wording is a changed file: `make golden` writes them anew, and the diff is the review. A new kind
+wording is a changed file: `make golden` rewrites them, and the diff is the review. A new kind
 needs one line in `tests/notice_samples.py` of its app. A new format is a function that takes a
 `Sample` and returns text or None, and a line in `FORMATS`: its name ends the files, as in
 `notices/drawn.slack.json`. Files of what a channel reads are named `drawn-channel...`.

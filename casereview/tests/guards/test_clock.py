@@ -1,4 +1,4 @@
-"""`now` is passed in: what reads the clock by itself cannot be tested at another time."""
+"""`now` is passed in: code that reads the clock itself cannot be tested at another time."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Every app contributes each point, or leaves it out with a written reason."""
+"""Every app contributes to each point, or leaves it out with a reason."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""One thought a line: what packs several into one is written out."""
+"""One thought per line: no code that packs several into one."""
 
 import ast
 

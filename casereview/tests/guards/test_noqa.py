@@ -1,4 +1,4 @@
-"""Who turns a rule of the linter off says why, in the same line."""
+"""Every `noqa` gives a reason on the same line."""
 
 import re
 

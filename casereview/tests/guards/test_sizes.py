@@ -1,4 +1,4 @@
-"""Small and plain: what outgrows these limits is split by noun."""
+"""Limits on the size of files and functions; split what outgrows them by noun."""
 
 import ast
 import re

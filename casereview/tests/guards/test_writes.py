@@ -1,4 +1,4 @@
-"""Views, tasks and the other thin edges fetch and answer; every write is an action."""
+"""Views, tasks and other thin edges fetch and respond; every write is an action."""
 
 import ast
 

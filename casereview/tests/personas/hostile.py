@@ -1,4 +1,4 @@
-"""What nobody types by mistake: values and bodies that look for a program's edges."""
+"""Hostile values and bodies that probe a program's limits."""
 
 from urllib.parse import quote_from_bytes
 

@@ -1,4 +1,4 @@
-"""Every form of every screen, posted by everybody with what nobody types: no answer is a 500.
+"""Every form of every screen, posted by every persona with malformed values: never a 500.
 
 A hundred posts by default, 10,000 in the sweep. The seed is printed; to try others:
 `FUZZ_SEED=123 make test ARGS="-m sweep -k fuzz"`.

@@ -1,4 +1,4 @@
-"""Who sees what and who may do what: every address, every persona, GET and POST.
+"""The persona matrix: who sees and may do what, for every address, GET and POST.
 
 Every page also writes nothing, keeps to its budget and carries its headers. All in one file, so
 that each page is requested once.

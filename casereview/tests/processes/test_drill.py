@@ -1,4 +1,4 @@
-"""The drill: a backup comes back whole in another, empty cluster, and the pages work there."""
+"""The restore drill: a backup is complete in another, empty cluster, and the pages work."""
 
 import json
 import os

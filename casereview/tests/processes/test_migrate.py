@@ -1,4 +1,4 @@
-"""Several containers start at once, and each brings the tables up to date."""
+"""Several containers start at once, and each tries to migrate."""
 
 import pytest
 

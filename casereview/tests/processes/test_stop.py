@@ -1,4 +1,4 @@
-"""Servers that are stopped finish first: no request is cut off, and no task is half done."""
+"""Servers shut down gracefully: no request is cut off, and no task is half done."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -12,7 +12,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Imports cases from a Zendesk export (a folder) or a CSV (a file). Safe to run twice."
+    help = "Imports cases from a Zendesk export (a folder) or a CSV file. Safe to repeat."
 
     def add_arguments(self, parser):
         parser.add_argument("path")
@@ -20,17 +20,15 @@ class Command(BaseCommand):
             "--format",
             choices=FORMATS,
             default="",
-            help="by default: a folder is zendesk, a file csv",
+            help="default: zendesk for a folder, csv for a file",
         )
         parser.add_argument(
-            "--source", default="", help="name of the helpdesk; by default that of the format"
+            "--source", default="", help="name of the helpdesk; default: the format"
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="show what would happen and change nothing"
+            "--dry-run", action="store_true", help="show what would happen, but change nothing"
         )
-        parser.add_argument(
-            "--json", action="store_true", help="print one JSON object and nothing else"
-        )
+        parser.add_argument("--json", action="store_true", help="print only one JSON object")
 
     def handle(self, *, path, format, source, dry_run, **options):
         try:
@@ -55,11 +53,11 @@ class Command(BaseCommand):
             "warnings": len(summary.warnings),
         }
         words = ", ".join(f"{name} {number}" for name, number in counts.items())
-        self.stdout.write(f"Only tried, nothing saved: {words}" if dry_run else words)
+        self.stdout.write(f"Dry run, nothing saved: {words}" if dry_run else words)
         if summary.proposed:
             self.stdout.write(
-                f"{summary.proposed} people are not here yet: "
-                "a coordinator confirms them under People."
+                f"{summary.proposed} people are not in Case Review yet: "
+                "a coordinator can confirm them under People."
             )
         for title, notes in (("Rejected", summary.rejected), ("Warnings", summary.warnings)):
             if notes:

@@ -14,7 +14,7 @@ def arcs_of(pairs):
     return {(pair.reviewer, pair.owner) for pair in pairs}
 
 
-def mended(inputs, out, seed):
+def repaired(inputs, out, seed):
     """The draw of `inputs`, and its repair without the people of `out`."""
     announced = arcs_of(draw(inputs, seed).pairs)
     left = [one for one in inputs.present if one not in out]
@@ -38,14 +38,14 @@ def best(inputs, announced):
 
 @given(worlds(most=6, least=2), st.sets(st.integers(0, 5)), seeds)
 def test_repair_changes_as_little_as_any_possible_draw(inputs, out, seed):
-    announced, now, found = mended(inputs, out, seed)
+    announced, now, found = repaired(inputs, out, seed)
     outside = len(found.gives_none)
     assert (outside, outside + len(found.new)) == best(now, announced)
 
 
 @given(worlds(most=6, least=2), st.sets(st.integers(0, 5)), seeds)
 def test_repair_keeps_the_rules_and_accounts_for_every_announced_pair(inputs, out, seed):
-    announced, now, found = mended(inputs, out, seed)
+    announced, now, found = repaired(inputs, out, seed)
     pairs = arcs_of(found.new) | set(found.still)
     assert {*found.gone, *found.still} == announced
     assert not pairs & set(now.hard)
@@ -60,14 +60,14 @@ def test_repair_of_one_who_drops_out_closes_the_gap_with_one_new_pair(inputs, se
     before = next(p for p in drawn.pairs if 0 in (p.reviewer, p.owner) and p.owner == 0)
     after = drawn.pairs[0]
     assume(before.reviewer != after.owner)
-    _, _, found = mended(inputs, {0}, seed)
+    _, _, found = repaired(inputs, {0}, seed)
     assert arcs_of(found.new) == {(before.reviewer, after.owner)}
     assert found.changed == 2
 
 
 def test_repair_of_nothing_changes_nothing():
     inputs = Inputs(cycle=monday(0), present=(1, 2, 3, 4, 5))
-    announced, _, found = mended(inputs, set(), SEED)
+    announced, _, found = repaired(inputs, set(), SEED)
     assert (found.gone, found.new, set(found.still)) == ((), (), announced)
 
 

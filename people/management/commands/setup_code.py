@@ -7,11 +7,11 @@ from people.tokens import setup_code
 
 
 class Command(BaseCommand):
-    help = "Prints the address and code for set-up; nothing once set-up is done."
+    help = "Prints the address and code for set-up, or nothing if set-up is done."
 
     def handle(self, *args, **options):
         if not is_set_up():
             address = settings.BASE_URL + reverse("setup")
             self.stdout.write(
-                f"Set up Case Review: open {address} and type the code {setup_code()}"
+                f"Set up Case Review: open {address} and enter the code {setup_code()}"
             )
