@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.urls import reverse
 
 from audit.admin import ActionAdmin, ReadOnlyAdmin, confirmed
@@ -24,6 +25,13 @@ from people.states import Role
 admin.site.unregister(Group)
 
 
+class IdsField(forms.JSONField):
+    """Shows a refused text as it was typed: what it spells may be impossible to show."""
+
+    def bound_data(self, data, initial):
+        return InvalidJSONInput(data)
+
+
 class AccountForm(forms.ModelForm):
     name = name_field()
     email = AddressField(label="E-mail", help_text="They sign in with it.")
@@ -37,6 +45,7 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["email", "name", "external_ids", "is_staff", "is_superuser"]
+        field_classes = {"external_ids": IdsField}
         widgets = {"external_ids": forms.Textarea(attrs={"rows": 2, "cols": 40})}
 
     def clean_external_ids(self):
