@@ -47,7 +47,7 @@ def list_draws(user, slug=""):
     sent = Count("pairings", filter=Q(pairings__state=PairingState.DONE))
     live = Count("pairings", filter=~Q(pairings__state=PairingState.REPLACED))
     draws = draws.exclude(cycle__draws__attempt__gt=F("attempt"))
-    draws = draws.select_related("cycle__pool").annotate(live=live, sent=sent)
+    draws = draws.select_related("cycle__pool").defer("inputs").annotate(live=live, sent=sent)
     return draws.order_by("-cycle__monday", "cycle__pool__name", "-attempt")
 
 

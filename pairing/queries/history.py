@@ -24,10 +24,8 @@ def own_history(user, number):
     cycles = Cycle.objects.filter(pk__in=own.values("draw__cycle")).select_related("pool")
     page = Paginator(cycles.order_by("-monday", "pool__name"), A_PAGE).get_page(number)
     lines = {cycle.pk: CycleHistory(cycle) for cycle in page}
-    rows = (
-        own.filter(draw__cycle__in=lines).select_related("reviewer", "owner", "draw").order_by("pk")
-    )
-    for pairing in rows:
+    rows = own.filter(draw__cycle__in=lines).select_related("reviewer", "owner", "draw")
+    for pairing in rows.defer("draw__inputs").order_by("pk"):
         line = lines[pairing.draw.cycle_id]
         (line.given if pairing.reviewer_id == user.pk else line.received).append(pairing)
     return page, list(lines.values())
