@@ -19,8 +19,8 @@ def event(db):
 
 
 def test_record_keeps_who_what_and_when_without_foreign_keys(event):
-    kept = Event.objects.get()
-    assert (kept.verb, kept.subject_label, kept.at, kept.facts) == (
+    event = Event.objects.get()
+    assert (event.verb, event.subject_label, event.at, event.facts) == (
         "team renamed",
         "people.team",
         NOW,

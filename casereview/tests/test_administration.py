@@ -83,6 +83,6 @@ def test_sections_stand_in_the_order_of_need_with_guests_among_them():
     def app(label):
         return {"app_label": label, "name": label, "models": [label]}
 
-    found = in_sections([app(label) for label in ("account", "audit", "people", "unknown")])
-    assert [section["name"] for section in found] == ["people", "audit", "unknown"]
-    assert found[0]["models"] == ["people", "account"]
+    sections = in_sections([app(label) for label in ("account", "audit", "people", "unknown")])
+    assert [section["name"] for section in sections] == ["people", "audit", "unknown"]
+    assert sections[0]["models"] == ["people", "account"]

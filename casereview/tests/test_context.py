@@ -21,15 +21,15 @@ ANA = User(email="ana@example.com")
     ],
 )
 def test_address_marks_its_section_and_its_page(path, section, page):
-    found = build_navigation(ANA, path)
-    assert [link.label for link in found.bar if link.is_current] == [section]
-    assert [link.label for link in found.row if link.is_current] == [page] * bool(found.row)
+    links = build_navigation(ANA, path)
+    assert [link.label for link in links.bar if link.is_current] == [section]
+    assert [link.label for link in links.row if link.is_current] == [page] * bool(links.row)
 
 
 def test_address_of_no_section_marks_none_and_has_no_row():
-    found = build_navigation(ANA, "/me/")
-    assert not any(link.is_current for link in found.bar)
-    assert found.row == []
+    links = build_navigation(ANA, "/me/")
+    assert not any(link.is_current for link in links.bar)
+    assert links.row == []
 
 
 @pytest.mark.parametrize("more", [[], ["Stones"]], ids=["one page", "two pages"])

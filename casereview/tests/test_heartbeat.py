@@ -58,8 +58,8 @@ def test_state_tells_what_waits_and_since_when():
     make_notice(sent=False, not_before=NOW + MINUTE)
     make_notice(sent=False, not_before=NOW, dead_at=NOW)
     make_notice(not_before=NOW - 9 * MINUTE)
-    found = queries.state_of_background_work(NOW)
-    assert (found.outbox.waiting, found.outbox.due, found.outbox.dead, found.outbox.age) == (
+    state = queries.state_of_background_work(NOW)
+    assert (state.outbox.waiting, state.outbox.due, state.outbox.dead, state.outbox.age) == (
         2,
         1,
         1,

@@ -69,10 +69,10 @@ def test_metrics_answer_before_any_redirect_or_host_check(client, open_metrics):
 
 @pytest.mark.django_db
 def test_metrics_of_an_empty_product_leave_out_what_nobody_knows(client, open_metrics):
-    found = read(client)
-    assert found[("casereview_database_up",)] == found[("casereview_broker_up",)] == 1
-    assert found[("casereview_outbox_waiting",)] == found[("casereview_dead_letters",)] == 0
-    assert not [name for name in found if "age_seconds" in name[0] or "lag" in name[0]]
+    figures = read(client)
+    assert figures[("casereview_database_up",)] == figures[("casereview_broker_up",)] == 1
+    assert figures[("casereview_outbox_waiting",)] == figures[("casereview_dead_letters",)] == 0
+    assert not [name for name in figures if "age_seconds" in name[0] or "lag" in name[0]]
 
 
 @pytest.mark.django_db
@@ -81,18 +81,18 @@ def test_metrics_tell_what_waits_and_how_old_things_are():
     make_notice(sent=False, not_before=NOW, dead_at=NOW)
     DrawFactory(drawn_at=NOW - 2 * HOUR)
     record_heartbeat(sent_at=NOW - timedelta(seconds=70), now=NOW - timedelta(seconds=60))
-    found = prometheus.figures(NOW)
-    assert (found["outbox_due"], found["outbox_oldest_seconds"], found["dead_letters"]) == (
+    figures = prometheus.figures(NOW)
+    assert (figures["outbox_due"], figures["outbox_oldest_seconds"], figures["dead_letters"]) == (
         1,
         3600,
         1,
     )
     assert (
-        found["beat_age_seconds"],
-        found["worker_age_seconds"],
-        found["celery_lag_seconds"],
+        figures["beat_age_seconds"],
+        figures["worker_age_seconds"],
+        figures["celery_lag_seconds"],
     ) == (70, 60, 10)
-    assert found["draw_age_seconds"] == 7200
+    assert figures["draw_age_seconds"] == 7200
 
 
 @pytest.mark.django_db
@@ -100,9 +100,9 @@ def test_metrics_tell_of_a_noted_backup_and_drill():
     assert prometheus.figures(NOW)["backup_age_seconds"] is None
     call_command("record_event", "backup")
     call_command("record_event", "drill")
-    found = prometheus.figures(timezone.now() + HOUR)
-    assert 3600 <= found["backup_age_seconds"] < 3700
-    assert 3600 <= found["drill_age_seconds"] < 3700
+    figures = prometheus.figures(timezone.now() + HOUR)
+    assert 3600 <= figures["backup_age_seconds"] < 3700
+    assert 3600 <= figures["drill_age_seconds"] < 3700
 
 
 def test_every_figure_has_its_words_and_the_other_way_round(db):
@@ -116,10 +116,10 @@ def test_metrics_count_requests_by_view_without_a_name(client, open_metrics):
     client.get("/")
     client.get("/who/is/zyxqwa/")
     text = client.get("/metrics", headers=TOKEN).content.decode()
-    found = samples(text)
-    assert found[("casereview_request_seconds_count", "200", "GET", "my_week")] == before + 1
-    assert found[("casereview_request_queries_count", "my_week")] >= 1
-    assert found[("casereview_request_seconds_count", "404", "GET", "nothing")] >= 1
+    figures = samples(text)
+    assert figures[("casereview_request_seconds_count", "200", "GET", "my_week")] == before + 1
+    assert figures[("casereview_request_queries_count", "my_week")] >= 1
+    assert figures[("casereview_request_seconds_count", "404", "GET", "nothing")] >= 1
     assert "zyxqwa" not in text.lower()
 
 
@@ -129,10 +129,10 @@ def test_metrics_with_the_database_away_say_so(
     with django_db_blocker.unblock():
         connection.close()
         address, connection.settings_dict["HOST"] = connection.settings_dict["HOST"], "/nowhere"
-        found = read(client)
+        figures = read(client)
         connection.settings_dict["HOST"] = address
-    assert found[("casereview_database_up",)] == 0
-    assert ("casereview_outbox_waiting",) not in found
+    assert figures[("casereview_database_up",)] == 0
+    assert ("casereview_outbox_waiting",) not in figures
 
 
 def test_every_figure_is_explained():

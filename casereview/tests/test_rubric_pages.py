@@ -32,11 +32,11 @@ def test_list_tells_version_size_draft_and_pools(client, coordinator):
     rubric = RubricFactory(name="Kind words", titles=["A", "B"], draft=["A"])
     PoolFactory(name="Global Support", rubric=rubric)
     PoolFactory(name="Apps", rubric=rubric)
-    found = next(
+    row = next(
         row for row in client.get(reverse("rubrics")).context["rubrics"] if row.pk == rubric.pk
     )
-    assert (found.current, found.size, found.has_draft) == (1, 2, True)
-    assert [pool.name for pool in found.used_by] == ["Apps", "Global Support"]
+    assert (row.current, row.size, row.has_draft) == (1, 2, True)
+    assert [pool.name for pool in row.used_by] == ["Apps", "Global Support"]
 
 
 def test_list_without_any_rubric_offers_the_first(client, coordinator, engineer):

@@ -150,8 +150,8 @@ def test_safety_warns_of_tracebacks_and_demo_sign_ins():
         "SESSION_IDLE_HOURS": 1,
         "SESSION_ABSOLUTE_DAYS": 1,
     }
-    found = verdicts(safety_lines(SimpleNamespace(**settings, DEBUG=True, DEMO=True)))
-    assert (found["DEBUG"], found["Demo sign-ins"]) == ("bad", "warn")
+    shown = verdicts(safety_lines(SimpleNamespace(**settings, DEBUG=True, DEMO=True)))
+    assert (shown["DEBUG"], shown["Demo sign-ins"]) == ("bad", "warn")
 
 
 def test_old_postgres_is_bad():

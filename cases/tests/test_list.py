@@ -63,14 +63,14 @@ def test_cases_of_somebody_without_a_team_are_everyones(look):
 
 @pytest.mark.parametrize("text", ["4711", "disk", "DISK", "nodes", "ålesund", "100%", "o'neil"])
 def test_search_finds_number_words_and_customer(look, text):
-    found = CaseFactory(
+    case = CaseFactory(
         number="4711",
         subject="Disk full at 100%",
         description="Two of five nodes, says O'Neil.",
         customer=CustomerFactory(name="Ålesund Energi"),
     )
     CaseFactory(number="1", subject="Other", description="", customer=CustomerFactory(name="Pico"))
-    assert look(f"?q={text.replace('%', '%25')}").context["rows"] == [found]
+    assert look(f"?q={text.replace('%', '%25')}").context["rows"] == [case]
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,9 @@ def told_to(options, name):
     another.settings_dict = another.settings_dict | {"OPTIONS": options}
     with another.cursor() as cursor:
         cursor.execute(f"SHOW {name}")
-        found = cursor.fetchone()[0]
+        limit = cursor.fetchone()[0]
     another.close()
-    return found
+    return limit
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ def held_elsewhere(name):
 
 
 def test_lock_in_use_is_refused_at_once_and_free_again_afterwards():
-    with try_advisory_lock("sweep") as mine:
-        assert mine
+    with try_advisory_lock("sweep") as is_locked:
+        assert is_locked
         assert not held_elsewhere("sweep")
         assert held_elsewhere("another")
     assert held_elsewhere("sweep")

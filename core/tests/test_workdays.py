@@ -46,10 +46,10 @@ def test_unknown_country_is_refused():
 @given(days, st.integers(0, 40), countries)
 def test_workdays_are_the_days_that_are_workdays(first, length, country):
     last = first + timedelta(days=length)
-    found = workdays(first, last, country)
-    assert found == sorted(set(found))
-    assert all(first <= day <= last and is_workday(day, country) for day in found)
-    assert last_workday(first, last, country) == (found[-1] if found else None)
+    days = workdays(first, last, country)
+    assert days == sorted(set(days))
+    assert all(first <= day <= last and is_workday(day, country) for day in days)
+    assert last_workday(first, last, country) == (days[-1] if days else None)
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ def test_inbox_about_a_topic_shows_its_kinds_alone(client, ana, monkeypatch):
 
 
 def test_topics_are_those_of_the_practices():
-    found = [(app, word) for app, word in topics.topics().items() if app in TOPICS]
-    assert found == list(TOPICS.items())  # the highest floor first
+    listed = [(app, word) for app, word in topics.topics().items() if app in TOPICS]
+    assert listed == list(TOPICS.items())  # the highest floor first
     assert all(topics.kinds_about(topic) for topic in topics.topics())
 
 

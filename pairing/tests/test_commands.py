@@ -32,23 +32,23 @@ def test_draw_command_prints_the_draw_by_address(capsys):
     pool = PoolFactory(members=4)
     away = people_of(pool)[0]
     AbsenceFactory(user=away, first_day=MONDAY, last_day=MONDAY + timedelta(days=6))
-    found = draw(capsys, pool)
+    output = draw(capsys, pool)
     stored = Draw.objects.get()
-    assert set(found) == KEYS
-    assert (found["draw_id"], found["pool"], found["monday"]) == (
+    assert set(output) == KEYS
+    assert (output["draw_id"], output["pool"], output["monday"]) == (
         stored.pk,
         pool.slug,
         "2026-11-16",
     )
-    assert (found["seed"], found["options"], found["attempt"]) == (stored.seed, 2, 1)
+    assert (output["seed"], output["options"], output["attempt"]) == (stored.seed, 2, 1)
     emails = {user.email for user in people_of(pool)} - {away.email}
     assert (
-        {pair["reviewer"] for pair in found["pairs"]}
-        == {pair["owner"] for pair in found["pairs"]}
+        {pair["reviewer"] for pair in output["pairs"]}
+        == {pair["owner"] for pair in output["pairs"]}
         == emails
     )
-    assert found["pairs"][0] | {"code": "first", "why": "First time"} == found["pairs"][0]
-    assert found["sits_out"] == [
+    assert output["pairs"][0] | {"code": "first", "why": "First time"} == output["pairs"][0]
+    assert output["sits_out"] == [
         {"person": away.email, "why": "Away for half of the cycle's working days or more"},
     ]
 
@@ -99,8 +99,8 @@ def test_draw_command_preview_of_a_past_cycle_is_refused():
 
 def test_verify_draw_of_a_true_draw_is_the_same(capsys):
     _, drawn = drawn_pool(5)
-    found = json.loads(printed(capsys, "verify_draw", str(drawn.pk), "--json"))
-    assert found == {"draw_id": drawn.pk, "same": True, "differences": []}
+    output = json.loads(printed(capsys, "verify_draw", str(drawn.pk), "--json"))
+    assert output == {"draw_id": drawn.pk, "same": True, "differences": []}
     assert "Verified" in printed(capsys, "verify_draw", str(drawn.pk))
 
 
@@ -109,8 +109,8 @@ def test_verify_draw_of_a_changed_draw_exits_with_1(capsys):
     Pairing.objects.filter(draw=drawn).first().delete()
     with pytest.raises(SystemExit) as stopped:
         call_command("verify_draw", str(drawn.pk), "--json")
-    found = json.loads(capsys.readouterr().out)
-    assert (stopped.value.code, found["same"], len(found["differences"])) == (1, False, 1)
+    output = json.loads(capsys.readouterr().out)
+    assert (stopped.value.code, output["same"], len(output["differences"])) == (1, False, 1)
 
 
 def test_verify_draw_of_no_draw_says_so():

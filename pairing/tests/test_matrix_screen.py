@@ -72,9 +72,9 @@ def test_matrix_leaves_out_what_was_replaced_and_marks_what_came_to_nothing():
     replaced, skipped, *_ = draw.pairings.all()
     Pairing.objects.filter(pk=replaced.pk).update(state=PairingState.REPLACED)
     skip_pairing(skipped, reason="Ill", by=skipped.reviewer, now=NOW)
-    found = cells(page_of(pool))
-    assert found[replaced.reviewer, replaced.owner].days == ()
-    assert found[skipped.reviewer, skipped.owner].voice[1] == "16 November, no review"
+    drawn_cells = cells(page_of(pool))
+    assert drawn_cells[replaced.reviewer, replaced.owner].days == ()
+    assert drawn_cells[skipped.reviewer, skipped.owner].voice[1] == "16 November, no review"
 
 
 def test_matrix_frames_the_pairs_of_the_running_cycle():

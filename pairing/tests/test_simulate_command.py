@@ -33,11 +33,11 @@ def test_simulate_draws_as_json_prints_one_object_with_the_keys_of_scripts(capsy
         "--seeds=2",
         "--json",
     )
-    found = json.loads(capsys.readouterr().out)
-    assert set(found) >= KEYS
+    results = json.loads(capsys.readouterr().out)
+    assert set(results) >= KEYS
     assert all(
         set(figures) >= {"level_excess_ratio", "one_option_share"}
-        for figures in found["baselines"].values()
+        for figures in results["baselines"].values()
     )
 
 

@@ -199,8 +199,8 @@ def test_directory_filters_and_odd_values(client, world, query, names):
     client.force_login(world.engineer)
     response = client.get(f"{reverse('people')}?{query}")
     assert response.status_code == 200
-    found = [person.name for person in response.context["page"]]
-    assert names is None or found == names
+    listed = [person.name for person in response.context["page"]]
+    assert names is None or listed == names
 
 
 def test_directory_by_team_and_by_who_is_not_in_yet(client, world):

@@ -100,8 +100,8 @@ def test_edit_comment_of_somebody_else_is_not_allowed(review):
 def test_delete_comment_removes_its_text_keeps_a_trace_and_is_audited(review):
     comment = say(review)
     actions.delete_comment(comment, by=review.owner, now=NOW)
-    kept = Comment.objects.get(pk=comment.pk)
-    assert (kept.body, kept.deleted_at) == ("", NOW)
+    stored = Comment.objects.get(pk=comment.pk)
+    assert (stored.body, stored.deleted_at) == ("", NOW)
     assert Event.objects.about(review).filter(verb="comment deleted").exists()
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 def in_columns(words):
     """{word: {"table.column"}} over every table of the database; sessions are decoded."""
-    found = {}
+    places = {}
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')
@@ -22,7 +22,7 @@ def in_columns(words):
         _note(
             words,
             ((f"{table}.{column}", value) for row in rows for column, value in row.items()),
-            found,
+            places,
         )
     _note(
         words,
@@ -30,15 +30,15 @@ def in_columns(words):
             ("django_session.session_data", session.get_decoded())
             for session in Session.objects.all()
         ),
-        found,
+        places,
     )
-    return found
+    return places
 
 
 def in_valkey(words):
     """The same over every key of the server: the cache, and queued tasks with their arguments."""
     client = redis.Redis.from_url(settings.REDIS_URL)
-    found = {}
+    places = {}
     for key in client.scan_iter():
         value = (
             client.dump(key)
@@ -48,25 +48,25 @@ def in_valkey(words):
         _note(
             words,
             [(key.decode(), key), (key.decode(), value), (key.decode(), _unpacked(value))],
-            found,
+            places,
         )
-    return found
+    return places
 
 
 def in_mail(words):
     """Subject, text, alternatives and headers, as they would be sent."""
-    found = {}
+    places = {}
     for number, message in enumerate(mail.outbox):
         parts = [message.subject, message.body, *map(str, getattr(message, "alternatives", []))]
         parts += [str(message.extra_headers), message.message().as_string()]
-        _note(words, ((f"mail {number}", part) for part in parts), found)
-    return found
+        _note(words, ((f"mail {number}", part) for part in parts), places)
+    return places
 
 
 def in_text(words, **texts):
-    found = {}
-    _note(words, texts.items(), found)
-    return found
+    places = {}
+    _note(words, texts.items(), places)
+    return places
 
 
 READ = {
@@ -78,12 +78,12 @@ READ = {
 }
 
 
-def _note(words, places, found):
-    for place, value in places:
+def _note(words, texts_by_place, places):
+    for place, value in texts_by_place:
         text = str(value)
         for word in words:
             if word in text:
-                found.setdefault(word, set()).add(place)
+                places.setdefault(word, set()).add(place)
 
 
 def _unpacked(value):

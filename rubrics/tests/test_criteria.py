@@ -88,12 +88,12 @@ def test_same_wording_has_no_changes(rows):
 
 @given(NAMED, NAMED)
 def test_changes_tell_every_title_that_comes_or_goes(old, new):
-    found = compare_criteria(old, new)
+    changes = compare_criteria(old, new)
     before = {row.title for row in old}
     after = {row.title for row in new}
-    assert set(found.added) == after - before
-    assert set(found.dropped) == before - after
-    assert bool(found) == (old != new)
+    assert set(changes.added) == after - before
+    assert set(changes.dropped) == before - after
+    assert bool(changes) == (old != new)
 
 
 def test_changes_tell_rewording_and_order_apart():

@@ -52,9 +52,9 @@ def test_save_by_three_at_once_keeps_one_text_whole(by, draft):
     stale = errors_of(results)
     assert len(stale) == 2
     assert all(isinstance(error, StaleRubricDraft) for error in stale)
-    kept = list_criterion_texts(get_draft(rubric))
-    assert len(kept) == 1
-    assert {kept[0].title} | {row.typed.title for error in stale for row in error.differences} == {
+    texts = list_criterion_texts(get_draft(rubric))
+    assert len(texts) == 1
+    assert {texts[0].title} | {row.typed.title for error in stale for row in error.differences} == {
         "X",
         "Y",
         "Z",

@@ -37,8 +37,8 @@ def find_violations(page, *rules):
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(source())
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AA}
-    found = page.evaluate(RUN, {"runOnly": only, "resultTypes": ["violations"]})
-    return [f"{rule}: {element}" for rule, elements in found for element in elements]
+    results = page.evaluate(RUN, {"runOnly": only, "resultTypes": ["violations"]})
+    return [f"{rule}: {element}" for rule, elements in results for element in elements]
 
 
 def find_overflow(page):

@@ -92,15 +92,14 @@ def visit(databases, world, one_page, sign_in):
 def judge(page):
     page.emulate_media(color_scheme="light")
     assert page.problems == []
-    found = {"light": axe.find_violations(page)}
+    violations = {"light": axe.find_violations(page)}
     page.emulate_media(color_scheme="dark")
-    found["dark"] = axe.find_violations(page, "color-contrast")
+    violations["dark"] = axe.find_violations(page, "color-contrast")
     for size in (chromium.PHONE, chromium.NARROW):
         page.set_viewport_size(size)
-        found[f"{size['width']} px"] = axe.find_violations(page, "target-size") + axe.find_overflow(
-            page
-        )
-    return {where: faults for where, faults in found.items() if faults}
+        small_targets = axe.find_violations(page, "target-size")
+        violations[f"{size['width']} px"] = small_targets + axe.find_overflow(page)
+    return {where: faults for where, faults in violations.items() if faults}
 
 
 @pytest.mark.parametrize(("row", "persona"), list(cells()))
@@ -134,4 +133,4 @@ def test_demo_is_accessible(databases, new_page, sign_in, login):
         page.set_viewport_size(chromium.DESKTOP)
         page.goto(path() if callable(path) else path)
         faults[name] = {} if name.startswith("/admin/") else judge(page)
-    assert {name: found for name, found in faults.items() if found} == {}
+    assert {name: violations for name, violations in faults.items() if violations} == {}

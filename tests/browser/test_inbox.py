@@ -50,15 +50,15 @@ def test_topics_of_many_apps_fit_on_a_phone(inbox, monkeypatch):
 
 @pytest.mark.sweep
 def test_hidden_tab_asks_for_nothing(inbox):
-    asked = []
+    requests = []
     inbox.on(
         "request",
-        lambda request: asked.append(request.url) if "/inbox/news/" in request.url else None,
+        lambda request: requests.append(request.url) if "/inbox/news/" in request.url else None,
     )
     inbox.evaluate(HIDE % "true")
     inbox.evaluate(ASK)
     inbox.wait_for_timeout(100)
-    assert asked == []
+    assert requests == []
     inbox.evaluate(HIDE % "false")
     with inbox.expect_response("**/inbox/news/*") as news:
         inbox.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

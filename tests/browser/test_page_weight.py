@@ -14,19 +14,19 @@ def weigh(new_page, demo, sign_in):
     """The gzipped bytes that the browser loads for each address, in one window."""
     page = new_page()
     sign_in(page, User.objects.get(email="hana.kim@support.example"))
-    known = set()
-    asked = []
-    page.on("response", lambda response: asked.append(response))
+    urls = set()
+    responses = []
+    page.on("response", lambda response: responses.append(response))
 
     def weigh(path):
-        asked.clear()
+        responses.clear()
         page.goto(path, wait_until="networkidle")
         new = {
             response.url: response
-            for response in asked
-            if response.ok and response.url not in known
+            for response in responses
+            if response.ok and response.url not in urls
         }
-        known.update(new)
+        urls.update(new)
         return sum(len(gzip.compress(response.body())) for response in new.values())
 
     return weigh

@@ -23,17 +23,17 @@ class Address:
 
 
 def addresses(patterns=None, before="", namespace="", converters=None):
-    found = []
+    rows = []
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = before + str(pattern.pattern)
-        known = (converters or {}) | pattern.pattern.converters
+        all_converters = (converters or {}) | pattern.pattern.converters
         if isinstance(pattern, URLPattern):
             name = f"{namespace}{pattern.name}" if pattern.name else ""
-            found.append(Address(name, route, pattern.callback, known))
+            rows.append(Address(name, route, pattern.callback, all_converters))
         else:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            found += addresses(pattern.url_patterns, route, inner, known)
-    return found
+            rows += addresses(pattern.url_patterns, route, inner, all_converters)
+    return rows
 
 
 def our_addresses():

@@ -43,11 +43,11 @@ def faults(answer):
         if answer.headers.get(name) != value
     }
     policy = set(answer.headers.get("Content-Security-Policy", "").split("; "))
-    kept = answer.headers.get("Cache-Control", "")
+    cache_control = answer.headers.get("Cache-Control", "")
     return (
         wrong
         | ({} if policy == POLICY else {"policy": policy})
-        | ({} if "no-store" in kept else {"cache": kept})
+        | ({} if "no-store" in cache_control else {"cache": cache_control})
     )
 
 

@@ -11,7 +11,7 @@ from pairing.tests.engine.worlds import SEED, monday, optimal, seeds, worlds
 NAMES = {1: "Ana", 2: "Bo", 3: "Cy", 4: "Di", 5: "Eli", 6: "Flo"}
 
 
-def told(inputs, seed=SEED):
+def reasons_of(inputs, seed=SEED):
     drawing = draw(inputs, seed)
     return {
         pair.reviewer: (pair.code, why(pair, inputs.cycle, NAMES.get, len(inputs.present)))
@@ -57,7 +57,7 @@ def test_every_claim_that_all_draws_have_a_reciprocal_pair_holds(inputs, seed):
 
 
 def test_first_draw_of_a_pool_says_first_time():
-    assert set(told(Inputs(cycle=monday(0), present=(1, 2, 3, 4))).values()) == {
+    assert set(reasons_of(Inputs(cycle=monday(0), present=(1, 2, 3, 4))).values()) == {
         (FIRST, "First time")
     }
 
@@ -65,8 +65,8 @@ def test_first_draw_of_a_pool_says_first_time():
 def test_repeat_in_turn_says_when_the_last_one_was():
     rounds = (((1, 2), (2, 3), (3, 1)), ((1, 3), (3, 2), (2, 1)))
     history = (("2025-09-08", rounds[0]), ("2026-09-07", rounds[1]))
-    found = set(told(Inputs(cycle="2026-11-16", present=(1, 2, 3), history=history)).values())
-    assert found in (
+    inputs = Inputs(cycle="2026-11-16", present=(1, 2, 3), history=history)
+    assert set(reasons_of(inputs).values()) in (
         {(AGAIN, "Not since 7 September, 2nd time")},
         {(AGAIN, "Not since 8 September 2025, 2nd time")},
     )
@@ -74,13 +74,13 @@ def test_repeat_in_turn_says_when_the_last_one_was():
 
 def test_two_people_are_told_that_there_is_no_other_draw():
     text = "First time; Ana and Bo review each other: with two people there is no other draw"
-    assert told(Inputs(cycle=monday(0), present=(1, 2)))[1] == (MUTUAL, text)
+    assert reasons_of(Inputs(cycle=monday(0), present=(1, 2)))[1] == (MUTUAL, text)
 
 
 def test_reciprocal_pair_in_every_possible_draw_is_said_so():
     hard = ((1, 3), (1, 4), (2, 3), (2, 4))
     text = "First time; they review each other: this is the only possible draw"
-    assert set(told(Inputs(cycle=monday(0), present=(1, 2, 3, 4), hard=hard)).values()) == {
+    assert set(reasons_of(Inputs(cycle=monday(0), present=(1, 2, 3, 4), hard=hard)).values()) == {
         (MUTUAL, text)
     }
 
@@ -91,8 +91,8 @@ def test_forced_repeat_names_who_has_too_few_left():
         (monday(at), tuple((reviewer, owner) for reviewer in (1, 2, 3) if owner != reviewer))
         for at, owner in enumerate((1, 2, 3))
     )
-    found = told(Inputs(cycle=monday(9), present=(1, 2, 3, 4, 5), history=history))
-    forced = [text for code, text in found.values() if code == FORCED]
+    reasons = reasons_of(Inputs(cycle=monday(9), present=(1, 2, 3, 4, 5), history=history))
+    forced = [text for code, text in reasons.values() if code == FORCED]
     assert len(forced) == 1
     assert forced[0].endswith(
         "January, 2nd time: Ana, Bo and Cy have only Di and Eli left between them"
@@ -102,8 +102,8 @@ def test_forced_repeat_names_who_has_too_few_left():
 def test_forced_repeat_for_want_of_one_person_says_who_got_them():
     """Two of three have met each other both ways, and both want the joiner."""
     history = ((monday(0), ((1, 2), (2, 1))), (monday(1), ((1, 2), (2, 1))), (monday(2), ((3, 1),)))
-    found = told(Inputs(cycle=monday(9), present=(1, 2, 3), history=history))
-    forced = {reviewer: text for reviewer, (code, text) in found.items() if code == FORCED}
+    reasons = reasons_of(Inputs(cycle=monday(9), present=(1, 2, 3), history=history))
+    forced = {reviewer: text for reviewer, (code, text) in reasons.items() if code == FORCED}
     assert forced in (
         {1: "Not since 12 January, 3rd time: the one left, Cy, went to Bo"},
         {2: "Not since 12 January, 3rd time: the one left, Cy, went to Ana"},
@@ -123,7 +123,7 @@ def test_pair_that_meets_too_soon_for_a_soft_rule_says_that_nothing_else_was_pos
     )
     assert draw(inputs, SEED).tiers[TOO_SOON] == 4
     text = "Not since 5 January, 2nd time: sooner than usual, no other draw was possible"
-    assert set(told(inputs).values()) == {(SOON, text)}
+    assert set(reasons_of(inputs).values()) == {(SOON, text)}
 
 
 @pytest.mark.parametrize(

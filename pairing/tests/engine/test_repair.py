@@ -38,16 +38,16 @@ def best(inputs, announced):
 
 @given(worlds(most=6, least=2), st.sets(st.integers(0, 5)), seeds)
 def test_repair_changes_as_little_as_any_possible_draw(inputs, out, seed):
-    announced, now, found = repaired(inputs, out, seed)
-    outside = len(found.gives_none)
-    assert (outside, outside + len(found.new)) == best(now, announced)
+    announced, now, result = repaired(inputs, out, seed)
+    outside = len(result.gives_none)
+    assert (outside, outside + len(result.new)) == best(now, announced)
 
 
 @given(worlds(most=6, least=2), st.sets(st.integers(0, 5)), seeds)
 def test_repair_keeps_the_rules_and_accounts_for_every_announced_pair(inputs, out, seed):
-    announced, now, found = repaired(inputs, out, seed)
-    pairs = arcs_of(found.new) | set(found.still)
-    assert {*found.gone, *found.still} == announced
+    announced, now, result = repaired(inputs, out, seed)
+    pairs = arcs_of(result.new) | set(result.still)
+    assert {*result.gone, *result.still} == announced
     assert not pairs & set(now.hard)
     assert len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs)
     assert all({a, b} <= set(now.present) and a != b for a, b in pairs)
@@ -60,26 +60,26 @@ def test_repair_of_one_who_drops_out_closes_the_gap_with_one_new_pair(inputs, se
     before = next(p for p in drawn.pairs if 0 in (p.reviewer, p.owner) and p.owner == 0)
     after = drawn.pairs[0]
     assume(before.reviewer != after.owner)
-    _, _, found = repaired(inputs, {0}, seed)
-    assert arcs_of(found.new) == {(before.reviewer, after.owner)}
-    assert found.changed == 2
+    _, _, result = repaired(inputs, {0}, seed)
+    assert arcs_of(result.new) == {(before.reviewer, after.owner)}
+    assert result.changed == 2
 
 
 def test_repair_of_nothing_changes_nothing():
     inputs = Inputs(cycle=monday(0), present=(1, 2, 3, 4, 5))
-    announced, _, found = repaired(inputs, set(), SEED)
-    assert (found.gone, found.new, set(found.still)) == ((), (), announced)
+    announced, _, result = repaired(inputs, set(), SEED)
+    assert (result.gone, result.new, set(result.still)) == ((), (), announced)
 
 
 def test_repair_takes_in_who_comes_back_by_opening_one_pair():
     inputs = Inputs(cycle=monday(0), present=(1, 2, 3, 4, 5))
     announced = arcs_of(draw(Inputs(cycle=monday(0), present=(1, 2, 3, 4)), SEED).pairs)
-    found = repair(inputs, announced, SEED)
-    assert (found.changed, len(found.new)) == (1, 2)
+    result = repair(inputs, announced, SEED)
+    assert (result.changed, len(result.new)) == (1, 2)
 
 
 def test_repair_leaves_begun_pairs_alone_also_of_who_dropped_out():
     inputs = Inputs(cycle=monday(0), present=(1, 2, 3), fixed=((3, 4),))
-    found = repair(inputs, {(1, 2), (2, 3), (4, 1)}, SEED)
-    assert found.gone == ((4, 1),)
-    assert (found.gives_none, found.gets_none) == ((), (1,))
+    result = repair(inputs, {(1, 2), (2, 3), (4, 1)}, SEED)
+    assert result.gone == ((4, 1),)
+    assert (result.gives_none, result.gets_none) == ((), (1,))

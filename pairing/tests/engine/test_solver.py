@@ -49,11 +49,11 @@ def test_solve_any_table_certifies_its_optimum_by_duals(cost):
 def test_solve_again_without_an_arc_finds_what_solving_anew_finds(cost, data):
     columns, u, v = solve(cost)
     row = data.draw(st.integers(0, len(cost) - 1))
-    kept = columns[:]
+    before = columns[:]
     cost[row][columns[row]] = None
     solution = solve_again(cost, row, columns, u, v)
     assert (total(cost, solution[0]) if solution else None) == cheapest(cost)
-    assert columns == kept
+    assert columns == before
 
 
 @given(tables(1, 4, st.integers(0, 3)))

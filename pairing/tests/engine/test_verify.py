@@ -40,9 +40,9 @@ def test_every_record_of_a_draw_verifies(inputs, seed):
     ],
 )
 def test_forged_record_differs(changes, told):
-    found = differences(stored(**changes))
-    assert found
-    assert any(line.split(":")[0] in told or told in line for line in found)
+    lines = differences(stored(**changes))
+    assert lines
+    assert any(line.split(":")[0] in told or told in line for line in lines)
 
 
 def test_record_with_a_swapped_pair_tells_both_sides():
@@ -51,9 +51,9 @@ def test_record_with_a_swapped_pair_tells_both_sides():
         forged["pairs"][1]["owner"],
         forged["pairs"][0]["owner"],
     )
-    found = differences(forged)
-    assert any("stored but not drawn" in line for line in found)
-    assert any("drawn but not stored" in line for line in found)
+    lines = differences(forged)
+    assert any("stored but not drawn" in line for line in lines)
+    assert any("drawn but not stored" in line for line in lines)
 
 
 def test_record_with_a_pair_twice_differs():

@@ -53,9 +53,9 @@ class Reviewing(Stage):
         by = self.actor(who, pairing.reviewer)
         draft = self.model.draft_of(pk)
         row = Pairing.objects.get(pk=pk)
-        found = Case.objects.get(pk=case)
+        chosen = Case.objects.get(pk=case)
         if by and self.expect(
-            self.model.refuses_start(pk, case, by.pk), actions.start_review, row, case=found, by=by
+            self.model.refuses_start(pk, case, by.pk), actions.start_review, row, case=chosen, by=by
         ):
             assert draft in (None, self.result.pk)
             self.model.reviews.setdefault(
