@@ -98,11 +98,6 @@ def first_name(person):
 
 
 @register.filter
-def initials(person):
-    return person_display.initials(getattr(person, "name", person) or "")
-
-
-@register.filter
 def when(value, start=""):
     """A time in the reader's zone as <time>; `|when:"start"` begins with a capital letter."""
     if not value:

@@ -12,9 +12,6 @@ from core.text import one_line
 HEADER = 150
 SECTION = 3000
 BUTTON = 75
-URL = 3000
-ELEMENTS = 10
-BLOCKS = 50
 WHOLE = 10_000
 # our own limits, so that all parts fit in WHOLE
 TEXT = 500
