@@ -22,7 +22,9 @@ WIDGETS = [
     forms.CheckboxSelectMultiple(ATTRS, CHOICES),
     forms.ClearableFileInput(),
 ]
-VALUES = st.none() | st.integers() | st.text() | st.sampled_from(["", "1", "2", "<", mark_safe("<")])
+VALUES = (
+    st.none() | st.integers() | st.text() | st.sampled_from(["", "1", "2", "<", mark_safe("<")])
+)
 
 
 @pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: type(widget).__name__)
