@@ -7,7 +7,7 @@ from django.db import transaction
 from casereview.tests.personas.foreign import SECRET
 from core.weeks import WEEK
 from pairing.actions import draw_cycle, skip_pairing
-from pairing.models import CoverOffer, Exclusion, Pairing, PoolMembership, SwapRequest
+from pairing.models import CoverOffer, Pairing, SwapRequest
 from pairing.states import CycleState, PairingState
 from pairing.tests.factories import (
     CycleFactory,
@@ -23,9 +23,6 @@ FOREIGN_KINDS = {
     "pairings/": ("pairing", "skipped", "ended_pairing"),
     "swaps/": ("swap",),
     "covers/": ("cover",),
-    "pools/<slug:slug>/leads/": ("owner",),
-    "pools/<slug:slug>/members/": ("pool_membership",),
-    "pools/<slug:slug>/exclusions/": ("exclusion",),
 }
 FOREIGN_KEYS = {"pairing": "pairing"}
 ID_CANDIDATES = {
@@ -101,14 +98,6 @@ def add_foreign(foreign):
     foreign.pool = PoolFactory(
         name="Foreign", slug="foreign", rubric=foreign.rubric, first_monday=begin
     )
-    foreign.pool_membership = PoolMembershipFactory(pool=foreign.pool, user=foreign.owner)
-    foreign.exclusion = ExclusionFactory(
-        pool=foreign.pool,
-        first=foreign.owner,
-        second=foreign.reviewer,
-        created_by=foreign.reviewer,
-        created_at=foreign.now,
-    )
     foreign.pairing = add_foreign_pairing(foreign, weeks_ago=0)
     foreign.skipped = add_foreign_pairing(foreign, weeks_ago=1)
     skip_pairing(foreign.skipped, reason=SECRET, by=foreign.reviewer, now=foreign.now)
@@ -137,6 +126,4 @@ def list_foreign_rows(foreign):
         Pairing.objects.filter(owner=foreign.owner),
         SwapRequest.objects.filter(pk=foreign.swap.pk),
         CoverOffer.objects.filter(pk=foreign.cover.pk),
-        PoolMembership.objects.filter(pk=foreign.pool_membership.pk),
-        Exclusion.objects.filter(pk=foreign.exclusion.pk),
     ]
