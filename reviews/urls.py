@@ -1,10 +1,10 @@
 from django.urls import path
 
-from reviews.views import case_selection, comments, consents, detail, drafts, history
+from reviews.views import case_selection, comments, consents, detail, drafts, exports, history
 
 urlpatterns = [
     path("reviews/", history.reviews, name="reviews"),
-    path("reviews/export/", history.export, name="reviews_export"),
+    path("reviews/export/", exports.export, name="reviews_export"),
     path("reviews/for/<int:pk>/", case_selection.pick_case, name="pick_case"),
     path("reviews/for/<int:pk>/start/", case_selection.start, name="start_review"),
     path("reviews/<int:pk>/", detail.review, name="review"),

@@ -1,0 +1,48 @@
+"""Export of your reviews as a file."""
+
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from core import rate_limits
+from core.screen import screen
+from reviews import actions, queries
+from reviews.exports import Export, Person, json_pieces, markdown_pieces
+from reviews.filters import ReviewFilters
+
+FORMATS = {  # name: (pieces, ending, content type)
+    "markdown": (markdown_pieces, "md", "text/markdown; charset=utf-8"),
+    "json": (json_pieces, "json", "application/json"),
+}
+
+
+@screen("GET", "POST")
+def export(request):
+    """Show what the file would hold; POST builds it, because each export is on the audit trail."""
+    now = timezone.now()
+    data = request.POST if request.method == "POST" else request.GET
+    filters = ReviewFilters.read(data)
+    page = queries.export_page(request.user, filters, now=now)
+    form = data.get("form", "")
+    if request.method == "POST" and form in FORMATS:
+        rate_limits.consume(request, "export")
+        actions.export_reviews(
+            request.user, count=page["count"], form=form, by=request.user, now=now
+        )
+        return render_export(request.user, filters, page["people"], form, now)
+    refused = request.method == "POST"
+    context = page | {"filters": filters, "refused": refused}
+    return render(request, "reviews/export.html", context, status=422 if refused else 200)
+
+
+def render_export(user, filters, people, form, now):
+    """Stream the file, which may be large."""
+    pieces, ending, content_type = FORMATS[form]
+    about = Export(Person(user.name, user.email), now, user.zone, filters.with_names(people))
+    response = StreamingHttpResponse(
+        pieces(about, queries.build_export(user, filters, now=now)), content_type=content_type
+    )
+    response["Content-Disposition"] = (
+        f'attachment; filename="reviews-{timezone.localdate(now).isoformat()}.{ending}"'
+    )
+    return response
