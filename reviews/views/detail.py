@@ -87,7 +87,7 @@ def recall(request, pk):
         context = {
             "review": review,
             "can_recall": can_recall(request.user, review),
-            "reason": "Its cycle has ended" if has_ended else "It was opened already",
+            "reason": "Its cycle has ended" if has_ended else "It has already been opened",
         }
         return render(request, "reviews/recall.html", context)
     actions.recall_review(review, by=request.user, now=timezone.now())

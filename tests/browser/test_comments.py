@@ -114,7 +114,7 @@ def test_recall_brings_back_the_draft_until_it_is_opened(page, small, sign_in):
     page.get_by_role("link", name="Recall it").click()
     actions.open_review(review, by=small.owner, now=small.now)
     page.get_by_role("button", name="Recall it").click()
-    page.get_by_text("It was opened already").wait_for()
+    page.get_by_text("It has already been opened").wait_for()
     assert Review.objects.get(pk=review.pk).state == ReviewState.SUBMITTED
 
 

@@ -23,6 +23,7 @@ CREATE OR REPLACE TRIGGER refuse_audit BEFORE INSERT ON audit_event
 SELECT set_config('casereview.audit_refuses', 'on', false);
 """
 ACCEPT = "SELECT set_config('casereview.audit_refuses', 'off', false)"
+DEFAULT_MARKERS = "not slow and not sweep"  # of `addopts` in pytest.ini
 ACTIONS = re.compile(r"/(\w+)/actions(?:/\w+)?\.py$")
 stopped = set()  # "app.action" of every action that was stopped in this process
 
@@ -95,7 +96,7 @@ def is_whole(config):
     from_configuration = config.args_source == pytest.Config.ArgsSource.TESTPATHS
     option = config.option
     narrowed = option.keyword or option.deselect or option.collectonly or option.maxfail
-    return from_configuration and not narrowed and "not sweep" in option.markexpr
+    return from_configuration and not narrowed and option.markexpr == DEFAULT_MARKERS
 
 
 def find_missing():

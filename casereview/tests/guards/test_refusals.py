@@ -54,5 +54,8 @@ def test_part_of_the_suite_is_not_judged():
     whole = pytest.Config.ArgsSource.TESTPATHS
     option = SimpleNamespace(**SUITE, markexpr="not slow and not sweep")
     assert is_whole(SimpleNamespace(args_source=whole, option=option))
+    option.markexpr = "database and not slow and not sweep"
+    assert not is_whole(SimpleNamespace(args_source=whole, option=option))
+    option.markexpr = "not slow and not sweep"
     option.keyword = "team"
     assert not is_whole(SimpleNamespace(args_source=whole, option=option))
