@@ -19,7 +19,7 @@ settings.register_profile("sweep", max_examples=100, deadline=None)
 settings.load_profile("default suite")
 
 VERSIONS = count(2)
-pytest_plugins = ["casereview.tests.guards.refusals"]
+pytest_plugins = ["casereview.tests.guards.refusals", "casereview.tests.seconds"]
 
 
 def pytest_addoption(parser):

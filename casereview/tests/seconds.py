@@ -1,4 +1,4 @@
-"""A pytest plugin: `pytest -p casereview.tests.seconds` prints seconds by app.
+"""A pytest plugin: `make test ARGS=--seconds` prints seconds by app.
 
 With several processes the seconds are those of all of them together.
 """
@@ -9,6 +9,10 @@ seconds = Counter()
 numbers = Counter()
 
 
+def pytest_addoption(parser):
+    parser.addoption("--seconds", action="store_true", help="print the seconds of each app")
+
+
 def pytest_runtest_logreport(report):
     folder = "/".join(report.nodeid.split("/")[:1])
     if report.nodeid.startswith("casereview/tests/personas"):
@@ -17,7 +21,9 @@ def pytest_runtest_logreport(report):
     numbers[folder] += report.when == "call"
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
+    if not config.option.seconds:
+        return
     terminalreporter.section("seconds by app")
     for folder, total in seconds.most_common():
         terminalreporter.write_line(f"| {folder} | {numbers[folder]} | {total:.0f} |")
