@@ -49,7 +49,7 @@ def flush_broker():
 
 def restart_broker():
     os.kill(broker().info("server")["process_id"], signal.SIGKILL)
-    wait_for(lambda: broker().ping())
+    retry(lambda: broker().ping())
 
 
 def connect():
@@ -60,7 +60,7 @@ def connect():
 
 def query_value(sql):
     """One figure from the database, over its own connection; waits while the database is down."""
-    return wait_for(lambda: query_value_once(sql))
+    return retry(lambda: query_value_once(sql))
 
 
 def query_value_once(sql):
@@ -98,7 +98,7 @@ def database_down():
 def broker_down():
     with _suspended_daemon(broker().info("server")["process_id"], signal.SIGKILL):
         yield
-    wait_for(lambda: broker().ping())
+    retry(lambda: broker().ping())
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def terminate_session():
     return query_value(TERMINATE_SESSION)
 
 
-def wait_for(call, seconds=30):
+def retry(call, seconds=30):
     """Call until it succeeds and return its result; raises its last error after `seconds`."""
     deadline = time.monotonic() + seconds
     while True:
@@ -127,3 +127,13 @@ def wait_for(call, seconds=30):
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
+
+
+def wait_until(condition, seconds=30):
+    """Wait until `condition()` is true, at most `seconds`; returns whether it became true."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True

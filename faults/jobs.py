@@ -31,8 +31,8 @@ def jobs(without):
     ):
         coordinator = UserFactory(superuser=True)
         job = start_import(upload(), by=coordinator, now=timezone.now() - timedelta(seconds=1))
-        waits = [harm(stack, sink, coordinator, number) for number in range(kills)]
-        wait_until_done(job, LIMIT if not without else 15)
+        waits = [kill_worker(stack, sink, job, number) for number in range(kills)]
+        infrastructure.wait_until(lambda: is_done(job), LIMIT if not without else 15)
     yield "cases of the import that are missing", ROWS - infrastructure.query_value(CASES), 0
     yield (
         "cases imported twice",
@@ -48,19 +48,22 @@ def upload():
     return ContentFile((HEAD + "".join(rows)).encode(), "cases.csv")
 
 
-def harm(stack, sink, coordinator, number):
+def kill_worker(stack, sink, job, number):
     """Kill the worker in the middle of a slice; returns how long a notice took meanwhile."""
+    infrastructure.wait_until(lambda: is_leased(job) or is_done(job))
     started = time.monotonic()
     accepted = sink.accepted.total()
-    send_test("mail", by=coordinator, now=timezone.now())
-    time.sleep(random.Random(number).uniform(0.2, 1.2))
+    send_test("mail", by=job.by, now=timezone.now())
+    time.sleep(random.Random(number).uniform(0.1, 0.8))
     stack.kill("jobs")
     stack.start("jobs")
-    infrastructure.wait_for(lambda: sink.accepted.total() > accepted)
+    infrastructure.wait_until(lambda: sink.accepted.total() > accepted)
     return time.monotonic() - started
 
 
-def wait_until_done(job, seconds):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and Job.objects.get(pk=job.pk).is_open:
-        time.sleep(0.5)
+def is_leased(job):
+    return Job.objects.filter(pk=job.pk, lease_until__gt=timezone.now()).exists()
+
+
+def is_done(job):
+    return not Job.objects.get(pk=job.pk).is_open

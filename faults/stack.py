@@ -71,7 +71,7 @@ class Stack:
             preexec_fn=die_with_parent(),
         )
         if name == "web":
-            infrastructure.wait_for(lambda: self.get("/healthz"))
+            infrastructure.retry(lambda: self.get("/healthz"))
 
     def _options(self, name, number):
         if name == "web":

@@ -54,16 +54,13 @@ def queue_burst(admin):
         send_test("mail", by=admin, now=timezone.now())
 
 
-def wait_for_mail(sink, seconds=15):
+def wait_for_mail(sink):
     before = sink.accepted.total()
-    deadline = time.monotonic() + seconds
-    while sink.accepted.total() == before and time.monotonic() < deadline:
-        time.sleep(0.02)
+    infrastructure.wait_until(lambda: sink.accepted.total() > before, seconds=15)
 
 
 def wait_until_sent(seconds):
     """The seconds until the outbox was empty, at most `seconds`."""
     begun = time.monotonic()
-    while time.monotonic() - begun < seconds and infrastructure.query_value(WAITING):
-        time.sleep(0.5)
+    infrastructure.wait_until(lambda: not infrastructure.query_value(WAITING), seconds)
     return time.monotonic() - begun
