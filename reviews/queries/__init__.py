@@ -6,6 +6,7 @@ from reviews.queries.case_selection import (
     matches_search,
     offered_cases,
     previous_meetings,
+    reviews_of_pairing,
     with_pairing_details,
 )
 from reviews.queries.comments import (
@@ -67,6 +68,7 @@ __all__ = [
     "on_case",
     "previous_meetings",
     "reply_items",
+    "reviews_of_pairing",
     "sent_review",
     "unanswered_threads",
     "week_reviews",

@@ -1,6 +1,7 @@
 """Queries for picking a case."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef
@@ -11,7 +12,7 @@ from core.weeks import local_datetime
 from pairing.models import Pairing
 from pairing.states import PairingState
 from reviews.models import Consent, Review
-from reviews.states import PEER_KINDS, SENT
+from reviews.states import LIVE, PEER_KINDS, SENT
 
 RECENT_CYCLES = timedelta(weeks=4)
 
@@ -21,6 +22,22 @@ def with_pairing_details():
     return Pairing.objects.select_related(
         "reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsOfPairing:
+    """The `live` review of a pairing (a draft or sent), and its latest `discarded` draft."""
+
+    live: Review | None
+    discarded: Review | None
+
+
+def reviews_of_pairing(pairing, user):
+    """A pairing can have several discarded drafts, but only one live review."""
+    reviews = list(Review.objects.visible_to(user).filter(pairing=pairing).order_by("-started_at"))
+    live = [review for review in reviews if review.state in LIVE]
+    discarded = [review for review in reviews if review.state not in LIVE]
+    return ReviewsOfPairing(next(iter(live), None), next(iter(discarded), None))
 
 
 def eligible_since(cycle):

@@ -93,3 +93,17 @@ def test_start_twice_leads_to_one_draft(client):
         for _ in range(2)
     }
     assert places == {reverse("review_edit", args=[Review.objects.get().pk])}
+
+
+def test_discarded_draft_leads_back_to_the_cases_and_not_to_itself(client):
+    pairing, case = make_pairing_with_case()
+    signed_in(client, pairing.reviewer)
+    client.post(reverse("start_review", args=[pairing.pk]), {"case": case.pk})
+    discarded = Review.objects.get()
+    place = client.post(reverse("review_discard", args=[discarded.pk])).url
+    page = client.get(place)
+    assert page.status_code == 200
+    assert "Review this" in page.text
+    started = client.post(reverse("start_review", args=[pairing.pk]), {"case": case.pk})
+    draft = Review.objects.exclude(pk=discarded.pk).get()
+    assert started.url == client.get(place).url == reverse("review_edit", args=[draft.pk])

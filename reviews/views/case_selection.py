@@ -5,7 +5,6 @@ from cases.models import Case
 from core.ids import read_id
 from core.screen import screen
 from reviews import actions, queries
-from reviews.models import Review
 from reviews.rules import can_review
 from reviews.states import ReviewState
 
@@ -20,9 +19,9 @@ def get_own_pairing(request, pk):
 @screen("GET")
 def pick_case(request, pk):
     pairing = get_own_pairing(request, pk)
-    live = Review.objects.visible_to(request.user).filter(pairing=pairing).first()
-    if live:
-        return redirect("review_edit" if live.state == ReviewState.DRAFT else "review", live.pk)
+    reviews = queries.reviews_of_pairing(pairing, request.user)
+    if review := reviews.live:
+        return redirect("review_edit" if review.state == ReviewState.DRAFT else "review", review.pk)
     now = timezone.now()
     search = request.GET.get("q", "").replace("\x00", "")[:100]
     context = {
@@ -32,6 +31,7 @@ def pick_case(request, pk):
         "since": queries.eligible_since(pairing.draw.cycle),
         "meetings": queries.previous_meetings(pairing),
         "can_review": can_review(request.user, pairing),
+        "discarded": reviews.discarded,
         "is_late": now > pairing.draw.cycle.due_at,
         **queries.case_selection_page(pairing, search=search, now=now),
     }
