@@ -22,6 +22,17 @@ class StaleReview(StaleDraft):
         )
 
 
+class ReviewRecalled(StaleState):
+    """The reviewer recalled the review before this reader opened it."""
+
+    def __init__(self, review):
+        super().__init__(
+            f"{review.reviewer.first_name} recalled this review before you opened it. "
+            "You will get a notice if it is sent again.",
+            review,
+        )
+
+
 def require_draft(review, *, by):
     """Raise `NotAllowed` for anybody but the reviewer, `StaleState` when it is not a draft."""
     if review.reviewer_id != by.pk:

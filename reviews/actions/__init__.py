@@ -18,9 +18,9 @@ from reviews.actions.lifecycle import (
     acknowledge_review,
     close_unacknowledged,
     mark_used,
-    open_review,
     recall_review,
 )
+from reviews.actions.readers import open_review
 from reviews.actions.reminders import send_reminder
 from reviews.actions.retention import discard_drafts, discard_missed_drafts, purge_draft
 

@@ -5,6 +5,7 @@ from django.db import transaction
 import comments.actions
 from core.errors import NotAllowed, Refused
 from notifications.actions import queue
+from reviews.actions.readers import open_review
 from reviews.models import Comment, Reader
 from reviews.notices import CommentWritten
 from reviews.rules import can_comment
@@ -14,13 +15,13 @@ from reviews.rules import can_comment
 def add_comment(review, *, body, by, now, criterion=None, thread=None):
     """Comment on a criterion or on the whole of a sent review, or reply in `thread`.
 
-    Commenting counts as opening the review. Raises `NotAllowed` for people who
-    may not read it (or no longer, if it was just recalled), `Refused` for an empty text and for a
-    thread or criterion of another review.
+    Commenting counts as opening the review. Raises `NotAllowed` for people who may not read it,
+    `StaleState` once it was recalled, `Refused` for an empty text and for a thread or criterion of
+    another review.
     """
-    reader = Reader.objects.select_for_update().filter(review=review, user=by).first()
-    if not reader or not can_comment(by, review):
+    if not by.is_active:
         raise NotAllowed("Only those who may read this review can comment on it.")
+    open_review(review, by=by, now=now)
     if criterion and criterion.version_id != review.rubric_version_id:
         raise Refused("That criterion belongs to another rubric.")
     comment = Comment(
@@ -31,7 +32,6 @@ def add_comment(review, *, body, by, now, criterion=None, thread=None):
         body=body,
     )
     comments.actions.add(comment, names=_reader_names(review), by=by, now=now)
-    Reader.objects.filter(pk=reader.pk, opened_at__isnull=True).update(opened_at=now)
     queue(CommentWritten(comment), now=now)
     return comment
 

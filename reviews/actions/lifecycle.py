@@ -4,26 +4,12 @@ from audit.actions import record
 from core.errors import NotAllowed, StaleState
 from core.transitions import move
 from notifications.actions import queue
+from reviews.actions.readers import open_review
 from reviews.kinds import kind_of
 from reviews.models import Reader, Review
 from reviews.notices import ReviewAcknowledged
 from reviews.rules import can_acknowledge, can_mark_used, is_peer_like
 from reviews.states import ReviewState
-
-
-@transaction.atomic
-def open_review(review, *, by, now):
-    """Note that a reader opened the review for the first time; later openings change nothing."""
-    reader = Reader.objects.filter(review=review, user=by)
-    is_first = bool(reader.filter(opened_at__isnull=True).update(opened_at=now))
-    if is_first:
-        record("review opened", review, by=by, now=now)
-    elif not reader.exists():
-        raise StaleState(
-            "The reviewer has recalled this review. You will get a notice when it is sent again.",
-            review,
-        )
-    return is_first
 
 
 @transaction.atomic
@@ -61,15 +47,15 @@ def recall_review(review, *, by, now):
 def acknowledge_review(review, *, by, now, takeaway=""):
     """The owner says "I have read this", with an optional `takeaway`.
 
-    Raises `NotAllowed` for others and for kinds that are not acknowledged, `StaleState` when it was
-    acknowledged already.
+    It counts as opening the review. Raises `NotAllowed` for others and for kinds that are not
+    acknowledged, `StaleState` when it was acknowledged already or recalled.
     """
     if review.owner_id != by.pk or not is_peer_like(review):
         raise NotAllowed("Only the case owner can acknowledge a review.")
     if not can_acknowledge(by, review):
         raise StaleState("This review has already been acknowledged.", review)
+    open_review(review, by=by, now=now)
     move(review, to=ReviewState.ACKNOWLEDGED, acknowledged_at=now, takeaway=takeaway.strip())
-    Reader.objects.filter(review=review, user=by, opened_at__isnull=True).update(opened_at=now)
     record("review acknowledged", review, by=by, now=now)
     queue(ReviewAcknowledged(review), now=now)
     return review
@@ -77,9 +63,14 @@ def acknowledge_review(review, *, by, now, takeaway=""):
 
 @transaction.atomic
 def mark_used(review, *, by, now):
-    """The owner says "I used this" while the case is open; a second click changes nothing."""
+    """The owner says "I used this" while the case is open; a second click changes nothing.
+
+    It counts as opening the review. Raises `NotAllowed` for others and once the case is closed,
+    `StaleState` when the review was recalled.
+    """
     if not can_mark_used(by, review):
         raise NotAllowed("Only the case owner can do this, and only while the case is open.")
+    open_review(review, by=by, now=now)
     if Review.objects.filter(pk=review.pk, used_at__isnull=True).update(used_at=now):
         record("review used", review, by=by, now=now)
 

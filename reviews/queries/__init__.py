@@ -15,7 +15,7 @@ from reviews.queries.comments import (
     unanswered_threads,
     with_review,
 )
-from reviews.queries.detail import on_case, sent_review
+from reviews.queries.detail import on_case, sent_review, with_opening
 from reviews.queries.drafts import (
     compare_with_saved,
     count_answered,
@@ -72,6 +72,7 @@ __all__ = [
     "sent_review",
     "unanswered_threads",
     "week_reviews",
+    "with_opening",
     "with_pairing_details",
     "with_review",
 ]

@@ -1,12 +1,18 @@
 """Queries for reading sent reviews."""
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 
 from core.case_panels import Panel
 from reviews.models import Reader, Review
 from reviews.states import PEER_KINDS
 
 ANSWERED = Count("answers", filter=~Q(answers__value=""))
+
+
+def with_opening(reviews, user):
+    """Each with `opened_at`, when `user` first opened it."""
+    readers = Reader.objects.filter(review=OuterRef("pk"), user=user)
+    return reviews.annotate(opened_at=Subquery(readers.values("opened_at")))
 
 
 def sent_review(reviews):

@@ -13,6 +13,7 @@ from core.tests.concurrency import run_together
 from core.tests.rows import reload
 from pairing.models import Cycle, Pairing
 from pairing.states import CycleState, PairingState
+from people.tests.factories import UserFactory
 from reviews import actions
 from reviews.models import Reader, Review
 from reviews.states import ReviewState
@@ -63,9 +64,9 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("other", ["open_review", "acknowledge_review"])
+@pytest.mark.parametrize("other", ["open_review", "acknowledge_review", "mark_used"])
 def test_recall_against_reading_at_once_has_one_outcome(other):
-    for _ in range(5):
+    for _ in range(4):
         review = sent_review()
         recall = partial(actions.recall_review, reload(review), by=review.reviewer, now=NOW)
         read = partial(getattr(actions, other), reload(review), by=review.owner, now=NOW)
@@ -121,10 +122,16 @@ def test_recall_page_asks_first_and_leads_back_to_the_draft(client):
     )
 
 
-def test_review_opened_after_a_recall_is_not_found(client):
+def test_address_of_a_recalled_review_says_who_recalled_it_to_its_former_readers(client):
     review = sent_review()
     actions.recall_review(review, by=review.reviewer, now=NOW)
     client.force_login(review.owner)
+    for name in ("review", "review_used", "review_acknowledge", "comment_add"):
+        ask = client.get if name == "review" else client.post
+        page = ask(reverse(name, args=[review.pk]), {"body": "Thanks"})
+        assert page.status_code == 409
+        assert f"{review.reviewer.first_name} recalled this review" in page.text
+    client.force_login(UserFactory())
     assert client.get(reverse("review", args=[review.pk])).status_code == 404
 
 

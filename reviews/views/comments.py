@@ -1,6 +1,7 @@
 """The threads of a sent review."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,8 +10,9 @@ from core.forms import bind, render_form
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import ReviewCommentForm
-from reviews.models import Comment, Review
+from reviews.models import Comment
 from reviews.states import SENT
+from reviews.views.detail import get_visible_review
 
 
 def get_visible_comment(request, pk):
@@ -29,9 +31,9 @@ def back_to(comment):
 
 @screen("POST")
 def add(request, pk):
-    review = get_object_or_404(
-        Review.objects.visible_to(request.user).filter(state__in=SENT), pk=pk
-    )
+    review = get_visible_review(request.user, pk)
+    if review.state not in SENT:
+        raise Http404
     form = ReviewCommentForm(request.POST)
     if not form.is_valid():
         return render_form(request, "reviews/comment.html", {"review": review, "form": form})

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -7,25 +8,26 @@ from comments.queries import count_open_threads
 from core.forms import render_form
 from core.screen import screen
 from reviews import actions, queries
+from reviews.errors import ReviewRecalled
 from reviews.forms import TakeawayForm
 from reviews.kinds import kind_of
 from reviews.models import Review
 from reviews.rules import can_acknowledge, can_mark_used, can_recall, is_peer_like
-from reviews.states import ReviewState
+from reviews.states import SENT, ReviewState
 
 
 @screen("GET")
 def review(request, pk):
     """A sent or discarded review. The one GET that may write: it notes who opened the review."""
     user = request.user
-    review = get_object_or_404(queries.sent_review(Review.objects.visible_to(user)), pk=pk)
+    review = open_for_page(user, pk)
     if review.state == ReviewState.DRAFT:
         return redirect("review_edit", pk)
     threads = queries.list_threads(review, user, timezone.now())
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
         criterion.threads = [t for t in threads if t.criterion_id == criterion.pk]
-    reader = note_opening(review, user, timezone.now())
+    reader = next((one for one in review.readers.all() if one.user_id == user.pk), None)
     kind = kind_of(review)
     is_owner = review.owner_id == user.pk
     is_reviewer = review.reviewer_id == user.pk
@@ -54,20 +56,32 @@ def review(request, pk):
     return render(request, "reviews/review.html", context)
 
 
-def note_opening(review, user, now):
-    """The row of `user` among the readers, or None; the first opening is written down."""
-    for reader in review.readers.all():
-        if reader.user_id == user.pk:
-            if not reader.opened_at:
-                reader.opened_at = now
-                actions.open_review(review, by=user, now=now)
-            return reader
-    return None
+def open_for_page(user, pk):
+    """The review with all that its page shows, read only after the opening is noted.
+
+    Whoever has opened a review can read on: it can no longer be recalled.
+    """
+    review = get_visible_review(user, pk)
+    if review.state in SENT and not review.opened_at:
+        actions.open_review(review, by=user, now=timezone.now())
+    return get_object_or_404(queries.sent_review(Review.objects.visible_to(user)), pk=pk)
+
+
+def get_visible_review(user, pk):
+    """The review, or an error that says that it was recalled to those who could read it before."""
+    reviews = queries.with_opening(Review.objects.visible_to(user), user)
+    review = reviews.select_related("case", "reviewer", "owner").filter(pk=pk).first()
+    if review:
+        return review
+    recalled = Review.objects.recalled_from(user).select_related("reviewer").filter(pk=pk).first()
+    if recalled:
+        raise ReviewRecalled(recalled)
+    raise Http404
 
 
 @screen("POST")
 def acknowledge(request, pk):
-    review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
+    review = get_visible_review(request.user, pk)
     form = TakeawayForm(request.POST)
     if not form.is_valid():
         return render_form(request, "reviews/takeaway.html", {"review": review, "form": form})
@@ -97,7 +111,7 @@ def recall(request, pk):
 
 @screen("POST")
 def used(request, pk):
-    review = get_object_or_404(queries.sent_review(Review.objects.visible_to(request.user)), pk=pk)
+    review = get_visible_review(request.user, pk)
     actions.mark_used(review, by=request.user, now=timezone.now())
     messages.success(request, f"Noted. {review.reviewer.first_name} will see that it helped.")
     return redirect("review", pk)

@@ -1,0 +1,146 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from audit.models import Event
+from cases.models import Case
+from core.drafts import Draft
+from pairing.models import Pairing
+from reviews.states import (
+    DISCARDED_FOR,
+    LIVE,
+    SENT,
+    TRANSITIONS,
+    UNSENT,
+    ReaderWhy,
+    ReviewKind,
+    ReviewState,
+)
+from rubrics.models import RubricVersion
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Drafts, also discarded ones, for their reviewer; sent reviews for their readers."""
+        if not user.is_active:
+            return self.none()
+        read = Reader.objects.filter(user=user).values("review")
+        return self.filter(Q(reviewer=user, state__in=UNSENT) | Q(state__in=SENT, pk__in=read))
+
+    def recalled_from(self, user):
+        """Those that `user` could read until they were recalled. Their text is not for them now."""
+        sent = Event.objects.filter(subject_label=Review._meta.label_lower, verb="review sent")
+        sent = sent.filter(subject_id=OuterRef("pk"), facts__readers__contains=[user.pk])
+        return self.filter(Exists(sent), state__in=UNSENT).exclude(reviewer=user)
+
+    def editable_by(self, user):
+        return self.visible_to(user).filter(reviewer=user)
+
+
+class Review(Draft):
+    """One rubric filled about one case. What differs between the kinds is in `reviews.kinds`.
+
+    `due_at`, `zone` and `country` are frozen at the start: the rules about time use them alone.
+    """
+
+    TRANSITIONS = TRANSITIONS
+    # Who has opened a review is for its reviewer and its owner, who see it in the list of readers.
+    HIDDEN_EVENTS = {"review opened"}
+
+    kind = models.CharField(max_length=12, choices=ReviewKind, default=ReviewKind.PEER)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_given"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_received"
+    )
+    pairing = models.ForeignKey(
+        Pairing, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    rubric_version = models.ForeignKey(
+        RubricVersion, on_delete=models.PROTECT, related_name="reviews"
+    )
+    state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.DRAFT)
+    due_at = models.DateTimeField()
+    zone = models.CharField(max_length=64)
+    country = models.CharField(max_length=2, blank=True)
+    closing_note = models.TextField(blank=True)
+    technical_notes = models.TextField(
+        blank=True, help_text="For the owner alone, and only with their consent."
+    )
+    takeaway = models.TextField("what the owner takes from it", blank=True)
+    used_at = models.DateTimeField(
+        null=True, blank=True, help_text="The owner used it while the case was open."
+    )
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pairing"], condition=Q(state__in=LIVE), name="one_live_review_a_pairing"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ReviewKind.INVITED)
+                | Q(kind=ReviewKind.PEER, pairing__isnull=False)
+                | ~Q(kind=ReviewKind.PEER) & Q(pairing__isnull=True),
+                name="peer_reviews_have_a_pairing",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ReviewKind.SELF) | ~Q(reviewer=F("owner")),
+                name="nobody_peer_reviews_themself",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReviewState.DRAFT, ReviewState.DISCARDED])
+                | Q(submitted_at__isnull=False),
+                name="sent_reviews_say_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["reviewer"], name="review_drafts", condition=Q(state=ReviewState.DRAFT)
+            ),
+            models.Index(
+                fields=["owner"], name="review_to_read", condition=Q(state=ReviewState.SUBMITTED)
+            ),
+            models.Index(
+                fields=["ended_at"],
+                name="review_laid_aside",
+                condition=Q(state=ReviewState.DISCARDED),
+            ),
+        ]
+
+    def __str__(self):
+        return f"review {self.pk}"
+
+    @property
+    def readable_until(self):
+        """When a discarded draft is purged; None for any other review."""
+        return self.ended_at + DISCARDED_FOR if self.state == ReviewState.DISCARDED else None
+
+
+class Reader(models.Model):
+    """One person who may read a sent review.
+
+    Rows are written when it is sent; later team changes add and remove nobody.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="readers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=10, choices=ReaderWhy)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "user"], name="reader_once_a_review")
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} reads {self.review_id}"
