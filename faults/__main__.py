@@ -10,6 +10,7 @@ from faults import SCENARIOS, infrastructure
 
 def main(names):
     os.environ["DJANGO_SETTINGS_MODULE"] = "faults.settings"
+    os.environ.setdefault("LOG_LEVEL", "CRITICAL")  # errors are what the scenarios cause
     django.setup()
     import_scenarios()
     if unknown := sorted(set(names) - set(SCENARIOS)):

@@ -54,7 +54,6 @@ class Stack:
         self.environment = {
             **os.environ,
             "FAULTS_WITHOUT": without,
-            "LOG_LEVEL": "CRITICAL",
             **settings,
         }
         self.programs = {}
