@@ -12,6 +12,13 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
+class ReviewLayout(models.TextChoices):
+    """How a person likes to write reviews."""
+
+    FORM = "form", "Form"
+    DOCUMENT = "document", "Document"
+
+
 class InvitationState(models.TextChoices):
     """Not stored: computed from the times of an invitation."""
 

@@ -19,7 +19,10 @@ class ReviewsConfig(CaseReviewAppConfig):
         "purge old drafts": ("reviews.purge_drafts", 3600),
     }
     rate_limits = {"export": "20/h/user"}
-    private_models = ("Review", "Reader", "Consent", "Answer", "Comment", "SecondOpinion", "Gem")
+    private_models = (
+        *("Review", "Reader", "Consent", "Answer", "Quotation", "Comment"),
+        *("SecondOpinion", "Gem"),
+    )
     leaves_out = {
         "admin rows": "what people write for each other is never in admin",
         "admin section": "what people write for each other is never in admin",

@@ -42,6 +42,18 @@ class AnswerValue(models.TextChoices):
     NA = "na", "n/a"
 
 
+class AuthorKind(models.TextChoices):
+    """Who wrote a quoted message: the words of customers are purged with their conversation."""
+
+    CUSTOMER = "customer", "Customer"
+    STAFF = "staff", "Staff"
+
+
+class MessageVisibility(models.TextChoices):
+    PUBLIC = "public", "With the customer"
+    INTERNAL = "internal", "Internal"
+
+
 class ReaderWhy(models.TextChoices):
     REVIEWER = "reviewer", "Wrote it"
     OWNER = "owner", "Case owner"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from people.states import COORDINATORS, Theme
+from people.states import COORDINATORS, ReviewLayout, Theme
 
 
 def validate_time_zone(name):
@@ -70,6 +70,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         "absence removed",
         "switches changed",
         "theme changed",
+        "shortcuts changed",
+        "review layout changed",
         "Slack member changed",
         "reviews exported",
     )
@@ -86,6 +88,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     feedback_readme = models.TextField(blank=True, max_length=2000)
     feedback_readme_at = models.DateTimeField(null=True, blank=True)
+    single_keys = models.BooleanField("single-key shortcuts", default=True)
+    review_layout = models.CharField(max_length=10, choices=ReviewLayout, default=ReviewLayout.FORM)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,46 @@
+from django.db import models
+
+from comments.models import RESOLVED_BY_SOMEBODY, AbstractComment, CommentQuerySet
+from reviews.models.review import Review
+from reviews.states import SENT
+from rubrics.models import Criterion
+
+
+class ReviewCommentQuerySet(CommentQuerySet):
+    def visible_to(self, user):
+        return self.filter(review__in=Review.objects.visible_to(user).filter(state__in=SENT))
+
+
+class Comment(AbstractComment):
+    """A comment on one criterion of a review, or on the whole of it."""
+
+    url_names = {
+        "add": "comment_add",
+        "edit": "comment_edit",
+        "delete": "comment_delete",
+        "resolve": "thread_resolve",
+        "reopen": "thread_reopen",
+    }
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ReviewCommentQuerySet.as_manager()
+
+    class Meta(AbstractComment.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=RESOLVED_BY_SOMEBODY, name="first_comments_are_resolved_by_somebody"
+            )
+        ]
+        indexes = [models.Index(fields=["review", "written_at"], name="comment_of_review")]
+
+    def __str__(self):
+        return f"comment {self.pk}"
+
+    @property
+    def subject(self):
+        return self.review
