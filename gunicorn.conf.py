@@ -5,8 +5,11 @@ Each worker process counts for `/metrics` in its own files; the one that answers
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+
+import environ
 
 worker_class = "gthread"
 graceful_timeout = 30  # seconds for running requests; no statement of theirs takes more than 15
@@ -39,9 +42,19 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_FOLDER)
 
 
 def on_starting(server):
+    if environ.Env().bool("DEMO", default=False):
+        refuse_open_demo(server.cfg.address)
     shutil.rmtree(METRICS_FOLDER, ignore_errors=True)
     METRICS_FOLDER.mkdir(mode=0o700)
 
 
 def on_exit(server):
     shutil.rmtree(METRICS_FOLDER, ignore_errors=True)
+
+
+def refuse_open_demo(addresses):
+    """The demo signs anybody in with one click, so it must not listen beyond this machine."""
+    for address in addresses:
+        host = address[0] if isinstance(address, tuple) else address
+        if host not in ("127.0.0.1", "::1", "localhost"):
+            sys.exit(f"DEMO=1 only listens on this machine (127.0.0.1), and not on {host}.")

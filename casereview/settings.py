@@ -36,6 +36,8 @@ if DEMO and urlsplit(BASE_URL).hostname not in ("127.0.0.1", "localhost"):
 
 HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+if DEMO and TRUSTED_PROXIES:
+    raise ImproperlyConfigured("DEMO=1 is for one machine: it does not start behind a proxy.")
 
 INSTALLED_APPS = [
     "casereview",
@@ -184,6 +186,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_week"
 ACCOUNT_ADAPTER = "people.account_adapter.InvitationOnlyAdapter"
+ACCOUNT_FORMS = {"reset_password": "people.forms.accounts.PasswordResetForm"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "people.reset_tokens.ResetTokenGenerator"  # noqa: S105  a class
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -193,7 +197,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # wrong passwords are counted by core.rate_limits
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None,  # wrong passwords are counted by core.rate_limits
+    "change_password": "5/5m/user",
+}
 RATE_LIMITS = {}  # replaces single limits that the apps declare; None lifts all (docs/limits.md)
 USERSESSIONS_TRACK_ACTIVITY = False
 

@@ -1,7 +1,9 @@
 """There is no container engine here: the files of a deployment are compared with the code."""
 
 import re
+import runpy
 import shlex
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,16 @@ def test_servers_are_stopped_no_sooner_than_they_promise():
     )
     longest = int(settings.DATABASE_LIMITS["web"]["statement_timeout"].removesuffix("s"))
     assert longest < promised < int(SERVICES["web"]["stop_grace_period"].removesuffix("s"))
+
+
+@pytest.mark.parametrize(
+    ("address", "is_refused"),
+    [(("127.0.0.1", 8000), False), (("0.0.0.0", 8000), True), ("/run/web.sock", True)],
+)
+def test_demo_listens_on_this_machine_only(monkeypatch, address, is_refused):
+    monkeypatch.setenv("DEMO", "1")
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")  # restores what the file sets
+    gunicorn = runpy.run_path(str(TOP / "gunicorn.conf.py"))
+    expected = pytest.raises(SystemExit, match="only listens") if is_refused else nullcontext()
+    with expected:
+        gunicorn["refuse_open_demo"]([address])

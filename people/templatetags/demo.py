@@ -4,16 +4,16 @@ from django import template
 from django.conf import settings
 
 from people.models import User
-from people.personas import demo_personas
+from people.personas import demo_personas, may_use_demo
 from people.queries import is_set_up
 
 register = template.Library()
 
 
-@register.simple_tag
-def demo_people():
-    """The personas in order, as {"person", "blurb"}; none unless this is the demo."""
-    if not settings.DEMO:
+@register.simple_tag(takes_context=True)
+def demo_people(context):
+    """The personas in order, as {"person", "blurb"}; none where the one-click sign-in is closed."""
+    if not may_use_demo(context["request"]):
         return []
     personas = demo_personas()
     people = {person.email: person for person in User.objects.active().filter(email__in=personas)}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from notifications.models import Notice
 from people.models import Invitation, Organisation, User
 from people.personas import demo_personas
-from people.templatetags.demo import demo_people, setup_open
+from people.templatetags.demo import setup_open
 from people.tests.factories import InvitationFactory, OrganisationFactory, UserFactory
 from people.tokens import link_of, setup_code
 
@@ -201,15 +201,31 @@ def test_sign_up_is_closed(client):
 def test_demo_sign_in_without_demo_is_not_there(client):
     person = UserFactory(email="hana.kim@support.example")
     assert client.post(reverse("demo_sign_in", args=[person.pk])).status_code == 404
-    assert demo_people() == []
+    assert person.email not in client.get("/accounts/login/").content.decode()
 
 
 def test_demo_sign_in_as_a_persona_is_one_click(client, settings):
     settings.DEMO = True
     person = UserFactory(email="hana.kim@support.example")
-    assert demo_people() == [{"person": person, "blurb": demo_personas()[person.email]}]
+    assert demo_personas()[person.email] in client.get("/accounts/login/").content.decode()
     client.post(reverse("demo_sign_in", args=[person.pk]))
     assert signed_in(client) == str(person.pk)
+
+
+@pytest.mark.parametrize(
+    "peer",
+    [
+        {"REMOTE_ADDR": "192.0.2.7", "HTTP_HOST": "localhost"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"REMOTE_ADDR": "", "HTTP_HOST": "localhost"},
+    ],
+    ids=["another machine", "a proxy", "a socket"],
+)
+def test_demo_sign_in_from_elsewhere_is_not_there(client, settings, peer):
+    settings.DEMO = True
+    person = UserFactory(email="hana.kim@support.example")
+    assert client.post(reverse("demo_sign_in", args=[person.pk]), **peer).status_code == 404
+    assert person.name not in client.get("/accounts/login/", **peer).content.decode()
 
 
 def test_demo_sign_in_as_anybody_else_is_not_there(client, settings):

@@ -1,6 +1,5 @@
 """Views for anonymous people: set-up, invitations, and the demo's personas."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from core.screen import screen
 from people import actions, queries
 from people.forms import AcceptForm, SetUpForm
 from people.models import User
-from people.personas import demo_personas
+from people.personas import demo_personas, may_use_demo
 from people.rules import can_manage_people
 from people.states import InvitationState
 from people.tokens import invitation_pk
@@ -67,7 +66,7 @@ def over(invited, state):
 
 @screen("POST", public=True)
 def demo_sign_in(request, pk):
-    if not settings.DEMO:
+    if not may_use_demo(request):
         raise Http404
     person = get_object_or_404(User.objects.active().filter(email__in=demo_personas()), pk=pk)
     return sign_in(request, person, to=reverse("my_week"))
