@@ -2,6 +2,7 @@ import logging
 
 from celery import current_app
 from django.db import connection, transaction
+from django.db.models import Q
 from kombu.exceptions import OperationalError
 
 from audit.actions import record
@@ -73,6 +74,17 @@ def hint_delivery():
         current_app.send_task("notifications.deliver_due", retry=False)
     except OperationalError as error:
         log.warning("no hint to deliver (%s): left to the sweep", error)
+
+
+@transaction.atomic
+def settle(kinds, subject, *, now):
+    """Drop the notices of these kinds about `subject`: what they ask for is done or over.
+
+    They disappear from the inbox, and those that wait are never sent. A mail that is sent stays.
+    """
+    notices = Notice.objects.filter(kind__in=kinds, subject_id=subject.pk, dropped_at=None)
+    notices = notices.filter(Q(channel=Channel.INBOX) | Q(sent_at=None))
+    notices.update(dropped_at=now, dropped_why=DropReason.OVER)
 
 
 @transaction.atomic

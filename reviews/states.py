@@ -66,11 +66,13 @@ class ConsentState(models.TextChoices):
     ALLOWED = "allowed", "Allowed"
     DECLINED = "declined", "Not this time"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    CLOSED = "closed", "Closed without an answer"
 
 
 CONSENT_TRANSITIONS = {
-    ConsentState.ASKED: {ConsentState.ALLOWED, ConsentState.DECLINED},
+    ConsentState.ASKED: {ConsentState.ALLOWED, ConsentState.DECLINED, ConsentState.CLOSED},
     ConsentState.ALLOWED: {ConsentState.WITHDRAWN},
     ConsentState.DECLINED: {ConsentState.ALLOWED},
     ConsentState.WITHDRAWN: {ConsentState.ALLOWED},
+    ConsentState.CLOSED: {ConsentState.ASKED},  # after a recall
 }

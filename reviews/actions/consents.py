@@ -1,27 +1,33 @@
 from django.db import transaction
 
 from audit.actions import record
-from core.errors import NotAllowed
+from core.errors import NotAllowed, StaleState
 from core.transitions import move
-from notifications.actions import queue
+from notifications.actions import queue, settle
 from reviews.errors import require_draft
 from reviews.kinds import kind_of
 from reviews.models import Consent, Review
-from reviews.notices import ConsentAnswered, ConsentAsked
+from reviews.notices import ConsentAnswered, ConsentAsked, ConsentClosed, ConsentWaits
 from reviews.rules import is_peer_like
-from reviews.states import ConsentState, ReviewState
+from reviews.states import ConsentState
+
+ASKING = (ConsentAsked.kind, ConsentWaits.kind)
 
 
 @transaction.atomic
 def ask_consent(review, *, by, now):
     """Ask the owner whether technical notes are welcome; a second call does not ask again.
 
-    Raises `NotAllowed` for kinds that are not written for the owner, and as `save_draft` does.
+    After a recall, a question that was closed without an answer can be asked once more. Raises
+    `NotAllowed` for kinds that are not written for the owner, and as `save_draft` does.
     """
     require_draft(review, by=by)
     if not is_peer_like(review):
         raise NotAllowed(f"A {kind_of(review).noun} has no technical notes for the owner.")
     consent, is_new = Consent.objects.get_or_create(review=review, defaults={"asked_at": now})
+    if consent.state == ConsentState.CLOSED:
+        move(consent, to=ConsentState.ASKED, asked_at=now)
+        is_new = True
     if is_new:
         record("consent asked", review, by=by, now=now)
         queue(ConsentAsked(consent), now=now)
@@ -50,13 +56,38 @@ def withdraw_consent(consent, *, by, now):
     queue(ConsentAnswered(consent), now=now)
 
 
+def close_questions(reviews, *, by, now):
+    """Close the questions about `reviews` that have no answer yet; returns the consents.
+
+    The reviews are locked. The question also disappears from the owner's inbox.
+    """
+    asked = Consent.objects.select_for_update(of=["self"]).select_related("review")
+    consents = list(asked.filter(review__in=reviews, state=ConsentState.ASKED))
+    for consent in consents:
+        move(consent, to=ConsentState.CLOSED)
+        record("consent closed", consent.review, by=by, now=now)
+        settle(ASKING, consent, now=now)
+    return consents
+
+
+def close_question_of_sent(review, *, by, now):
+    """The same when the review is sent; notifies both, because neither was the last to decide."""
+    for consent in close_questions([review], by=by, now=now):
+        queue(ConsentClosed(consent), now=now)
+
+
 def _require_open(consent, *, by):
-    """Raise `NotAllowed` unless `by` owns the case and the review is a draft.
+    """Raise `NotAllowed` for others than the owner, `StaleState` once it is too late to answer.
 
     The review stays locked, so that nobody sends it meanwhile.
     """
-    review = Review.objects.select_for_update().get(pk=consent.review_id)
-    if review.owner_id != by.pk:
+    consent.review = (
+        Review.objects.select_for_update(of=["self"])
+        .select_related("reviewer")
+        .get(pk=consent.review_id)
+    )
+    if consent.review.owner_id != by.pk:
         raise NotAllowed("Only the case owner can answer this.")
-    if review.state != ReviewState.DRAFT:
-        raise NotAllowed("The review has been sent, so this can no longer be changed.")
+    consent.refresh_from_db(fields=["state"])
+    if not consent.is_open:
+        raise StaleState(consent.why_over, consent)

@@ -7,6 +7,7 @@ from core.transitions import move
 from notifications.actions import queue
 from pairing.actions import mark_started
 from pairing.models import Pairing
+from reviews.actions.consents import close_question_of_sent, close_questions
 from reviews.errors import StaleReview, require_draft
 from reviews.kinds import kind_of
 from reviews.models import Answer, Consent, Reader, Review
@@ -121,6 +122,7 @@ def submit_review(review, *, rubric_input, by, now):
         submitted_at=now,
         technical_notes=rubric_input.technical_notes if has_consent else "",
     )
+    close_question_of_sent(review, by=by, now=now)
     kind = kind_of(review)
     readers = kind.readers(review, now=now)
     Reader.objects.bulk_create(
@@ -143,6 +145,7 @@ def discard_review(review, *, by, now):
     if not kind.can_be_discarded:
         raise NotAllowed(f"A {kind.noun} cannot be discarded.")
     move(review, to=ReviewState.DISCARDED, ended_at=now)
+    close_questions([review], by=by, now=now)
     kind.on_discarded(review, by=by, now=now)
     record("draft discarded", review, by=by, now=now, why="another case")
     return review

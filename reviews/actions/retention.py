@@ -5,6 +5,7 @@ from django.db import transaction
 from audit.actions import record, record_all
 from notifications.actions import queue
 from pairing.states import PairingState
+from reviews.actions.consents import close_questions
 from reviews.models import Review
 from reviews.notices import CycleEnded, NotReviewed
 from reviews.states import DISCARDED_FOR, ReviewKind, ReviewState
@@ -49,4 +50,5 @@ def _discard(pairings, *, why, by, now):
     Review.objects.filter(pk__in=[draft.pk for draft in drafts]).update(
         state=ReviewState.DISCARDED, ended_at=now
     )
+    close_questions(drafts, by=by, now=now)
     record_all("draft discarded", [(draft, {"why": why}) for draft in drafts], by=by, now=now)

@@ -2,22 +2,22 @@ from django.db import models
 from django.db.models import Q
 
 from reviews.models.review import Review
-from reviews.states import CONSENT_TRANSITIONS, LIVE, ConsentState
+from reviews.states import CONSENT_TRANSITIONS, ConsentState, ReviewState
 
 
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The reviewer and the owner, until the review is discarded."""
+        """The reviewer and the owner."""
         if not user.is_active:
             return self.none()
-        is_concerned = Q(review__owner=user) | Q(review__reviewer=user)
-        return self.filter(is_concerned, review__state__in=LIVE)
+        return self.filter(Q(review__owner=user) | Q(review__reviewer=user))
 
 
 class Consent(models.Model):
     """Whether the owner agrees to technical notes.
 
     The reviewer asks, the owner answers, and may withdraw the consent until the review is sent.
+    Sending or discarding the review closes a question that has no answer yet.
     """
 
     TRANSITIONS = CONSENT_TRANSITIONS
@@ -31,3 +31,20 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"consent to {self.review_id}"
+
+    @property
+    def is_open(self):
+        """Whether the owner can still answer, or change the answer."""
+        return self.review.state == ReviewState.DRAFT and self.state != ConsentState.CLOSED
+
+    @property
+    def why_over(self):
+        """Why the owner can no longer answer, as a sentence."""
+        name = self.review.reviewer.first_name
+        if self.review.state == ReviewState.DISCARDED:
+            return f"{name} discarded the draft, so there is nothing to answer any more."
+        if self.state in (ConsentState.ALLOWED, ConsentState.DECLINED, ConsentState.WITHDRAWN):
+            return f"{name} has sent the review, so your answer can no longer change."
+        if self.review.state == ReviewState.DRAFT:
+            return f"{name} has not asked you again since the review was recalled."
+        return f"{name} sent the review without technical notes, so the question is closed."

@@ -1,4 +1,4 @@
-from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked
+from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked, ConsentClosed
 from reviews.notices.lifecycle import ReviewAcknowledged, ReviewReceived
 from reviews.notices.missed import CycleEnded, NotReviewed
 from reviews.notices.reminders import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
@@ -8,6 +8,7 @@ __all__ = [
     "CommentWritten",
     "ConsentAnswered",
     "ConsentAsked",
+    "ConsentClosed",
     "ConsentWaits",
     "CycleEnded",
     "LastCall",

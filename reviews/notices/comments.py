@@ -10,6 +10,13 @@ CONSENT_PHRASES = {
     ConsentState.ALLOWED: "agrees to",
     ConsentState.DECLINED: "would rather not have",
     ConsentState.WITHDRAWN: "no longer agrees to",
+    ConsentState.CLOSED: "did not answer about",
+}
+ANSWER_PHRASES = {
+    ConsentState.ALLOWED: "You allowed technical notes",
+    ConsentState.DECLINED: "You said “not this time” to technical notes",
+    ConsentState.WITHDRAWN: "You withdrew your consent to technical notes",
+    ConsentState.CLOSED: "You no longer need to answer about technical notes",
 }
 
 
@@ -33,6 +40,9 @@ class ConsentAsked(ConsentNotice):
     def recipients(self):
         return [self.subject.review.owner]
 
+    def key(self, recipient):
+        return f"{super().key(recipient)}:{self.subject.asked_at.isoformat()}"
+
     def still_due(self, recipient):
         return (
             self.subject.state == ConsentState.ASKED
@@ -41,13 +51,50 @@ class ConsentAsked(ConsentNotice):
 
     def message(self, recipient):
         review = self.subject.review
-        name = review.reviewer.first_name
+        url = reverse("consent", args=[self.subject.pk])
+        if self.subject.state != ConsentState.ASKED:
+            answer = ANSWER_PHRASES[self.subject.state]
+            title = f"{answer} on case {review.case.number}"
+            return Message(title, review.case.subject, url, "wrench", "Open your answer")
         return Message(
-            title=f"May {name} add technical notes on case {review.case.number}?",
+            title=f"May {review.reviewer.first_name} add technical notes on case "
+            f"{review.case.number}?",
             body="Only the two of you will see them. Either answer is fine.",
-            url=reverse("consent", args=[self.subject.pk]),
+            url=url,
             icon="wrench",
             button="Answer",
+        )
+
+
+@register
+class ConsentClosed(ConsentNotice):
+    """To both: the review was sent before the owner answered."""
+
+    kind = "consent_closed"
+    noun = ("question that was closed", "questions that were closed")
+    reason = "you asked for it, or you own the case"
+
+    def recipients(self):
+        review = self.subject.review
+        return [review.owner, review.reviewer]
+
+    def key(self, recipient):
+        return f"{super().key(recipient)}:{self.subject.asked_at.isoformat()}"
+
+    def still_due(self, recipient):
+        return self.subject.state == ConsentState.CLOSED
+
+    def message(self, recipient):
+        review = self.subject.review
+        number = review.case.number
+        if recipient == review.owner:
+            title = f"{ANSWER_PHRASES[ConsentState.CLOSED]} on case {number}"
+            body = f"{review.reviewer.first_name} sent the review without them."
+        else:
+            title = f"Your question about technical notes on case {number} is closed"
+            body = f"{review.owner.first_name} had not answered when you sent the review."
+        return Message(
+            title, body, reverse("review", args=[review.pk]), "wrench", "Open the review"
         )
 
 

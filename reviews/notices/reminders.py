@@ -90,6 +90,9 @@ class StillUnread(ReviewNotice):
 class ConsentWaits(ConsentAsked):
     kind = "consent_waits"
 
+    def key(self, recipient):
+        return f"{self.kind}:{self.subject.pk}:{recipient.pk}"
+
     def message(self, recipient):
         review = self.subject.review
         title = f"{review.reviewer.first_name} is still waiting for your answer on technical notes"

@@ -10,6 +10,7 @@ from reviews.notices import (
     CommentWritten,
     ConsentAnswered,
     ConsentAsked,
+    ConsentClosed,
     ConsentWaits,
     CycleEnded,
     LastCall,
@@ -19,8 +20,8 @@ from reviews.notices import (
     ReviewReceived,
     StillUnread,
 )
-from reviews.states import ConsentState, ReviewState
-from reviews.tests.factories import ReviewFactory
+from reviews.states import ConsentState, ReviewKind, ReviewState
+from reviews.tests.factories import ReviewFactory, review_of_kind
 
 
 def build_samples(world):
@@ -35,9 +36,9 @@ def build_samples(world):
     comment = Comment.objects.create(
         review=review, author=review.reviewer, body="Not in a mail.", written_at=now
     )
-    consent = Consent.objects.create(
-        review=review, asked_at=now, answered_at=now, state=ConsentState.ALLOWED
-    )
+    asked = add_consent(review, ConsentState.ASKED, now)
+    allowed = add_consent(review, ConsentState.ALLOWED, now)
+    closed = add_consent(review, ConsentState.CLOSED, now)
     missed = miss_earlier_pairing(world)
     return [
         (MidCycle, pairing, pairing.reviewer),
@@ -47,12 +48,20 @@ def build_samples(world):
         (StillUnread, review, review.owner),
         (CommentWritten, comment, review.owner),
         (CommentWaits, comment, review.owner),
-        (ConsentAsked, consent, review.owner),
-        (ConsentWaits, consent, review.owner),
-        (ConsentAnswered, consent, review.reviewer),
+        (ConsentAsked, asked, review.owner),
+        (ConsentWaits, asked, review.owner),
+        (ConsentAnswered, allowed, review.reviewer),
+        (ConsentClosed, closed, review.owner),
         (CycleEnded, missed.draw.cycle, missed.reviewer),
         (NotReviewed, missed.draw.cycle, missed.owner),
     ]
+
+
+def add_consent(review, state, now):
+    """On a review of the same case by the same two."""
+    same = {"reviewer": review.reviewer, "owner": review.owner, "case": review.case}
+    another = review_of_kind(ReviewKind.INVITED, **same)
+    return Consent.objects.create(review=another, asked_at=now, state=state, answered_at=now)
 
 
 def miss_earlier_pairing(world):

@@ -36,6 +36,7 @@ WORDS = {
     ConsentState.ALLOWED: "allowed technical notes",
     ConsentState.DECLINED: "said “not this time”",
     ConsentState.WITHDRAWN: "withdrew it",
+    ConsentState.CLOSED: "did not answer about technical notes",
 }
 
 

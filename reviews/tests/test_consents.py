@@ -1,6 +1,7 @@
 """Technical notes need the owner's consent."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -80,11 +81,50 @@ def test_withdraw_consent_leaves_the_notes_out_of_what_is_sent_and_is_audited(dr
     assert Event.objects.about(draft).filter(verb="consent withdrawn").exists()
 
 
-def test_withdraw_consent_after_sending_is_not_allowed(draft, consent):
+def test_withdraw_consent_after_sending_is_stale(draft, consent):
     actions.answer_consent(consent, allow=True, by=draft.owner, now=NOW)
     send(draft)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(StaleState):
         actions.withdraw_consent(consent, by=draft.owner, now=NOW)
+
+
+def test_submit_review_closes_an_open_question_and_notifies_both(draft, consent):
+    Notice.objects.update(sent_at=NOW)
+    send(draft)
+    assert Consent.objects.get().state == ConsentState.CLOSED
+    closed = Notice.objects.filter(kind="consent_closed", channel="inbox")
+    assert {notice.recipient for notice in closed} == {draft.owner, draft.reviewer}
+    asked = Notice.objects.visible_to(draft.owner).filter(kind="consent_asked")
+    assert not asked.exists()
+
+
+def test_discarded_draft_closes_its_question_in_silence(draft, consent):
+    actions.discard_review(draft, by=draft.reviewer, now=NOW)
+    assert Consent.objects.get().state == ConsentState.CLOSED
+    assert not Notice.objects.filter(kind="consent_closed").exists()
+
+
+@pytest.mark.parametrize("end", ["send", "discard"])
+def test_late_answer_says_what_happened(client, draft, consent, end):
+    send(draft) if end == "send" else actions.discard_review(draft, by=draft.reviewer, now=NOW)
+    client.force_login(draft.owner)
+    page = client.post(reverse("consent", args=[consent.pk]), {"allow": "yes"})
+    assert page.status_code == 409
+    said = "sent the review without technical notes" if end == "send" else "discarded the draft"
+    assert said in page.text
+    page = client.get(reverse("consent", args=[consent.pk]))
+    assert said in page.text
+    assert 'name="allow"' not in page.text
+
+
+def test_question_can_be_asked_again_after_a_recall(draft, consent):
+    review = send(draft)
+    actions.recall_review(review, by=review.reviewer, now=NOW)
+    later = NOW + timedelta(hours=1)
+    actions.ask_consent(review, by=review.reviewer, now=later)
+    assert Consent.objects.get().state == ConsentState.ASKED
+    asked = Notice.objects.filter(kind="consent_asked", channel="inbox", dropped_at=None)
+    assert asked.count() == 1
 
 
 def test_technical_notes_are_seen_by_the_two_only(client, consent, draft):

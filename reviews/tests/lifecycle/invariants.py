@@ -26,6 +26,8 @@ STEPS_OF_PAIRING = {
 OVER = {PairingState.SKIPPED, PairingState.MISSED, PairingState.REPLACED}
 TOLD_ONCE_EACH_TIME = {
     "review_received",
+    "consent_asked",
+    "consent_closed",
     "consent_answered",
 }  # sent again after a recall, answered again
 

@@ -34,6 +34,14 @@ class ExpectedReview:
         self.version += 1
         self.page = page
 
+    def ask(self):
+        if self.consent in ("", ConsentState.CLOSED):
+            self.consent = ConsentState.ASKED
+
+    def close_question(self):
+        if self.consent == ConsentState.ASKED:
+            self.consent = ConsentState.CLOSED
+
 
 @dataclass
 class ExpectedPairing:
@@ -124,8 +132,10 @@ class Model:
 
     def refuses_consent(self, expected, by, state):
         """To the owner's answer (`state` is what they say); asking is an edit."""
-        if by != expected.owner or expected.state != ReviewState.DRAFT:
+        if by != expected.owner:
             return NotAllowed
+        if expected.state != ReviewState.DRAFT:
+            return StaleState
         if state == ConsentState.WITHDRAWN:
             return None if expected.consent == ConsentState.ALLOWED else StaleState
         if state == ConsentState.DECLINED:
@@ -141,6 +151,7 @@ class Model:
     def discard(self, pk, now):
         self.reviews[pk].state = ReviewState.DISCARDED
         self.reviews[pk].ended_at = now
+        self.reviews[pk].close_question()
 
     def leave(self, user, now):
         self.active.discard(user)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from cases.models import Case
-from core.errors import NotAllowed, StaleState
+from core.errors import NotAllowed
 from pairing.actions import skip_pairing
 from pairing.models import Pairing, Pool
 from pairing.states import PairingState, Visibility
@@ -119,6 +119,7 @@ class Reviewing(Stage):
         ):
             expected.save(sheet)
             expected.state = ReviewState.SUBMITTED
+            expected.close_question()
             self.model.pairings[expected.pairing].state = PairingState.DONE
             expected.readers = dict.fromkeys(self.readers_today(expected), False)
 
@@ -149,7 +150,7 @@ class Reviewing(Stage):
     def open(self, number, who):
         expected, review, by = self.review(number, who, "owner", ReviewState.SUBMITTED)
         if by and self.expect(
-            self.model.refuses_reading(expected, by.pk, StaleState),
+            self.model.refuses_reading(expected, by.pk, NotAllowed),
             actions.open_review,
             review,
             by=by,
@@ -195,7 +196,7 @@ class Reviewing(Stage):
         if by and self.expect(
             self.model.refuses_edit(expected, by.pk), actions.ask_consent, review, by=by
         ):
-            expected.consent = expected.consent or ConsentState.ASKED
+            expected.ask()
 
     @precondition(lambda self: self.asked())
     @rule(number=ANY, who=WHO, say=st.sampled_from([*ANSWERS]))
