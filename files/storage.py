@@ -18,7 +18,7 @@ class DatabaseStorage(Storage):
     def _save(self, name, content):
         with transaction.atomic():
             blob = self._blobs().create(name=name, created_at=timezone.now())
-            for position, data in enumerate(content.chunks(CHUNK)):
+            for position, data in enumerate(split_content(content)):
                 blob.chunks.create(position=position, data=data)
                 blob.size += len(data)
             blob.save(update_fields=["size"])
@@ -51,6 +51,13 @@ class DatabaseStorage(Storage):
         from files.models import Blob  # the models name their storage
 
         return Blob.objects
+
+
+def split_content(content):
+    """Pieces of CHUNK bytes. `File.chunks` would give an upload in memory as one piece."""
+    content.seek(0)
+    while data := content.read(CHUNK):
+        yield data
 
 
 class BlobReader(io.RawIOBase):

@@ -1,5 +1,6 @@
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from files.models import Chunk
 from files.storage import CHUNK, DatabaseStorage
@@ -57,3 +58,10 @@ def test_file_is_not_written_to_in_place(storage, name):
 
 def test_empty_file_is_a_file(storage):
     assert storage.open(storage.save("empty", ContentFile(b""))).read() == b""
+
+
+def test_upload_in_memory_larger_than_a_chunk_is_kept_whole(storage):
+    data = bytes(range(256)) * (CHUNK // 128)
+    storage.save("a", SimpleUploadedFile("a", data))
+    assert Chunk.objects.count() == 2
+    assert storage.open("a").read() == data
