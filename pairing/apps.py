@@ -25,7 +25,7 @@ class PairingConfig(CaseReviewAppConfig):
         "draw due cycles": ("pairing.draw_due_cycles", 120),
         "close ended cycles": ("pairing.close_ended_cycles", 300),
     }
-    rate_limits = {"rehearsal": "30/10m/user"}
+    rate_limits = {"rehearsal": "30/10m/user", "swap": "10/d/user"}
     admin_order = 20
     leaves_out = {"case panel": "a draw pairs people; the case is picked in reviews"}
 

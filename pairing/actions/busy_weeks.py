@@ -6,6 +6,7 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.weeks import is_monday
 from pairing.models import Unavailable
 from pairing.queries.busy_weeks import find_busy_week, is_drawn, may_be_in, was_left_out
+from pairing.queries.draws import find_distance_obstacle
 from pairing.states import Unavailability
 
 
@@ -44,8 +45,11 @@ def take_busy_week(pool, monday, *, by, now):
 def return_busy_week(pool, monday, *, by, now):
     """Take part in the cycle of `monday` after all.
 
-    Raises `StaleState` once a draw has left the person out.
+    Raises `StaleState` once a draw has left the person out, and `Refused` for a week further than a
+    year ahead.
     """
+    if obstacle := find_distance_obstacle(pool, monday, now):
+        raise Refused(obstacle)
     pool = lock(pool)
     person = lock(by)
     if was_left_out(person, monday):

@@ -63,9 +63,7 @@ def take_cover(offer, *, by, now):
     if offer.state != CoverState.OPEN:
         raise StaleState("This request for a volunteer is over.", offer)
     if not may_volunteer(by, offer, now):
-        raise NotAllowed(
-            "You cannot take over this review. See the draw’s page for other open reviews."
-        )
+        raise NotAllowed("You cannot take over this review. Thank you for offering.")
     reason = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)
     new = Pairing.objects.create(

@@ -10,6 +10,7 @@ from pairing import engine
 from pairing.draw_store import store_draw
 from pairing.models import Cycle, Pool
 from pairing.notices import Drawn
+from pairing.queries.draws import find_distance_obstacle
 from pairing.queries.explanations import draw_obstacle
 from pairing.queries.inputs import build_inputs
 from pairing.rules import can_draw
@@ -24,7 +25,7 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
     The seed is the pool's sealed one, and a new one is sealed for the next draw. `seed` (hex, with
     its `salt`) is for worlds that must be reproducible.
     Raises `NotAllowed`; `StaleState` when this cycle is drawn already (of two at once, one draws);
-    `Refused` when there are fewer than two people, too many, or no such cycle.
+    `Refused` when there are fewer than two people, too many, or no such cycle within a year.
     """
     if not can_draw(by, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
@@ -58,6 +59,8 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
 
 def _open_cycle(pool, monday, *, now):
     """The cycle's row, created if necessary, with the pool's settings of now."""
+    if obstacle := find_distance_obstacle(pool, monday, now):
+        raise Refused(obstacle)
     if not is_cycle_monday(pool.rhythm, monday):
         raise Refused(f"No cycle of {pool} begins on {monday:%Y-%m-%d}.")
     ends_on = next_cycle(pool.rhythm, monday)

@@ -10,11 +10,11 @@ from pairing.draw_store import replace_pairing
 from pairing.models import Pairing, SwapRequest
 from pairing.notices import PairingAdded, SwapAnswered, SwapRequested
 from pairing.queries.meetings import describe_meeting
-from pairing.queries.swaps import swap_candidates
-from pairing.rules import can_answer_swap, can_request_swap, can_withdraw_swap, is_waiting
+from pairing.queries.swaps import is_swap_possible
+from pairing.rules import can_answer_swap, can_request_swap, can_withdraw_swap
 from pairing.states import Origin, SwapState
 
-NOT_POSSIBLE = "These two reviews cannot be swapped. Choose another colleague."
+NOT_POSSIBLE = "This swap is not possible right now. Choose another colleague, or skip the review."
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def request_swap(mine, theirs, *, by, now):
     mine, theirs = _lock_both(mine, theirs)
     if not can_request_swap(by, mine):
         raise StaleState("Your review has started or is over, so you cannot swap it.", mine)
-    if not _is_swappable(mine, theirs, now):
+    if not is_swap_possible(mine, theirs, now):
         raise Refused(NOT_POSSIBLE)
     if SwapRequest.objects.open().filter(mine=mine).exists():
         raise StaleState("You have already asked somebody. Withdraw that request first.", mine)
@@ -52,10 +52,8 @@ def accept_swap(swap, *, by, now):
         raise NotAllowed("Only the colleague who was asked can answer.")
     mine, theirs = _lock_both(swap.mine, swap.theirs)
     move(swap, to=SwapState.ACCEPTED, answered_at=now)
-    if not _is_swappable(mine, theirs, now):
-        raise StaleState(
-            "One of the two reviews has started or is over, so they can no longer be swapped.", swap
-        )
+    if not is_swap_possible(mine, theirs, now):
+        raise StaleState("These two reviews can no longer be swapped.", swap)
     cycle = mine.draw.cycle
     for old in (mine, theirs):
         replace_pairing(old, by=by, now=now)
@@ -92,10 +90,6 @@ def withdraw_swap(swap, *, by, now):
         raise NotAllowed("Only the colleague who asked can withdraw this.")
     move(swap, to=SwapState.WITHDRAWN, answered_at=now)
     record("swap withdrawn", swap, by=by, now=now)
-
-
-def _is_swappable(mine, theirs, now):
-    return is_waiting(mine) and theirs in swap_candidates(mine, now)
 
 
 def _lock_both(mine, theirs):

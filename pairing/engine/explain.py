@@ -1,7 +1,7 @@
 """Why this pair, and why somebody sits out: facts as codes; `pairing.engine.reasons` phrases them.
 
 Reasons never give away an exclusion: a proof that names people is only offered if every arc missing
-from it is missing because the two have met.
+from it is missing because the two have met, and no reason counts the draws that were possible.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,6 @@ class Pair:
     too_soon | reciprocal.
     times: the number of this meeting, from 1. last: the Monday of the one before, or "".
     stuck: reviewers and the owners left between them, if that is the proof of `forced`.
-    draws: how many possible draws there were, if each has a reciprocal pair; else 0.
     """
 
     reviewer: Person
@@ -36,7 +35,6 @@ class Pair:
     times: int
     last: str
     stuck: tuple[tuple[Person, ...], tuple[Person, ...]] = ((), ())
-    draws: int = 0
 
 
 def explain(model: CostModel, choice: Choice) -> list[Pair]:
@@ -54,16 +52,14 @@ def _pair(model: CostModel, choice: Choice, row: int, column: int) -> Pair:
     people = model.people
     code = AGAIN if times else FIRST
     stuck = ((), ())
-    draws = 0
     if choice.columns[column] == row and (column, row) not in model.idle:
         code = MUTUAL
-        draws = (choice.optimal or 0) if choice.proven else 0
     elif _price(model, TOO_SOON, row, column):
         code = SOON
     elif times and (proof := _stuck(model, choice.columns, row)):
         code = FORCED
         stuck = tuple(tuple(people[at] for at in side) for side in proof)
-    return Pair(people[row], people[column], code, times + 1, last, stuck, draws)
+    return Pair(people[row], people[column], code, times + 1, last, stuck)
 
 
 def _price(model: CostModel, name: str, row: int, column: int) -> int:

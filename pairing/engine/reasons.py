@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from core.text import join_words
+from core.text import count_of, join_words
 from pairing.engine.explain import ALONE, FORCED, MUTUAL, SOON, Pair
 from pairing.engine.inputs import Person
 
@@ -12,6 +12,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+FIRST_REPEAT = 2  # the second time
 MANY = 4  # a longer list of names explains less than their number
 Name = Callable[[Person], str]
 SITS_OUT = {
@@ -19,7 +20,7 @@ SITS_OUT = {
     "busy": "Has a busy week",
     "duty": "Is on duty this week",
     "out": "Dropped out after the draw",
-    "blocked": "No allowed partner was left in this draw",
+    "blocked": "No partner available",
 }
 
 
@@ -34,17 +35,17 @@ def why(pair: Pair, cycle: str, name: Name, present: int) -> str:
         else f"Not since {_day(pair.last, cycle)}, {ordinal(pair.times)} time"
     )
     if pair.code == FORCED:
-        return f"{met}: {_left(pair, name)}"
+        return f"{met}. {_left(pair, name)}"
     if pair.code == SOON:
-        return f"{met}: sooner than usual, no other draw was possible"
+        return f"{met}. Sooner than usual: no other draw was possible"
     if pair.code == MUTUAL:
-        return f"{met}; {_mutual(pair, name, present)}"
+        return f"{met}. {_mutual(pair, name, present)}"
     return met
 
 
 def split_reason(reason: str) -> tuple[str, str]:
     """What is said loudly and what quietly: ("Not since 7 September", "2nd time")."""
-    head, *tail = re.split("[,;] ", reason, maxsplit=1)
+    head, *tail = re.split(r"[,;] |(?<=time)\. ", reason, maxsplit=1)
     return head, "".join(tail)
 
 
@@ -67,23 +68,21 @@ def _day(day: str, cycle: str) -> str:
 
 
 def _left(pair: Pair, name: Name) -> str:
-    """Why this repeat: more reviewers than people left for them."""
+    """Why this repeat: more reviewers than partners that they have met less often."""
     reviewers, owners = pair.stuck
+    partner = "new partner" if pair.times == FIRST_REPEAT else "partner met less often"
     if len(reviewers) == 2:
         [other] = [one for one in reviewers if one != pair.reviewer]
-        return f"the one left, {name(owners[0])}, went to {name(other)}"
+        return f"{name(owners[0])}, the only {partner}, was paired with {name(other)}"
+    partners = count_of(len(owners), partner, partner.replace("partner", "partners"))
     if len(reviewers) > MANY:
-        return f"{len(reviewers)} people have only {len(owners)} left between them"
-    left = join_words([name(one) for one in owners])
-    return f"{join_words([name(one) for one in reviewers])} have only {left} left between them"
+        return f"{len(reviewers)} people share only {partners}"
+    reviewing = join_words([name(one) for one in reviewers])
+    return f"{reviewing} share only {partners}: {join_words([name(one) for one in owners])}"
 
 
 def _mutual(pair: Pair, name: Name, present: int) -> str:
     if present == 2:
         both = f"{name(pair.reviewer)} and {name(pair.owner)}"
         return f"{both} review each other: with two people there is no other draw"
-    if pair.draws == 1:
-        return "they review each other: this is the only possible draw"
-    if pair.draws:
-        return f"they review each other: each of the {pair.draws} possible draws has such a pair"
-    return "they review each other: no draw without such a pair was found"
+    return "They review each other: no better draw was found"

@@ -1,6 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.forms import DayField
 from core.text import one_line
 from pairing.forms.fields import HintedRadios
 from pairing.forms.members import parse_person
@@ -40,12 +41,7 @@ class ExclusionForm(forms.Form):
             {BOTH: "Neither reviews the other", ONE_WAY: "The first does not review the second"}
         ),
     )
-    until = forms.DateField(
-        label="Until",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="The last day of the rule.",
-    )
+    until = DayField(label="Until", required=False, help_text="The last day of the rule.")
     reason = forms.CharField(
         label="Reason",
         required=False,

@@ -1,21 +1,30 @@
 from django import forms
+from django.core.exceptions import ValidationError
+
+from pairing.actions.swaps import NOT_POSSIBLE
 
 
 class SwapForm(forms.Form):
+    """`is_possible` says of a pairing whether it can be exchanged; the form never says why not."""
+
     theirs = forms.TypedChoiceField(
-        label="With whom",
+        label="With",
         widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose a colleague.",
-            "invalid_choice": "That review can no longer be swapped.",
-        },
+        error_messages={"required": "Choose a colleague.", "invalid_choice": NOT_POSSIBLE},
     )
 
-    def __init__(self, *args, candidates, **kwargs):
+    def __init__(self, *args, candidates, is_possible, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_possible = is_possible
         pairings_by_id = {str(pairing.pk): pairing for pairing in candidates}
         self.fields["theirs"].choices = [
             (pk, f"{pairing.reviewer.name}, who reviews {pairing.owner.name}")
             for pk, pairing in pairings_by_id.items()
         ]
         self.fields["theirs"].coerce = pairings_by_id.__getitem__
+
+    def clean_theirs(self):
+        theirs = self.cleaned_data["theirs"]
+        if not self.is_possible(theirs):
+            raise ValidationError(NOT_POSSIBLE)
+        return theirs

@@ -4,6 +4,7 @@ from pairing.queries.covers import volunteers
 from pairing.queries.draws import (
     choose_attempt,
     draw_page,
+    find_distance_obstacle,
     find_draw,
     is_open,
     last_drawn_at,
@@ -26,14 +27,13 @@ from pairing.queries.pools import (
     list_pools,
     pool_page,
     with_leads,
-    with_rules,
 )
 from pairing.queries.repairs import plan_repair, roster
 from pairing.queries.request_items import due_for
 from pairing.queries.requests import open_requests
 from pairing.queries.schedule import pool_schedules
 from pairing.queries.serializers import serialize_draw, serialize_rehearsal
-from pairing.queries.swaps import swap_candidates, visible_swaps
+from pairing.queries.swaps import is_swap_possible, swap_candidates, visible_swaps
 from pairing.queries.upcoming import rehearsal, upcoming_page
 from pairing.queries.verification import build_record, find_differences
 from pairing.queries.week import (
@@ -64,11 +64,13 @@ __all__ = [
     "exclusions_page",
     "find_channel_status",
     "find_differences",
+    "find_distance_obstacle",
     "find_draw",
     "find_people",
     "happenings_for",
     "hero_for",
     "is_open",
+    "is_swap_possible",
     "last_drawn_at",
     "list_attempts",
     "list_busy_weeks",
@@ -97,5 +99,4 @@ __all__ = [
     "volunteers",
     "week_of",
     "with_leads",
-    "with_rules",
 ]

@@ -1,15 +1,14 @@
-"""Who has catching up to do, and when the draws will have evened it out: they put the rarest pairs
-first.
+"""Who took part in fewer draws than the others, and when the next draws will have evened it out.
+
+It counts draws, not colleagues: naming those that somebody has not met would point out the pairs
+that a rule keeps apart (ADR 0017).
 """
 
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from core.text import join_words
 from core.weeks import next_cycle, today_in
-
-MANY = 6  # a longer list of names says less than their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class CatchUp:
 
 
 def list_catch_up(pool, people, met, now, *, user, can_manage):
-    """The `people` who miss more than usual for a reason (they joined later, or sat out), by name.
+    """The `people` who have more catching up to do than usual, by name.
 
     `met` is {(reviewer, owner): [(Monday, ...)...]}. Usual is the median, so that nobody is named
     in the first rotation, where everyone has colleagues to meet.
@@ -30,27 +29,19 @@ def list_catch_up(pool, people, met, now, *, user, can_manage):
     if len(people) < 3 or not drawn:
         return []
     taken = _taken(met)
-    level = max(1, max(len(taken.get(one.pk, ())) for one in people) // (len(people) - 1))
-    gaps = {one: _gaps(one, people, met, level) for one in people}
-    usual = median(max(map(len, gap)) for gap in gaps.values())
+    gaps = _gaps(people, taken)
+    usual = median(gaps.values())
     joined = dict(
         pool.memberships.filter(last_day__isnull=True).values_list("user_id", "first_day")
     )
     rows = []
-    listed = set()
-    for one in sorted(people, key=lambda one: -max(map(len, gaps[one]))):
-        why = _why(
+    for one in people:
+        reason = _why(
             joined.get(one.pk), drawn, taken.get(one.pk, ()), shows=can_manage or one == user
         )
-        given, received = gaps[one]
-        longest = max(len(given), len(received))
-        if (
-            why and longest > usual and {*given, *received} - listed
-        ):  # else a colleague's row says it already
-            listed.add(one)
-            rows.append(
-                CatchUp(one, why, _what(given, received, level), _level_by(pool, longest, now))
-            )
+        if reason and gaps[one] > usual:
+            what = f"The next draws prefer colleagues that {one.first_name} has met least."
+            rows.append(CatchUp(one, reason, what, _level_by(pool, gaps[one], now)))
     return sorted(rows, key=lambda row: row.person.name)
 
 
@@ -62,11 +53,15 @@ def _taken(met):
     return taken
 
 
-def _gaps(person, people, met, level):
-    """The colleagues a person has reviewed, and was reviewed by, less often than possible."""
-    others = [one for one in people if one != person]
-    given = [one for one in others if len(met.get((person.pk, one.pk), ())) < level]
-    return given, [one for one in others if len(met.get((one.pk, person.pk), ())) < level]
+def _gaps(people, taken):
+    """How many draws each of `people` is away from having met all the others as often as possible.
+
+    The person with the most draws sets the number of rotations.
+    """
+    colleagues = len(people) - 1
+    counts = {one: len(taken.get(one.pk, ())) for one in people}
+    rotations = max(1, max(counts.values()) // colleagues)
+    return {one: max(0, rotations * colleagues - count) for one, count in counts.items()}
 
 
 def _why(joined, drawn, taken, *, shows):
@@ -76,24 +71,6 @@ def _why(joined, drawn, taken, *, shows):
     if not missed:
         return ""
     return f"Sat out {missed} of {len(drawn)} draws" if shows else "Behind"
-
-
-def _what(given, received, level):
-    if level == 1:
-        parts = [
-            given and f"to review {_names(given)}",
-            received and f"to be reviewed by {_names(received)}",
-        ]
-        return f"Has yet {', and '.join(filter(None, parts))}."
-    often = "twice" if level == 2 else f"{level} times"
-    return (
-        f"Not yet {often} with {_names(dict.fromkeys([*given, *received]))}: these pairs go first."
-    )
-
-
-def _names(people):
-    names = [one.first_name for one in people]
-    return f"{len(names)} colleagues" if len(names) > MANY else join_words(names)
 
 
 def _level_by(pool, draws, now):

@@ -21,7 +21,11 @@ def is_uncovered(pairing):
 
 
 def volunteers(offer, now):
-    """The people of the pool who could review the owner in this draw."""
+    """The people of the pool who are asked, and who see the button: all but the two and those who
+    review the owner already.
+
+    Rules are looked at when somebody volunteers, so that the request gives none away (ADR 0017).
+    """
     pairing = offer.pairing
     pool = pairing.draw.cycle.pool
     today = today_in(pool.zone, now)
@@ -31,12 +35,13 @@ def volunteers(offer, now):
         .filter(owner=pairing.owner_id)
         .values_list("reviewer_id", flat=True)
     )
-    hard = set(engine_rules(pool, today, [one.pk for one in people])[0])
     barred = {pairing.owner_id, pairing.reviewer_id, *taken}
-    return [
-        one for one in people if one.pk not in barred and (one.pk, pairing.owner_id) not in hard
-    ]
+    return [one for one in people if one.pk not in barred]
 
 
 def may_volunteer(user, offer, now):
-    return user in volunteers(offer, now)
+    """Whether `user` can review the owner in this draw, rules included."""
+    pairing = offer.pairing
+    pool = pairing.draw.cycle.pool
+    hard, _ = engine_rules(pool, today_in(pool.zone, now), {user.pk, pairing.owner_id})
+    return user in volunteers(offer, now) and (user.pk, pairing.owner_id) not in set(hard)

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, Prefetch, Q
 from core.weeks import is_cycle_monday, next_cycle, today_in
 from pairing import engine
 from pairing.models import Cycle, Draw, Pairing
-from pairing.queries.explanations import describe_options, given_up, sitting_out_reason
+from pairing.queries.explanations import describe_compromises, describe_options, sitting_out_reason
 from pairing.queries.requests import open_requests
 from pairing.queries.verification import find_differences
 from pairing.ring import draw_ring
@@ -19,7 +19,7 @@ from pairing.states import CycleState, PairingState
 
 RING_SIZE = 320
 RECOMPUTED_UP_TO = 60  # people; a larger draw is recomputed when somebody asks
-HORIZON = timedelta(weeks=104)  # how far ahead a cycle has a page
+HORIZON = timedelta(days=366)  # how far ahead a cycle has a page and can be drawn
 PROGRESS = ("sent", "started", "to_start", "skipped", "missed", "replaced")  # in order of life
 
 
@@ -74,8 +74,19 @@ def choose_attempt(draws, attempt):
     return next((draw for draw in draws if str(draw.attempt) == attempt), None)
 
 
+def find_distance_obstacle(pool, monday, now):
+    """Why a cycle so far ahead has no page and no draw, in a sentence; "" within a year.
+
+    Ask before any arithmetic on `monday`: it may be the last day that a `date` can hold.
+    """
+    last = today_in(pool.zone, now) + HORIZON
+    if monday <= last:
+        return ""
+    return f"Cycles can be drawn up to a year ahead, until {last.day} {last:%B %Y}."
+
+
 def is_open(pool, monday, now):
-    """Whether a cycle that is not drawn has a page: it runs, or begins within two years."""
+    """Whether a cycle that is not drawn has a page: it runs, or begins within a year."""
     today = today_in(pool.zone, now)
     if monday > today + HORIZON or not is_cycle_monday(pool.rhythm, monday):
         return False
@@ -114,8 +125,8 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
         "ring": ring_of(pairings, [row["person"] for row in outside], user),
         "differences": find_differences(draw) if is_known else None,
         "is_known": is_known,
-        "chosen_among": describe_options(draw.options),
-        "given_up": given_up(draw.tiers),
+        "chosen_among": describe_options(draw.options, is_exact=can_manage),
+        "compromises": describe_compromises(draw.tiers, with_rules=can_manage),
         "salt_digest": engine.salt_digest(draw.salt),
     }
     if is_running:

@@ -47,8 +47,14 @@ def too_many_reviews(each, members):
     return f"With {members} people everybody has {most} to review: choose {choice}."
 
 
-def describe_options(options):
-    """How many equally good draws the seed chose among; None where they were not counted."""
+def describe_options(options, *, is_exact):
+    """How many equally good draws the seed chose among; None where they were not counted.
+
+    Only for those who manage the pool it `is_exact`: anyone else could compare the number with that
+    of a draw without rules (ADR 0017).
+    """
+    if not is_exact:
+        return "all draws that are equally good"
     if options is None:
         return "more equally good draws than can be counted"
     if options == 1:
@@ -56,13 +62,15 @@ def describe_options(options):
     return f"{int(options):,} equally good draws"
 
 
-def given_up(tiers):
+def describe_compromises(tiers, *, with_rules):
     """What the draw could not have, in words. A second meeting is no repeat too soon, and absence
     no loss.
 
-    Rules that were relaxed are counted, never named.
+    Rules that were relaxed are counted `with_rules`, for those who manage the pool, never named.
     """
-    relaxed = sum(total for name, total in tiers.items() if name.startswith("soft:"))
+    relaxed = 0
+    if with_rules:
+        relaxed = sum(total for name, total in tiers.items() if name.startswith("soft:"))
     costs = [
         (tiers.get("sits_out", 0), "person sits out", "people sit out"),
         (relaxed, "rule was relaxed", "rules were relaxed"),
@@ -71,8 +79,4 @@ def given_up(tiers):
         (tiers.get("reverse", 0), "review goes straight back", "reviews go straight back"),
     ]
     words = [count_of(number, one, many) for number, one, many in costs if number]
-    return (
-        join_words(words)
-        if words
-        else "nothing: no pair too soon, none reciprocal, no rule relaxed"
-    )
+    return join_words(words) or "none: no early repeats, no reciprocal pairs"

@@ -1,4 +1,8 @@
-"""Who has met whom in a pool. It shows meetings only, and never a total for one person."""
+"""Who has been paired with whom in a pool, never a total for one person.
+
+It shows what was drawn and points out nothing that was not: an empty cell is blank, and nothing
+counts or names the pairs without a draw, because a rule may keep one of them apart (ADR 0017).
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,7 +17,7 @@ from pairing.states import PairingState
 
 WIDE = 20  # people; larger pools open with one person's meetings, and the table is a link away
 DEEPEST = 4  # the darkest tint: met four times or more
-TIMES = ("never", "once", "twice", "three times", "four times or more")
+TIMES = ("", "once", "twice", "three times", "four times or more")
 NO_REVIEW = ", no review"
 WITHOUT_REVIEW = {PairingState.SKIPPED, PairingState.MISSED}
 
@@ -69,10 +73,8 @@ def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=F
         ],
         "drawn": sorted({day for days in met.values() for day, _ in days}),
         "running": running,
-        "never": _count_never(members, met),
-        "pairs": len(members) * (len(members) - 1),
         "levels": range(1, 1 + deepest),
-        "times": ", ".join(TIMES[: deepest + 1]),
+        "times": ", ".join(TIMES[1 : deepest + 1]),
         "catch_up": list_catch_up(pool, members, met, now, user=user, can_manage=can_manage),
     }
 
@@ -114,10 +116,6 @@ def _choose(people, person, user):
     return people[0] if people else None
 
 
-def _count_never(members, met):
-    return sum((a.pk, b.pk) not in met for a in members for b in members if a != b)
-
-
 def _cells(met, running, today, *, with_voice):
     """A function that makes the cell of a reviewer and an owner."""
 
@@ -130,12 +128,15 @@ def _cells(met, running, today, *, with_voice):
         return _spell(day, today)
 
     def voice(giver, receiver, days):
-        """How often, when, and the other direction."""
-        there = f"{giver.first_name} drew {receiver.first_name} {_times(len(days))}"
-        spelled_days = [spelled(day) + NO_REVIEW * without for day, without in days]
-        count = len(met.get((receiver.pk, giver.pk), ()))
-        back = f"{receiver.first_name} drew {giver.first_name} {_times(count)}"
-        return [there, "; ".join(spelled_days), back] if spelled_days else [there, back]
+        """How often, when, and the other direction; without draws only who the two are."""
+        lines = []
+        if days:
+            lines.append(f"{giver.first_name} drew {receiver.first_name} {_times(len(days))}")
+            lines.append("; ".join(spelled(day) + NO_REVIEW * without for day, without in days))
+        back = len(met.get((receiver.pk, giver.pk), ()))
+        if back:
+            lines.append(f"{receiver.first_name} drew {giver.first_name} {_times(back)}")
+        return lines or [f"{giver.first_name} and {receiver.first_name}"]
 
     def cell_of(giver, receiver):
         days = met.get((giver.pk, receiver.pk), ())

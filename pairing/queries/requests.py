@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from core.weeks import today_in
 from pairing.models import CoverOffer, SwapRequest
 from pairing.queries.covers import COMING
-from pairing.queries.exclusions import engine_rules
 from pairing.rules import can_request_cover, is_waiting
 from pairing.states import CoverState
 
@@ -57,13 +56,14 @@ def _offers(draw, pairing_of):
 
 
 def _covers(draw, offers, pairings, user, now):
-    """Who needs a reviewer, and whether `user` could volunteer; the page never says why not."""
+    """Who needs a reviewer, and whether `user` can offer to be the one.
+
+    Rules are not looked at, so that a missing button gives none away.
+    """
     pool = draw.cycle.pool
     today = today_in(pool.zone, now)
     is_member = pool.memberships.on(today).filter(user=user).exists()
-    owners = {offer.pairing.owner_id for offer in offers}
-    hard, _ = engine_rules(pool, today, {user.pk, *owners})
-    taken = {(pairing.reviewer_id, pairing.owner_id) for pairing in pairings} | set(hard)
+    taken = {(pairing.reviewer_id, pairing.owner_id) for pairing in pairings}
     rows = []
     for offer in offers:
         owner = offer.pairing.owner_id

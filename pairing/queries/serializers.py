@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 
 from core.errors import Refused
 from pairing import engine
-from pairing.queries.draws import is_open
+from pairing.queries.draws import find_distance_obstacle, is_open
 from pairing.queries.explanations import draw_obstacle, pair_reason, sitting_out_reason
 from pairing.queries.inputs import build_inputs
 from pairing.seeds import new_salt, new_seed
@@ -34,6 +34,8 @@ def serialize_draw(draw):
 
 def serialize_rehearsal(pool, monday, *, now):
     """A draw that is not saved. Raises `Refused` for no such cycle to come, or too many people."""
+    if obstacle := find_distance_obstacle(pool, monday, now):
+        raise Refused(obstacle)
     if not is_open(pool, monday, now):
         raise Refused(f"No current or future cycle of {pool} begins on {monday:%Y-%m-%d}.")
     inputs, people = build_inputs(pool, monday, salt=new_salt(), now=now)

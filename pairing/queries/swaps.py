@@ -1,27 +1,43 @@
-"""Swaps of reviews between two reviewers of one draw."""
+"""Swaps of reviews between two reviewers of one draw.
+
+What the page offers follows from what members see anyway. Rules and absences are looked at only
+when a swap is requested or accepted, and every refusal reads the same, so that neither the list nor
+the answer says which of them is in the way (ADR 0017).
+"""
 
 from core.weeks import today_in
 from pairing.models import SwapRequest
 from pairing.queries.exclusions import engine_rules
 from pairing.rules import is_waiting
+from people.models import Absence
 
 BOTH_PAIRINGS = ("mine__reviewer", "mine__owner", "theirs__reviewer", "theirs__owner")
 
 
-def swap_candidates(mine, now):
-    """The pairings of the same draw that `mine` could be exchanged for.
+def swap_candidates(mine):
+    """The pairings of the same draw that the page offers in exchange for `mine`.
 
-    They have not started, and the swap gives nobody themselves, the same person twice or a pair
-    against a rule.
+    They have not started, and the swap gives nobody themselves or the same person twice.
     """
-    pool = mine.draw.cycle.pool
     pairings = mine.draw.pairings.live().select_related("reviewer", "owner")
     rows = list(pairings.order_by("reviewer__name", "pk"))
     arcs = {(one.reviewer_id, one.owner_id) for one in rows}
     people = {person for arc in arcs for person in arc}
-    hard, _ = engine_rules(pool, today_in(pool.zone, now), people)
-    barred = arcs | set(hard) | {(person, person) for person in people}
+    barred = arcs | {(person, person) for person in people}
     return [one for one in rows if is_waiting(one) and _fits(mine, one, barred)]
+
+
+def is_swap_possible(mine, theirs, now):
+    """Whether the two can be exchanged: offered, not against a rule, and the colleague is there."""
+    if not is_waiting(mine) or theirs not in swap_candidates(mine):
+        return False
+    pool = mine.draw.cycle.pool
+    today = today_in(pool.zone, now)
+    people = {one for pair in (mine, theirs) for one in (pair.reviewer_id, pair.owner_id)}
+    hard, _ = engine_rules(pool, today, people)
+    colleague = theirs.reviewer_id
+    is_away = Absence.objects.overlapping(today, today).filter(user=colleague).exists()
+    return _fits(mine, theirs, set(hard)) and not is_away
 
 
 def _fits(mine, other, barred):

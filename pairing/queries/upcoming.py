@@ -8,7 +8,12 @@ from core.workdays import due_at
 from pairing import engine
 from pairing.queries.busy_weeks import find_busy_week
 from pairing.queries.draws import RING_SIZE
-from pairing.queries.explanations import draw_obstacle, given_up, pair_reason, sitting_out_reason
+from pairing.queries.explanations import (
+    describe_compromises,
+    draw_obstacle,
+    pair_reason,
+    sitting_out_reason,
+)
 from pairing.queries.inputs import freeze_inputs, members, membership_day, rounds_for, sitting_out
 from pairing.queries.next_draws import announced_at, draws_itself
 from pairing.ring import draw_ring
@@ -94,7 +99,7 @@ def rehearsal(page):
         "figures": figures(page, drawing),
         "rows": rows,
         "totals": totals(drawing.tiers),
-        "given_up": given_up(drawing.tiers),
+        "compromises": describe_compromises(drawing.tiers, with_rules=True),
         "blocked": [people[person] for person, code in drawing.sits_out if code == "blocked"],
         "ring": draw_ring(names, arcs, absent=absent, size=RING_SIZE),
     }
@@ -137,13 +142,13 @@ def _about_options(drawing):
 
 
 def totals(tiers):
-    """What a draw gives up by tier, most important first, in words; for those who run the pool."""
+    """The compromises of a draw by tier, most costly first, for those who run the pool."""
     soft = sum(total for name, total in tiers.items() if name.startswith("soft:"))
     return [
-        ("Sits out without a partner", tiers.get("sits_out", 0)),
+        ("No partner available", tiers.get("sits_out", 0)),
         ("Pairs rather not drawn", soft),
         ("Pairs that meet too soon", tiers.get("too_soon", 0)),
-        ("Earlier meetings of these pairs", tiers.get("rotation", 0)),
+        ("Earlier draws of these pairs", tiers.get("rotation", 0)),
         ("Pairs that review each other", tiers.get("reciprocal", 0)),
         ("Reviews that go straight back", tiers.get("reverse", 0)),
     ]

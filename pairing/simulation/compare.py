@@ -8,6 +8,7 @@ from pairing.simulation.methods import SIMPLE, ours
 from pairing.simulation.years import Setting, year
 
 OURS = "ours"
+MOST_WEEKS = 5_200  # a century
 
 
 def simulate(
@@ -63,5 +64,7 @@ def _check(people: int, weeks: int, away: float, seeds: int):
         raise ValueError("A simulated pool has 2 to 1,000 people.")
     if weeks < 1 or seeds < 1:
         raise ValueError("There is nothing to simulate without a week and a seed.")
+    if weeks > MOST_WEEKS:
+        raise ValueError(f"A simulated year has at most {MOST_WEEKS:,} weeks.")
     if not 0 <= away < 1:
         raise ValueError("The share of people away is at least 0 and below 1.")

@@ -6,7 +6,6 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-NEVER = '<span aria-hidden="true">–</span><span class="vh">never</span>'
 NOW = '<span class="vh">this cycle</span>'
 
 
@@ -30,11 +29,10 @@ def spoken_cells(cells, has_first_stop):
 @register.simple_tag
 def meeting(cell):
     """How often and when two people met, in the list of one person's meetings."""
-    count = cell.often or NEVER
     day = f"<small>{cell.last}</small>" if cell.days else ""
     now = NOW if cell.is_now else ""
     html = (
-        f'<span class="meet__cell"><span class="cell" data-level="{cell.marks}">{count}</span>'
+        f'<span class="meet__cell"><span class="cell" data-level="{cell.marks}">{cell.often}</span>'
         f"{day}{now}</span>"
     )
     return mark_safe(html)  # noqa: S308  numbers and days alone
@@ -50,7 +48,7 @@ def _spoken(cell, tabindex):
     lines = ". ".join(f"<span>{escape(line)}</span>" for line in cell.voice)
     return (
         f'<td class="cell" data-level="{cell.marks}" tabindex="{tabindex}">'
-        f'<span aria-hidden="true">{_count(cell) or "–"}</span><span class="vh">{lines}</span></td>'
+        f'<span aria-hidden="true">{_count(cell)}</span><span class="vh">{lines}</span></td>'
     )
 
 

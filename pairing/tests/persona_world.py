@@ -1,6 +1,6 @@
 """Draws for the persona matrix: a pool, its draw, earlier pairings, a swap, a cover, rules."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -27,7 +27,13 @@ FOREIGN_KINDS = {
 FOREIGN_KEYS = {"pairing": "pairing"}
 ID_CANDIDATES = {
     "slug": lambda world: [world.pool.slug, world.other_pool.slug, "no-such-pool"],
-    "monday": lambda world: [world.monday - WEEK, world.monday, world.monday + WEEK],
+    "monday": lambda world: [
+        world.monday - WEEK,
+        world.monday,
+        world.monday + WEEK,
+        date(1, 1, 1),
+        date(9999, 12, 27),
+    ],
 }
 
 

@@ -124,7 +124,7 @@ def test_changing_a_draw_is_for_those_who_run_the_pool(client, draw, name):
 
 def test_swap_is_asked_and_accepted_by_one_click_each(client, draw):
     mine = first_pairing(draw)
-    theirs = swap_candidates(mine, NOW)[0]
+    theirs = swap_candidates(mine)[0]
     page = open_as(client, mine.reviewer, reverse("swap_ask", args=[mine.pk]))
     assert f"{theirs.reviewer.name}, who reviews {theirs.owner.name}" in page.text
     client.post(reverse("swap_ask", args=[mine.pk]), {"theirs": theirs.pk})
@@ -147,7 +147,7 @@ def test_swap_with_nobody_chosen_or_a_forged_choice_says_so(client, draw):
 
 def test_swap_page_is_for_the_two_alone(client, draw):
     mine = first_pairing(draw)
-    theirs = swap_candidates(mine, NOW)[0]
+    theirs = swap_candidates(mine)[0]
     url = reverse("swap", args=[request_swap(mine, theirs, by=mine.reviewer, now=NOW).pk])
     others = [
         one for one in people_of(draw.cycle.pool) if one not in (mine.reviewer, theirs.reviewer)

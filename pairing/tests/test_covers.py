@@ -17,10 +17,10 @@ from pairing.actions import (
     take_cover,
     withdraw_cover,
 )
-from pairing.models import CoverOffer, Cycle, Draw, Exclusion, Pairing
+from pairing.models import CoverOffer, Cycle, Draw, Pairing
 from pairing.queries import due_for, find_differences, open_requests, volunteers
 from pairing.states import CoverState, Origin, PairingState
-from pairing.tests.factories import NOW, drawn_pool, people_of
+from pairing.tests.factories import NOW, ExclusionFactory, drawn_pool, people_of
 from people.models import User
 from people.tests.factories import UserFactory
 
@@ -145,15 +145,16 @@ def test_cover_is_asked_and_withdrawn_by_the_owner_alone(skipped, who):
 def test_take_cover_by_the_owner_a_stranger_or_against_a_rule_is_not_allowed_in_the_same_words(
     skipped,
 ):
-    offer = asked(skipped)
-    barred, *_ = volunteers(offer, NOW)
-    Exclusion.objects.create(
-        pool=skipped.draw.cycle.pool,
-        first=barred,
-        second=skipped.owner,
-        created_by=barred,
-        created_at=NOW,
+    barred = next(
+        one
+        for one in people_of(skipped.draw.cycle.pool)
+        if one not in (skipped.owner, skipped.reviewer)
     )
+    ExclusionFactory(pool=skipped.draw.cycle.pool, first=barred, second=skipped.owner)
+    offer = asked(skipped)
+    assert barred in volunteers(offer, NOW)
+    assert Notice.objects.filter(kind="cover_asked", recipient=barred).exists()
+    assert open_requests(skipped.draw, [], barred, NOW)["covers"][0].can_take
     words = set()
     for user in (skipped.owner, skipped.reviewer, UserFactory(), barred):
         with pytest.raises(NotAllowed) as error:

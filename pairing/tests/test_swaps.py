@@ -1,6 +1,7 @@
 """Two reviewers swap reviews: requested, answered, withdrawn, too late."""
 
 import pytest
+from django.urls import reverse
 
 from audit.tests.trail import verbs
 from core.errors import NotAllowed, Refused, StaleState
@@ -20,9 +21,9 @@ from pairing.actions import (
 from pairing.models import Cycle, Exclusion, Pairing, SwapRequest
 from pairing.queries import due_for, find_differences, swap_candidates
 from pairing.states import CoverState, Origin, PairingState, SwapState
-from pairing.tests.factories import NOW, drawn_pool
+from pairing.tests.factories import NOW, ExclusionFactory, drawn_pool
 from people.models import User
-from people.tests.factories import UserFactory
+from people.tests.factories import AbsenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def draw():
 def two_of(draw):
     """A pairing and one it could be exchanged for."""
     mine = draw.pairings.select_related("reviewer", "owner", "draw__cycle__pool").first()
-    return mine, swap_candidates(mine, NOW)[0]
+    return mine, swap_candidates(mine)[0]
 
 
 def asked(draw):
@@ -148,11 +149,27 @@ def test_ask_swap_against_a_rule_or_with_oneself_is_refused_in_the_same_words(dr
         assert str(error.value) == swaps.NOT_POSSIBLE
 
 
+def test_swap_offers_the_same_colleagues_whatever_the_rules_and_refuses_in_one_sentence(
+    client, draw, time_machine
+):
+    time_machine.move_to(NOW)
+    mine, theirs = two_of(draw)
+    offered = swap_candidates(mine)
+    away = next(one for one in offered if one != theirs)
+    AbsenceFactory(user=away.reviewer, first_day=NOW.date(), last_day=NOW.date())
+    ExclusionFactory(pool=draw.cycle.pool, first=mine.reviewer, second=theirs.owner)
+    assert swap_candidates(mine) == offered
+    client.force_login(mine.reviewer)
+    for other in (theirs, away, mine):
+        page = client.post(reverse("swap_ask", args=[mine.pk]), {"theirs": other.pk})
+        assert (page.status_code, page.text.count(swaps.NOT_POSSIBLE)) == (422, 2)
+
+
 def test_accept_swap_of_a_review_that_has_begun_meanwhile_is_stale_and_changes_nothing(draw):
     swap = asked(draw)
     before = live(draw)
     mark_started(swap.mine, by=swap.mine.reviewer, now=NOW)
-    with pytest.raises(StaleState, match="started"):
+    with pytest.raises(StaleState, match="no longer"):
         accept_swap(swap, by=swap.theirs.reviewer, now=NOW)
     assert live(draw) == before
     assert SwapRequest.objects.get().state == SwapState.ASKED
@@ -241,10 +258,8 @@ def test_accept_swap_and_a_start_at_once_have_one_winner():
 def test_accept_swap_of_two_questions_about_one_review_has_one_winner():
     _, draw = drawn_pool(7)
     pairs = list(draw.pairings.select_related("reviewer", "owner", "draw__cycle__pool"))
-    target = next(
-        one for one in pairs if sum(one in swap_candidates(other, NOW) for other in pairs) > 1
-    )
-    askers = [other for other in pairs if target in swap_candidates(other, NOW)][:2]
+    target = next(one for one in pairs if sum(one in swap_candidates(other) for other in pairs) > 1)
+    askers = [other for other in pairs if target in swap_candidates(other)][:2]
     asked_of = iter([request_swap(one, target, by=one.reviewer, now=NOW) for one in askers])
     results = run_together(
         *[lambda: accept_swap(fresh(next(asked_of)), by=target.reviewer, now=NOW)] * 2

@@ -14,7 +14,6 @@ from pairing.queries import (
     draw_page,
     drawn_cycles,
     find_draw,
-    is_open,
     list_attempts,
     list_draws,
     list_pools,
@@ -24,7 +23,7 @@ from pairing.queries import (
     with_leads,
 )
 from pairing.rules import can_manage_pool
-from pairing.views.upcoming import show_upcoming
+from pairing.views.upcoming import require_open, show_upcoming
 
 A_PAGE = 25
 
@@ -100,8 +99,7 @@ def draw_now(request, slug, monday):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
     if find_draw(pool, monday):
         return redirect("draw", slug, monday)
-    if not is_open(pool, monday, now):
-        raise Http404
+    require_open(pool, monday, now)
     page = upcoming_page(pool, monday, now, request.user, can_manage=True)
     return render(request, "pairing/draw_now.html", {"pool": pool} | page)
 

@@ -2,12 +2,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from core import rate_limits
 from core.errors import NotAllowed, StaleState
 from core.forms import bind, render_form
 from core.screen import screen
 from pairing import actions
 from pairing.forms import SwapForm
-from pairing.queries import swap_candidates, visible_pairings, visible_swaps
+from pairing.queries import is_swap_possible, swap_candidates, visible_pairings, visible_swaps
 from pairing.rules import can_answer_swap, can_request_swap, is_waiting
 from pairing.states import SwapState
 
@@ -27,7 +28,14 @@ def ask(request, pk):
     if not can_request_swap(request.user, mine):
         raise StaleState("This review has started or is over, so it cannot be swapped.", mine)
     now = timezone.now()
-    form = bind(SwapForm, request, candidates=swap_candidates(mine, now))
+    if request.method == "POST":
+        rate_limits.consume(request, "swap")
+    form = bind(
+        SwapForm,
+        request,
+        candidates=swap_candidates(mine),
+        is_possible=lambda theirs: is_swap_possible(mine, theirs, now),
+    )
     if form.is_valid():
         swap = actions.request_swap(mine, form.cleaned_data["theirs"], by=request.user, now=now)
         messages.success(

@@ -2,7 +2,16 @@ from django.http import Http404
 from django.shortcuts import render
 
 from core import rate_limits
-from pairing.queries import is_open, rehearsal, upcoming_page
+from core.errors import Refused
+from pairing.queries import find_distance_obstacle, is_open, rehearsal, upcoming_page
+
+
+def require_open(pool, monday, now):
+    """A cycle too far ahead is refused in a sentence; what is no cycle of the pool is not found."""
+    if obstacle := find_distance_obstacle(pool, monday, now):
+        raise Refused(obstacle)
+    if not is_open(pool, monday, now):
+        raise Http404
 
 
 def show_upcoming(request, context):
@@ -11,8 +20,7 @@ def show_upcoming(request, context):
     monday = context["monday"]
     now = context["now"]
     can_manage = context["can_manage"]
-    if not is_open(pool, monday, now):
-        raise Http404
+    require_open(pool, monday, now)
     context |= upcoming_page(pool, monday, now, request.user, can_manage=can_manage)
     if can_manage and not context["nobody"]:
         context |= rehearse(request, context)

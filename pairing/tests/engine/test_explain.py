@@ -6,7 +6,7 @@ from pairing.engine import Inputs, draw, split_reason, why, why_sits_out
 from pairing.engine.explain import AGAIN, FIRST, FORCED, MUTUAL, SOON
 from pairing.engine.reasons import ordinal
 from pairing.engine.tiers import TOO_SOON, build_cost_model
-from pairing.tests.engine.worlds import SEED, monday, optimal, seeds, worlds
+from pairing.tests.engine.worlds import SEED, monday, seeds, worlds
 
 NAMES = {1: "Ana", 2: "Bo", 3: "Cy", 4: "Di", 5: "Eli", 6: "Flo"}
 
@@ -47,15 +47,6 @@ def test_every_proof_of_a_forced_repeat_holds(inputs, seed):
                 assert met[people.index(reviewer), people.index(owner)][0] >= level
 
 
-@given(worlds(most=6), seeds)
-def test_every_claim_that_all_draws_have_a_reciprocal_pair_holds(inputs, seed):
-    for pair in draw(inputs, seed).pairs:
-        if pair.code == MUTUAL:
-            every = optimal(build_cost_model(inputs))
-            assert pair.draws == len(every)
-            assert all(any(c != r and one[c] == r for r, c in enumerate(one)) for one in every)
-
-
 def test_first_draw_of_a_pool_says_first_time():
     assert set(reasons_of(Inputs(cycle=monday(0), present=(1, 2, 3, 4))).values()) == {
         (FIRST, "First time")
@@ -73,13 +64,13 @@ def test_repeat_in_turn_says_when_the_last_one_was():
 
 
 def test_two_people_are_told_that_there_is_no_other_draw():
-    text = "First time; Ana and Bo review each other: with two people there is no other draw"
+    text = "First time. Ana and Bo review each other: with two people there is no other draw"
     assert reasons_of(Inputs(cycle=monday(0), present=(1, 2)))[1] == (MUTUAL, text)
 
 
-def test_reciprocal_pair_in_every_possible_draw_is_said_so():
+def test_reciprocal_pair_is_said_without_counting_the_possible_draws():
     hard = ((1, 3), (1, 4), (2, 3), (2, 4))
-    text = "First time; they review each other: this is the only possible draw"
+    text = "First time. They review each other: no better draw was found"
     assert set(reasons_of(Inputs(cycle=monday(0), present=(1, 2, 3, 4), hard=hard)).values()) == {
         (MUTUAL, text)
     }
@@ -95,7 +86,7 @@ def test_forced_repeat_names_who_has_too_few_left():
     forced = [text for code, text in reasons.values() if code == FORCED]
     assert len(forced) == 1
     assert forced[0].endswith(
-        "January, 2nd time: Ana, Bo and Cy have only Di and Eli left between them"
+        "January, 2nd time. Ana, Bo and Cy share only 2 new partners: Di and Eli"
     )
 
 
@@ -103,11 +94,9 @@ def test_forced_repeat_for_want_of_one_person_says_who_got_them():
     """Two of three have met each other both ways, and both want the joiner."""
     history = ((monday(0), ((1, 2), (2, 1))), (monday(1), ((1, 2), (2, 1))), (monday(2), ((3, 1),)))
     reasons = reasons_of(Inputs(cycle=monday(9), present=(1, 2, 3), history=history))
+    said = "Not since 12 January, 3rd time. Cy, the only partner met less often, was paired with"
     forced = {reviewer: text for reviewer, (code, text) in reasons.items() if code == FORCED}
-    assert forced in (
-        {1: "Not since 12 January, 3rd time: the one left, Cy, went to Bo"},
-        {2: "Not since 12 January, 3rd time: the one left, Cy, went to Ana"},
-    )
+    assert forced in ({1: f"{said} Bo"}, {2: f"{said} Ana"})
 
 
 def test_pair_that_meets_too_soon_for_a_soft_rule_says_that_nothing_else_was_possible():
@@ -122,7 +111,7 @@ def test_pair_that_meets_too_soon_for_a_soft_rule_says_that_nothing_else_was_pos
         soft=(("team", others),),
     )
     assert draw(inputs, SEED).tiers[TOO_SOON] == 4
-    text = "Not since 5 January, 2nd time: sooner than usual, no other draw was possible"
+    text = "Not since 5 January, 2nd time. Sooner than usual: no other draw was possible"
     assert set(reasons_of(inputs).values()) == {(SOON, text)}
 
 
@@ -131,7 +120,7 @@ def test_pair_that_meets_too_soon_for_a_soft_rule_says_that_nothing_else_was_pos
     [
         ("alone", "Only Ana is available: nobody to pair with"),
         ("away", "Away for half of the cycle's working days or more"),
-        ("blocked", "No allowed partner was left in this draw"),
+        ("blocked", "No partner available"),
         ("other", "Sits out"),
     ],
 )
@@ -144,7 +133,7 @@ def test_sitting_out_is_told_by_class_of_reason(code, text):
     [
         ("First time", ("First time", "")),
         ("Not since 7 September, 2nd time", ("Not since 7 September", "2nd time")),
-        ("First time; they review each other: no", ("First time", "they review each other: no")),
+        ("First time. They review each other: no", ("First time", "They review each other: no")),
     ],
 )
 def test_reason_is_split_into_loud_and_quiet(reason, parts):
