@@ -3,35 +3,17 @@ document.documentElement.classList.add("script");
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// --- keys inside a criterion: Y N answer, J K move, C comment, Esc back; Ctrl+Enter submits
-function moveTo(criterion) {
-  if (!criterion) return;
-  ($("input:checked", criterion) || $("input", criterion)).focus();
-  criterion.scrollIntoView({ block: "nearest" });
-}
-function answer(criterion, value) {
-  const input = $(`input[type=radio][value=${value}]`, criterion);
-  if (input) { input.focus(); input.click(); }
-}
+// --- Ctrl+Enter submits a form from any of its fields; ? opens the keys. Single keys can be turned off in the help
+const singleKeys = () => $("[data-single-keys]")?.dataset.singleKeys !== "off";
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.metaKey && event.key !== "Enter") return;
+  if (event.altKey) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
     event.preventDefault();
     event.target.form.requestSubmit($("[data-submit]", event.target.form));
-    return;
   }
-  const criterion = event.target.closest?.("[data-criterion]");
-  if (!criterion || event.ctrlKey) return;
-  if (event.target.matches("textarea")) {
-    if (event.key === "Escape") moveTo(criterion);
-    return;
-  }
-  const all = $$("[data-criterion]"), at = all.indexOf(criterion);
-  const act = {
-    y: () => answer(criterion, "yes"), n: () => answer(criterion, "no"),
-    j: () => moveTo(all[at + 1]), k: () => moveTo(all[at - 1]), c: () => $("textarea", criterion)?.focus(),
-  }[event.key.toLowerCase()];
-  if (act) { event.preventDefault(); act(); }
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || !singleKeys()) return;
+  if (event.target.matches?.("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+  document.getElementById("keys")?.togglePopover();
 });
 
 // --- after a refused form, the summary of errors has the focus and the title says so
@@ -110,7 +92,7 @@ document.addEventListener("keydown", (event) => {
   if (key === "r") $("[id^=mark-]", row).click();
 });
 
-// --- search as you type: <input data-filter="#list"> hides children without the words
+// --- search as you type: <input data-filter="#list"> hides children without the words and counts the others
 document.addEventListener("input", (event) => {
   const box = event.target.closest("[data-filter]");
   if (!box) return;
@@ -121,7 +103,10 @@ document.addEventListener("input", (event) => {
       row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
       shown += !row.hidden;
     }
-    list.toggleAttribute("data-none", !shown);
+    if (shown) list.removeAttribute("data-none");
+    else list.dataset.none = `No match for “${box.value}”`;
+    const count = list.closest("section")?.querySelector("[data-shown]");
+    if (count) count.textContent = words.length ? `${shown} of ${list.children.length}` : shown;
   }
 });
 
