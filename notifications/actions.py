@@ -10,6 +10,7 @@ from core.errors import NotAllowed, Refused
 from notifications.channels import channels_for, preferences_of, without_slack
 from notifications.models import DisabledTarget, Notice, Preference
 from notifications.notices import TargetRefused, Test
+from notifications.registry import KINDS
 from notifications.rules import can_enable, can_send_again, can_test
 from notifications.slack.connection import is_connected
 from notifications.slack.refusals import WEBHOOK, WORKSPACE
@@ -159,6 +160,33 @@ def drop_notices(notices, *, by, now):
     for notice in dropped:
         record("dropped", notice, by=by, now=now)
     return len(dropped)
+
+
+@transaction.atomic
+def purge_notices(notices):
+    """Delete notices of the outbox that ended long ago; returns how many.
+
+    A reminder that is still due stays: without its key, the next sweep would send it again.
+    """
+    reminders = [notice for notice in notices if _is_reminder(notice)]
+    kept = {notice.pk for notice in _still_due(reminders)}
+    settled = [notice.pk for notice in notices if notice.pk not in kept]
+    _, deleted = Notice.objects.filter(pk__in=settled).delete()
+    return deleted.get(Notice._meta.label, 0)
+
+
+def _is_reminder(notice):
+    return notice.kind in KINDS and KINDS[notice.kind].is_reminder
+
+
+def _still_due(reminders):
+    for name in {notice.kind for notice in reminders}:
+        of_kind = [notice for notice in reminders if notice.kind == name]
+        subjects = KINDS[name].subjects({notice.subject_id for notice in of_kind})
+        for notice in of_kind:
+            subject = subjects.get(notice.subject_id)
+            if subject and KINDS[name](subject).still_due(notice.recipient):
+                yield notice
 
 
 @transaction.atomic

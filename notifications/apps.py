@@ -6,7 +6,10 @@ from core.app_config import CaseReviewAppConfig
 class NotificationsConfig(CaseReviewAppConfig):
     name = "notifications"
     verbose_name = "Notices"
-    beat = {"deliver due notices": ("notifications.deliver_due", 60)}
+    beat = {
+        "deliver due notices": ("notifications.deliver_due", 60),
+        "purge old notices": ("notifications.purge_ended", 3600),
+    }
     rate_limits = {"slack": "20/10m/user"}  # requests that somebody waits for, and test posts
     admin_order = 50
     leaves_out = {

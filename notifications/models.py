@@ -24,6 +24,10 @@ class NoticeQuerySet(models.QuerySet):
     def dead(self):
         return self.filter(dead_at__isnull=False, sent_at__isnull=True, dropped_at__isnull=True)
 
+    def ended(self, before):
+        """Delivered or dropped by that time."""
+        return self.filter(models.Q(sent_at__lte=before) | models.Q(dropped_at__lte=before))
+
     def waiting(self):
         return self.filter(sent_at__isnull=True, dropped_at__isnull=True, dead_at__isnull=True)
 

@@ -50,6 +50,8 @@ class NoticeKind:
     `essential`: sent whatever the preferences say, and to people who cannot sign in yet.
     `noun`: singular and plural, for the daily mail.
     `needs_action`: the recipient has to do something.
+    `is_reminder`: a sweep queues it again and again until it is settled, and its key lets the first
+    one through; so the outbox keeps the row that long.
     `reason`: why the recipient gets it, as the end of "You get this because ...".
     """
 
@@ -59,6 +61,7 @@ class NoticeKind:
     essential = False
     noun = ("notice", "notices")
     needs_action = False
+    is_reminder = False
     reason = "it is about your work"
 
     def __init__(self, subject):

@@ -17,6 +17,7 @@ class PairingReminder(NoticeKind):
     model = Pairing
     noun = ("review to write", "reviews to write")
     needs_action = True
+    is_reminder = True
     reason = "this review was drawn for you"
 
     @classmethod
@@ -70,6 +71,7 @@ class StillUnread(ReviewNotice):
     kind = "review_unread"
     noun = ("review to read", "reviews to read")
     needs_action = True
+    is_reminder = True
     reason = "you own the case"
 
     def recipients(self):
@@ -89,6 +91,7 @@ class StillUnread(ReviewNotice):
 @register
 class ConsentWaits(ConsentAsked):
     kind = "consent_waits"
+    is_reminder = True
 
     def key(self, recipient):
         return f"{self.kind}:{self.subject.pk}:{recipient.pk}"
@@ -107,6 +110,7 @@ class CommentWaits(NoticeKind):
     kind = "comment_waits"
     noun = ("comment to answer", "comments to answer")
     needs_action = True
+    is_reminder = True
     reason = "the comment has no answer yet"
     model = Comment
 

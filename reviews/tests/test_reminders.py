@@ -11,6 +11,8 @@ from core.tests.concurrency import run_together
 from core.weeks import local_datetime
 from notifications.delivery import deliver_due
 from notifications.models import Notice
+from notifications.registry import KINDS
+from notifications.sweeps import purge_ended
 from pairing.actions import skip_pairing
 from pairing.models import Pairing
 from pairing.sweeps import close_ended_cycles
@@ -245,6 +247,19 @@ def test_comment_on_a_review_that_was_recalled_reminds_nobody(time_machine):
     actions.recall_review(review, by=review.reviewer, now=at(16, 12))
     world.run(*mornings(date(2026, 11, 18)))
     assert {kind for kind, _, _ in told()} == {"review_mid_cycle"}
+
+
+@pytest.mark.django_db
+def test_reminder_still_due_after_the_purge_of_old_notices_is_not_sent_again(time_machine):
+    world = World(time_machine)
+    world.commented(at(16, 10))
+    world.run(at(20, 9))
+    later = at(20, 9) + 200 * DAY
+    world.set(later)
+    purge_ended(now=later)
+    world.run(later)
+    assert told()[("comment_waits", FRIDAY, "09:00")] == 1
+    assert {name for name, kind in KINDS.items() if kind.is_reminder} == set(REMINDERS)
 
 
 @pytest.mark.django_db(transaction=True)
