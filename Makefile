@@ -3,6 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 EPHEMERAL := $(PY) -m embedded --ephemeral
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-compile
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" .venv/bin/uv pip compile --quiet --universal --generate-hashes pyproject.toml
 DJLINT := .venv/bin/djlint --quiet
 TEMPLATES := templates $(wildcard */templates)
 ON_ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
@@ -11,11 +12,11 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE # compiling Django again would take ten seconds per start
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint fix audit check golden shots bench faults backup restore
+.PHONY: help run test test-all lint fix audit check golden shots bench faults requirements backup restore
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
-	  printf '  make %-9s %s\n' "$$name" "$$text"; done
+	  printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 run: .venv/.ok-local ## run it with demo data at http://127.0.0.1:8000 (PORT=8001; DEMO=0 without demo data)
 	@exec $(PY) -m embedded.serve
@@ -58,6 +59,12 @@ bench: .venv/.ok-dev ## run the benchmarks
 
 faults: .venv/.ok-dev ## run the fault tests: break servers and programs, count what is lost (under 10 minutes)
 	@$(EPHEMERAL) python -m faults $(ARGS)
+
+requirements: .venv/.ok-dev ## pin all packages with their hashes, from the lists in pyproject.toml
+	@$(PIP) uv==0.13.9
+	@$(COMPILE) -o requirements.txt
+	@$(COMPILE) --group local -o requirements-local.txt
+	@$(COMPILE) --group dev -o requirements-dev.txt
 
 backup: .venv/.ok-local ## save the database to FILE (backup.dump)
 	@$(PY) -m embedded sh -c 'python -m embedded.backup save "$$1" && python manage.py record_event backup' backup "$(FILE)"

@@ -200,6 +200,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_RATE_LIMITS = {
     "login_failed": None,  # wrong passwords are counted by core.rate_limits
     "change_password": "5/5m/user",
+    "reset_password": "20/m/ip,5/15m/key",
 }
 RATE_LIMITS = {}  # replaces single limits that the apps declare; None lifts all (docs/limits.md)
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -210,6 +211,7 @@ SESSION_COOKIE_AGE = SESSION_ABSOLUTE_DAYS * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
@@ -251,11 +253,34 @@ SLACK_TIMEOUT = 10
 # The ids of the custom fields in Zendesk that hold a case's product and when it was solved.
 ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solved_at": "360002"})
 
+# Exports are read in a process of its own, which ends at these limits: files uploaded by people, and
+# those that the command reads on the server.
+IMPORT_UPLOAD_MB = env.int("IMPORT_UPLOAD_MB", default=10)
+IMPORT_LIMITS = {
+    "upload": {
+        "rows": env.int("IMPORT_ROWS", default=30_000),
+        "megabytes": env.int("IMPORT_UNPACKED_MB", default=100),
+        "files": 500,
+        "memory_mb": env.int("IMPORT_MEMORY_MB", default=1024),
+        "seconds": env.int("IMPORT_SECONDS", default=60),
+        "advice": "split it, or use the import command",
+    },
+    "command": {
+        "rows": 1_000_000,
+        "megabytes": 4096,
+        "files": 20_000,
+        "memory_mb": env.int("IMPORT_COMMAND_MEMORY_MB", default=8192),
+        "seconds": 3600,
+        "advice": "split it",
+    },
+}
+
 # How long the text of a closed case is kept, in days; 0 keeps it for ever.
 KEEP_CONVERSATIONS_DAYS = env.int("KEEP_CONVERSATIONS_DAYS", default=365)
+KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", default=180)  # from delivery on
 KEEP_UPLOADS_DAYS = 30  # the files of imports
 KEEP_JOBS_DAYS = 90  # jobs that have ended
-FILE_SIZE_LIMIT = 25 * 1024 * 1024
+FILE_SIZE_LIMIT = max(25, IMPORT_UPLOAD_MB) * 1024 * 1024
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

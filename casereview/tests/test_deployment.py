@@ -3,6 +3,7 @@
 import re
 import runpy
 import shlex
+import tomllib
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -75,6 +76,18 @@ def test_database_and_broker_addresses_name_their_services():
     assert "@postgres:5432/" in given["DATABASE_URL"]
     assert "//redis:6379" in given["REDIS_URL"]
     assert "//mail:1025" in given["EMAIL_URL"]
+
+
+def test_pins_are_those_of_pyproject_each_with_its_hashes():
+    project = tomllib.loads((TOP / "pyproject.toml").read_text())
+    development = [name for name in project["dependency-groups"]["dev"] if isinstance(name, str)]
+    listed = (
+        project["project"]["dependencies"] + project["dependency-groups"]["local"] + development
+    )
+    text = (TOP / "requirements-dev.txt").read_text()
+    compiled = set(re.findall(r"^(\S+==\S+) \\$", text, re.M))
+    assert {re.sub(r"\[\w+\]", "", name).lower() for name in listed} <= compiled
+    assert all("--hash=sha256:" in entry for entry in re.split(r"\n(?=\w)", text)[1:])
 
 
 def test_servers_have_the_versions_that_make_run_has():

@@ -30,6 +30,7 @@ NOT_AUDITED = {
     "jobs.hint_job": "writes nothing",
     "jobs.resume_job": "writes nothing: it sends a message that was lost",
     "jobs.release_job": "passes a job on between two slices; its start and its end are recorded",
+    "notifications.purge_notices": "an event for each would only grow in their place",
     "notifications.mark_read": "reading your inbox changes nothing for others; the row says when",
     "notifications.mark_unread": "as mark_read",
     "notifications.mark_all_read": "as mark_read",
@@ -42,6 +43,8 @@ NOT_AUDITED = {
     "people.verify_address": "as link_proposal",
     "people.forget_sessions": "deletes sessions that have expired; nothing changes for anybody",
     "reviews.send_reminder": "as queue: the outbox row is the record",
+    "reviews.quote_message": "as save_draft",
+    "reviews.remove_quotation": "as save_draft",
     "reviews.save_draft": "runs every few seconds while somebody types; submitting is recorded",
 }
 
