@@ -18,6 +18,10 @@ EXCEPTIONS = {
         18,
         "a whole day in one mail: the subjects of up to six kinds of notices; 12 for any one kind",
     ),
+    "pool": (
+        13,
+        "while Slack is connected: the news of the pool's channel; 12 otherwise",
+    ),
     "review": (
         14,
         "the first opening is noted, once a person: an update and an event; 12 from then on",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import country_field, zone_field
+from core.forms import LongSelect, country_field, zone_field
 from core.text import one_line
 from core.weeks import WEEK, monday_of
 from pairing.forms.fields import HintedRadios, offer_choices
@@ -14,6 +14,7 @@ from pairing.states import Cadence, Visibility
 from rubrics.models import Rubric
 
 SLOW = "slow"
+HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 CHANNEL = re.compile(r"[\w-]{1,79}")
 CHANNEL_ID = re.compile(r"[CG](?=.*\d)[A-Z0-9]{8,20}")
 
@@ -52,7 +53,7 @@ class PoolForm(forms.ModelForm):
     )
     first_monday = forms.TypedChoiceField(label="First cycle", coerce=date.fromisoformat)
     announce_hour = forms.TypedChoiceField(
-        label="Hour", coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)], initial=9
+        label="Hour", coerce=int, choices=HOURS, widget=LongSelect, initial=9
     )
     time_zone = zone_field()
     country = country_field(label="Public holidays", none="None")

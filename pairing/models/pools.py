@@ -22,9 +22,8 @@ class PoolQuerySet(models.QuerySet):
             return self.none()
         if user.is_coordinator:
             return self.all()
-        return self.filter(
-            Q(pk__in=user.pool_memberships.values("pool")) | Q(pk__in=user.pools_led.values("pk"))
-        )
+        places = PoolMembership.objects.filter(user=user).values("pool")
+        return self.filter(Q(pk__in=places) | Q(pk__in=led_by(user)))
 
     def managed_by(self, user):
         """The pools whose settings, members and draws a person looks after, as a lead or
@@ -32,9 +31,12 @@ class PoolQuerySet(models.QuerySet):
         """
         if not user.is_active:
             return self.none()
-        return (
-            self.all() if user.is_coordinator else self.filter(pk__in=user.pools_led.values("pk"))
-        )
+        return self.all() if user.is_coordinator else self.filter(pk__in=led_by(user))
+
+
+def led_by(user):
+    """The ids of the pools that `user` leads, from the table between alone."""
+    return Pool.leads.through.objects.filter(user=user).values("pool")
 
 
 class Pool(models.Model):

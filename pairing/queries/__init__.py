@@ -28,6 +28,7 @@ from pairing.queries.pools import (
     pool_page,
     with_leads,
 )
+from pairing.queries.redraws import plan_redraw
 from pairing.queries.repairs import plan_repair, roster
 from pairing.queries.request_items import due_for
 from pairing.queries.requests import open_requests
@@ -82,6 +83,7 @@ __all__ = [
     "open_requests",
     "own_history",
     "pair_reason",
+    "plan_redraw",
     "plan_repair",
     "pool_page",
     "pool_schedules",

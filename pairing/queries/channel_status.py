@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
 from django.utils.timezone import localtime
 
 from core.dates import format_time
+from notifications.queries import news_of_channel
 from notifications.slack.connection import has_bot, is_connected
 from notifications.slack.refusals import what_to_do
+from pairing.models import Pool
 
 NOT_CONNECTED = "Slack is not connected: draws are announced by inbox and mail only."
 ONE_CHANNEL = (
@@ -25,23 +28,24 @@ class ChannelStatus:
 
 
 def find_channel_status(pool, now):
-    """`pool` with the news of its channel, as `pools.with_rules` fetches it."""
+    """Without a connection or a channel there is nothing to ask the database."""
     if not is_connected():
         return ChannelStatus(NOT_CONNECTED)
     if not pool.channel:
         return ChannelStatus("Everyone gets a notice of each draw; no channel announces them.")
-    code = pool.news_refused or pool.news_error
+    news = Pool.objects.filter(pk=pool.pk).values(**news_of_channel(OuterRef("channel"))).get()
+    code = news["news_refused"] or news["news_error"]
     remedy = what_to_do(code) if code else ""
     aside = "" if has_bot() else ONE_CHANNEL
-    return ChannelStatus(_describe(pool, code, now), remedy, aside, can_try=True)
+    return ChannelStatus(_describe(news, code, now), remedy, aside, can_try=True)
 
 
-def _describe(pool, code, now):
+def _describe(news, code, now):
     if code:
         return f"The last message did not arrive: {code}"
-    if pool.news_waits:
+    if news["news_waits"]:
         return "A message is waiting to be sent."
-    if pool.news_arrived_at:
-        arrived = format_time(localtime(pool.news_arrived_at), localtime(now))
+    if news["news_arrived_at"]:
+        arrived = format_time(localtime(news["news_arrived_at"]), localtime(now))
         return f"The last message arrived {arrived}."
     return "Nothing posted yet: the next draw will be the first."

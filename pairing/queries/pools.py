@@ -5,13 +5,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, DateField, DateTimeField, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from core.text import count_of
 from core.weeks import current_cycle, next_cycle, today_in, zone_city
 from core.workdays import due_at
-from notifications.queries import news_of_channel
 from pairing.models import Pool, PoolMembership
 from pairing.queries.inputs import rounds_for
 from pairing.queries.next_draws import next_draw
@@ -55,21 +53,6 @@ def with_leads(user):
     return Pool.objects.visible_to(user).prefetch_related("leads")
 
 
-def with_rules(user, now):
-    """The same for the settings: rubric, number of pairs to avoid, and news of the channel."""
-    here = Func(F("time_zone"), Value(now), function="timezone", output_field=DateTimeField())
-    day = Cast(here, DateField())  # the pool's own
-    counts = Q(exclusions__ended_at=None) & (
-        Q(exclusions__until=None) | Q(exclusions__until__gte=day)
-    )
-    news = news_of_channel(OuterRef("channel"))
-    return (
-        with_leads(user)
-        .select_related("rubric")
-        .annotate(rules=Count("exclusions", filter=counts), **news)
-    )
-
-
 def list_pools(user):
     """The pools a person may see, each with the number of people in it."""
     here = Q(memberships__last_day__isnull=True, memberships__user__is_active=True)
@@ -103,17 +86,19 @@ def first_open_monday(pool, now):
 def everybody(pool, now):
     """Current and future members by name, and those who left, the last one first."""
     today = today_in(pool.zone, now)
-    places = list(pool.memberships.select_related("user").order_by("first_day", "pk"))
+    absences = Absence.objects.overlapping(today, today).filter(user=OuterRef("user"))
+    absences = absences.order_by("-last_day")
+    places = PoolMembership.objects.filter(pool=pool).select_related("user")
+    places = places.annotate(away_until=Subquery(absences.values("last_day")[:1]))
+    places = list(places.order_by("first_day", "pk"))
     here = {place.user_id: place for place in places if _is_open(place, today)}
     left = {place.user_id: place for place in places if place.user_id not in here}
-    absences = Absence.objects.filter(user__in=here, first_day__lte=today, last_day__gte=today)
-    away = dict(absences.values_list("user_id", "last_day"))
     members = [
         Member(
             place.user,
             place.first_day if place.first_day > pool.first_monday else None,
             place.first_day > today,
-            away.get(place.user_id),
+            place.away_until,
         )
         for place in here.values()
     ]
@@ -193,7 +178,7 @@ def candidates(pool):
     """Who could be added, for the browser to suggest: as many as a list may hold."""
     places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
     people = get_user_model().objects.active().exclude(pk__in=places.values("user"))
-    return people.order_by("name", "pk").only("name", "email")[:SUGGESTED]
+    return people.order_by("name", "pk").values("name", "email")[:SUGGESTED]
 
 
 def engineers_of(team, day):

@@ -1,8 +1,84 @@
-"""The starting point of redraws and repairs: who is in the cycle, and which pairs stay."""
+"""The starting point of redraws and repairs: who is in the cycle, which pairs stay, and what a
+redraw can change.
+"""
 
+from dataclasses import dataclass
+
+from pairing import engine
+from pairing.models import Pairing
+from pairing.queries.explanations import draw_obstacle
 from pairing.queries.inputs import freeze_inputs, members, membership_day, sitting_out
+from pairing.rules import survives_redraw
+from pairing.seeds import new_salt, new_seed
+from pairing.states import PairingState
 
 DROPPED_OUT = "out"
+PREVIEWED_UP_TO = 200  # people; a larger draw takes seconds, and has other solutions anyway
+
+
+@dataclass(frozen=True)
+class RedrawPlan:
+    """What a redraw can change, of `total` announced pairs.
+
+    sent, begun, waiting: the pairings by how far they are; begun ones stay unless the lead decides
+    otherwise. most: how many pairs can change if they stay. obstacle: why no draw is possible.
+    """
+
+    sent: list[Pairing]
+    begun: list[Pairing]
+    waiting: list[Pairing]
+    most: int
+    obstacle: str
+
+    @property
+    def total(self):
+        return len(self.sent) + len(self.begun) + len(self.waiting)
+
+    @property
+    def is_possible(self):
+        return bool(not self.obstacle and (self.most or self.begun))
+
+
+def plan_redraw(draw, pairings, *, now):
+    """The `RedrawPlan` of a draw with these live `pairings`."""
+    announced = [one for one in pairings if one.state != PairingState.SKIPPED]
+    kept = [one for one in announced if survives_redraw(one, keep_begun=True)]
+    waiting = [one for one in announced if one not in kept]
+    inputs, people = build_redraw_inputs(draw, kept, salt=new_salt(), now=now)
+    obstacle = draw_obstacle(inputs.present, people)
+    return RedrawPlan(
+        sent=[one for one in kept if one.state == PairingState.DONE],
+        begun=[one for one in kept if one.state != PairingState.DONE],
+        waiting=waiting,
+        most=0 if obstacle else _most_changes(inputs, announced, waiting),
+        obstacle=obstacle,
+    )
+
+
+def _most_changes(inputs, announced, waiting):
+    """How many pairs a redraw can change: exactly, if only one draw is possible."""
+    if len(inputs.present) > PREVIEWED_UP_TO:
+        return len(waiting)
+    drawing = engine.draw(inputs, new_seed())
+    before = arcs_of(announced)
+    after = drawn_arcs(drawing, inputs)
+    if drawing.options == 1:
+        return max(len(before - after), len(after - before))
+    return max(len(waiting), len(after - before))
+
+
+def arcs_of(pairings):
+    """The (reviewer, owner) ids of announced pairings; a skipped one is none any more."""
+    return {
+        (pairing.reviewer_id, pairing.owner_id)
+        for pairing in pairings
+        if pairing.state != PairingState.SKIPPED
+    }
+
+
+def drawn_arcs(drawing, inputs):
+    """All pairs of the cycle after a redraw: those drawn and those that stay."""
+    return {(pair.reviewer, pair.owner) for pair in drawing.pairs} | set(inputs.fixed)
 
 
 def people_of_cycle(draw, now):

@@ -19,7 +19,6 @@ from pairing.queries import (
     next_draws_of,
     pool_page,
     with_leads,
-    with_rules,
 )
 from pairing.rules import can_create_pool, can_manage_pool
 from people.queries import organisation
@@ -57,7 +56,7 @@ def new(request):
 @screen("GET", "POST")
 def pool(request, slug):
     """Settings and people of a pool; those who do not manage it only read."""
-    pool = get_object_or_404(with_rules(request.user, timezone.now()), slug=slug)
+    pool = get_object_or_404(with_leads(request.user).select_related("rubric"), slug=slug)
     now = timezone.now()
     page = pool_page(pool, now)
     if not can_manage_pool(request.user, pool):
@@ -89,6 +88,7 @@ def settings_page(request, page, *, form=None, members=None, lead=None):
         "members_form": members or MembersForm(user=request.user, today=today),
         "lead_form": lead or LeadForm(prefix="lead"),
         "candidates": candidates(page["pool"]),
+        "rule_count": page["pool"].exclusions.on(today).count(),
         "channel_status": find_channel_status(page["pool"], page["now"]),
     }
     refused = any(is_refused(one) for one in (form, members, lead))
