@@ -9,13 +9,19 @@ from core.ids import read_id
 
 RECEIVED = "received"
 GIVEN = "given"
+SHARED = "shared"
 DISCARDED = "discarded"
-SIDES = {RECEIVED: "Received", GIVEN: "Given", DISCARDED: "Discarded"}
+SIDES = {
+    RECEIVED: "Received",
+    GIVEN: "Given",
+    SHARED: "Shared with me",
+    DISCARDED: "Discarded",
+}
 
 
 @dataclass(frozen=True)
 class ReviewFilters(ListFilters):
-    """`side` is received, given or discarded; `person` the id of the other one; `cycle`
+    """`side` is received, given, shared or discarded; `person` the id of the other one; `cycle`
     a Monday, as ISO dates.
     """
 

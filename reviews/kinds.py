@@ -194,13 +194,26 @@ class PeerReview(InvitedReview):
         cycle = review.pairing.draw.cycle
         day = today_in(review.zone, now)
         if cycle.visibility == Visibility.MANAGERS:
-            managers = managers_of([*readers], day) - set(readers)
-            readers |= dict.fromkeys(managers, ReaderWhy.MANAGER)
+            readers |= self._managers(review, day)
         if cycle.visibility == Visibility.TEAM:
             members = PoolMembership.objects.on(day).filter(pool=cycle.pool_id)
             members = members.exclude(user__in=readers).values_list("user_id", flat=True)
             readers |= dict.fromkeys(members, ReaderWhy.MEMBER)
         return readers
+
+    def _managers(self, review, day):
+        """The managers of the two, apart from the two themselves."""
+        manager_of = managers_of([review.reviewer_id, review.owner_id], day)
+        of_reviewer = manager_of.get(review.reviewer_id)
+        of_owner = manager_of.get(review.owner_id)
+        reasons = {
+            of_reviewer: ReaderWhy.REVIEWERS_MANAGER,
+            of_owner: ReaderWhy.OWNERS_MANAGER,
+        }
+        if of_reviewer == of_owner:
+            reasons[of_owner] = ReaderWhy.MANAGER
+        others = reasons.keys() - {None, review.reviewer_id, review.owner_id}
+        return {manager: reasons[manager] for manager in others}
 
     def closes_at(self, review):
         return deadlines.rule_close(review.pairing.draw.cycle.ends_on, review.zone)

@@ -55,9 +55,11 @@ class MessageVisibility(models.TextChoices):
 
 
 class ReaderWhy(models.TextChoices):
-    REVIEWER = "reviewer", "Wrote it"
+    REVIEWER = "reviewer", "Reviewer"
     OWNER = "owner", "Case owner"
-    MANAGER = "manager", "Manager of one of the two"
+    REVIEWERS_MANAGER = "manager_r", "Manager of the reviewer"
+    OWNERS_MANAGER = "manager_o", "Manager of the case owner"
+    MANAGER = "manager", "Manager of both"
     MEMBER = "member", "Member of the pool"
 
 

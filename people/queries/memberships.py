@@ -17,13 +17,13 @@ def prefetch_memberships(day):
 
 
 def managers_of(users, day):
-    """The ids of the primary managers of `users` (people or ids) on `day`, as a set.
+    """The primary managers of `users` (people or ids) on `day`, as {person id: manager id}.
 
     Managers who have left are omitted.
     """
     rows = primary_memberships(day).filter(user__in=users, manager__is_active=True)
     newest_last = rows.reverse().values_list("user_id", "manager_id")
-    return set(dict(newest_last).values())
+    return dict(newest_last)
 
 
 def primary_manager(user, day):

@@ -40,7 +40,7 @@ def test_primary_manager_who_left_is_none(moved):
     first.manager.is_active = False
     first.manager.save()
     assert primary_manager(person, DAY) is None
-    assert managers_of([person], DAY) == set()
+    assert managers_of([person], DAY) == {}
 
 
 def test_managers_of_people_or_ids_leaves_out_secondary_teams(moved):
@@ -50,7 +50,7 @@ def test_managers_of_people_or_ids_leaves_out_secondary_teams(moved):
     assert (
         managers_of([person, alone], DAY)
         == managers_of([person.pk, alone.pk], DAY)
-        == {first.manager_id}
+        == {person.pk: first.manager_id}
     )
 
 

@@ -11,7 +11,7 @@ from reviews.actions.consents import close_question_of_sent, close_questions
 from reviews.errors import StaleReview, require_draft
 from reviews.kinds import kind_of
 from reviews.models import Answer, Consent, Reader, Review
-from reviews.notices import ReviewReceived
+from reviews.notices import ReviewReceived, ReviewShared
 from reviews.queries import compare_with_saved, is_eligible
 from reviews.rules import can_review, is_peer_like
 from reviews.signals import review_sent
@@ -133,6 +133,7 @@ def submit_review(review, *, rubric_input, by, now):
     review_sent.send(Review, review=review, by=by, now=now)
     if is_peer_like(review):
         queue(ReviewReceived(review), now=now)
+        queue(ReviewShared(review), now=now)
     return review
 
 

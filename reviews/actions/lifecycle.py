@@ -3,11 +3,11 @@ from django.db import transaction
 from audit.actions import record
 from core.errors import NotAllowed, StaleState
 from core.transitions import move
-from notifications.actions import queue
+from notifications.actions import queue, settle
 from reviews.actions.readers import open_review
 from reviews.kinds import kind_of
 from reviews.models import Reader, Review
-from reviews.notices import ReviewAcknowledged
+from reviews.notices import ReviewAcknowledged, ReviewShared
 from reviews.rules import can_acknowledge, can_mark_used, is_peer_like
 from reviews.states import ReviewState
 
@@ -39,6 +39,7 @@ def recall_review(review, *, by, now):
             review,
         )
     Reader.objects.filter(review=review).delete()
+    settle([ReviewShared.kind], review, now=now)
     record("review recalled", review, by=by, now=now)
     return review
 

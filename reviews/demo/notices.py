@@ -13,14 +13,16 @@ from people.demo.company import ADMIN, COORDINATOR
 from people.demo.people import NEWCOMER_ID
 from people.models import Proposal
 from people.notices import ProposalsWaiting
-from reviews.models import Consent
+from reviews.models import Consent, Reader
 from reviews.notices import (
     ConsentAsked,
     CycleEnded,
     NotReviewed,
     ReviewAcknowledged,
     ReviewReceived,
+    ReviewShared,
 )
+from reviews.states import ReaderWhy
 
 FRESH = timedelta(days=4)
 DELIVERY = timedelta(seconds=9)
@@ -43,6 +45,7 @@ def make_notices(outcomes, written, people, days):
     rows += [
         row_of(ConsentAsked(one), one.review.owner, one.asked_at) for one in Consent.objects.all()
     ]
+    rows += of_readers(days.now - FRESH)
     rows += taken_out()
     once = {row.key: row for row in rows}.values()
     Notice.objects.bulk_create(sorted(once, key=lambda row: row.created_at))
@@ -63,6 +66,16 @@ def of_review(outcome, review):
         yield row_of(ReviewReceived(review), review.owner, outcome.sent_at, outcome.opened_at)
     if outcome.acknowledged_at:
         yield row_of(ReviewAcknowledged(review), review.reviewer, outcome.acknowledged_at)
+
+
+def of_readers(since):
+    """Managers have the reviews of the last days that are shared with them."""
+    readers = Reader.objects.filter(review__submitted_at__gte=since).select_related(
+        "review", "user"
+    )
+    for reader in readers.exclude(why__in=[ReaderWhy.REVIEWER, ReaderWhy.OWNER]):
+        review = reader.review
+        yield row_of(ReviewShared(review), reader.user, review.submitted_at, reader.opened_at)
 
 
 def of_missed(outcome):

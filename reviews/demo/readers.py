@@ -33,10 +33,16 @@ def readers_of(outcome, review, people, chance):
         review.reviewer: (ReaderWhy.REVIEWER, None),
         review.owner: (ReaderWhy.OWNER, outcome.opened_at),
     }
-    for team in sorted({TEAM_OF[login(review.reviewer)], TEAM_OF[login(review.owner)]}):
+    teams = {
+        TEAM_OF[login(review.reviewer)]: ReaderWhy.REVIEWERS_MANAGER,
+        TEAM_OF[login(review.owner)]: ReaderWhy.OWNERS_MANAGER,
+    }
+    if len(teams) == 1:
+        teams = dict.fromkeys(teams, ReaderWhy.MANAGER)
+    for team, why in sorted(teams.items()):
         looks = outcome.acknowledged_at and chance.random() < 0.45
         found[people[MANAGERS[team].login]] = (
-            ReaderWhy.MANAGER,
+            why,
             outcome.acknowledged_at if looks else None,
         )
     return [

@@ -9,6 +9,7 @@ from pairing.models import Pairing
 from reviews.states import (
     DISCARDED_FOR,
     LIVE,
+    PEER_KINDS,
     SENT,
     TRANSITIONS,
     UNSENT,
@@ -32,6 +33,11 @@ class ReviewQuerySet(models.QuerySet):
         sent = Event.objects.filter(subject_label=Review._meta.label_lower, verb="review sent")
         sent = sent.filter(subject_id=OuterRef("pk"), facts__readers__contains=[user.pk])
         return self.filter(Exists(sent), state__in=UNSENT).exclude(reviewer=user)
+
+    def shared_with(self, user):
+        """Peer reviews that `user` may read without being one of the two."""
+        reviews = self.visible_to(user).filter(kind__in=PEER_KINDS, state__in=SENT)
+        return reviews.exclude(Q(reviewer=user) | Q(owner=user))
 
     def editable_by(self, user):
         return self.visible_to(user).filter(reviewer=user)
@@ -144,3 +150,23 @@ class Reader(models.Model):
 
     def __str__(self):
         return f"{self.user_id} reads {self.review_id}"
+
+    @property
+    def reason(self):
+        """Why this person may read the review, as others read it."""
+        if self.why == ReaderWhy.REVIEWERS_MANAGER:
+            return f"{self.review.reviewer.first_name}’s manager"
+        if self.why == ReaderWhy.OWNERS_MANAGER:
+            return f"{self.review.owner.first_name}’s manager"
+        return self.get_why_display()
+
+    @property
+    def own_reason(self):
+        """The same as the person themself reads it."""
+        if self.why == ReaderWhy.REVIEWERS_MANAGER:
+            return f"You manage {self.review.reviewer.first_name}"
+        if self.why == ReaderWhy.OWNERS_MANAGER:
+            return f"You manage {self.review.owner.first_name}"
+        if self.why == ReaderWhy.MANAGER:
+            return "You manage both"
+        return "You are in the pool" if self.why == ReaderWhy.MEMBER else self.get_why_display()

@@ -1,5 +1,5 @@
 from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked, ConsentClosed
-from reviews.notices.lifecycle import ReviewAcknowledged, ReviewReceived
+from reviews.notices.lifecycle import ReviewAcknowledged, ReviewReceived, ReviewShared
 from reviews.notices.missed import CycleEnded, NotReviewed
 from reviews.notices.reminders import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
 
@@ -16,5 +16,6 @@ __all__ = [
     "NotReviewed",
     "ReviewAcknowledged",
     "ReviewReceived",
+    "ReviewShared",
     "StillUnread",
 ]

@@ -71,6 +71,33 @@ class ReviewReceived(ReviewNotice):
 
 
 @register
+class ReviewShared(ReviewNotice):
+    """To those with whom the pool shares the review; in the inbox only, as it asks nothing."""
+
+    kind = "review_shared"
+    noun = ("review shared with you", "reviews shared with you")
+    reason = "the pool shares its reviews with you"
+    channels = ("inbox",)
+
+    def recipients(self):
+        review = self.subject
+        readers = review.readers.exclude(user__in=[review.reviewer_id, review.owner_id])
+        return [reader.user for reader in readers.select_related("user")]
+
+    def key(self, recipient):
+        return f"{self.kind}:{self.subject.pk}:{self.subject.version}:{recipient.pk}"
+
+    def still_due(self, recipient):
+        return self.subject.state in SENT
+
+    def message(self, recipient):
+        review = self.subject
+        case = review.case
+        title = f"{review.reviewer.name} reviewed {review.owner.first_name}’s case {case.number}"
+        return Message(title, case.subject, self.url(), "eye", "Read the review")
+
+
+@register
 class ReviewAcknowledged(ReviewNotice):
     kind = "review_acknowledged"
     noun = ("review acknowledged", "reviews acknowledged")

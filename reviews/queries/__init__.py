@@ -15,18 +15,20 @@ from reviews.queries.comments import (
     unanswered_threads,
     with_review,
 )
+from reviews.queries.conversations import form_conversation, positions_by_message
 from reviews.queries.detail import on_case, sent_review, with_opening
 from reviews.queries.drafts import (
     compare_with_saved,
     count_answered,
     criteria_of,
     criteria_with_answers,
+    draft_page,
     for_editing,
     for_form,
     list_future_readers,
 )
 from reviews.queries.exports import build_export
-from reviews.queries.history import export_page, history_page
+from reviews.queries.history import default_side, export_page, history_page
 from reviews.queries.week import (
     acknowledge_items,
     consent_items,
@@ -49,13 +51,16 @@ __all__ = [
     "count_eligible",
     "criteria_of",
     "criteria_with_answers",
+    "default_side",
     "draft_items",
+    "draft_page",
     "due_for",
     "eligible_since",
     "event_sentences",
     "export_page",
     "for_editing",
     "for_form",
+    "form_conversation",
     "happenings_for",
     "hero_for",
     "history_page",
@@ -66,6 +71,7 @@ __all__ = [
     "matches_search",
     "offered_cases",
     "on_case",
+    "positions_by_message",
     "previous_meetings",
     "reply_items",
     "reviews_of_pairing",

@@ -1,12 +1,18 @@
 """Queries for filling in and sending a rubric."""
 
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 
 from core.drafts import find_differences
+from core.text import join_words, one_line
 from reviews.kinds import kind_of
-from reviews.models import Answer, Review
+from reviews.models import Answer, Reader, Review
+from reviews.queries.conversations import form_conversation
 from reviews.rubric_input import AnswerInput
-from reviews.states import AnswerValue, ReaderWhy
+from reviews.rules import is_peer_like
+from reviews.states import AnswerValue
+
+LIKES_LENGTH = 180
 
 
 def for_form():
@@ -23,8 +29,11 @@ def for_editing():
 
 
 def criteria_with_answers(review):
-    """The criteria of the rubric in order, each with its `answer` (empty if none is saved)."""
-    return criteria_of(review, review.answers.all())
+    """The criteria of the rubric in order, each with its `answer` and its `quotations`.
+
+    The answer is an empty one if none is saved.
+    """
+    return criteria_of(review, review.answers.prefetch_related("quotations"))
 
 
 def criteria_of(review, answers=()):
@@ -32,7 +41,9 @@ def criteria_of(review, answers=()):
     answers = {answer.criterion_id: answer for answer in answers}
     criteria = list(review.rubric_version.criteria.all())
     for criterion in criteria:
-        criterion.answer = answers.get(criterion.pk) or Answer(review=review, criterion=criterion)
+        answer = answers.get(criterion.pk)
+        criterion.answer = answer or Answer(review=review, criterion=criterion)
+        criterion.quotations = list(answer.quotations.all()) if answer else []
     return criteria
 
 
@@ -58,7 +69,41 @@ def list_future_readers(review, *, now):
     """(person, reason) of everybody but the reviewer who could read it if it were sent now."""
     readers = kind_of(review).readers(review, now=now)
     people = get_user_model().objects.filter(pk__in=readers).exclude(pk=review.reviewer_id)
-    return [(person, ReaderWhy(readers[person.pk]).label) for person in people]
+    return [
+        (person, Reader(review=review, user=person, why=readers[person.pk]).reason)
+        for person in people
+    ]
+
+
+def draft_page(review, criteria, user, *, now):
+    """What the page of a draft shows besides its form."""
+    kind = kind_of(review)
+    readers = list_future_readers(review, now=now)
+    conversation = form_conversation(review, criteria)
+    return {
+        "review": review,
+        "kind": kind,
+        "crumbs": kind.crumbs(review, user),
+        "send_label": kind.send_label(review),
+        "criteria": criteria,
+        "conversation": conversation,
+        "message_count": conversation["count"],
+        "has_internal": conversation.get("has_internal"),
+        "quote_url": reverse("quotation_add", args=[review.pk]),
+        "readers": readers,
+        "can_read": name_readers([person for person, _ in readers]),
+        "likes_start": one_line(review.owner.feedback_readme, LIKES_LENGTH),
+        "has_technical_notes": is_peer_like(review),
+        "is_late": now > review.due_at,
+    }
+
+
+def name_readers(people):
+    """ "Ana and Nadia", or "Ana and 11 others" where a whole pool reads along."""
+    names = [person.first_name for person in people]
+    if len(names) > 3:
+        names = [names[0], f"{len(names) - 1} others"]
+    return join_words(names)
 
 
 def count_answered(criteria):

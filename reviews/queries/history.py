@@ -1,24 +1,22 @@
-"""The list of your own reviews: received, given and discarded."""
+"""The list of your reviews: received, given, shared with you and discarded."""
 
 from django.core.paginator import Paginator
 from django.db.models import (
-    Case,
     Count,
     DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
     OuterRef,
+    Prefetch,
     Q,
     Subquery,
-    Value,
-    When,
 )
 from django.db.models.functions import Coalesce
 
-from reviews.filters import DISCARDED, GIVEN, RECEIVED, SIDES, ReviewFilters
+from reviews.filters import DISCARDED, GIVEN, RECEIVED, SHARED, SIDES, ReviewFilters
 from reviews.models import Comment, Reader, Review
-from reviews.queries.detail import ANSWERED
+from reviews.queries.detail import ANSWERED, with_opening
 from reviews.states import DISCARDED_FOR, LIVE, PEER_KINDS, ReviewState
 
 PAGE = 25
@@ -35,6 +33,26 @@ def own_reviews(user, side, *, now):
     if side == DISCARDED:
         return reviews.filter(discarded)
     return reviews.filter(discarded | Q(state__in=LIVE), Q(reviewer=user) | Q(owner=user))
+
+
+def listed_reviews(user, side, *, now):
+    """The same, and those that are shared with this person, which no export contains."""
+    if side == SHARED:
+        return Review.objects.shared_with(user)
+    return own_reviews(user, side, now=now)
+
+
+def count_shared(user):
+    """How many reviews are shared with this person, as `shared`, and how many are `unread`."""
+    reviews = with_opening(Review.objects.shared_with(user), user)
+    return reviews.aggregate(shared=Count("pk"), unread=Count("pk", filter=Q(opened_at=None)))
+
+
+def default_side(user, *, now):
+    """What is shared with people who have no reviews of their own, such as managers."""
+    if own_reviews(user, "", now=now).exists():
+        return RECEIVED
+    return SHARED if Review.objects.shared_with(user).exists() else RECEIVED
 
 
 def apply_filters(reviews, user, filters):
@@ -59,8 +77,10 @@ def search_condition(text, user):
 
 
 def person_condition(pk, user):
-    """The other person of the two; searching for yourself finds nothing."""
-    return Q(reviewer=pk, owner=user) & ~Q(owner=pk) | Q(owner=pk, reviewer=user) & ~Q(reviewer=pk)
+    """Another person of the two; searching for yourself finds nothing."""
+    if pk == user.pk:
+        return Q(pk__in=[])
+    return Q(reviewer=pk) | Q(owner=pk)
 
 
 def newest_first(reviews):
@@ -96,10 +116,12 @@ def with_status(reviews):
 def history_page(user, filters, *, page, now):
     """One page of the list that `filters` ask for, and what they can be set to."""
     side = filters.side
-    reviews = own_reviews(user, side, now=now)
+    reviews = listed_reviews(user, side, now=now)
     rows = newest_first(with_status(apply_filters(reviews, user, filters)))
     rows = rows.select_related("case__customer", "reviewer", "owner", "pairing__draw__cycle")
     rows = rows.defer("pairing__draw__inputs")
+    if side == SHARED:
+        rows = rows.prefetch_related(own_reader(user))
     people = list_people(reviews, user)
     return {
         "side": side,
@@ -107,9 +129,7 @@ def history_page(user, filters, *, page, now):
         "people": people,
         "cycles": list_cycles(reviews),
         "chips": filters.labelled_chips(people),
-        "sides": [
-            (filters.link(side=name), SIDES[name], name == side) for name in (RECEIVED, GIVEN)
-        ],
+        **count_shared(user),
         "to_given": filters.link(side=GIVEN),
         "to_received": filters.link(side=RECEIVED),
         "to_discarded": ReviewFilters(side=DISCARDED).link(),
@@ -134,12 +154,17 @@ def export_page(user, filters, *, now):
     }
 
 
+def own_reader(user):
+    """The row of `user` among the readers of each review, as `own_readers`."""
+    return Prefetch("readers", Reader.objects.filter(user=user), to_attr="own_readers")
+
+
 def list_people(reviews, user):
-    """(id, name) of the other one in each of these reviews, by name."""
-    other = Case(When(reviewer=user, then=F("owner")), default=F("reviewer"))
-    name = Case(When(reviewer=user, then=F("owner__name")), default=F("reviewer__name"))
-    pairs = reviews.annotate(other=other, other_name=name).exclude(other=Value(user.pk))
-    return list(pairs.order_by("other_name", "other").values_list("other", "other_name").distinct())
+    """(id, name) of the others in these reviews, by name."""
+    reviewers = reviews.order_by().values_list("reviewer", "reviewer__name")
+    owners = reviews.order_by().values_list("owner", "owner__name")
+    people = set(reviewers.union(owners)) - {(user.pk, user.name)}
+    return sorted(people, key=lambda person: (person[1], person[0]))
 
 
 def list_cycles(reviews):

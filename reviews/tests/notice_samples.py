@@ -18,6 +18,7 @@ from reviews.notices import (
     NotReviewed,
     ReviewAcknowledged,
     ReviewReceived,
+    ReviewShared,
     StillUnread,
 )
 from reviews.states import ConsentState, ReviewKind, ReviewState
@@ -44,6 +45,7 @@ def build_samples(world):
         (MidCycle, pairing, pairing.reviewer),
         (LastCall, pairing, pairing.reviewer),
         (ReviewReceived, review, review.owner),
+        (ReviewShared, review, review.owner),
         (ReviewAcknowledged, review, review.reviewer),
         (StillUnread, review, review.owner),
         (CommentWritten, comment, review.owner),

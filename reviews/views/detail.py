@@ -36,7 +36,7 @@ def review(request, pk):
         "kind": kind,
         "title": kind.title(review, user),
         "crumbs": kind.crumbs(review, user),
-        "why": reader.get_why_display() if reader else "",
+        "why": reader.own_reason if reader else "",
         "criteria": criteria,
         "events": list_history(review, 10),  # `visible_to` let it through above
         "is_owner": is_owner,

@@ -8,7 +8,7 @@ from core import rate_limits
 from core.screen import screen
 from reviews import actions, queries
 from reviews.exports import Export, Person, json_pieces, markdown_pieces
-from reviews.filters import ReviewFilters
+from reviews.filters import SHARED, ReviewFilters
 
 FORMATS = {  # name: (pieces, ending, content type)
     "markdown": (markdown_pieces, "md", "text/markdown; charset=utf-8"),
@@ -22,6 +22,8 @@ def export(request):
     now = timezone.now()
     data = request.POST if request.method == "POST" else request.GET
     filters = ReviewFilters.read(data)
+    if filters.side == SHARED:
+        filters = ReviewFilters()  # what is shared with somebody is not theirs to take along
     page = queries.export_page(request.user, filters, now=now)
     form = data.get("form", "")
     if request.method == "POST" and form in FORMATS:

@@ -1,28 +1,39 @@
 """The list of your reviews."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from core import rate_limits
 from core.filters import FilterBar, NoMatches, Select
 from core.screen import screen
 from reviews import queries
-from reviews.filters import DISCARDED, GIVEN, RECEIVED, ReviewFilters
+from reviews.filters import DISCARDED, GIVEN, RECEIVED, SHARED, SIDES, ReviewFilters
 
-VERBS = {RECEIVED: "received", GIVEN: "gave", DISCARDED: "discarded"}
+SCOPES = {
+    RECEIVED: "what you received",
+    GIVEN: "what you gave",
+    SHARED: "what is shared with you",
+    DISCARDED: "what you discarded",
+}
 
 
 @screen("GET")
 def reviews(request):
-    filters = ReviewFilters.read(request.GET, side=RECEIVED)
+    filters = ReviewFilters.read(request.GET)
+    if not filters.side:
+        side = queries.default_side(request.user, now=timezone.now())
+        filters = replace(filters, side=side)
     if filters.q:
         rate_limits.consume(request, "search")
     page = queries.history_page(
         request.user, filters, page=request.GET.get("page"), now=timezone.now()
     )
     rows = page["rows"]
-    can_export = page["chips"] and rows.object_list
+    can_export = page["chips"] and rows.object_list and filters.side != SHARED
     context = {
         "filters": filters,
         "bar": filter_bar(filters, page),
@@ -38,7 +49,7 @@ def filter_bar(filters, page):
     return FilterBar(
         url=reverse("reviews"),
         target="reviews",
-        tabs=page["sides"],
+        tabs=list(tabs(filters, page)),
         tabs_label="Which reviews",
         hidden={"side": filters.side},
         search_label="Search your reviews",
@@ -52,11 +63,23 @@ def filter_bar(filters, page):
     )
 
 
+def tabs(filters, page):
+    """Received and given, and shared with me where something is."""
+    for side in (RECEIVED, GIVEN):
+        yield filters.link(side=side), SIDES[side], filters.side == side
+    if page["shared"] or filters.side == SHARED:
+        label = SIDES[SHARED]
+        if page["unread"]:
+            count = '{} <span class="count">{}<span class="vh"> not opened</span></span>'
+            label = format_html(count, label, page["unread"])
+        yield filters.link(side=SHARED), label, filters.side == SHARED
+
+
 def no_matches(filters, page):
     other = GIVEN if filters.side == RECEIVED else RECEIVED
     return NoMatches(
         "No review matches",
-        scope=f"what you {VERBS[filters.side]}",
-        elsewhere=f"Look at what you {VERBS[other]}",
+        scope=SCOPES[filters.side],
+        elsewhere=f"Look at {SCOPES[other]}",
         elsewhere_url=page[f"to_{other}"],
     )

@@ -26,6 +26,7 @@ STEPS_OF_PAIRING = {
 OVER = {PairingState.SKIPPED, PairingState.MISSED, PairingState.REPLACED}
 TOLD_ONCE_EACH_TIME = {
     "review_received",
+    "review_shared",
     "consent_asked",
     "consent_closed",
     "consent_answered",
