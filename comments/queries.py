@@ -4,6 +4,7 @@ from comments.rules import can_delete, can_edit
 def build_threads(comments, *, user, now):
     """The first comments among `comments` (a list, in order), each with its `reply_list`.
 
+    Every thread has its `partner`, who gets a reply; None if only `user` wrote in it.
     Every comment knows whether `user` may still edit (`can_edit`) and delete (`can_delete`) it.
     """
     threads = {}
@@ -16,7 +17,15 @@ def build_threads(comments, *, user, now):
     for comment in comments:
         if comment.thread_id is not None:
             threads[comment.thread_id].reply_list.append(comment)
+    for thread in threads.values():
+        thread.partner = find_partner(thread, user)
     return list(threads.values())
+
+
+def find_partner(thread, user):
+    """Who a reply of `user` answers: the last other person in the thread, or None."""
+    others = [one.author for one in [thread, *thread.reply_list] if one.author_id != user.pk]
+    return others[-1] if others else None
 
 
 def count_open_threads(threads):
