@@ -20,6 +20,8 @@ def test_history_is_searched_while_one_types(page, small, sign_in):
     page.locator(".chip").wait_for()
     assert page.locator(".pick > li").count() == 1
     assert f"q={small.sent.case.number}" in page.url
+    page.locator(".pick > li").click(position={"x": 8, "y": 8})
+    page.wait_for_url(f"**{reverse('review', args=[small.sent.pk])}")
 
 
 @pytest.mark.sweep
