@@ -54,6 +54,38 @@ def test_pages_of_a_model_open_at_the_same_cost_at_one_row_and_at_three(as_admin
     assert as_admin.get(everything, {"q": "Ana 42 '\"%_\\"}).status_code == 200
 
 
+UNDECLARED = ("id__regex=(((", "id__range=1", "pk__gt=0", "draws__seed__startswith=a", "id__in=x")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", MODELS)
+def test_list_refuses_lookups_that_no_filter_declares(as_admin, label):
+    MAKE[label](1)
+    for query in UNDECLARED:
+        response = as_admin.get(f"{page_of(label, 'changelist')}?{query}")
+        assert response.status_code == 400, query
+
+
+@pytest.mark.sweep
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", MODELS)
+def test_every_choice_of_every_filter_answers(as_admin, label):
+    MAKE[label](1)
+    everything = page_of(label, "changelist")
+    changes = as_admin.get(everything).context["cl"]
+    for filter in changes.filter_specs:
+        for choice in filter.choices(changes):
+            assert as_admin.get(everything + choice["query_string"]).status_code == 200, choice
+    if changes.date_hierarchy:
+        for query in (
+            "__year=2026",
+            "__year=2026&{0}__month=2",
+            "__year=2026&{0}__month=2&{0}__day=30",
+        ):
+            query = f"?{changes.date_hierarchy}{query.format(changes.date_hierarchy)}"
+            assert as_admin.get(everything + query).status_code in (200, 302), query
+
+
 @pytest.fixture
 def request_of_admin(rf):
     request = rf.get("/")
