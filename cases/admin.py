@@ -82,7 +82,7 @@ class CaseAdmin(ReadOnlyAdmin):
 
 class RejectInline(ReadOnlyInline):
     model = ImportReject
-    fields = readonly_fields = ["line", "external_id", "reason", "is_warning"]
+    fields = readonly_fields = ["line", "external_id", "reason", "count", "is_warning"]
 
 
 @admin.register(ImportRun)

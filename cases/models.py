@@ -9,6 +9,8 @@ from django.db.models.functions import Upper
 
 from cases.states import ACTIVE, ChurnRisk, Priority, Status
 
+ID_LENGTH = 255  # some helpdesks have long ones: Atlassian uses 43 characters for a person
+
 
 class CustomerQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -19,7 +21,7 @@ class Customer(models.Model):
     """The organisation that is supported."""
 
     source = models.CharField(max_length=40)
-    external_id = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=ID_LENGTH)
     name = models.CharField(max_length=200)
     annual_revenue = models.PositiveBigIntegerField(
         null=True, blank=True, help_text="A year, in whole units of currency."
@@ -43,7 +45,7 @@ class Contact(models.Model):
     """A person at a customer. Contacts cannot sign in."""
 
     source = models.CharField(max_length=40)
-    external_id = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=ID_LENGTH)
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     customer = models.ForeignKey(
@@ -98,8 +100,8 @@ class CaseQuerySet(models.QuerySet):
 
 class Case(models.Model):
     source = models.CharField(max_length=40)
-    external_id = models.CharField(max_length=120)
-    number = models.CharField(max_length=40)
+    external_id = models.CharField(max_length=ID_LENGTH)
+    number = models.CharField(max_length=ID_LENGTH)
     url = models.URLField(max_length=500, blank=True)
     subject = models.CharField(max_length=300)
     description = models.TextField(blank=True)
@@ -117,7 +119,7 @@ class Case(models.Model):
     owner_name = models.CharField(
         max_length=200, blank=True, help_text="The helpdesk's name, for an owner who is not here."
     )
-    owner_external_id = models.CharField(max_length=120, blank=True)
+    owner_external_id = models.CharField(max_length=ID_LENGTH, blank=True)
     owner_email = models.EmailField(blank=True)
     customer = models.ForeignKey(
         Customer, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases"
@@ -189,7 +191,7 @@ class Case(models.Model):
 
 class CaseComment(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="comments")
-    external_id = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=ID_LENGTH)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -197,8 +199,10 @@ class CaseComment(models.Model):
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     author_name = models.CharField(max_length=200, blank=True)
-    author_external_id = models.CharField(max_length=120, blank=True)
-    is_public = models.BooleanField(default=True)
+    author_external_id = models.CharField(max_length=ID_LENGTH, blank=True)
+    is_public = models.BooleanField(
+        default=False, help_text="Internal unless the helpdesk says that the customer sees it."
+    )
     body = models.TextField()
     written_at = models.DateTimeField()
 
@@ -238,9 +242,12 @@ class ImportReject(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rejects")
     line = models.PositiveIntegerField(null=True, blank=True)
-    external_id = models.CharField(max_length=120, blank=True)
+    external_id = models.CharField(max_length=ID_LENGTH, blank=True)
     reason = models.CharField(max_length=300)
     is_warning = models.BooleanField(default=False)
+    count = models.PositiveIntegerField(
+        default=1, help_text="How many rows this stands for, the one that it names included."
+    )
 
     class Meta:
         ordering = ["is_warning", "line", "pk"]

@@ -2,10 +2,12 @@
 
 from cases.import_writer.upsert import BATCH, apply, differences, save_changes
 from cases.models import Case
-from cases.states import Status
+from cases.states import ACTIVE, Status
 
 PLAIN = ("subject", "description", "url", "product", "affected_asset", "status", "priority")
 PLAIN += ("is_major", "opened_at", "solved_at", "closed_at")
+UNDATED = "the row does not say when it last changed and may be older than the case: it was skipped"
+WITHOUT_CASE = "the case of the comment is not here: the comment was left out"
 
 
 class CaseWriter:
@@ -17,6 +19,7 @@ class CaseWriter:
 
     def __init__(self, batch, lookup, summary, *, now):
         self.rows = batch.cases
+        self.comments = batch.comments
         self.lookup = lookup
         self.summary = summary
         self.now = now
@@ -36,17 +39,21 @@ class CaseWriter:
         Case.objects.bulk_create(self.created, batch_size=BATCH)
         self.link_parents()
         save_changes(Case, list(self.changed.values()))
+        self.warn_of_lost_comments()
 
     def compare(self, row):
         case = self.cases.get(row.external_id)
         if must_skip(row, case):
             self.skipped.add(row.external_id)
+            if case is not None and not row.updated_at and not row.is_deleted:
+                self.summary.warn(row.line, row.external_id, UNDATED)
         elif case is None:
             case = Case(source=self.lookup.source, external_id=row.external_id, **self.values(row))
             self.cases[row.external_id] = case
             self.created.append(case)
         elif row.is_deleted:
-            self.change(case, {"deleted_at": self.now})
+            updated_at = row.updated_at or case.updated_at
+            self.change(case, {"deleted_at": self.now, "updated_at": updated_at})
         else:
             self.change(case, self.values(row, case))
 
@@ -99,16 +106,36 @@ class CaseWriter:
     def parent_of(self, row):
         parent = self.cases.get(row.parent_id)
         if row.parent_id and (parent is None or row.parent_id == row.external_id):
-            self.summary.warn(row, f"unknown parent {row.parent_id}: the case is not linked to it")
+            reason = f"unknown parent {row.parent_id}: the case is not linked to it"
+            self.summary.warn(row.line, row.external_id, reason)
             return None
         return parent
+
+    def warn_of_lost_comments(self):
+        """A comment needs its case. That those of a skipped case are missing is no surprise."""
+        for row in self.comments:
+            if row.case_id not in self.cases and row.case_id not in self.skipped:
+                self.summary.warn(0, row.case_id, WITHOUT_CASE)
 
 
 def must_skip(row, case):
     """Deleted and never seen (or known to be gone), or older than what is here."""
-    if case is None or case.deleted_at:
+    if case is None or (row.is_deleted and case.deleted_at):
         return row.is_deleted
-    return bool(row.updated_at and row.updated_at < case.updated_at)
+    if row.updated_at:
+        return row.updated_at < case.updated_at
+    return not row.is_deleted and may_be_older(row, case)
+
+
+def may_be_older(row, case):
+    """Of a row that does not name its last change: its other times are older, or it would reopen.
+
+    A row of an older file and one of a case that was reopened look alike; the case stays as it is.
+    """
+    is_over = bool(case.deleted_at) or case.status not in ACTIVE
+    times = (case.opened_at, case.solved_at, case.closed_at)
+    is_older = row.last_named_time < max(time for time in times if time)
+    return is_older or (is_over and row.status in ACTIVE)
 
 
 def last_change(row, case):

@@ -3,7 +3,7 @@
 from cases.import_writer.batches import split_export
 from cases.import_writer.lookup import Lookup
 from cases.import_writer.summary import ImportSummary
-from cases.importing.rows import Note
+from cases.importing.rows import Note, fold_notes
 from cases.importing.text import Cleaner
 
 
@@ -38,11 +38,11 @@ class Importer:
     @property
     def state(self):
         """As JSON, without what reading the export again would give."""
-        added = self.summary.warnings[len(self.export.warnings) :]
+        added = fold_notes(self.summary.added_warnings)
         return {
             "written": self.written,
             "counts": self.summary.counts(),
-            "warnings": [[note.line, note.external_id, note.reason] for note in added],
+            "warnings": [note_as_list(note) for note in added],
         }
 
     def resume(self, state):
@@ -52,4 +52,9 @@ class Importer:
         self.written = state["written"]
         for name, count in state["counts"].items():
             setattr(self.summary, name, count)
-        self.summary.warnings += [Note(*note) for note in state["warnings"]]
+        self.summary.added_warnings += [Note(*note) for note in state["warnings"]]
+
+
+def note_as_list(note):
+    """As JSON; `Note(*note_as_list(note))` is the same note."""
+    return [note.line, note.external_id, note.reason, note.count]

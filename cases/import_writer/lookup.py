@@ -4,6 +4,7 @@ They are looked up once for all batches.
 """
 
 from cases.import_writer.upsert import upsert
+from cases.importing.text import ID_LIMIT
 from cases.models import Contact, Customer
 from people.models import User
 
@@ -57,7 +58,7 @@ class Lookup:
         fresh = {}
         for row in {row.customer for row in export.cases if row.customer}:
             if self.customer(row) is None:
-                key = row.external_id or row.name.casefold()[:120]
+                key = row.external_id or row.name.casefold()[:ID_LIMIT]
                 fresh[key] = {
                     "source": self.source,
                     "external_id": key,
@@ -86,7 +87,7 @@ class Lookup:
         fresh = {}
         for person in {row.contact for row in export.cases if row.contact and row.contact.email}:
             if self.contact(person) is None and not person.is_staff:
-                key = (person.external_id or person.email)[:120]
+                key = (person.external_id or person.email)[:ID_LIMIT]
                 fresh[key] = self.contact_values(key, person)
         self.remember(upsert(Contact, self.contacts, fresh)[0])
 

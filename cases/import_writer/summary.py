@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 
-from cases.importing.rows import Note
+from cases.importing.coverage import note_left_out
+from cases.importing.rows import Note, fold_notes
 from cases.models import ImportRun
 
 COUNTS = ("created", "updated", "unchanged", "duplicates", "skipped")
@@ -10,7 +11,8 @@ COUNTS = ("created", "updated", "unchanged", "duplicates", "skipped")
 class ImportSummary:
     """What an import did, or, as a rehearsal, would do.
 
-    `skipped` were deleted upstream, or are older than what is here. `run` is None for a rehearsal.
+    `skipped` were deleted upstream, or are older than what is here. `read_warnings` came with the
+    export, `added_warnings` are of writing it. `run` is None for a rehearsal.
     """
 
     created: int = 0
@@ -20,7 +22,8 @@ class ImportSummary:
     skipped: int = 0
     proposed: int = 0
     rejected: list[Note] = field(default_factory=list)
-    warnings: list[Note] = field(default_factory=list)
+    read_warnings: list[Note] = field(default_factory=list)
+    added_warnings: list[Note] = field(default_factory=list)
     run: ImportRun | None = None
 
     @classmethod
@@ -29,11 +32,16 @@ class ImportSummary:
         return cls(
             duplicates=export.duplicates,
             rejected=list(export.rejected),
-            warnings=list(export.warnings),
+            read_warnings=[*export.warnings, *note_left_out(export.left_out)],
         )
 
-    def warn(self, row, reason):
-        self.warnings.append(Note(row.line, row.external_id, reason))
+    @property
+    def warnings(self):
+        """All of them, each said once with a count."""
+        return fold_notes([*self.read_warnings, *self.added_warnings])
+
+    def warn(self, line, external_id, reason):
+        self.added_warnings.append(Note(line, external_id, reason))
 
     def counts(self):
         return {name: getattr(self, name) for name in COUNTS}

@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from cases.importing.records import parse_datetime, read_records
+from cases.importing.case_columns import CASE_COLUMNS, CUSTOMER_NAMES
+from cases.importing.coverage import find_gaps
+from cases.importing.records import (
+    read_needed_time,
+    read_priority,
+    read_records,
+    read_status,
+    read_time,
+)
 from cases.importing.rows import (
     BadRow,
     CaseRow,
@@ -10,19 +18,20 @@ from cases.importing.rows import (
     Export,
     PersonRow,
     UnreadableExport,
+    fold_notes,
     keep_newest,
 )
-from cases.importing.table import Columns, check_start, read_table
-from cases.importing.text import ID_LIMIT
-from cases.importing.vocabulary import COLUMNS, DELETED, NEEDED, plain, priority_of, status_of
+from cases.importing.table import check_start, read_table
+from cases.importing.text import NAME_LIMIT, split_address
+from cases.importing.vocabulary import DELETED, is_empty, is_empty_text, plain
 
-CASE_COLUMNS = Columns(COLUMNS, NEEDED)
 DATE_LABELS = {
     "opened_at": "created",
     "updated_at": "updated",
     "solved_at": "solved",
     "closed_at": "closed",
 }
+IDS = ("external_id", "parent_id", "owner_id", "customer_id", "contact_id")
 YES = ("yes", "true", "1", "x", "y")
 
 
@@ -46,7 +55,8 @@ def parse_csv(data, most=None):
     """
     table = read_table(data, CASE_COLUMNS, most)
     day_first = table.settle_day_first(DATE_LABELS)
-    export = Export(warnings=table.warnings)
+    table.settle_ids(IDS)
+    export = Export()
 
     def parse(record, line, cleaner):
         cells, fault = record
@@ -57,15 +67,28 @@ def parse_csv(data, most=None):
         return parse_row(Fields(table, cells, cleaner, day_first), line)
 
     records = [
-        (line, table.cell(cells, "external_id"), (cells, fault))
+        (line, table.cell(cells, "external_id"), (table.fit(cells), fault))
         for line, cells, fault in table.rows
     ]
     export.cases, export.duplicates = keep_newest(read_records(records, parse, export))
+    warn_of_columns(table, export.cases)
+    export.warnings = fold_notes(table.warnings + export.warnings)
     return export
 
 
+def warn_of_columns(table, cases):
+    """Say which columns were not read, or hold nothing although a review needs them."""
+    table.warn_of_unread_columns()
+    contact = table.positions.get("contact")
+    if contact is not None and plain(table.header[contact]) in CUSTOMER_NAMES:
+        name = table.header[contact].strip()
+        table.warn(f"“{name}” was read as the contact, because “Customer Email” is beside it")
+    for gap in find_gaps(cases, has_subjects=table.has_values("subject")):
+        table.warn(gap)
+
+
 class Fields:
-    """The cells of one row by our names, cleaned."""
+    """The cells of one row by our names, cleaned. A cell that says "n/a" is empty."""
 
     def __init__(self, table, cells, cleaner, day_first):
         self.table = table
@@ -73,67 +96,77 @@ class Fields:
         self.cleaner = cleaner
         self.day_first = day_first
 
-    def raw(self, name):
+    def cell(self, name):
         return self.table.cell(self.cells, name)
 
-    def line(self, name, limit=200):
-        return self.cleaner.line(self.raw(name), name.replace("_", " "), limit)
+    def raw(self, name):
+        value = self.cell(name)
+        return "" if is_empty(value) else value
+
+    def text(self, name):
+        value = self.cell(name)
+        return "" if is_empty_text(value) else value
+
+    def name(self, name, limit=NAME_LIMIT):
+        return self.cleaner.name(self.raw(name), name.replace("_", " "), limit)
 
     def key(self, name):
         return self.cleaner.key(self.raw(name), name.replace("_", " "))
 
+    def flag(self, name):
+        return plain(self.raw(name)) in YES
+
+    def opened_at(self):
+        value = self.raw("opened_at")
+        return read_needed_time(value, DATE_LABELS["opened_at"], day_first=self.day_first)
+
     def time(self, name):
-        is_needed = name == "opened_at"
-        return parse_datetime(
-            self.raw(name), DATE_LABELS[name], needed=is_needed, day_first=self.day_first
-        )
+        value = self.raw(name)
+        return read_time(value, DATE_LABELS[name], self.cleaner, day_first=self.day_first)
 
     def person(self, prefix, **facts):
-        """A person by id, address or name; one column may hold either of the last two."""
-        name = self.line(prefix)
-        email = self.cleaner.email(self.raw(f"{prefix}_email") or name, f"{prefix} email")
-        name = "" if "@" in name else name
+        """A person by id, address or name; one column may hold the last two, or either."""
+        name, address = split_address(self.name(prefix))
+        email = self.cleaner.email(self.raw(f"{prefix}_email") or address, f"{prefix} email")
         key = self.key(f"{prefix}_id")
         if not (key or email or name):
             return None
         return PersonRow(external_id=key, name=name or email or key, email=email, **facts)
 
     def customer(self):
-        customer = CustomerRow(external_id=self.key("customer_id"), name=self.line("customer"))
+        customer = CustomerRow(external_id=self.key("customer_id"), name=self.name("customer"))
         return customer if customer.external_id or customer.name else None
-
-    def priority(self):
-        priority = priority_of(self.line("priority"))
-        if priority is None:
-            word = self.line("priority", 40)
-            self.cleaner.changes.append(f"the priority “{word}” is not known; it was left empty")
-        return priority or ""
 
 
 def parse_row(fields, line):
-    key = fields.key("external_id")
-    if not key:
-        raise BadRow("the row has no case number")
-    status = status_of(fields.line("status"))
-    priority = fields.priority()
-    tags = fields.cleaner.tags(fields.raw("tags"))
+    cleaner = fields.cleaner
+    key = cleaner.needed_key(fields.raw("external_id"), "external id", "the row has no case number")
+    solved_at = fields.time("solved_at")
+    closed_at = fields.time("closed_at")
+    status = read_status(fields.cell("status"), cleaner, solved_at=solved_at, closed_at=closed_at)
+    priority = read_priority(fields.raw("priority"), cleaner)
+    tags = cleaner.tags(fields.raw("tags"))
     customer = fields.customer()
+    description = fields.text("description")
     return CaseRow(
         line=line,
         external_id=key,
         status=status,
-        is_deleted=status == DELETED,
+        is_deleted=status == DELETED or fields.flag("is_deleted"),
         priority=priority,
-        subject=fields.cleaner.subject(fields.raw("subject"), fields.raw("description")),
-        description=fields.cleaner.text(fields.raw("description"), "description"),
-        url=fields.cleaner.url(fields.raw("url")),
-        product=fields.line("product", 120),
-        affected_asset=fields.line("affected_asset"),
+        subject=cleaner.subject(fields.text("subject"), description),
+        description=cleaner.text(description, "description"),
+        url=cleaner.url(fields.raw("url")),
+        product=fields.name("product", 120),
+        affected_asset=fields.name("affected_asset"),
         tags=tags,
-        is_major="major" in tags or plain(fields.line("is_major")) in YES,
-        parent_id=fields.cleaner.line(fields.raw("parent_id"), "parent", ID_LIMIT),
+        is_major="major" in tags or fields.flag("is_major"),
+        parent_id=fields.key("parent_id"),
         customer=customer,
         owner=fields.person("owner", is_staff=True),
         contact=fields.person("contact", customer=customer),
-        **{name: fields.time(name) for name in DATE_LABELS},
+        opened_at=fields.opened_at(),
+        updated_at=fields.time("updated_at"),
+        solved_at=solved_at,
+        closed_at=closed_at,
     )

@@ -1,8 +1,15 @@
-"""The loop that both readers share: a record becomes a row or a rejected row, and warnings."""
+"""What both readers share: a record becomes a row or a rejected row, and warnings."""
 
 from cases.importing.dates import read_datetime
 from cases.importing.rows import BadRow, Note
 from cases.importing.text import ID_LIMIT, Cleaner
+from cases.importing.vocabulary import (
+    guess_status,
+    is_empty,
+    is_number,
+    priority_of,
+    status_of,
+)
 
 REASON_LIMIT = 300
 
@@ -33,21 +40,73 @@ class NoteTaker:
         self.name = name
 
     def __call__(self, reason):
-        return Note(
-            self.line,
-            self.key,
-            f"{self.name}: {reason}"[:REASON_LIMIT] if self.name else reason[:REASON_LIMIT],
-        )
+        reason = f"{self.name}: {reason}" if self.name else reason
+        return Note(self.line, self.key, reason[:REASON_LIMIT], file=self.name)
 
 
-def parse_datetime(value, name, *, needed=False, day_first=True):
-    """The time in `value`, None for none; BadRow if it is unreadable, or needed and missing."""
-    text = Cleaner().text(value, name)
+def read_needed_time(value, name, *, day_first=True):
+    """The time in `value`; BadRow if there is none or it is unreadable."""
+    text = time_text(value, name)
     if not text:
-        if needed:
-            raise BadRow(f"{name} is missing")
-        return None
+        raise BadRow(f"{name} is missing")
     try:
         return read_datetime(text, day_first=day_first)
     except ValueError as error:
         raise BadRow(f"{name} is not a date: “{text[:60]}”") from error
+
+
+def read_time(value, name, cleaner, *, day_first=True):
+    """The time in `value`, None for none; an unreadable one is left empty with a warning."""
+    if not time_text(value, name):
+        return None
+    try:
+        return read_needed_time(value, name, day_first=day_first)
+    except BadRow as error:
+        cleaner.leave_empty(str(error))
+        return None
+
+
+def time_text(value, name):
+    text = Cleaner().text(value, name)
+    return "" if is_empty(text) else text
+
+
+def read_status(value, cleaner, *, solved_at=None, closed_at=None):
+    """Our status for the helpdesk's word (or "deleted").
+
+    For an unknown word a name that hints at its meaning counts, else the times of solving and
+    closing; BadRow if nothing says what it means.
+    """
+    word = cleaner.line(value, "status")
+    word = "" if is_empty(word) else word
+    status = status_of(word)
+    if status is not None:
+        return status
+    status = guess_status(word) or status_by_times(solved_at, closed_at)
+    shown = word[:60]
+    if status is None and is_number(word):
+        raise BadRow(f"the status “{shown}” is a code: export the statuses as words")
+    if status is None:
+        raise BadRow(f"the status “{shown}” is not known" if word else "the status is missing")
+    cleaner.changes.append(f"the status “{shown}” is not known; the case counts as {status}")
+    return status
+
+
+def status_by_times(solved_at, closed_at):
+    if closed_at:
+        return "closed"
+    return "solved" if solved_at else None
+
+
+def read_priority(value, cleaner):
+    """Our priority, or "". A bare number says nothing: 1 may be the highest or the lowest."""
+    word = cleaner.line(value, "priority")
+    if is_empty(word):
+        return ""
+    if is_number(word):
+        cleaner.leave_empty(f"the priority “{word[:40]}” is only a number")
+        return ""
+    priority = priority_of(word)
+    if priority is None:
+        cleaner.leave_empty(f"the priority “{word[:40]}” is not known")
+    return priority or ""

@@ -1,6 +1,7 @@
 """What a reader hands over, whatever the export looked like."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 
@@ -17,15 +18,24 @@ class Note:
     """A rejected row or a warning.
 
     `line` is the line of a CSV on which the row begins, or the place of a record in its JSON file;
-    both count from 1.
+    both count from 1. `count` is how many rows it stands for, the one that it names included.
+    `reason` begins with the name of the `file`, if there is one.
     """
 
     line: int
     external_id: str
     reason: str
+    count: int = 1
+    file: str = ""
+
+    @property
+    def kind(self):
+        """The reason without its file: notes of one kind are folded into one."""
+        return self.reason.removeprefix(f"{self.file}: ")
 
     def as_dict(self):
-        return {"line": self.line, "id": self.external_id, "reason": self.reason}
+        note = {"line": self.line, "id": self.external_id, "reason": self.reason}
+        return note | {"count": self.count} if self.count > 1 else note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +66,9 @@ class CommentRow:
     external_id: str
     case_id: str
     author: PersonRow
-    is_public: bool
     body: str
     written_at: datetime
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +96,19 @@ class CaseRow:
     contact: PersonRow | None = None
     customer: CustomerRow | None = None
 
+    @property
+    def last_named_time(self):
+        """The latest of the times that the row itself names."""
+        times = (self.opened_at, self.updated_at, self.solved_at, self.closed_at)
+        return max(time for time in times if time)
+
 
 @dataclass(slots=True)
 class Export:
-    """All of one export: one row per case; `duplicates` counts the rows that these superseded."""
+    """All of one export: one row per case; `duplicates` counts the rows that these superseded.
+
+    `left_out` are the names of its files that were not read.
+    """
 
     cases: list[CaseRow] = field(default_factory=list)
     people: list[PersonRow] = field(default_factory=list)
@@ -98,6 +117,7 @@ class Export:
     rejected: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     duplicates: int = 0
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def rows(self):
@@ -108,8 +128,8 @@ class Export:
 def keep_newest(rows):
     """One row per id, in first-seen order, and how many were superseded.
 
-    The newest `updated_at` wins, because cursor pages repeat a case that changed during the export.
-    Of rows without one, or with the same, the last in the file wins.
+    The newest wins, because cursor pages repeat a case that changed during the export. Of rows that
+    are equally new, the last in the file wins.
     """
     newest = {}
     for row in rows:
@@ -120,4 +140,17 @@ def keep_newest(rows):
 
 
 def is_older(row, other):
-    return bool(row.updated_at and other.updated_at and row.updated_at < other.updated_at)
+    """By the helpdesk's own time of the last change, else by the latest time that each names."""
+    if row.updated_at and other.updated_at:
+        return row.updated_at < other.updated_at
+    return row.last_named_time < other.last_named_time
+
+
+def fold_notes(notes):
+    """Notes of one kind as one, which keeps the place of the first and counts them all."""
+    first = {}
+    counts = Counter()
+    for note in notes:
+        first.setdefault(note.kind, note)
+        counts[note.kind] += note.count
+    return [replace(note, count=counts[kind]) for kind, note in first.items()]

@@ -8,60 +8,20 @@ import io
 import re
 from dataclasses import dataclass, field
 
+from cases.importing.columns import NAMES_IN_NOTE, join_names
 from cases.importing.dates import guess_day_first
+from cases.importing.encoding import decode
 from cases.importing.file_types import refuse_non_table
 from cases.importing.rows import Note, UnreadableExport
-from cases.importing.vocabulary import plain
+from cases.importing.vocabulary import is_empty
 
 SEPARATORS = ";,\t|"
-BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
 MAX_REWINDS = 20
 HEADER = 64_000  # characters in which the names of the columns must stand
+TITLE_ROWS = 20  # rows among which the names of the columns must stand
+WHOLE_FLOAT = re.compile(r"\s*(\d+)\.0\s*")
 LINES_OF_A_ROW = 20  # on average: texts have line breaks
 START = 4 * HEADER  # bytes in which they must stand: UTF-32 takes four a character
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns that a table may have.
-
-    `names` are {our name: names that a file may use, the best one first}. `needed` are
-    {our name: what it is, in words}; a table without one of these is refused.
-    """
-
-    names: dict[str, tuple[str, ...]]
-    needed: dict[str, str]
-
-    def match(self, header):
-        """{our name: position} for the names of `header` that we know."""
-        theirs = [plain(name) for name in header]
-        positions = {}
-        for ours, names in self.names.items():
-            name = next((name for name in names if name in theirs), None)
-            if name is not None:
-                positions[ours] = theirs.index(name)
-        return positions
-
-    def locate(self, header):
-        """As `match`; raises UnreadableExport that says which needed column is missing."""
-        positions = self.match(header)
-        missing = [
-            f"{what} (for example “{self.names[name][0]}”)"
-            for name, what in self.needed.items()
-            if name not in positions
-        ]
-        if missing:
-            names = ", ".join(f"“{name.strip()[:40]}”" for name in header[:20])
-            raise UnreadableExport(
-                f"There is no column for {', nor for '.join(missing)}. The first row says: {names}."
-            )
-        return positions
 
 
 @dataclass
@@ -69,9 +29,21 @@ class Table:
     """`rows` are (line it begins on, cells, fault); a row with a fault cannot be used."""
 
     positions: dict[str, int]
-    width: int
+    header: list[str]
+    header_line: int
     rows: list[tuple[int, list[str], str]]
     warnings: list[Note] = field(default_factory=list)
+
+    @property
+    def width(self):
+        return len(self.header)
+
+    def warn(self, reason):
+        self.warnings.append(Note(self.header_line, "", reason))
+
+    def fit(self, cells):
+        """`cells` without empty ones that stand beyond the last column."""
+        return cells if any(map(str.strip, cells[self.width :])) else cells[: self.width]
 
     def cell(self, cells, name):
         """The text under our `name`, "" where there is no such column or the row is too short."""
@@ -83,9 +55,37 @@ class Table:
         cells = (self.cell(cells, name) for _, cells, _ in self.rows for name in names)
         day_first = guess_day_first(cells)
         if day_first is None:
-            reason = "dates like 03/04/2026 were read with the day first: 3 April"
-            self.warnings.append(Note(1, "", reason))
+            self.warn("dates like 03/04/2026 were read with the day first: 3 April")
         return day_first is not False
+
+    def settle_ids(self, names):
+        """Where a whole column of ids is like "12.0", as data frames write it, make them "12"."""
+        for name in names:
+            position = self.positions.get(name)
+            rows = [cells for _, cells, _ in self.rows if self.has_value(cells, position)]
+            if rows and all(WHOLE_FLOAT.fullmatch(cells[position]) for cells in rows):
+                for cells in rows:
+                    cells[position] = WHOLE_FLOAT.fullmatch(cells[position])[1]
+                shown = self.header[position].strip()[:40]
+                self.warn(f"the ids in “{shown}” are decimals like 12.0; they were read as 12")
+
+    def has_value(self, cells, position):
+        return position is not None and position < len(cells) and not is_empty(cells[position])
+
+    def has_values(self, name):
+        position = self.positions.get(name)
+        return any(self.has_value(cells, position) for _, cells, _ in self.rows)
+
+    def warn_of_unread_columns(self):
+        """Name the columns that hold something and that we do not know."""
+        read = set(self.positions.values())
+        names = [
+            f"“{name.strip()[:40]}”" if name.strip() else f"column {position + 1}"
+            for position, name in enumerate(self.header)
+            if position not in read and any(self.has_value(row[1], position) for row in self.rows)
+        ]
+        for part in join_names(names, NAMES_IN_NOTE):
+            self.warn(f"columns that were not read: {part}")
 
 
 def read_table(data, columns, most=None):
@@ -102,13 +102,18 @@ def read_table(data, columns, most=None):
         raise UnreadableExport(
             f"The file has more than {most:,} rows: split it, or use the import command."
         )
-    header_line, header = find_header(rows)
-    return Table(
+    header_line, header = find_header(rows, columns)
+    table = Table(
         positions=columns.locate(header),
-        width=len(header),
+        header=header,
+        header_line=header_line,
         rows=[row for row in rows if row[0] > header_line],
         warnings=warnings,
     )
+    if rows[0][0] < header_line:
+        title = " ".join(" ".join(rows[0][1]).split())[:60]
+        table.warn(f"the lines above the column names were not read: “{title}”")
+    return table
 
 
 def check_start(data, columns):
@@ -117,21 +122,7 @@ def check_start(data, columns):
     refuse_non_table(start)
     text, _ = decode(start)
     separator, lines = find_separator(text, columns)
-    columns.locate(find_header(split_rows(lines[:50], separator))[1])
-
-
-def decode(data):
-    """Text out of bytes, and warnings: by the byte order mark, else UTF-8, else Windows-1252."""
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace"), []
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        has_zeros = data[1:2000:2].count(0) > len(data[:2000]) // 3
-        guess = "utf-16-le" if has_zeros else "cp1252"
-        warning = Note(1, "", f"the file is not UTF-8; it was read as {guess}")
-        return data.decode(guess, "replace"), [warning]
+    columns.locate(find_header(split_rows(lines[:50], separator), columns)[1])
 
 
 def find_separator(text, columns):
@@ -151,15 +142,20 @@ def find_separator(text, columns):
     start = io.StringIO("".join(lines[:50])[:HEADER], newline="").readlines()
 
     def columns_under(separator):
-        _, header = find_header(split_rows(start, separator))
+        _, header = find_header(split_rows(start, separator), columns)
         return len(columns.match(header)), len(header)
 
     return max(SEPARATORS, key=columns_under), lines
 
 
-def find_header(rows):
-    """The first row with a text in it, as (line, cells)."""
-    return next(((line, cells) for line, cells, _ in rows if any(cells)), (0, []))
+def find_header(rows, columns):
+    """The row with the names of the columns, as (line, cells): some files have a title above it.
+
+    It is the first row with all needed columns, else the first with a text in it.
+    """
+    candidates = [(line, cells) for line, cells, _ in rows[:TITLE_ROWS] if any(cells)]
+    fitting = (candidate for candidate in candidates if columns.fits(candidate[1]))
+    return next(fitting, candidates[0] if candidates else (0, []))
 
 
 def split_rows(lines, separator):

@@ -1,115 +1,115 @@
 """The words that helpdesks use, and ours."""
 
-from cases.importing.rows import BadRow
+import re
 
 DELETED = "deleted"
 
+# What stands in a field that is empty: of spreadsheets, of databases and of data frames.
+EMPTY = {
+    "", "-", "--", "---", "–", "—", "n/a", "#n/a", "n.a.", "null", "none", "nil", "undefined",
+    "\\n", "(null)", "(none)", "(blank)", "(empty)", "<null>", "<none>", "not applicable",
+    "not set", "no value",
+}  # fmt: skip
+EMPTY_AS_WRITTEN = {"nan", "NaN", "NAN", "NaT", "NA"}  # Nan, Nat and Na are names of people
+# Of these only machines write: a person may well call a case "Null" or "None".
+EMPTY_TEXTS = {"", "-", "--", "nan", "NaN", "null", "NULL", "N/A", "n/a", "#N/A", "\\N", "<null>"}
+NOBODY = {
+    "unassigned", "not assigned", "nobody", "no one", "no owner", "no agent", "no assignee",
+    "unknown", "no organization", "no organisation", "no company", "no customer",
+    "nicht zugewiesen",
+}  # fmt: skip
+
 STATUSES = {
-    "new": ("new", "unassigned", "to do", "todo", "backlog"),
+    "new": (
+        "new", "unassigned", "to do", "todo", "backlog", "received", "triage", "submitted",
+        "selected for development", "neu",
+    ),
     "open": (
-        "open",
-        "reopened",
-        "in progress",
-        "active",
-        "assigned",
-        "work in progress",
-        "escalated",
+        "open", "reopened", "in progress", "active", "assigned", "work in progress", "escalated",
+        "working", "in review", "under review", "being processed", "waiting on us",
+        "waiting on agent", "waiting for agent", "waiting for support", "customer replied",
+        "customer responded", "under investigation", "offen", "in bearbeitung",
     ),
     "pending": (
-        "pending",
-        "waiting",
-        "waiting on customer",
-        "waiting for customer",
-        "awaiting customer",
-        "awaiting info",
+        "pending", "waiting", "waiting on customer", "waiting for customer", "waiting on contact",
+        "awaiting customer", "awaiting info", "awaiting your reply", "awaiting reply",
+        "awaiting response", "answered", "pending reminder", "pending close", "wartend",
     ),
-    "hold": ("hold", "on hold", "waiting on third party", "awaiting vendor", "suspended"),
-    "solved": ("solved", "resolved", "fixed", "done"),
-    "closed": ("closed", "cancelled", "canceled", "archived"),
-    DELETED: ("deleted", "removed", "spam"),
+    "hold": (
+        "hold", "on hold", "waiting on third party", "waiting for approval", "awaiting vendor",
+        "suspended", "blocked", "pausiert",
+    ),
+    "solved": (
+        "solved", "resolved", "fixed", "done", "complete", "completed", "gelöst", "erledigt",
+    ),
+    "closed": (
+        "closed", "cancelled", "canceled", "archived", "merged", "duplicate", "declined",
+        "rejected", "won t do", "won t fix", "closed complete", "closed incomplete", "geschlossen",
+    ),
+    DELETED: ("deleted", "removed", "spam", "trash", "gelöscht"),
+}  # fmt: skip
+
+# How the words of an unknown status begin, where they still say what it means.
+STATUS_HINTS = {
+    "closed": ("closed", "cancel", "merged", "archiv", "duplicate", "withdrawn", "rejected"),
+    "solved": ("solved", "resolved", "done", "fixed", "completed", "finished"),
+    "hold": ("hold", "paused", "postponed", "blocked", "vendor"),
+    "pending": ("waiting", "awaiting", "pending"),
+    "open": ("open", "progress", "review", "working", "investigat", "escalat", "assigned"),
+    "new": ("new",),
 }
 
 PRIORITIES = {
-    "low": ("low", "lowest", "minor", "p4", "4", "trivial"),
-    "normal": ("normal", "medium", "moderate", "p3", "3"),
-    "high": ("high", "major", "p2", "2"),
-    "urgent": ("urgent", "critical", "highest", "blocker", "p1", "1"),
-    "": ("", "none", "not set"),
-}
-
-# Ours -> how a CSV may call the column, the best name first, as `plain` writes them.
-COLUMNS = {
-    "external_id": (
-        "ticket id", "case id", "issue id", "id", "ticket number", "case number", "issue key",
-        "key", "ticket", "case", "ticket no", "case no", "number",
-    ),
-    "subject": ("subject", "title", "summary", "short description"),
-    "description": ("description", "body", "details", "long description", "first comment", "text"),
-    "status": ("status", "state", "ticket status", "case status"),
-    "priority": ("priority", "ticket priority", "severity", "urgency"),
-    "product": ("product", "component", "product name", "area"),
-    "affected_asset": ("affected asset", "asset", "configuration item", "environment"),
-    "url": ("url", "link", "ticket url", "case url"),
-    "tags": ("tags", "labels", "ticket tags"),
-    "opened_at": (
-        "created at", "opened at", "created", "opened", "created date", "created time",
-        "date created", "date opened", "open date", "creation date", "date time opened",
-    ),
-    "updated_at": (
-        "updated at", "updated", "last updated", "last modified", "modified", "updated time",
-        "modified at", "last updated at",
-    ),
-    "solved_at": (
-        "solved at", "resolved at", "solved", "resolved", "resolution date", "date resolved",
-        "resolved time", "solved date",
-    ),
-    "closed_at": (
-        "closed at", "closed", "date closed", "closed date", "closed time", "date time closed",
-    ),
-    "parent_id": ("problem id", "parent id", "parent", "parent case", "parent ticket", "problem"),
-    "is_major": ("major", "is major", "major case"),
-    "owner_id": ("assignee id", "owner id", "agent id"),
-    "owner_email": ("assignee email", "owner email", "agent email", "assigned to email"),
-    "owner": (
-        "assignee", "assignee name", "owner", "case owner", "owner name", "agent", "agent name",
-        "assigned to", "responsible",
-    ),
-    "customer_id": (
-        "organization id", "organisation id", "customer id", "account id", "company id",
-    ),
-    "customer": (
-        "organization", "organisation", "customer", "account", "company", "organization name",
-        "organisation name", "account name", "company name", "customer name",
-    ),
-    "contact_id": ("requester id", "contact id"),
-    "contact_email": (
-        "requester email", "contact email", "customer email", "reporter email", "email", "from",
-    ),
-    "contact": (
-        "requester", "requester name", "contact", "contact name", "reporter", "submitter", "caller",
+    "low": ("low", "lowest", "minor", "p4", "trivial", "planning", "niedrig"),
+    "normal": ("normal", "medium", "moderate", "standard", "default", "p3", "mittel"),
+    "high": ("high", "major", "important", "p2", "hoch"),
+    "urgent": (
+        "urgent", "critical", "highest", "blocker", "immediate", "emergency", "p1", "dringend",
+        "kritisch",
     ),
 }  # fmt: skip
 
-NEEDED = {
-    "external_id": "the case's number",
-    "status": "its status",
-    "opened_at": "when it was opened",
-}
+
+def is_empty(text):
+    """Whether `text` is one of the ways to write that there is nothing."""
+    text = text.strip()
+    return text.lower() in EMPTY or text in EMPTY_AS_WRITTEN
+
+
+def is_empty_text(text):
+    """The same for a subject or a description, where fewer words stand for nothing."""
+    return text.strip() in EMPTY_TEXTS
+
+
+def is_nobody(text):
+    """Whether `text`, in the place of a name, says that there is none."""
+    return is_empty(text) or plain(text) in NOBODY
 
 
 def status_of(text):
-    """Our status for a helpdesk's word (or "deleted"); BadRow if it is missing or unknown."""
-    if not text:
-        raise BadRow("the status is missing")
-    status = look_up(STATUSES, text)
-    if status is None:
-        raise BadRow(f"the status “{text[:60]}” is not known")
-    return status
+    """Our status for a helpdesk's word (or "deleted"), None for a word that nobody knows."""
+    return look_up(STATUSES, text)
+
+
+def guess_status(text):
+    """The status that an unknown name hints at, or None."""
+    words = plain(text).split()
+    if "not" in words:
+        return None
+    for status, beginnings in STATUS_HINTS.items():
+        if any(word.startswith(beginnings) for word in words):
+            return status
+    return None
 
 
 def priority_of(text):
-    """Our priority, "" for none, or None for a word nobody knows."""
-    return look_up(PRIORITIES, text)
+    """Our priority, or None for a word nobody knows. A number before or after the word may stay."""
+    word = plain(text)
+    return look_up(PRIORITIES, word) or look_up(PRIORITIES, re.sub(r"^p?\d+ | p?\d+$", "", word))
+
+
+def is_number(text):
+    return bool(re.fullmatch(r"[\d.,+-]*\d", text.strip()))
 
 
 def look_up(table, text):

@@ -59,6 +59,7 @@ class CommentFactory(DjangoModelFactory):
     author_name = factory.LazyAttribute(
         lambda comment: comment.contact.name if comment.contact else "Somebody"
     )
+    is_public = True
     body = "Any news? Our release is blocked by this."
     written_at = factory.Sequence(lambda n: OPENED + timedelta(minutes=n))
 

@@ -156,7 +156,7 @@ def test_purged_case_that_is_imported_again_stays_without_text(now, system):
 def test_purged_case_that_is_reopened_gets_its_text_back(now, system):
     case = closed()
     purge_old_conversations(now=now)
-    imported(case, now, system, status=Status.OPEN, closed_at=None)
+    imported(case, now, system, status=Status.OPEN, closed_at=None, updated_at=now)
     assert texts() == (1, 1)
     assert Case.objects.get().purged_at is None
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cases.importing.records import read_records
 from cases.importing.rows import Export, UnreadableExport
-from cases.importing.zendesk import ZendeskReader, read_zendesk
+from cases.importing.zendesk import read_zendesk
+from cases.importing.zendesk_records import ZendeskRecords
 
 FOLDER = Path(__file__).parent / "fixtures" / "export"
 
@@ -187,6 +188,6 @@ FIELDS += ["id", "metric_set"]
 def test_ticket_of_any_shape_becomes_a_case_or_a_reject(record):
     export = Export()
     good = {"id": 1, "status": "open", "created_at": "2026-01-01"}
-    reader = ZendeskReader(FOLDER, {"product": "360001"})
-    rows = read_records([(1, "", record), (2, "", good | record)], reader.case, export)
+    records = ZendeskRecords({"product": "360001"})
+    rows = read_records([(1, "", record), (2, "", good | record)], records.case, export)
     assert len(rows) + len(export.rejected) == 2

@@ -63,8 +63,8 @@ class Command(BaseCommand):
             if notes:
                 self.stdout.write(f"{title}:")
                 for note in notes[:SHOWN]:
-                    self.stdout.write(
-                        f"  line {note.line}, case {note.external_id or '?'}: {note.reason}"
-                    )
+                    times = f" ({note.count} times)" if note.count > 1 else ""
+                    place = f"line {note.line}, case {note.external_id or '?'}"
+                    self.stdout.write(f"  {place}: {note.reason}{times}")
                 if len(notes) > SHOWN:
                     self.stdout.write(f"  and {len(notes) - SHOWN} more; --json lists all")
