@@ -1,4 +1,4 @@
-"""The append-only audit trail. A database trigger refuses UPDATE and DELETE."""
+"""The append-only audit trail. Database triggers refuse UPDATE, DELETE and TRUNCATE."""
 
 from django.db import models
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from audit.actions import record, record_all
+from audit.demo import flush_database
 from audit.models import Event
 from people.models import Team, User
 from people.tests.factories import TeamFactory, UserFactory
@@ -45,6 +46,26 @@ def test_event_cannot_be_deleted(event):
     ):
         cursor.execute("DELETE FROM audit_event")
     assert Event.objects.count() == 1
+
+
+def test_trail_cannot_be_truncated(event):
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE audit_event")
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_of_the_demo_empties_the_trail_and_locks_it_again():
+    with transaction.atomic():
+        record("team renamed", TeamFactory(), by=UserFactory(), now=NOW)
+    flush_database()
+    assert not Event.objects.exists()
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE audit_event")
 
 
 @pytest.mark.django_db(transaction=True)

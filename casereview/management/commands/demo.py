@@ -1,9 +1,9 @@
 """Loads the demo world."""
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from audit.demo import flush_database
 from casereview.demo.world import build
 from core.locks import try_advisory_lock
 from people.models import User
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             if not is_ours:
                 raise CommandError(BUSY)
             if flush:
-                call_command("flush", interactive=False, verbosity=0)
+                flush_database()
             if User.objects.people().exists():
                 if if_empty:
                     return
