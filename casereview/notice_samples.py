@@ -67,7 +67,8 @@ def find_sample(kind, user):
     if subject:
         return build_sample(kind(subject), notice.recipient, notice.created_at)
     newest = kind.model._base_manager.order_by("-pk").first() if settings.DEMO else None
-    return invent_sample(kind(subject_of(kind, newest.pk)), user) if newest else None
+    subject = subject_of(kind, newest.pk) if newest else None
+    return invent_sample(kind(subject), user) if subject else None
 
 
 def subject_of(kind, pk):

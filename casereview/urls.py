@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("rubrics.urls")),
     path("", include("pairing.urls")),
     path("", include("reviews.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("people.account_urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -78,9 +78,9 @@ def rate_limited(request, error):
 
 
 def too_many_requests(request, exception=None):
-    """The answer to allauth's own limits, which all count per minute."""
-    sentence = "Too many requests in a short time. Try again in a minute."
-    return rate_limited(request, RateLimited(sentence, 60))
+    """The answer to allauth's own limits, which do not say how long to wait."""
+    sentence = "Too many requests in a short time. Try again in a few minutes."
+    return rate_limited(request, RateLimited(sentence, 300))
 
 
 def with_first_chunk(response):

@@ -21,7 +21,7 @@ from core.errors import RateLimited
 from core.text import count_of
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-RATE = re.compile(r"(\d+)/(\d*)([smhd])/(ip|user|key)")
+RATE = re.compile(r"(\d+)/(\d*)([smhd])/(ip|user|key|ip\+key)")
 IPV6_PREFIX = 64  # one network counts as one address: a household has all of it
 LOCK_SECONDS = 10
 LOCK_WAIT = 1  # seconds; longer means that somebody is hammering
@@ -29,7 +29,7 @@ LOCK_WAIT = 1  # seconds; longer means that somebody is hammering
 
 @dataclass(frozen=True)
 class Rate:
-    """`amount` times in `seconds`, counted per "ip", "user" or "key"."""
+    """`amount` times in `seconds`, counted per "ip", "user", "key" or "ip+key" (both together)."""
 
     amount: int
     seconds: int
@@ -148,6 +148,8 @@ def _subject_of(rate, request, key):
         return request.user.pk
     if rate.per == "ip":
         return _network_of(request)
+    if rate.per == "ip+key":
+        return f"{_network_of(request)} {key}"
     return key
 
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from core import rate_limits
-from people.actions import send_address_confirmation, send_password_changed, send_password_reset
+from people import actions
+from people.known_devices import find_device, remember_device
 
 log = logging.getLogger(__name__)
 
@@ -16,32 +17,35 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
-    def send_password_reset_mail(self, user, email, context):
-        """Not to somebody who never joined, or "Forgot it?" would bypass a withdrawn invitation."""
-        send_password_reset(user, now=timezone.now())
-
-    def send_confirmation_mail(self, request, emailconfirmation, signup):
-        send_address_confirmation(emailconfirmation.email_address, now=timezone.now())
-
-    def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        if "password" in template_prefix:
-            send_password_changed(user, now=timezone.now())
+    def set_password(self, user, password):
+        """For each form of allauth that saves one: in one transaction, with event and notice."""
+        by_link = self.request.resolver_match.url_name == "account_reset_password_from_key"
+        saved = actions.change_password(
+            user, password=password, by=user, now=timezone.now(), by_link=by_link
+        )
+        user.password = saved.password  # the session of this browser goes on with it
 
     def send_mail(self, template_prefix, email, context):
         """Send no mail of allauth within the request: the ones that people need are notices."""
         log.warning("a mail of allauth has no notice that stands for it: %s", template_prefix)
 
     def pre_authenticate(self, request, **credentials):
-        """Limit wrong passwords by IP address and by e-mail, known or not."""
-        self._counted_at = rate_limits.consume(request, "sign_in", sign_in_key(credentials))
+        """Limit wrong passwords by network and e-mail, known or not; apart on a known device."""
+        self._limit = sign_in_limit(request, credentials)
+        self._counted_at = rate_limits.consume(request, *self._limit)
 
     def authenticate(self, request, **credentials):
         """A right password takes its attempt back, so that only wrong ones count."""
         user = super().authenticate(request, **credentials)
         if user:
-            key = sign_in_key(credentials)
-            rate_limits.refund(request, "sign_in", self._counted_at, key)
+            action, key = self._limit
+            rate_limits.refund(request, action, self._counted_at, key)
         return user
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user.email)
+        return response
 
     def get_client_ip(self, request):
         """With fewer proxies than TRUSTED_PROXIES counts, the address of the connection."""
@@ -51,6 +55,10 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             return request.META["REMOTE_ADDR"]
 
 
-def sign_in_key(credentials):
-    """The address that wrong passwords are counted by, known or not."""
-    return credentials.get("email", "").lower()
+def sign_in_limit(request, credentials):
+    """The limit that a wrong password counts against, and its key."""
+    email = credentials.get("email", "").lower()
+    device = find_device(request, email)
+    if device:
+        return "sign_in_known_device", f"{device} {email}"
+    return "sign_in", email

@@ -18,9 +18,11 @@ class PeopleConfig(CaseReviewAppConfig):
     )
     beat = {"forget ended sessions": ("people.forget_sessions", 3600)}
     rate_limits = {
-        "sign_in": "10/m/ip,5/5m/key",  # wrong passwords, by network and by address
+        "sign_in": "10/m/ip,5/5m/ip+key,100/h/key",  # wrong passwords from unknown devices
+        "sign_in_known_device": "5/5m/key",  # wrong passwords from a device of the person
         "setup": "10/10m/ip",  # wrong codes
         "invitation": "20/10m/ip",  # links that do not exist
+        "own_password": "5/5m/user",  # forms that ask for one's own password again
     }
     admin_order = 10
     admin_guests = ("auth", "account", "usersessions")

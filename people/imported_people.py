@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.person_display import name_from_address
 from core.text import one_line
 from people.models import Proposal
 
@@ -11,18 +12,18 @@ def seen_people(rows):
     """Rows of (source, external id, name, e-mail) as {(source, external id): {"name", "email"}}.
 
     The last row of a key counts, and rows without an id are dropped. Control characters are removed
-    and texts cut to their columns. An invalid e-mail address becomes empty; a missing name becomes
-    the address or the id.
+    and texts cut to their columns. An invalid e-mail address becomes empty. Without a name, or with
+    the address as the name, the name is guessed from the address, or else the id.
     """
     people = {}
     for source, external_id, name, email in rows:
         key = _one_line(source, "source"), _one_line(external_id, "external_id")
         if all(key):
             email = _address(email)
-            people[key] = {
-                "name": _one_line(name, "name") or _one_line(email or key[1], "name"),
-                "email": email,
-            }
+            name = _one_line(name, "name")
+            if not name or "@" in name:
+                name = _one_line(name_from_address(email or name), "name") or key[1][:120]
+            people[key] = {"name": name, "email": email}
     return people
 
 

@@ -10,6 +10,8 @@ from django.utils.crypto import salted_hmac
 
 LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"  # no letters that look alike
 _invitation = Signer(sep=".", salt="people.invitation")
+_confirmation = Signer(sep=".", salt="people.address confirmation")
+_way_back = Signer(sep=".", salt="people.address way back")
 
 
 def token_of(invitation):
@@ -22,9 +24,31 @@ def link_of(invitation):
 
 
 def invitation_pk(token):
+    return _pk_in(token, _invitation)
+
+
+def link_to_confirm(change):
+    """The path where a person confirms the new address of `change`."""
+    return reverse("confirm_address", args=[_confirmation.sign(str(change.pk))])
+
+
+def pk_to_confirm(token):
+    return _pk_in(token, _confirmation)
+
+
+def link_to_restore(change):
+    """The path where the old address of `change` is taken back, for who is signed out, too."""
+    return reverse("restore_address", args=[_way_back.sign(str(change.pk))])
+
+
+def pk_to_restore(token):
+    return _pk_in(token, _way_back)
+
+
+def _pk_in(token, signer):
     """The id in a token; None if it is incomplete or forged."""
     try:
-        return int(_invitation.unsign(token))
+        return int(signer.unsign(token))
     except (BadSignature, ValueError):
         return None
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from people.views import absences, memberships, onboarding, people, profile, proposals, teams
+from people.views import (
+    absences,
+    accounts,
+    memberships,
+    onboarding,
+    people,
+    profile,
+    proposals,
+    teams,
+)
 
 urlpatterns = [
     path("setup/", onboarding.setup, name="setup"),
@@ -40,5 +49,10 @@ urlpatterns = [
     path("me/notifications/", profile.notifications, name="me_notifications"),
     path("me/slack/", profile.slack, name="me_slack"),
     path("me/profile/", profile.profile, name="me_profile"),
+    path("me/address/", accounts.change_address, name="change_address"),
+    path("me/address/confirm/<str:token>/", accounts.confirm_address, name="confirm_address"),
+    path("address/restore/<str:token>/", accounts.restore_address, name="restore_address"),
+    path("me/password/", accounts.choose_password, name="account_set_password"),
+    path("me/shortcuts/", profile.shortcuts, name="me_shortcuts"),
     path("me/theme/", profile.theme, name="theme"),
 ]

@@ -1,13 +1,10 @@
 from people.actions.absences import add_absence, change_absence, remove_absence
-from people.actions.account_mails import (
-    send_address_confirmation,
-    send_password_changed,
-    send_password_reset,
-)
-from people.actions.accounts import change_account, set_password
+from people.actions.accounts import change_account
+from people.actions.addresses import confirm_address, request_address, restore_address
 from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
 from people.actions.memberships import change_membership, end_membership, start_membership
 from people.actions.organisation import change_organisation, set_up
+from people.actions.passwords import change_password, send_password_reset, set_password
 from people.actions.people import (
     add_person,
     change_roles,
@@ -15,7 +12,14 @@ from people.actions.people import (
     deactivate_person,
     reactivate_person,
 )
-from people.actions.profile import change_profile, change_readme, change_slack_id, change_theme
+from people.actions.profile import (
+    change_profile,
+    change_readme,
+    change_review_layout,
+    change_shortcuts,
+    change_slack_id,
+    change_theme,
+)
 from people.actions.proposals import (
     confirm_proposals,
     dismiss_proposals,
@@ -30,16 +34,19 @@ __all__ = [
     "add_absence",
     "add_person",
     "send_password_reset",
-    "send_address_confirmation",
     "change_absence",
     "change_account",
     "change_membership",
     "change_organisation",
+    "change_password",
     "change_profile",
     "change_readme",
+    "change_review_layout",
     "change_roles",
+    "change_shortcuts",
     "change_slack_id",
     "change_theme",
+    "confirm_address",
     "confirm_proposals",
     "correct_person",
     "create_team",
@@ -53,11 +60,12 @@ __all__ = [
     "reactivate_person",
     "remove_absence",
     "rename_team",
+    "request_address",
+    "restore_address",
     "restore_proposal",
     "set_password",
     "set_up",
     "sign_out_everywhere",
     "start_membership",
-    "send_password_changed",
     "withdraw_invitation",
 ]

@@ -1,12 +1,12 @@
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from audit.actions import record
-from core.concurrency import lock, refuse_if_taken
+from core.concurrency import lock
 from core.errors import NotAllowed, StaleState
 from notifications.actions import queue
+from people.actions.addresses import sync_address
 from people.models import Invitation
 from people.notices import InvitationSent
 from people.rules import can_change_person, can_invite
@@ -60,15 +60,6 @@ def accept_invitation(invitation, *, name, time_zone, password, now):
     person.time_zone = time_zone
     person.set_password(password)
     person.save(update_fields=["name", "time_zone", "password"])
-    verify_address(person)
+    sync_address(person)
     record("invitation accepted", person, by=person, now=now, invitation=invitation.pk)
     return person
-
-
-def verify_address(person):
-    """Mark the address as verified: the person used a link sent to it, or did the set-up."""
-    with refuse_if_taken("Somebody else has verified this e-mail address. Ask your coordinator."):
-        EmailAddress.objects.filter(user=person).update(primary=False)
-        EmailAddress.objects.update_or_create(
-            user=person, email=person.email, defaults={"verified": True, "primary": True}
-        )

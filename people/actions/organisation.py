@@ -4,7 +4,7 @@ from django.db import transaction
 from audit.actions import record
 from core.concurrency import refuse_if_taken
 from core.errors import NotAllowed, StaleState
-from people.actions.invitations import verify_address
+from people.actions.addresses import sync_address
 from people.models import Organisation, User
 from people.rules import can_change_organisation
 from people.signals import person_joined
@@ -28,7 +28,7 @@ def set_up(*, organisation, time_zone, country, name, email, password, now):
             email, name, password, time_zone=time_zone, date_joined=now
         )
     admin.groups.add(Group.objects.get(name=COORDINATORS))
-    verify_address(admin)
+    sync_address(admin)
     record("set up", created, by=admin, now=now)
     person_joined.send(sender=User, user=admin, by=admin, now=now)
     return admin

@@ -9,10 +9,13 @@ from audit.actions import record
 from core.concurrency import lock, refuse_if_taken
 from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
+from notifications.actions import queue
+from people.actions.addresses import TAKEN, sync_address
 from people.actions.invitations import invite_person
 from people.actions.memberships import close_membership, start_membership
 from people.actions.sessions import delete_sessions
 from people.models import Membership, Proposal, User
+from people.notices import AccountChanged
 from people.queries import organisation, today
 from people.rules import (
     can_change_person,
@@ -23,8 +26,6 @@ from people.rules import (
 )
 from people.signals import person_joined, person_left
 from people.states import COORDINATORS, GROUPS, ProposalState
-
-TAKEN = "Somebody here has that e-mail address already."
 
 
 @transaction.atomic
@@ -69,6 +70,7 @@ def correct_person(person, *, name, email, by, now):
         person.save(update_fields=["name", "email"])
     record("person corrected", person, by=by, now=now, address_changed=address_changed)
     if address_changed:
+        sync_address(person)
         person_joined.send(sender=User, user=person, by=by, now=now)
         invite_person(person, by=by, now=now)
 
@@ -76,6 +78,7 @@ def correct_person(person, *, name, email, by, now):
 @transaction.atomic
 def change_roles(person, *, roles, by, now):
     """Set the roles of `person`, by group name. The last coordinator keeps that role."""
+    by = lock_roles(by)
     if not can_change_person(by, person):
         raise NotAllowed("Only coordinators can change roles.")
     groups = {
@@ -86,7 +89,11 @@ def change_roles(person, *, roles, by, now):
         _keep_a_coordinator(without=person)
     person.groups.remove(*(groups[name] for name in before - set(roles)))
     person.groups.add(*(groups[name] for name in set(roles) - before))
-    record("roles changed", person, by=by, now=now, before=sorted(before), after=sorted(roles))
+    event = record(
+        "roles changed", person, by=by, now=now, before=sorted(before), after=sorted(roles)
+    )
+    if before != set(roles):
+        queue(AccountChanged(event), now=now)
 
 
 @transaction.atomic
@@ -95,11 +102,11 @@ def deactivate_person(person, *, by, now):
 
     Their sessions, invitation and memberships end; everything they wrote stays.
     """
+    by = lock_roles(by)
     if not can_deactivate(by, person):
         raise NotAllowed(
             "Only coordinators can deactivate people, and nobody can deactivate themselves."
         )
-    Group.objects.select_for_update().get(name=COORDINATORS)
     _keep_a_coordinator(without=person)
     if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         raise StaleState(f"{person} has already been deactivated.", person)
@@ -109,7 +116,8 @@ def deactivate_person(person, *, by, now):
         close_membership(membership, yesterday)
     person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
     delete_sessions(person, now)
-    record("deactivated", person, by=by, now=now)
+    event = record("deactivated", person, by=by, now=now)
+    queue(AccountChanged(event), now=now)
     person_left.send(sender=User, user=person, by=by, now=now)
 
 
@@ -121,7 +129,8 @@ def reactivate_person(person, *, by, now):
     if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         raise StaleState(f"{person} has already been reactivated.", person)
     person.is_active = True
-    record("reactivated", person, by=by, now=now)
+    event = record("reactivated", person, by=by, now=now)
+    queue(AccountChanged(event), now=now)
     person_joined.send(sender=User, user=person, by=by, now=now)
 
 
@@ -139,6 +148,15 @@ def link_proposal(proposal, person):
     move(proposal, to=ProposalState.CONFIRMED, user=person)
     person.external_ids = {proposal.source: proposal.external_id} | person.external_ids
     person.save(update_fields=["external_ids"])
+
+
+def lock_roles(by):
+    """`by` as they are by now, while no other action changes who is a coordinator or admin.
+
+    Otherwise two of them could deactivate each other at the same time.
+    """
+    Group.objects.select_for_update().get(name=COORDINATORS)
+    return User.objects.get(pk=by.pk)
 
 
 def _keep_a_coordinator(*, without):

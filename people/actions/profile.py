@@ -47,6 +47,22 @@ def change_theme(user, *, theme, by, now):
     record("theme changed", user, by=by, now=now, theme=theme)
 
 
+@transaction.atomic
+def change_shortcuts(user, *, single_keys, by, now):
+    """Turn shortcuts of a single key on or off."""
+    _require(user, by)
+    User.objects.filter(pk=user.pk).update(single_keys=single_keys)
+    record("shortcuts changed", user, by=by, now=now, single_keys=single_keys)
+
+
+@transaction.atomic
+def change_review_layout(user, *, layout, by, now):
+    """Remember whether `user` writes reviews in the form or as a document (a `ReviewLayout`)."""
+    _require(user, by)
+    User.objects.filter(pk=user.pk).update(review_layout=layout)
+    record("review layout changed", user, by=by, now=now, layout=layout)
+
+
 def _require(user, by):
     if by.pk != user.pk:
         raise NotAllowed("Only you can change your profile.")

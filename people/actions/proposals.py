@@ -48,7 +48,7 @@ def propose_people(rows, *, by, now):
 
 @transaction.atomic
 def confirm_proposals(choices, *, by, now):
-    """Confirm proposed people. `choices` are (proposal, e-mail, team or None, role).
+    """Confirm proposed people. `choices` are (proposal, name, e-mail, team or None, role).
 
     Somebody with that address gets the helpdesk id. Otherwise a person is created, added to the
     team from today on and invited; engineers get the manager of the team if it has exactly one.
@@ -65,10 +65,10 @@ def confirm_proposals(choices, *, by, now):
     )
     created = []
     linked = []
-    for proposal in sorted(waiting, key=lambda row: (chosen[row.pk][2] != Role.MANAGER, row.pk)):
-        email, team, role = chosen[proposal.pk]
+    for proposal in sorted(waiting, key=lambda row: (chosen[row.pk][3] != Role.MANAGER, row.pk)):
+        name, email, team, role = chosen[proposal.pk]
         person = User.objects.people().filter(email__iexact=email).first()
-        confirmed = _confirm(proposal, person, email, team, role, by=by, now=now)
+        confirmed = _confirm(proposal, person, name, email, team, role, by=by, now=now)
         (linked if person else created).append(confirmed)
     return created, linked
 
@@ -96,9 +96,9 @@ def restore_proposal(proposal, *, by, now):
     record("proposal restored", proposal, by=by, now=now)
 
 
-def _confirm(proposal, person, email, team, role, *, by, now):
+def _confirm(proposal, person, name, email, team, role, *, by, now):
     if person is None:
-        person = create_person(proposal.name, email, by=by, now=now)
+        person = create_person(name, email, by=by, now=now)
         if team:
             manager = only_manager(team, today(now)) if role == Role.ENGINEER else None
             place = {

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from audit.actions import record
 from core.errors import NotAllowed
+from notifications.actions import queue
+from people.notices import AccountChanged
 from people.rules import can_end_sessions
 
 
@@ -18,7 +20,9 @@ def sign_out_everywhere(person, *, by, now, keep=""):
     if not can_end_sessions(by, person):
         raise NotAllowed("Only you or an admin can sign you out everywhere.")
     ended = delete_sessions(person, now, keep=keep)
-    record("signed out everywhere", person, by=by, now=now, sessions=ended)
+    event = record("signed out everywhere", person, by=by, now=now, sessions=ended)
+    if by.pk != person.pk:
+        queue(AccountChanged(event), now=now)
     return ended
 
 

@@ -12,7 +12,7 @@ from people.actions import (
     sign_out_everywhere,
     withdraw_invitation,
 )
-from people.models import Invitation, Proposal
+from people.models import AddressChange, Invitation, Proposal
 from people.rules import can_change_person, can_end_sessions, can_invite
 from people.states import ProposalState
 
@@ -95,6 +95,17 @@ class AddressAdmin(ReadOnlyAdmin):
     list_select_related = ["user"]
     search_fields = ["email", "user__name"]
     search_help_text = "An address or a person."
+
+
+@admin.register(AddressChange)
+class AddressChangeAdmin(ReadOnlyAdmin):
+    """Who changed which sign-in address, and whether it was changed back."""
+
+    list_display = ["user", "old_email", "new_email", "changed_by", "confirmed_at"]
+    list_select_related = ["user", "changed_by"]
+    date_hierarchy = "requested_at"
+    search_fields = ["user__name", "old_email", "new_email"]
+    search_help_text = "A person or an address."
 
 
 @admin.register(UserSession)

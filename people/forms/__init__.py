@@ -1,3 +1,4 @@
+from people.forms.accounts import AddressForm
 from people.forms.onboarding import AcceptForm, SetUpForm
 from people.forms.people import (
     CorrectForm,
@@ -12,6 +13,7 @@ from people.forms.profile import (
     AbsenceForm,
     ProfileForm,
     ReadmeForm,
+    ShortcutsForm,
     SlackForm,
     SwitchesForm,
     ThemeForm,
@@ -21,6 +23,7 @@ from people.forms.proposals import ProposalsForm
 __all__ = [
     "AbsenceForm",
     "AcceptForm",
+    "AddressForm",
     "CorrectForm",
     "EndMembershipForm",
     "InviteForm",
@@ -31,6 +34,7 @@ __all__ = [
     "ReadmeForm",
     "RolesForm",
     "SetUpForm",
+    "ShortcutsForm",
     "SlackForm",
     "SwitchesForm",
     "TeamForm",

@@ -67,6 +67,12 @@ class ThemeForm(forms.Form):
     theme = forms.ChoiceField(choices=Theme)
 
 
+class ShortcutsForm(forms.Form):
+    single_keys = forms.TypedChoiceField(
+        choices=[("on", "On"), ("off", "Off")], coerce=lambda choice: choice == "on"
+    )
+
+
 class SwitchesForm(forms.Form):
     section = "switches"
 

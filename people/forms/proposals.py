@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from people.forms.fields import name_field
 from people.models import Team
 from people.states import Role
 
@@ -27,6 +28,7 @@ class ProposalsForm(forms.Form):
         for pk, proposal in self.proposals.items():
             name = proposal.name
             self.fields |= {
+                f"name_{pk}": name_field(label=f"Name of {name}", initial=name, required=False),
                 f"pick_{pk}": forms.BooleanField(
                     required=False, initial=tick_all, label=f"Choose {name}"
                 ),
@@ -47,7 +49,7 @@ class ProposalsForm(forms.Form):
             }
 
     def rows(self):
-        parts = ("pick", "email", "team", "role")
+        parts = ("pick", "name", "email", "team", "role")
         for pk, proposal in self.proposals.items():
             yield {"proposal": proposal} | {part: self[f"{part}_{pk}"] for part in parts}
 
@@ -56,8 +58,15 @@ class ProposalsForm(forms.Form):
         if not ticked:
             raise ValidationError("Nobody is selected. Tick the people who belong here.")
         for proposal in ticked:
+            self.clean_name(proposal)
             self.clean_address(proposal)
         return super().clean()
+
+    def clean_name(self, proposal):
+        """A name that was emptied is the proposed one; one that cannot be read has its error."""
+        field = f"name_{proposal.pk}"
+        if field not in self.errors:
+            self.cleaned_data[field] = self.cleaned_data.get(field) or proposal.name
 
     def clean_address(self, proposal):
         field = f"email_{proposal.pk}"
@@ -80,7 +89,7 @@ class ProposalsForm(forms.Form):
         ]
 
     def choices(self):
-        """(proposal, e-mail, team or None, role) of all ticked, for `confirm_proposals`."""
+        """(proposal, name, e-mail, team or None, role) of all ticked, for `confirm_proposals`."""
         return [self.choice(proposal) for proposal in self.ticked()]
 
     def choice(self, proposal):
@@ -88,6 +97,7 @@ class ProposalsForm(forms.Form):
         team = self.teams.get(get(f"team_{proposal.pk}")) or get("team")
         return (
             proposal,
+            get(f"name_{proposal.pk}"),
             get(f"email_{proposal.pk}"),
             team,
             get(f"role_{proposal.pk}") or get("role"),

@@ -58,7 +58,7 @@ class Proposal(models.Model):
     TRANSITIONS = PROPOSAL_TRANSITIONS
 
     source = models.CharField(max_length=40)
-    external_id = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=255)
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.OPEN)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 
 from people.tests.factories import (
     AbsenceFactory,
+    AddressChangeFactory,
     InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -29,6 +30,7 @@ def make_address(number):
 MAKE = {
     "account.emailaddress": make_address,
     "auth.group": lambda number: Group.objects.create(name=f"Group {number}"),
+    "people.addresschange": lambda number: AddressChangeFactory(),
     "people.absence": lambda number: AbsenceFactory(),
     "people.invitation": lambda number: InvitationFactory(),
     "people.membership": lambda number: MembershipFactory(manager=UserFactory()),

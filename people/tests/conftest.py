@@ -2,10 +2,12 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from people.states import Role
 from people.tests.factories import (
     AbsenceFactory,
+    AddressChangeFactory,
     InvitationFactory,
     OrganisationFactory,
     ProposalFactory,
@@ -20,6 +22,7 @@ def world(db):
     team = TeamFactory(name="Support EMEA")
     boss = UserFactory(name="Nadia Rossi", team=team, team__role=Role.MANAGER)
     engineer = UserFactory(name="Ana Duarte", team=team, team__manager=boss)
+    AddressChangeFactory(user=boss, confirmed_at=timezone.now())
     invited = UserFactory(name="Ida Invited")
     return SimpleNamespace(
         organisation=OrganisationFactory(),

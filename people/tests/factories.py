@@ -10,10 +10,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
-from people.models import Absence, Invitation, Membership, Organisation, Proposal, Team, User
+from people.models import (
+    Absence,
+    AddressChange,
+    Invitation,
+    Membership,
+    Organisation,
+    Proposal,
+    Team,
+    User,
+)
 from people.states import COORDINATORS, MAJOR_ISSUE_MANAGERS, PRODUCT, Role
 
 LONG_AGO = date(2020, 1, 6)
@@ -116,3 +126,16 @@ class ProposalFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Agent {n}")
     email = factory.Sequence(lambda n: f"agent.{n}@support.example")
     seen_at = datetime(2026, 11, 16, 9, tzinfo=UTC)
+
+
+class AddressChangeFactory(DjangoModelFactory):
+    """Requested by the person and not confirmed."""
+
+    class Meta:
+        model = AddressChange
+
+    user = factory.SubFactory(UserFactory)
+    changed_by = factory.SelfAttribute("user")
+    old_email = factory.SelfAttribute("user.email")
+    new_email = factory.Sequence(lambda n: f"new.{n}@home.example")
+    requested_at = factory.LazyFunction(timezone.now)

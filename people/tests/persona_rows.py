@@ -10,7 +10,7 @@ from casereview.tests.personas.row import (
     staff,
 )
 from core.weeks import WEEK
-from people.tokens import token_of
+from people.tokens import link_to_confirm, link_to_restore, token_of
 
 OWN_TIME = ("reviewer", "manager")
 
@@ -57,6 +57,14 @@ def torn_token(world):
 
 def used_token(world):
     return {"token": token_of(world.used_invitation)}
+
+
+def token_to_confirm(world):
+    return {"token": link_to_confirm(world.address_waiting).split("/")[-2]}
+
+
+def token_to_restore(world):
+    return {"token": link_to_restore(world.address_changed).split("/")[-2]}
 
 
 def proposal(world):
@@ -170,4 +178,27 @@ ME = [
     ),
     Row("theme", get=NOT_THAT_WAY, post=anybody(302), data=lambda world: {"theme": "dark"}),
 ]
-ROWS = [*DOORS, *DIRECTORY, *PROPOSALS, *TEAMS, *ABSENCES, *ME]
+ACCOUNTS = [
+    Row("change_address", get=staff(200), post=staff(422)),
+    Row(
+        "confirm_address",
+        about="waiting",
+        kwargs=token_to_confirm,
+        get=only(200, "reviewer", others=410),
+        post=only(302, "reviewer", others=410),
+    ),
+    Row(
+        "restore_address",
+        about="changed",
+        kwargs=token_to_restore,
+        get=anybody(200),
+        post=anybody(302),
+    ),
+    Row("restore_address", about="torn", kwargs=torn_token, get=anybody(404), post=anybody(404)),
+    Row(
+        "account_set_password",
+        get=only(302, "reviewer", "owner", "teammate", others=200),
+        post=staff(302),
+    ),
+]
+ROWS = [*DOORS, *DIRECTORY, *PROPOSALS, *TEAMS, *ABSENCES, *ME, *ACCOUNTS]

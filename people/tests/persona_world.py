@@ -7,6 +7,7 @@ from people.models import User
 from people.states import ProposalState
 from people.tests.factories import (
     AbsenceFactory,
+    AddressChangeFactory,
     InvitationFactory,
     ProposalFactory,
     TeamFactory,
@@ -33,6 +34,10 @@ def add_to_world(world):
     world.dismissed = ProposalFactory(seen_at=world.now, state=ProposalState.DISMISSED)
     world.membership = world.reviewer.memberships.get()
     add_invitations(world)
+    world.address_waiting = AddressChangeFactory(user=world.reviewer, requested_at=world.now)
+    world.address_changed = AddressChangeFactory(
+        user=world.reviewer, requested_at=world.now, confirmed_at=world.now
+    )
 
 
 def add_invitations(world):

@@ -89,7 +89,11 @@ def test_propose_people_in_a_fixed_number_of_queries(django_assert_max_num_queri
     ("row", "kept"),
     [
         (("csv", "1", "A\0na\r\nX", "no mail"), {"name": "A na X", "email": ""}),
-        (("csv", "1", "", "Bo@x.example"), {"name": "bo@x.example", "email": "bo@x.example"}),
+        (("csv", "1", "", "Bo@x.example"), {"name": "Bo", "email": "bo@x.example"}),
+        (
+            ("csv", "1", "zoe.hart@x.example", "zoe.hart@x.example"),
+            {"name": "Zoe Hart", "email": "zoe.hart@x.example"},
+        ),
         (("csv", "1", None, None), {"name": "1", "email": ""}),
         (("csv", "1", "n" * 1_000_000, ""), {"name": "n" * 120, "email": ""}),
         (("csv", "1", "علی‌رضا 🙂", ""), {"name": "علی‌رضا 🙂", "email": ""}),
@@ -105,7 +109,7 @@ def test_seen_people_without_an_id_are_nobody():
 
 def test_confirm_proposals_makes_person_with_place_manager_and_invitation(world):
     made, linked = confirm(
-        world, (world.proposal, "ada@support.example", world.team, Role.ENGINEER)
+        world, (world.proposal, "Ada Agent", "ada@support.example", world.team, Role.ENGINEER)
     )
     person = made[0]
     assert (linked, person.name, person.has_joined) == ([], "Ada Agent", False)
@@ -125,7 +129,7 @@ def test_confirm_proposals_of_an_address_that_is_here_links(world):
     other = ProposalFactory(source="hub", external_id="3")
     email = world.engineer.email.upper()
     made, linked = confirm(
-        world, (proposal, email, None, Role.ENGINEER), (other, email, None, Role.ENGINEER)
+        world, (proposal, "", email, None, Role.ENGINEER), (other, "", email, None, Role.ENGINEER)
     )
     assert (made, linked) == ([], [world.engineer, world.engineer])
     world.engineer.refresh_from_db()
@@ -137,25 +141,32 @@ def test_confirm_proposals_takes_managers_first_so_that_engineers_get_one(world)
     first = ProposalFactory()
     second = ProposalFactory()
     made, _ = confirm(
-        world, (first, first.email, team, Role.ENGINEER), (second, second.email, team, Role.MANAGER)
+        world, (first, first.name, first.email, team, Role.ENGINEER), (second, second.name, second.email, team, Role.MANAGER)
     )
     engineer = next(person for person in made if person.email == first.email)
     assert engineer.memberships.get().manager.email == second.email
 
 
+def test_confirm_proposals_takes_the_corrected_name(world):
+    created, _ = confirm(
+        world, (world.proposal, "Ada Lovelace", "ada@support.example", None, Role.ENGINEER)
+    )
+    assert created[0].name == "Ada Lovelace"
+
+
 def test_confirm_proposals_again_makes_nobody(world):
-    choice = (world.proposal, "ada@support.example", world.team, Role.ENGINEER)
+    choice = (world.proposal, "Ada Agent", "ada@support.example", world.team, Role.ENGINEER)
     confirm(world, choice)
     assert confirm(world, choice) == ([], [])
 
 
 def test_confirm_proposals_audit_names_proposal_and_person(world):
-    made, _ = confirm(world, (world.proposal, "ada@support.example", None, Role.ENGINEER))
+    made, _ = confirm(world, (world.proposal, "Ada Agent", "ada@support.example", None, Role.ENGINEER))
     assert Event.objects.about(world.proposal).get().facts == {"person": made[0].pk}
 
 
 def test_dismiss_proposals_leaves_the_confirmed_alone(world):
-    confirm(world, (world.proposal, "ada@support.example", None, Role.ENGINEER))
+    confirm(world, (world.proposal, "Ada Agent", "ada@support.example", None, Role.ENGINEER))
     other = ProposalFactory()
     assert dismiss_proposals([world.proposal, other], by=world.coordinator, now=NOW) == 1
     assert reload(other).state == ProposalState.DISMISSED
@@ -186,7 +197,7 @@ def test_confirm_proposals_by_four_at_once_makes_one_person():
     by = UserFactory(coordinator=True)
     proposal = ProposalFactory()
     calls = [
-        lambda: confirm_proposals([(proposal, "a@b.example", None, Role.ENGINEER)], by=by, now=NOW)
+        lambda: confirm_proposals([(proposal, "Ada", "a@b.example", None, Role.ENGINEER)], by=by, now=NOW)
     ] * 4
     assert not errors_of(run_together(*calls))
     assert User.objects.filter(email="a@b.example").count() == 1

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +15,15 @@ from notifications.actions import change_switches
 from notifications.slack import find_member
 from notifications.slack.connection import has_bot
 from people import actions, queries
-from people.forms import AbsenceForm, ProfileForm, ReadmeForm, SlackForm, SwitchesForm, ThemeForm
+from people.forms import (
+    AbsenceForm,
+    ProfileForm,
+    ReadmeForm,
+    ShortcutsForm,
+    SlackForm,
+    SwitchesForm,
+    ThemeForm,
+)
 
 YEAR = 365 * 24 * 3600
 
@@ -90,6 +98,20 @@ def profile(request):
     actions.change_profile(request.user, **form.cleaned_data, by=request.user, now=timezone.now())
     messages.success(request, "Saved.")
     return redirect("me")
+
+
+@screen("POST")
+def shortcuts(request):
+    """Turn single-key shortcuts on or off; htmx gets the switch as it is now."""
+    form = ShortcutsForm(request.POST)
+    if form.is_valid():
+        actions.change_shortcuts(
+            request.user, **form.cleaned_data, by=request.user, now=timezone.now()
+        )
+        request.user.single_keys = form.cleaned_data["single_keys"]
+    if request.htmx:
+        return render(request, "people/_shortcuts.html")
+    return redirect(f"{reverse('me')}#profile")
 
 
 @screen("POST", public=True)

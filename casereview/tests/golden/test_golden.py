@@ -36,8 +36,9 @@ DAY = {
 IN_HTML = {"drawn", "invitation"}  # with the day's mail, one of each layout
 FOLDER = Path(__file__).parent / "notices"
 CHANGING = {  # what is another at each run
-    r"(/(?:invitations|confirm-email)/)[^/\s\"<]+": r"\1TOKEN",
+    r"(/invitations/)[^/\s\"<]+": r"\1TOKEN",
     r"(/password/reset/key/)[^/\s\"<]+": r"\1TOKEN",
+    r"(/address/(?:confirm|restore)/)[^/\s\"<]+": r"\1TOKEN",
     r"(?<=[/-])\d+(?=[/\s\"<|]|$)(?<!2026-11-\d\d)": "1",
     r"(\"(?:re)?drawn):\d+:": r"\1:1:",
 }

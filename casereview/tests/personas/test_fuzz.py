@@ -25,14 +25,12 @@ from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
 
 FOREIGN = (
-    *(
-        "account_login",
-        "account_reset_password",
-        "account_change_password",
-        "account_email",
-        "account_logout",
-    ),
-    *("account_reauthenticate", "usersessions_list", "account_signup", "account_confirm_email"),
+    "account_login",
+    "account_reset_password",
+    "account_change_password",
+    "account_logout",
+    "usersessions_list",
+    "account_signup",
 )
 UNLIMITED = override_settings(RATE_LIMITS=None, ACCOUNT_RATE_LIMITS=False)
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -58,7 +56,7 @@ def pages(world):
             if row.post != NOT_THAT_WAY:
                 yield persona, path, row.data(world)
     for name in FOREIGN:
-        path = reverse(name, args=["x"] if name == "account_confirm_email" else [])
+        path = reverse(name)
         yield from ((persona, path, {}) for persona in ("anonymous", "reviewer"))
     for model in admin.site._registry:
         at = f"admin:{model._meta.app_label}_{model._meta.model_name}"

@@ -1,0 +1,27 @@
+"""The pages of allauth that are used. What else it offers has no address."""
+
+from allauth.account import views
+from allauth.usersessions.views import list_usersessions
+from django.urls import path, re_path
+from django.views.decorators.http import require_safe
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("signup/", views.signup, name="account_signup"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/done/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("sessions/", require_safe(list_usersessions), name="usersessions_list"),
+]
