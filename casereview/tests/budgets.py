@@ -22,6 +22,7 @@ EXCEPTIONS = {
         13,
         "while Slack is connected: the news of the pool's channel; 12 otherwise",
     ),
+    "redraw": (14, "what it can change is tried with all that a draw freezes"),
     "review": (
         14,
         "the first opening is noted, once a person: an update and an event; 12 from then on",

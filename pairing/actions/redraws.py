@@ -10,11 +10,16 @@ from pairing.draw_store import lock_pairings, replace_pairing, store_draw
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices import Redrawn
 from pairing.queries.explanations import draw_obstacle
-from pairing.queries.redraws import build_redraw_inputs
+from pairing.queries.redraws import arcs_of, build_redraw_inputs, drawn_arcs
 from pairing.rules import can_manage_pool, survives_redraw
 from pairing.seeds import new_salt, new_seed
 from pairing.states import Origin, PairingState
 from people.models import User
+
+NOTHING_CHANGES = (
+    "Nothing would change: every pair has been sent or started, or no other draw is possible."
+)
+TRIES = 8  # fresh seeds, until one of several possible draws differs from the announced one
 
 
 @transaction.atomic
@@ -25,7 +30,8 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     for worlds that must be reproducible). Sent reviews stay; begun ones stay unless `keep_begun` is
     False. Everyone whose pairs changed is notified, with `reason`.
     Raises `NotAllowed` for anyone but leads and coordinators; `StaleState` when `draw` is not the
-    newest attempt any more or its cycle is over; `Refused` if nobody is left to pair.
+    newest attempt any more or its cycle is over; `Refused` if nobody is left to pair, or no pair
+    would change.
     """
     cycle = draw.cycle
     if not can_manage_pool(by, cycle.pool):
@@ -40,7 +46,11 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     inputs, people = build_redraw_inputs(draw, kept, salt=salt or new_salt(), now=now)
     if obstacle := draw_obstacle(inputs.present, people):
         raise Refused(obstacle)
-    result = engine.draw(inputs, seed or new_seed())
+    before = arcs_of(old)
+    result = _draw_anew(inputs, before, seed)
+    after = drawn_arcs(result, inputs)
+    if before == after:
+        raise Refused(NOTHING_CHANGES)
     new = store_draw(cycle, inputs, result, people, by=by, now=now, reason=reason)
     _take_back([pairing for pairing in old if pairing not in kept], by=by, now=now)
     _take_along(kept, draw, new, now=now)
@@ -49,8 +59,19 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     record("cycle redrawn", cycle, by=by, now=now, **facts)
     record_all("pairing kept", [(pairing, {"draw": new.pk}) for pairing in kept], by=by, now=now)
     expire_requests(cycle, by=by, now=now)
-    queue(Redrawn(new, people=_changed(old, new)), now=now)
+    queue(Redrawn(new, people=_people_in(before ^ after)), now=now)
     return new
+
+
+def _draw_anew(inputs, before, seed):
+    """The `Drawing` of `seed`, or of a fresh one that changes something, if there is any."""
+    if seed:
+        return engine.draw(inputs, seed)
+    for _ in range(TRIES):
+        result = engine.draw(inputs, new_seed())
+        if result.options == 1 or drawn_arcs(result, inputs) != before:
+            break
+    return result
 
 
 def _take_back(pairings, *, by, now):
@@ -89,14 +110,6 @@ def _take_along(kept, old, new, *, now):
     )
 
 
-def _changed(old, new):
+def _people_in(arcs):
     """Everyone who gives or gets another review than before."""
-    before = {
-        (pairing.reviewer_id, pairing.owner_id)
-        for pairing in old
-        if pairing.state != PairingState.SKIPPED
-    }
-    after = set(new.pairings.live().values_list("reviewer_id", "owner_id"))
-    return User.objects.filter(
-        pk__in={one for arc in before ^ after for one in arc}, is_active=True
-    )
+    return User.objects.filter(pk__in={one for arc in arcs for one in arc}, is_active=True)

@@ -8,7 +8,8 @@ from core.text import join_words
 from notifications.registry import Message, NoticeKind, RepeatableNotice, register
 from pairing.models import Draw, Pairing, Pool
 from pairing.notices.announcements import channels_of, draw_announcement, follow_up, in_order
-from pairing.notices.pairings import CHANGE, SEE_DRAW
+from pairing.notices.pairings import CHANGE, SEE_DRAW, where_to_write
+from pairing.queries.covers import COMING
 from pairing.states import CycleState, Origin, PairingState
 
 READ_OF_DRAW = (
@@ -40,12 +41,26 @@ class OfDraw(NoticeKind):
     def subjects_for(cls, ids, recipient):
         """With only the person's own pairings, and only the columns that messages read."""
         pairings = Pairing.objects.of(recipient).live().select_related("reviewer", "owner")
-        pairings = pairings.only("draw", "state", "why", "reviewer__name", "owner__name")
+        pairings = pairings.only("draw", "origin", "state", "why", "reviewer__name", "owner__name")
         draws = Draw.objects.select_related("cycle__pool").only(*READ_OF_DRAW)
         return draws.prefetch_related(Prefetch("pairings", pairings)).in_bulk(ids)
 
     def targets(self):
         return channels_of(self.subject.cycle.pool)
+
+    def pairings_of(self, recipient):
+        """The live pairings of a person in this draw or, once it is an old attempt, in its cycle:
+        those that stayed have moved to the newest one.
+        """
+        own = [
+            one
+            for one in self.subject.pairings.all()
+            if recipient.pk in (one.reviewer_id, one.owner_id)
+        ]
+        if own:
+            return own
+        rows = Pairing.objects.of(recipient).live().filter(draw__cycle=self.subject.cycle_id)
+        return list(rows.select_related("reviewer", "owner").order_by("pk"))
 
     def still_due(self, recipient):
         """Not after a redraw of the cycle, which notifies everyone again, nor when the cycle is
@@ -73,39 +88,42 @@ class Drawn(OfDraw):
     def still_due(self, recipient):
         if recipient is None:
             return super().still_due(recipient)
-        return any(pairing.state == PairingState.ASSIGNED for pairing in self._of(recipient))
+        return any(one.state == PairingState.ASSIGNED for one in self._kept_for(recipient))
 
     def message(self, recipient):
         if recipient is None:
             return draw_announcement(self.subject)
-        pairings = self._of(recipient)
         cycle = self.subject.cycle
+        page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
+        given = self._kept_for(recipient)
+        pairings = [one for one in given if one.state in COMING]
         if not pairings:
-            page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
-            return Message(
-                f"The draw of {cycle.pool}",
-                "Your pairs have changed since then.",
-                page,
-                "shuffle",
-                SEE_DRAW,
-            )
+            body = "Nothing is left for you to write in this cycle."
+            if not given:
+                body = "Your pairs have changed since then."
+            return Message(f"The draw of {cycle.pool}", body, page, "shuffle", SEE_DRAW)
         owners = join_words([pairing.owner.name for pairing in pairings])
         due = cycle.due_at.astimezone(recipient.zone).date()
         reasons = "; ".join(pairing.why for pairing in pairings)
-        is_one = len(pairings) == 1
+        url = reverse("my_week")
+        button = "Open my week"
+        if len(pairings) == 1:
+            url, button = where_to_write(pairings[0], page)
         return Message(
             title=f"You review {owners} this cycle",
             body=f"{reasons}. Due {format_day(due, cycle.monday)}.",
-            url=reverse("pick_case", args=[pairings[0].pk]) if is_one else reverse("my_week"),
+            url=url,
             icon="shuffle",
-            button="Pick a case" if is_one else "Open my week",
+            button=button,
         )
 
-    def _of(self, recipient):
+    def _kept_for(self, recipient):
+        """What the recipient still reviews of this draw; of an old attempt only what stayed."""
         return [
-            pairing
-            for pairing in self.subject.pairings.all()
-            if pairing.reviewer_id == recipient.pk
+            one
+            for one in self.pairings_of(recipient)
+            if one.reviewer_id == recipient.pk
+            and (one.draw_id == self.subject.pk or one.origin == Origin.KEPT)
         ]
 
     def _reviewers(self):
@@ -135,9 +153,11 @@ class Redrawn(OfDraw):
         if recipient is None:
             return draw_announcement(self.subject)
         cycle = self.subject.cycle
-        live = self.subject.pairings.all()
-        owners = join_words([one.owner.name for one in live if one.reviewer_id == recipient.pk])
-        reviewers = join_words([one.reviewer.name for one in live if one.owner_id == recipient.pk])
+        coming = [one for one in self.pairings_of(recipient) if one.state in COMING]
+        owners = join_words([one.owner.name for one in coming if one.reviewer_id == recipient.pk])
+        reviewers = join_words(
+            [one.reviewer.name for one in coming if one.owner_id == recipient.pk]
+        )
         given = f"You review {owners}" if owners else "You review nobody"
         received = f"reviewed by {reviewers}" if reviewers else "reviewed by nobody"
         return Message(

@@ -18,6 +18,13 @@ def page_of(cycle):
     return reverse("draw", args=[cycle.pool.slug, cycle.monday])
 
 
+def where_to_write(pairing, page):
+    """(address, label) for its reviewer: the pick page, or the draw's once nothing is to write."""
+    if pairing.state == PairingState.ASSIGNED:
+        return reverse("pick_case", args=[pairing.pk]), "Pick a case"
+    return page, SEE_DRAW
+
+
 @register
 class Skipped(NoticeKind):
     """To the two of a pairing that ended without a review, except the one who ended it."""
@@ -101,8 +108,7 @@ class PairingAdded(Changed):
             due = cycle.due_at.astimezone(recipient.zone).date()
             title = f"You review {pairing.owner.name} now"
             end = f". Due {format_day(due, cycle.monday)}."
-            url = reverse("pick_case", args=[pairing.pk])
-            button = "Pick a case"
+            url, button = where_to_write(pairing, page_of(cycle))
         else:
             title = f"{pairing.reviewer.name} reviews you now"
             end = "."

@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casereview.tests.budgets import BUDGET, limit_of
+from casereview.tests.budgets import limit_of
 from pairing.actions import redraw_cycle, request_cover, request_swap, skip_pairing
 from pairing.engine import differences
 from pairing.models import CoverOffer, Draw, Pairing, SwapRequest
 from pairing.queries import swap_candidates, volunteers
-from pairing.states import CoverState, SwapState
+from pairing.states import CoverState, PairingState, SwapState
 from pairing.tests.factories import MONDAY, NOW, drawn_pool, people_of
 from people.tests.factories import UserFactory
 
@@ -44,7 +44,7 @@ def first_pairing(draw):
 
 def test_redraw_asks_for_a_reason_and_draws_again(client, draw, coordinator):
     page = open_as(client, coordinator, address(draw, "redraw"))
-    assert "6 pairs of" in page.text
+    assert "This changes up to 6 of 6 pairs" in " ".join(page.text.split())
     refused = client.post(address(draw, "redraw"), {"attempt": 1, "reason": " "})
     assert (refused.status_code, "Give the reason in one sentence." in refused.text) == (422, True)
     done = client.post(
@@ -52,6 +52,21 @@ def test_redraw_asks_for_a_reason_and_draws_again(client, draw, coordinator):
     )
     assert "attempt 2" in done.text
     assert "redraw by Cora Coordinator: Two teams merged" in done.text
+
+
+def test_redraw_that_would_change_nothing_says_so_and_refuses(client, draw, coordinator):
+    draw.pairings.update(started_at=NOW)
+    page = open_as(client, coordinator, address(draw, "redraw"))
+    assert "This changes 0 of 6 pairs" in " ".join(page.text.split())
+    sent = client.post(address(draw, "redraw"), {"attempt": 1, "reason": "Two teams merged"})
+    assert (sent.status_code, "Nothing changes unless" in sent.text) == (422, True)
+    assert "Two teams merged" in sent.text
+    draw.pairings.update(state=PairingState.DONE)
+    page = open_as(client, coordinator, address(draw, "redraw"))
+    assert "A redraw would change nothing" in page.text
+    assert "Draw again" not in page.text
+    assert client.post(address(draw, "redraw"), {"attempt": 1, "reason": "x"}).status_code == 422
+    assert Draw.objects.count() == 1
 
 
 def test_redraw_of_an_attempt_that_was_replaced_meanwhile_answers_with_what_happened(
@@ -217,4 +232,4 @@ def test_draw_page_costs_the_same_with_one_and_with_three_who_look_for_a_reviewe
 def test_change_pages_cost_the_same_for_three_and_for_nine(client, coordinator, name):
     draws = [drawn_pool(members)[1] for members in (3, 9)]
     costs = [queries_of(client, coordinator, address(draw, name)) for draw in draws]
-    assert costs[0] == costs[1] <= BUDGET
+    assert costs[0] == costs[1] <= limit_of(name)

@@ -53,6 +53,15 @@ def test_drawn_whose_pairs_were_all_replaced_can_still_be_read():
     assert message.url == "/draws/" + drawn.cycle.pool.slug + "/2026-11-16/"
 
 
+def test_drawn_of_a_skipped_review_leads_to_the_draw_and_not_to_the_cases():
+    _, drawn = drawn_pool(3)
+    pairing = drawn.pairings.first()
+    skip_pairing(pairing, reason="Ill", by=pairing.reviewer, now=NOW)
+    message = loaded("drawn", drawn).message(pairing.reviewer)
+    assert message.body == "Nothing is left for you to write in this cycle."
+    assert message.url.startswith("/draws/")
+
+
 def test_drawn_reads_any_number_of_draws_in_two_queries(django_assert_num_queries):
     draws = [drawn_pool(3)[1] for _ in range(3)]
     with django_assert_num_queries(2):

@@ -16,6 +16,7 @@ from pairing.actions import (
     skip_pairing,
 )
 from pairing.models import Draw, Pairing, Pool
+from pairing.notices import Drawn, Redrawn
 from pairing.queries import find_differences
 from pairing.signals import pairing_ended
 from pairing.states import Origin, PairingState
@@ -126,6 +127,47 @@ def test_redraw_cycle_tells_those_whose_pairs_changed_and_nobody_else(lead):
     changed = {one for arc in before ^ arcs(new) for one in arc}
     notices = Notice.objects.filter(kind="redrawn", subject_id=new.pk, channel="inbox")
     assert sorted(notices.values_list("recipient_id", flat=True)) == sorted(changed)
+
+
+def test_redraw_cycle_that_changes_nothing_is_refused_and_notifies_nobody(lead):
+    draw = drawn_by(lead)
+    done, *begun = draw.pairings.order_by("pk")
+    mark_done(done, by=done.reviewer, now=NOW)
+    for pairing in begun:
+        mark_started(pairing, by=pairing.reviewer, now=NOW)
+    with pytest.raises(Refused, match="Nothing would change"):
+        again(draw, lead)
+    assert Draw.objects.get() == draw
+    assert not Notice.objects.filter(kind="redrawn").exists()
+    with pytest.raises(Refused, match="Nothing would change"):
+        again(drawn_by(lead, 2), lead)  # the only possible draw
+
+
+def test_redraw_cycle_of_fresh_seeds_always_changes_something(lead):
+    draw = drawn_by(lead, 3)  # two possible draws
+    for _ in range(4):
+        before = arcs(draw)
+        draw = again(draw, lead)
+        assert arcs(draw) != before
+
+
+def test_drawn_notice_of_a_pair_that_a_redraw_keeps_stays_true(lead):
+    draw = drawn_by(lead)
+    begun, *others = draw.pairings.select_related("reviewer", "owner").order_by("pk")
+    mark_started(begun, by=begun.reviewer, now=NOW)
+    again(draw, lead)
+    notice = Drawn(Drawn.subjects([draw.pk])[draw.pk])
+    assert notice.message(begun.reviewer).title == f"You review {begun.owner.name} this cycle"
+    assert notice.still_due(begun.reviewer)
+    assert not notice.still_due(others[0].reviewer)
+
+
+def test_redrawn_notice_of_an_attempt_that_was_drawn_again_says_what_is_true_now(lead):
+    second = again(drawn_by(lead), lead)
+    third = again(second, lead)
+    pairing = third.pairings.select_related("reviewer", "owner").first()
+    message = Redrawn(Redrawn.subjects([second.pk])[second.pk]).message(pairing.reviewer)
+    assert message.body.startswith(f"You review {pairing.owner.name} and are reviewed by")
 
 
 def test_redraw_cycle_is_audited(lead):

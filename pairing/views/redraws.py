@@ -9,8 +9,8 @@ from core.ids import read_ids
 from core.screen import screen
 from pairing import actions
 from pairing.forms import RedrawForm
-from pairing.queries import find_draw, plan_repair, roster
-from pairing.rules import can_manage_pool, survives_redraw
+from pairing.queries import find_draw, plan_redraw, plan_repair, roster
+from pairing.rules import can_manage_pool
 from pairing.states import CycleState, PairingState
 from pairing.views.draws import visible_pool
 
@@ -19,31 +19,23 @@ from pairing.views.draws import visible_pool
 def redraw(request, slug, monday):
     """Says what stays and what goes before it draws again."""
     pool, draw = changeable_draw(request, slug, monday)
-    form = bind(RedrawForm, request)
+    now = timezone.now()
+    plan = plan_redraw(draw, live_pairings(draw), now=now)
+    form = bind(RedrawForm, request, plan=plan)
     if form.is_valid():
         new = actions.redraw_cycle(
             require_newest_attempt(request, draw),
             reason=form.cleaned_data["reason"],
-            keep_begun=not form.cleaned_data["take_back"],
+            keep_begun=not form.cleaned_data.get("take_back", False),
             by=request.user,
-            now=timezone.now(),
+            now=now,
         )
         messages.success(
             request,
-            f"Drawn again: attempt {new.attempt}. Everyone whose pairs changed was notified.",
+            f"Drawn again: attempt {new.attempt}. Everyone whose pair changed was notified.",
         )
         return redirect("draw", slug, monday)
-    live = live_pairings(draw)
-    waiting = [pairing for pairing in live if pairing.state == PairingState.ASSIGNED]
-    context = {
-        "pool": pool,
-        "draw": draw,
-        "monday": monday,
-        "form": form,
-        "live": live,
-        "sent": [pairing for pairing in live if pairing.state == PairingState.DONE],
-        "begun": [pairing for pairing in waiting if survives_redraw(pairing, keep_begun=True)],
-    }
+    context = {"pool": pool, "draw": draw, "monday": monday, "form": form, "plan": plan}
     return render_form(request, "pairing/redraw.html", context)
 
 
