@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django import forms, template
+from django.template.defaultfilters import capfirst
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from core import dates, person_display
 from core import markdown as md
+from core.templatetags.icons import lucide
 from core.text import count_of as format_count
 
 register = template.Library()
@@ -85,11 +87,16 @@ def options(rows):
     return format_html_join("\n", '<option value="{}"{}>{}</option>', cells)
 
 
-@register.inclusion_tag("parts/state.html")
+@register.simple_tag
 def state(state, word=""):
-    """The icon and name of a state; `word` replaces the name."""
-    icon = STATE_ICONS.get(state, "circle")
-    return {"state": state, "icon": icon, "word": word or state}
+    """The icon and name of a state; `word` replaces the name.
+
+    Without a template, because a list shows fifty of them.
+    """
+    icon = lucide(STATE_ICONS.get(state, "circle"), size=14, aria_hidden="true")
+    return format_html(
+        '<span class="state" data-state="{}">{} {}</span>', state, icon, capfirst(word or state)
+    )
 
 
 @register.filter
@@ -105,6 +112,13 @@ def when(value, start=""):
     at = timezone.localtime(value)
     text = dates.format_time(at, timezone.localtime())
     return _time(at, text[:1].upper() + text[1:] if start else text)
+
+
+@register.filter
+def clock(value):
+    """ "14:20" in the reader's zone, below a line that says the day."""
+    at = timezone.localtime(value)
+    return _time(at, f"{at:%H:%M}")
 
 
 @register.filter

@@ -17,13 +17,14 @@ def completions(arcs: Arcs) -> dict[int, int]:
 
     The entry of 0 is the number of perfect matchings.
     """
+    rows = [[1 << column for column in columns] for columns in arcs]
     levels = [{0}]
-    for columns in arcs:
-        levels.append({used | 1 << c for used in levels[-1] for c in columns if not used >> c & 1})
+    for bits in rows:
+        levels.append({used | bit for used in levels[-1] for bit in bits if not used & bit})
     ways = dict.fromkeys(levels.pop(), 1)
-    for columns, level in zip(reversed(arcs), reversed(levels), strict=True):
+    for bits, level in zip(reversed(rows), reversed(levels), strict=True):
         for used in level:
-            ways[used] = sum(ways[used | 1 << c] for c in columns if not used >> c & 1)
+            ways[used] = sum([ways[used | bit] for bit in bits if not used & bit])
     return ways
 
 

@@ -52,19 +52,45 @@ def list_draws(user, slug=""):
 
 
 def list_attempts(pool, monday):
-    """Every draw of a cycle with its pairings, first attempt first; empty before the draw."""
-    pairings = Pairing.objects.select_related("reviewer", "owner").order_by("reviewer__name", "pk")
+    """Every draw of a cycle with its pairings, first attempt first; empty before the draw.
+
+    Everybody in them is fetched once: `draw.people` has those who sit out, too.
+    """
+    attempts = _attempts_with(Pairing.objects.all(), pool, monday)
+    people = _people_in(attempts) if attempts else {}
+    for draw in attempts:
+        draw.people = people
+        for pairing in draw.pairings.all():
+            pairing.reviewer = people[pairing.reviewer_id]
+            pairing.owner = people[pairing.owner_id]
+    return attempts
+
+
+def _attempts_with(pairings, pool, monday):
     draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday)
     draws = draws.select_related("cycle", "drawn_by").order_by("attempt")
+    pairings = pairings.order_by("reviewer__name", "pk")
     attempts = list(draws.prefetch_related(Prefetch("pairings", pairings)))
     for draw in attempts:
         draw.cycle.pool = pool
     return attempts
 
 
+def _people_in(draws):
+    """{id: person} of all who are paired or sit out in `draws`, by name."""
+    ids = set()
+    for draw in draws:
+        ids.update(draw.outside)
+        for pairing in draw.pairings.all():
+            ids.update((pairing.reviewer_id, pairing.owner_id))
+    people = get_user_model().objects.filter(pk__in=ids).order_by("name", "pk")
+    return {person.pk: person for person in people}
+
+
 def find_draw(pool, monday, attempt=""):
     """An attempt (a number as text) at a cycle, or the newest one; None where there is none."""
-    return choose_attempt(list_attempts(pool, monday), attempt)
+    pairings = Pairing.objects.select_related("reviewer", "owner")
+    return choose_attempt(_attempts_with(pairings, pool, monday), attempt)
 
 
 def choose_attempt(draws, attempt):
@@ -159,10 +185,15 @@ def describe_progress(pairings):
 
 
 def sitting_out(draw, user, *, can_manage):
-    """Who neither gives nor receives a review. Only they and those who manage the pool read why."""
+    """Who neither gives nor receives a review. Only they and those who manage the pool read why.
+
+    `draw` as `list_attempts` fetches it.
+    """
     codes = draw.outside
     rows = []
-    for person in get_user_model().objects.filter(pk__in=codes).order_by("name", "pk"):
+    for person in draw.people.values():
+        if person.pk not in codes:
+            continue
         reason = "Sits out this cycle."
         if can_manage or person == user:
             reason = sitting_out_reason(codes[person.pk], person)

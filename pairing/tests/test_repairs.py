@@ -10,7 +10,7 @@ from core.tests.concurrency import run_together
 from notifications.models import Notice
 from pairing.actions import close_cycle, mark_done, mark_started, redraw_cycle, repair_draw
 from pairing.models import Draw, Pairing
-from pairing.queries import find_differences, plan_repair, sitting_out
+from pairing.queries import find_differences, list_attempts, plan_repair, sitting_out
 from pairing.states import Origin, PairingState
 from pairing.tests.factories import NOW, PoolMembershipFactory, drawn_pool, people_of
 from people.models import User
@@ -76,7 +76,7 @@ def test_repair_draw_adds_rows_with_their_origin_and_reason_and_verifies(draw, l
 def test_repair_draw_lists_who_dropped_out_and_tells_leads_alone_why(draw, lead):
     gone, other, *_ = people_of(draw.cycle.pool)
     mend(draw, lead, out=[gone])
-    fresh = Draw.objects.get(pk=draw.pk)
+    [fresh] = list_attempts(draw.cycle.pool, draw.cycle.monday)
     assert [one["why"] for one in sitting_out(fresh, lead, can_manage=True)] == [
         "Dropped out after the draw"
     ]
