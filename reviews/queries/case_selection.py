@@ -4,9 +4,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
-from cases.models import Case
+from cases.models import Case, CaseComment
 from cases.states import ACTIVE
 from core.weeks import local_datetime
 from pairing.models import Pairing
@@ -15,6 +15,9 @@ from reviews.models import Consent, Review
 from reviews.states import LIVE, PEER_KINDS, SENT
 
 RECENT_CYCLES = timedelta(weeks=4)
+FROM_STAFF = CaseComment.objects.filter(
+    Q(author__isnull=False) | Q(is_public=False) | Q(contact__isnull=True), case=OuterRef("pk")
+)
 
 
 def with_pairing_details():
@@ -72,19 +75,32 @@ def case_selection_page(pairing, *, search, now):
         submitted_at__gte=now - RECENT_CYCLES,
     )
     cases = cases.select_related("customer").annotate(
-        messages=Count("comments"), reviewed_lately=Exists(recent)
+        messages=Count("comments"),
+        reviewed_lately=Exists(recent),
+        has_reply=Exists(FROM_STAFF),
+        has_messages=Exists(CaseComment.objects.all()),
     )
     rows = list(cases.order_by("-updated_at", "-pk")[:200])
+    replied = [case for case in rows if not is_without_reply(case)]
     shown = [case for case in rows if matches_search(case, search)]
     return {
-        "random": secrets.choice(rows) if rows else None,
-        "active": [case for case in shown if case.status in ACTIVE],
+        "random": secrets.choice(replied) if replied else None,
+        "active": [case for case in shown if case.status in ACTIVE and not is_without_reply(case)],
         "solved": [case for case in shown if case.status not in ACTIVE],
+        "without_reply": [case for case in shown if is_without_reply(case)],
         "eligible": len(rows),
         "eligible_active": sum(case.status in ACTIVE for case in rows),
         "is_fallback": is_fallback,
         "consent": last_consent(pairing),
     }
+
+
+def is_without_reply(case):
+    """Whether nobody has replied to an active case: there is little to review yet.
+
+    Helpdesks that export no messages at all say nothing about replies.
+    """
+    return case.status in ACTIVE and case.has_messages and not case.has_reply
 
 
 def last_consent(pairing):

@@ -107,3 +107,16 @@ def test_discarded_draft_leads_back_to_the_cases_and_not_to_itself(client):
     started = client.post(reverse("start_review", args=[pairing.pk]), {"case": case.pk})
     draft = Review.objects.exclude(pk=discarded.pk).get()
     assert started.url == client.get(place).url == reverse("review_edit", args=[draft.pk])
+
+
+def test_case_without_a_reply_is_listed_last_and_never_drawn(client):
+    pairing, replied = make_pairing_with_case()
+    CommentFactory(case=replied, author=pairing.owner)
+    new = CommentFactory(case__owner=pairing.owner).case
+    page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
+    assert page.context["active"] == [replied]
+    assert page.context["without_reply"] == [new]
+    assert page.context["random"] == replied
+    CommentFactory(case=new, is_public=False)
+    page = client.get(reverse("pick_case", args=[pairing.pk]))
+    assert not page.context["without_reply"]
