@@ -1,6 +1,15 @@
 from django.urls import path
 
-from reviews.views import case_selection, comments, consents, detail, drafts, exports, history
+from reviews.views import (
+    case_selection,
+    comments,
+    consents,
+    detail,
+    drafts,
+    exports,
+    history,
+    quotations,
+)
 
 urlpatterns = [
     path("reviews/", history.reviews, name="reviews"),
@@ -12,9 +21,11 @@ urlpatterns = [
     path("reviews/<int:pk>/autosave/", drafts.autosave, name="review_autosave"),
     path("reviews/<int:pk>/submit/", drafts.submit, name="review_submit"),
     path("reviews/<int:pk>/discard/", drafts.discard, name="review_discard"),
+    path("reviews/<int:pk>/export/", exports.export_one, name="review_export"),
     path("reviews/<int:pk>/recall/", detail.recall, name="review_recall"),
     path("reviews/<int:pk>/used/", detail.used, name="review_used"),
-    path("reviews/<int:pk>/conversation/", drafts.conversation, name="review_conversation"),
+    path("reviews/<int:pk>/quotations/", quotations.add, name="quotation_add"),
+    path("reviews/quotations/<int:pk>/remove/", quotations.remove, name="quotation_remove"),
     path("reviews/<int:pk>/consent/", consents.ask, name="consent_ask"),
     path("reviews/consents/<int:pk>/", consents.consent, name="consent"),
     path("reviews/consents/<int:pk>/withdraw/", consents.withdraw, name="consent_withdraw"),

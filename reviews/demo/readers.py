@@ -40,7 +40,7 @@ def readers_of(outcome, review, people, chance):
     if len(teams) == 1:
         teams = dict.fromkeys(teams, ReaderWhy.MANAGER)
     for team, why in sorted(teams.items()):
-        looks = outcome.acknowledged_at and chance.random() < 0.45
+        looks = outcome.acknowledged_at and chance.random() < 0.9
         found[people[MANAGERS[team].login]] = (
             why,
             outcome.acknowledged_at if looks else None,

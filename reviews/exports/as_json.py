@@ -34,6 +34,7 @@ def json_pieces(export, reviews):
 def review_facts(review):
     return {
         "id": review.id,
+        "name": review.name,
         "side": review.side,
         "kind": review.kind,
         "state": review.state,
@@ -70,6 +71,17 @@ def answer_facts(answer):
         "criterion": answer.criterion,
         "answer": answer.value or None,
         "comment": answer.comment,
+        "quotations": [quotation_facts(quotation) for quotation in answer.quotations],
+    }
+
+
+def quotation_facts(quotation):
+    return {
+        "author": quotation.author,
+        "author_kind": quotation.author_kind,
+        "visibility": quotation.visibility,
+        "at": iso_time(quotation.at),
+        "text": quotation.text,
     }
 
 

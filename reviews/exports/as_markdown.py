@@ -26,12 +26,16 @@ def head(export):
 
 
 def parts(review, zone):
-    yield f"## Case {inline(review.case_number)}: {inline(review.subject)}"
+    yield f"## {inline(review.name)}"
     yield "\n".join(f"- {name}: {value}" for name, value in facts(review, zone) if value)
     yield from section("Closing note", review.closing_note)
     for answer in review.answers:
         value = VALUES.get(answer.value, inline(answer.value))
         yield f"### {answer.position}. {inline(answer.criterion)}: {value}"
+        for quotation in answer.quotations:
+            yield from quotation_lines(quotation, zone)
+        if answer.quotations and answer.comment.strip():
+            yield "Comment:"
         yield quoted(answer.comment)
         yield from threads(review, answer.position, zone)
     yield from section("Technical notes", review.technical_notes)
@@ -41,6 +45,16 @@ def parts(review, zone):
         yield from threads(review, None, zone)
 
 
+def quotation_lines(quotation, zone):
+    internal = ", internal note" if quotation.visibility == "internal" else ""
+    author = f"{inline(quotation.author)}, {format_time(quotation.at, zone)}{internal}"
+    if not quotation.text:
+        yield f"Quoted from {author}: these words have been deleted since."
+        return
+    yield f"Quoted from {author}:"
+    yield quoted(quotation.text)
+
+
 def section(title, text):
     if text.strip():
         yield f"### {title}"
@@ -48,6 +62,7 @@ def section(title, text):
 
 
 def facts(review, zone):
+    yield "Case", f"{inline(review.case_number)}: {inline(review.subject)}"
     yield "Reviewer", inline(review.reviewer.name)
     yield "Case owner", inline(review.owner.name)
     yield "Customer", review.customer and inline(review.customer)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from core.weeks import monday_of
+from reviews.naming import review_name
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -35,6 +38,17 @@ class ExportThread:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportQuotation:
+    """Words of the case; `text` is empty once they were deleted. `author_kind`: customer, staff."""
+
+    author: str
+    author_kind: str
+    visibility: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportAnswer:
     """One criterion; `value` is yes, no, na or (in a draft) empty."""
 
@@ -42,6 +56,7 @@ class ExportAnswer:
     criterion: str
     value: str = ""
     comment: str = ""
+    quotations: tuple[ExportQuotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,12 @@ class ExportReview:
     takeaway: str = ""
     answers: tuple[ExportAnswer, ...] = ()
     threads: tuple[ExportThread, ...] = ()
+
+    @property
+    def name(self):
+        """By the Monday of its cycle, or of the week in which it was started."""
+        monday = self.monday or monday_of(self.started_at.date())
+        return review_name(monday, self.reviewer.name, self.owner.name, self.case_number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from reviews.queries.drafts import (
     for_form,
     list_future_readers,
 )
-from reviews.queries.exports import build_export
-from reviews.queries.history import default_side, export_page, history_page
+from reviews.queries.exports import build_export, build_reviews
+from reviews.queries.history import default_side, export_page, history_page, own_reviews
 from reviews.queries.week import (
     acknowledge_items,
     consent_items,
@@ -44,6 +44,7 @@ from reviews.queries.week import (
 __all__ = [
     "acknowledge_items",
     "build_export",
+    "build_reviews",
     "case_selection_page",
     "compare_with_saved",
     "consent_items",
@@ -70,6 +71,7 @@ __all__ = [
     "mentionable",
     "matches_search",
     "offered_cases",
+    "own_reviews",
     "on_case",
     "positions_by_message",
     "previous_meetings",

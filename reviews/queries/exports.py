@@ -2,7 +2,14 @@
 
 from django.db.models import Prefetch
 
-from reviews.exports import ExportAnswer, ExportComment, ExportReview, ExportThread, Person
+from reviews.exports import (
+    ExportAnswer,
+    ExportComment,
+    ExportQuotation,
+    ExportReview,
+    ExportThread,
+    Person,
+)
 from reviews.filters import GIVEN, RECEIVED
 from reviews.models import Comment
 from reviews.queries.history import apply_filters, newest_first, own_reviews, with_status
@@ -11,13 +18,18 @@ CHUNK = 200
 
 
 def build_export(user, filters, *, now):
-    """The reviews of `filters` as `ExportReview`, one by one.
-
-    At most CHUNK are in memory, at 4 queries a chunk.
-    """
-    reviews = newest_first(
-        with_status(apply_filters(own_reviews(user, filters.side, now=now), user, filters))
+    """The reviews of `filters` as `ExportReview`, one by one."""
+    return build_reviews(
+        apply_filters(own_reviews(user, filters.side, now=now), user, filters), user
     )
+
+
+def build_reviews(reviews, user):
+    """`reviews`, which `user` wrote or received, as `ExportReview`, one by one.
+
+    At most CHUNK are in memory, at 5 queries a chunk.
+    """
+    reviews = newest_first(with_status(reviews))
     reviews = reviews.select_related(
         "case__customer",
         "reviewer",
@@ -27,7 +39,7 @@ def build_export(user, filters, *, now):
     ).defer("pairing__draw__inputs")
     comments = Comment.objects.select_related("author", "resolved_by", "criterion")
     reviews = reviews.prefetch_related(
-        "answers", "rubric_version__criteria", Prefetch("comments", queryset=comments)
+        "answers__quotations", "rubric_version__criteria", Prefetch("comments", queryset=comments)
     )
     return (build_review(review, user) for review in reviews.iterator(chunk_size=CHUNK))
 
@@ -72,9 +84,23 @@ def build_answers(review):
     for criterion in review.rubric_version.criteria.all():
         answer = answers.get(criterion.pk)
         if answer:
-            yield ExportAnswer(criterion.position, criterion.title, answer.value, answer.comment)
+            quotations = tuple(build_quotations(answer))
+            yield ExportAnswer(
+                criterion.position, criterion.title, answer.value, answer.comment, quotations
+            )
         else:
             yield ExportAnswer(criterion.position, criterion.title)
+
+
+def build_quotations(answer):
+    for quotation in answer.quotations.all():
+        yield ExportQuotation(
+            author=quotation.author_name,
+            author_kind=quotation.author_kind,
+            visibility=quotation.visibility,
+            at=quotation.sent_at,
+            text=quotation.text,
+        )
 
 
 def build_threads(review):

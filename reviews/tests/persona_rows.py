@@ -40,6 +40,14 @@ def picked(world):
     return {"case": world.case.pk}
 
 
+def quoted(world):
+    return {"quote": world.quotation.message_id}
+
+
+def quotation(world):
+    return {"pk": world.quotation.pk}
+
+
 REVIEWER = only(200, "reviewer")
 SENT_ALREADY = only(409, "reviewer")
 NOBODY = only(404)
@@ -149,8 +157,19 @@ ROWS = [
     Row(
         "review_recall", about="acknowledged", kwargs=acknowledged, get=REVIEWER, post=SENT_ALREADY
     ),
+    Row("review_export", kwargs=sent, get=NOT_THAT_WAY, post=only(200, "reviewer", "owner")),
     Row("review_used", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "owner") | {"reviewer": 403}),
-    Row("review_conversation", kwargs=draft, get=REVIEWER),
+    Row(
+        "quotation_add",
+        kwargs=draft,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer"),
+        data=quoted,
+    ),
+    Row(
+        "quotation_add", about="sent", kwargs=sent, get=NOT_THAT_WAY, post=SENT_ALREADY, data=quoted
+    ),
+    Row("quotation_remove", kwargs=quotation, get=NOT_THAT_WAY, post=only(302, "reviewer")),
     Row(
         "comment_add", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner"), data=said
     ),

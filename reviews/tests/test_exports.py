@@ -123,8 +123,20 @@ def test_export_as_markdown_is_a_file_with_headings_of_ours_only(me, client):
     answer = client.post(URL, {"form": "markdown"})
     text = b"".join(answer).decode()
     assert answer["Content-Disposition"] == 'attachment; filename="reviews-2026-11-18.md"'
-    assert f"## Case {case.number}: \\# Urgent \\<b\\>now\\</b\\>" in text
+    assert f"- Case: {case.number}: \\# Urgent \\<b\\>now\\</b\\>" in text
     assert "> Thank you, I learned a lot." in text
+
+
+def test_download_of_one_review_is_named_by_its_monday_and_audited(me, client):
+    review = sent_review(pairing=PairingFactory(owner=me, reviewer__name="Ana Duarte"))
+    sent_review(pairing=PairingFactory(owner=me), case__subject="Another one")
+    answer = client.post(reverse("review_export", args=[review.pk]))
+    text = b"".join(answer).decode()
+    name = f"Ana Duarte reviews case {review.case.number} (Hana Kim)"
+    assert f'filename="2026-11-16 - {name}.md"' in answer["Content-Disposition"]
+    assert f"## 2026-11-16 · Ana Duarte reviews case {review.case.number}" in text
+    assert "Another one" not in text
+    assert Event.objects.about(me).get().facts == {"count": 1, "form": "markdown"}
 
 
 def test_export_without_reviews_is_an_empty_file_and_the_page_says_so(me, client, export):

@@ -7,11 +7,13 @@ from audit.queries import list_history
 from comments.queries import count_open_threads
 from core.forms import render_form
 from core.screen import screen
+from core.weeks import monday_of
 from reviews import actions, queries
 from reviews.errors import ReviewRecalled
 from reviews.forms import TakeawayForm
 from reviews.kinds import kind_of
 from reviews.models import Review
+from reviews.naming import review_name
 from reviews.rules import can_acknowledge, can_mark_used, can_recall, is_peer_like
 from reviews.states import SENT, ReviewState
 
@@ -34,6 +36,7 @@ def review(request, pk):
     context = {
         "review": review,
         "kind": kind,
+        "name": name_of(review),
         "title": kind.title(review, user),
         "crumbs": kind.crumbs(review, user),
         "why": reader.own_reason if reader else "",
@@ -54,6 +57,12 @@ def review(request, pk):
         "mentionable": queries.mentionable(review, user),
     }
     return render(request, "reviews/review.html", context)
+
+
+def name_of(review):
+    """By the Monday of its cycle (`cycle_monday`), or of the week in which it was started."""
+    monday = review.cycle_monday or monday_of(timezone.localdate(review.started_at))
+    return review_name(monday, review.reviewer.name, review.owner.name, review.case.number)
 
 
 def open_for_page(user, pk):

@@ -1,7 +1,7 @@
 """Export of your reviews as a file."""
 
 from django.http import StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core import rate_limits
@@ -9,6 +9,8 @@ from core.screen import screen
 from reviews import actions, queries
 from reviews.exports import Export, Person, json_pieces, markdown_pieces
 from reviews.filters import SHARED, ReviewFilters
+from reviews.naming import content_disposition
+from reviews.views.detail import name_of
 
 FORMATS = {  # name: (pieces, ending, content type)
     "markdown": (markdown_pieces, "md", "text/markdown; charset=utf-8"),
@@ -35,6 +37,22 @@ def export(request):
     refused = request.method == "POST"
     context = page | {"filters": filters, "refused": refused}
     return render(request, "reviews/export.html", context, status=422 if refused else 200)
+
+
+@screen("POST")
+def export_one(request, pk):
+    """One review as Markdown, for the two of it."""
+    now = timezone.now()
+    user = request.user
+    own = queries.own_reviews(user, "", now=now)
+    review = get_object_or_404(queries.sent_review(own), pk=pk)
+    rate_limits.consume(request, "export")
+    actions.export_reviews(user, count=1, form="markdown", by=user, now=now)
+    about = Export(Person(user.name, user.email), now, user.zone)
+    pieces = markdown_pieces(about, queries.build_reviews(own.filter(pk=pk), user))
+    response = StreamingHttpResponse(pieces, content_type=FORMATS["markdown"][2])
+    response["Content-Disposition"] = content_disposition(name_of(review), "md")
+    return response
 
 
 def render_export(user, filters, people, form, now):
