@@ -1,15 +1,23 @@
 """Render people's Markdown as safe HTML: no raw HTML, no images, only web and mail links."""
 
+import re
 from functools import cache
+from html import unescape
 
 from markdown_it import MarkdownIt
 
+TAG = re.compile(r"<[^>]*>")  # in our own HTML, where every other < is escaped
 SHIFT = 2  # a page has its own h1 and h2, so people's headings start at h3
 
 
 def to_html(text):
     """The HTML of `text`. Headings start below the page's own; single line breaks are kept."""
     return _parser().render(text)
+
+
+def to_text(text):
+    """The words of `text` as a reader sees them, without markup."""
+    return unescape(TAG.sub("", to_html(text))).strip()
 
 
 @cache

@@ -3,6 +3,7 @@ from django.urls import path
 from people.views import (
     absences,
     accounts,
+    invitations,
     memberships,
     onboarding,
     people,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("demo/<int:pk>/", onboarding.demo_sign_in, name="demo_sign_in"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
+    path("people/invitations/", invitations.invitations, name="invitations"),
     path("people/proposals/", proposals.proposals, name="proposals"),
     path("people/proposals/dismiss/", proposals.dismiss_proposals, name="dismiss_proposals"),
     path("people/proposals/dismissed/", proposals.dismissed, name="dismissed_proposals"),
@@ -25,10 +27,10 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/correct/", people.correct_person, name="correct_person"),
     path("people/<int:pk>/roles/", people.change_roles, name="change_roles"),
-    path("people/<int:pk>/invite/", people.invite_person, name="invite_person"),
+    path("people/<int:pk>/invite/", invitations.invite_person, name="invite_person"),
     path(
         "people/invitations/<int:pk>/withdraw/",
-        people.withdraw_invitation,
+        invitations.withdraw_invitation,
         name="withdraw_invitation",
     ),
     path("people/<int:pk>/deactivate/", people.deactivate, name="deactivate_person"),

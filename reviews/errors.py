@@ -1,7 +1,7 @@
 from django.urls import reverse
 
 from core.drafts import StaleDraft
-from core.errors import NotAllowed, StaleState
+from core.errors import NotAllowed, Refused, StaleState
 from reviews.rules import can_edit
 
 
@@ -31,6 +31,12 @@ class ReviewRecalled(StaleState):
             "You will get a notice if it is sent again.",
             review,
         )
+
+
+class QuoteRefused(Refused):
+    """These words cannot be quoted; beside the form one sentence says why."""
+
+    template = "reviews/quote_refused.html"
 
 
 def require_draft(review, *, by):

@@ -1,12 +1,22 @@
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from dataclasses import dataclass
+from typing import Any
+
 from django import forms
 from django.utils.crypto import get_random_string
 
 from comments.forms import MAX_LENGTH, CommentForm
-from reviews.layout import CriterionRow
+from core.text import count_of, join_words
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import AnswerValue
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """A criterion with the bound fields of its answer and its comment."""
+
+    criterion: Any
+    answer: forms.BoundField
+    comment: forms.BoundField
 
 
 class RubricForm(forms.Form):
@@ -38,18 +48,12 @@ class RubricForm(forms.Form):
         self.sending = sending
         self.answers = ()
         super().__init__(data, initial=initial_values(review))
-        rows = []
         for criterion in criteria:
             answer, comment = field_names(criterion)
             self.fields[answer] = answer_field(criterion)
             self.fields[comment] = comment_field(criterion)
-            rows.append(CriterionRow(criterion, answer, comment))
         for name in ("technical_notes", "closing_note"):  # they come last, also in the errors
             self.fields[name] = self.fields.pop(name)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.form_show_errors = False  # the page has its own summary, above the sheet
-        self.helper.layout = Layout(*rows)
 
     def clean(self):
         cleaned = super().clean()
@@ -79,16 +83,57 @@ class RubricForm(forms.Form):
             page=self.cleaned_data["page"],
         )
 
+    def show_version(self, version):
+        """Bind the form to a newer version: what it holds was saved."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+
     def count_answered(self):
         """How many criteria have an answer in what was just typed."""
         return sum(bool(self.data.get(field_names(criterion)[0])) for criterion in self.criteria)
 
+    @property
+    def rows(self):
+        for criterion in self.criteria:
+            answer, comment = field_names(criterion)
+            yield CriterionRow(criterion, self[answer], self[comment])
+
     def checklist(self):
-        """Each criterion with the answer that is chosen for it now."""
-        return [
-            (criterion, self[field_names(criterion)[0]].value() or "")
-            for criterion in self.criteria
-        ]
+        """Each criterion with the answer that is chosen for it now, and whether it has an error."""
+        for row in self.rows:
+            has_problem = bool(row.answer.errors or row.comment.errors)
+            yield row.criterion, row.answer.value() or "", has_problem
+
+    def first_open(self):
+        """The first criterion without an answer, or the first of all."""
+        is_open = (criterion for criterion, value, _ in self.checklist() if not value)
+        return next(is_open, self.criteria[0] if self.criteria else None)
+
+    @property
+    def error_title(self):
+        """What is missing before the review can be sent: the summary begins with it."""
+        missing = [n for n, problem in self._problems() if problem == "answer"]
+        uncommented = [n for n, problem in self._problems() if problem == "comment"]
+        sentences = []
+        if missing:
+            are = "is" if len(missing) == 1 else "are"
+            count = count_of(len(missing), "criterion", "criteria")
+            sentences.append(f"{count} {are} still open: {join_words(missing)}")
+        if uncommented:
+            needs = "needs" if len(uncommented) == 1 else "need"
+            count = count_of(len(uncommented), "No")
+            sentences.append(f"{count} {needs} a comment: {join_words(uncommented)}")
+        return ". ".join(sentences)
+
+    def _problems(self):
+        """(position, "answer" or "comment") of each criterion that is not complete."""
+        if not self.sending:
+            return
+        for row in self.rows:
+            if row.answer.errors:
+                yield str(row.criterion.position), "answer"
+            elif row.comment.errors and not (row.comment.value() or "").strip():
+                yield str(row.criterion.position), "comment"
 
 
 def initial_values(review):
@@ -128,6 +173,15 @@ def comment_field(criterion):
         initial=criterion.answer.comment,
         widget=forms.Textarea(attrs={"rows": 1}),
     )
+
+
+class QuoteForm(forms.Form):
+    """Which words of which message to quote: `quote` is the message's id, 0 for the description."""
+
+    quote = forms.IntegerField(min_value=0, max_value=2**63 - 1)
+    quote_in = forms.IntegerField(required=False)
+    words = forms.CharField(required=False, strip=False, max_length=MAX_LENGTH)
+    position = forms.IntegerField(required=False, min_value=1, max_value=1000)
 
 
 class ReviewCommentForm(CommentForm):

@@ -2,6 +2,7 @@ from django.db import transaction
 
 from audit.actions import record_all
 from cases.models import Case, CaseComment
+from cases.signals import conversations_purged
 
 
 @transaction.atomic
@@ -16,5 +17,6 @@ def purge_conversations(cases, *, before, by, now):
     due = list(due.select_for_update(skip_locked=True).order_by("pk"))
     CaseComment.objects.filter(case__in=due).delete()
     Case.objects.filter(pk__in=[case.pk for case in due]).update(description="", purged_at=now)
+    conversations_purged.send(Case, cases=due, by=by, now=now)
     record_all("conversation deleted", [(case, {}) for case in due], by=by, now=now)
     return len(due)

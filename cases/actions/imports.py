@@ -11,12 +11,17 @@ from cases import rules
 from cases.import_writer.cases import CaseWriter
 from cases.import_writer.comments import CommentWriter
 from cases.import_writer.importer import Importer
-from cases.importing import read_export
-from cases.models import Case, ImportReject, ImportRun
-from cases.signals import cases_changed
-from core.errors import NotAllowed
+from cases.importing.isolated import read_isolated
+from cases.importing.limits import Limits
+from cases.models import Case, CaseComment, ImportReject, ImportRun
+from cases.signals import cases_changed, messages_redacted
+from core.concurrency import lock
+from core.errors import NotAllowed, Refused
 from files.actions import store_file
+from files.models import StoredFile
 from jobs.actions import start_job
+from jobs.models import Job
+from jobs.states import State
 from people.actions import propose_people
 from people.models import Proposal
 from people.states import ProposalState
@@ -36,7 +41,29 @@ def start_import(upload, *, source="", dry_run=False, by, now):
     _require_right(by)
     keep_until = now + timedelta(days=settings.KEEP_UPLOADS_DAYS)
     file = store_file(upload, kind=JOB, name=upload.name, keep_until=keep_until, by=by, now=now)
-    title = f"Trial import of {file.name}" if dry_run else f"Import of {file.name}"
+    return _start_job(file, source, dry_run=dry_run, by=by, now=now)
+
+
+@transaction.atomic
+def start_previewed_import(preview, *, by, now):
+    """Start the job that imports the file of the finished job `preview`; returns it.
+
+    A second request returns the job of the first. Raises NotAllowed, and Refused if the file has
+    been deleted meanwhile.
+    """
+    _require_right(by)
+    preview = lock(preview)
+    file = StoredFile.objects.filter(pk=preview.payload["file"]).first()
+    if file is None:
+        raise Refused("The uploaded file has been deleted. Choose it again on the import page.")
+    imports = Job.objects.filter(kind=JOB, payload__file=file.pk, payload__dry_run=False)
+    started = imports.exclude(state__in=[State.FAILED, State.CANCELLED]).first()
+    source = preview.payload["source"]
+    return started or _start_job(file, source, dry_run=False, by=by, now=now)
+
+
+def _start_job(file, source, *, dry_run, by, now):
+    title = f"Preview of {file.name}" if dry_run else f"Import of {file.name}"
     payload = {"file": file.pk, "source": source, "dry_run": dry_run}
     return start_job(JOB, title=title, payload=payload, by=by, now=now)
 
@@ -47,7 +74,8 @@ def import_cases(path, *, source="", format="", dry_run=False, by, now):
     `source` is the name of the helpdesk, by default that of the format; the same case under two
     sources is two cases. Raises UnreadableExport where nothing can be read.
     """
-    export, form = read_export(path, format, settings.ZENDESK_FIELDS)
+    limits = Limits(**settings.IMPORT_LIMITS["command"])
+    export, form = read_isolated(path, format, settings.ZENDESK_FIELDS, limits=limits)
     name = Path(path).resolve().name
     return import_export(export, name=name, source=source or form, dry_run=dry_run, by=by, now=now)
 
@@ -61,7 +89,7 @@ def import_export(export, *, name, source, dry_run=False, by, now):
     """
     importer = Importer(export, name=name, source=source)
     if dry_run:
-        return rehearse_import(importer, by=by, now=now)
+        return preview_import(importer, by=by, now=now)
     while not import_batch(importer, by=by, now=now):
         pass
     return importer.summary
@@ -85,7 +113,7 @@ def import_batch(importer, *, by, now):
 
 
 @transaction.atomic
-def rehearse_import(importer, *, by, now):
+def preview_import(importer, *, by, now):
     """Do all of an import in one transaction and roll it back; returns the summary."""
     with transaction.atomic():
         while not import_batch(importer, by=by, now=now):
@@ -121,6 +149,8 @@ def _write_batch(importer, lookup, *, by, now):
     summary.unchanged += len(seen - touched)
     summary.skipped += len(cases.skipped)
     _record_changes(cases.created, updated, by=by, now=now)
+    if redacted := comments.redacted():
+        messages_redacted.send(CaseComment, messages=redacted, by=by, now=now)
     importer.written += 1
 
 
@@ -208,5 +238,6 @@ def _reject(run, note, is_warning=False):
         line=note.line or None,
         external_id=note.external_id,
         reason=note.reason,
+        count=note.count,
         is_warning=is_warning,
     )

@@ -2,6 +2,7 @@
 
 from cases.import_writer.upsert import BATCH, apply, differences, save_changes
 from cases.models import CaseComment
+from cases.rules import is_redacted
 
 SEEN = {"body", "is_public", "written_at"}  # what the reader of a case would notice
 
@@ -28,6 +29,14 @@ class CommentWriter:
         CaseComment.objects.bulk_create(self.created, batch_size=BATCH)
         save_changes(CaseComment, self.changed)
         return counts
+
+    def redacted(self):
+        """The messages that the helpdesk took words out of."""
+        return [
+            comment
+            for comment, changes in self.changed
+            if "body" in changes and is_redacted(*changes["body"])
+        ]
 
     def compare(self, row, case):
         """Whether a reader would see a difference; a name that became a colleague is none."""

@@ -23,6 +23,8 @@ class Message:
     at: datetime
     body: str
     is_public: bool
+    pk: int | None = None
+    is_from_staff: bool = False
     cut: int = 0
 
     @property
@@ -103,7 +105,16 @@ def message_of(comment, case):
         at=comment.written_at,
         body=comment.body,
         is_public=comment.is_public,
+        pk=comment.pk,
+        is_from_staff=is_from_staff(comment, case),
     )
+
+
+def is_from_staff(comment, case):
+    """Whether a colleague wrote it. Unknown authors count as customers, whose words are purged."""
+    if comment.author_id or not comment.is_public:
+        return True
+    return comment.contact_id is None and role_of(comment, case) == "Case owner"
 
 
 def author_of(comment):

@@ -125,6 +125,7 @@ DIRECTORY = [
     Row("reactivate_person", kwargs=left, get=NOT_THAT_WAY, post=runs(302)),
 ]
 PROPOSALS = [
+    Row("invitations", get=only(200, *RUN_THE_PROGRAMME)),
     Row("proposals", get=only(200, *RUN_THE_PROGRAMME), post=only(422, *RUN_THE_PROGRAMME)),
     Row("dismissed_proposals", get=only(200, *RUN_THE_PROGRAMME)),
     Row("dismiss_proposals", get=NOT_THAT_WAY, post=only(302, *RUN_THE_PROGRAMME)),
@@ -175,6 +176,12 @@ ME = [
         get=NOT_THAT_WAY,
         post=staff(302),
         data=lambda world: {"name": "Ana", "time_zone": "UTC"},
+    ),
+    Row(
+        "me_shortcuts",
+        get=NOT_THAT_WAY,
+        post=staff(302),
+        data=lambda world: {"single_keys": "off"},
     ),
     Row("theme", get=NOT_THAT_WAY, post=anybody(302), data=lambda world: {"theme": "dark"}),
 ]

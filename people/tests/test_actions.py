@@ -27,7 +27,7 @@ from people.models import (
     Team,
     User,
 )
-from people.states import COORDINATORS, Role, Theme
+from people.states import COORDINATORS, ReviewLayout, Role, Theme
 from people.tests.factories import AddressChangeFactory, UserFactory
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -65,7 +65,7 @@ COORDINATORS_ONLY = {
         w.membership, last_day=DAY, by=by, now=NOW
     ),
     "confirm_proposals": lambda w, by: actions.confirm_proposals(
-        [(w.proposal, w.proposal.email, w.team, Role.ENGINEER)], by=by, now=NOW
+        [(w.proposal, w.proposal.name, w.proposal.email, w.team, Role.ENGINEER)], by=by, now=NOW
     ),
     "dismiss_proposals": lambda w, by: actions.dismiss_proposals([w.proposal], by=by, now=NOW),
     "restore_proposal": lambda w, by: actions.restore_proposal(w.dismissed, by=by, now=NOW),
@@ -100,6 +100,12 @@ OWN = {
     ),
     "change_theme": lambda w, by: actions.change_theme(
         w.engineer, theme=Theme.DARK, by=by, now=NOW
+    ),
+    "change_shortcuts": lambda w, by: actions.change_shortcuts(
+        w.engineer, single_keys=False, by=by, now=NOW
+    ),
+    "change_review_layout": lambda w, by: actions.change_review_layout(
+        w.engineer, layout=ReviewLayout.DOCUMENT, by=by, now=NOW
     ),
     "change_slack_id": lambda w, by: actions.change_slack_id(
         w.engineer, slack_id="U024BE7LH", by=by, now=NOW

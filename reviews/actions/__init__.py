@@ -20,6 +20,12 @@ from reviews.actions.lifecycle import (
     mark_used,
     recall_review,
 )
+from reviews.actions.quotations import (
+    purge_quotations,
+    quote_message,
+    redact_quotations,
+    remove_quotation,
+)
 from reviews.actions.readers import open_review
 from reviews.actions.reminders import send_reminder
 from reviews.actions.retention import discard_drafts, discard_missed_drafts, purge_draft
@@ -40,7 +46,11 @@ __all__ = [
     "mark_used",
     "open_review",
     "purge_draft",
+    "purge_quotations",
+    "quote_message",
     "recall_review",
+    "redact_quotations",
+    "remove_quotation",
     "reopen_thread",
     "resolve_thread",
     "save_draft",

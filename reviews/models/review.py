@@ -13,11 +13,12 @@ from reviews.states import (
     SENT,
     TRANSITIONS,
     UNSENT,
+    AnswerValue,
     ReaderWhy,
     ReviewKind,
     ReviewState,
 )
-from rubrics.models import RubricVersion
+from rubrics.models import Criterion, RubricVersion
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -170,3 +171,19 @@ class Reader(models.Model):
         if self.why == ReaderWhy.MANAGER:
             return "You manage both"
         return "You are in the pool" if self.why == ReaderWhy.MEMBER else self.get_why_display()
+
+
+class Answer(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="answers")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="answers")
+    value = models.CharField(max_length=3, choices=AnswerValue, blank=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["criterion__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="answer_once_a_criterion")
+        ]
+
+    def __str__(self):
+        return f"answer to {self.criterion_id}"

@@ -4,15 +4,16 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from core.drafts import find_differences
+from core.markdown import to_text
 from core.text import join_words, one_line
 from reviews.kinds import kind_of
 from reviews.models import Answer, Reader, Review
 from reviews.queries.conversations import form_conversation
 from reviews.rubric_input import AnswerInput
 from reviews.rules import is_peer_like
-from reviews.states import AnswerValue
+from reviews.states import SENT, AnswerValue
 
-LIKES_LENGTH = 180
+LIKES_LENGTH = 130
 
 
 def for_form():
@@ -33,13 +34,17 @@ def criteria_with_answers(review):
 
     The answer is an empty one if none is saved.
     """
-    return criteria_of(review, review.answers.prefetch_related("quotations"))
+    answers = review.answers.select_related("criterion").prefetch_related("quotations")
+    return criteria_of(review, answers)
 
 
 def criteria_of(review, answers=()):
     """The same with the `answers` given; without any, for a form that brings its own."""
     answers = {answer.criterion_id: answer for answer in answers}
-    criteria = list(review.rubric_version.criteria.all())
+    if review.state in SENT:  # answered in full
+        criteria = [answer.criterion for answer in answers.values()]
+    else:
+        criteria = list(review.rubric_version.criteria.all())
     for criterion in criteria:
         answer = answers.get(criterion.pk)
         criterion.answer = answer or Answer(review=review, criterion=criterion)
@@ -92,7 +97,7 @@ def draft_page(review, criteria, user, *, now):
         "quote_url": reverse("quotation_add", args=[review.pk]),
         "readers": readers,
         "can_read": name_readers([person for person, _ in readers]),
-        "likes_start": one_line(review.owner.feedback_readme, LIKES_LENGTH),
+        "likes_start": one_line(to_text(review.owner.feedback_readme), LIKES_LENGTH),
         "has_technical_notes": is_peer_like(review),
         "is_late": now > review.due_at,
     }

@@ -1,16 +1,17 @@
 """What the matrix needs of reviews: one in each state, a comment, a request for consent."""
 
 from casereview.tests.personas.foreign import SECRET
-from cases.tests.factories import CaseFactory
+from cases.tests.factories import CaseFactory, CommentFactory
 from pairing.tests.persona_world import add_earlier_pairing, add_foreign_pairing
 from reviews import actions
-from reviews.models import Answer, Comment, Consent, Reader, Review
+from reviews.models import Answer, Comment, Consent, Quotation, Reader, Review
 from reviews.tests.factories import ReviewFactory, fill_rubric
 
 PRIVATE_MODELS = (Review,)
 FOREIGN_KINDS = {
     "reviews/comments/": ("comment", "answer"),
     "reviews/consents/": ("consent",),
+    "reviews/quotations/": ("quotation",),
     "reviews/for/": ("pairing", "skipped", "ended_pairing"),
     "reviews/": ("draft", "sent", "fresh", "acknowledged", "discarded"),
 }
@@ -20,10 +21,13 @@ FOREIGN_KEYS = {
     "criterion": "criterion",
     "id": "sent",
     "pk": "draft",
+    "quote": "message",
+    "quote_in": "criterion",
     "review": "sent",
     "thread": "comment",
 }
 MUST_REFUSE = {("start_review", "case"), ("comment_add", "criterion"), ("comment_add", "thread")}
+MUST_REFUSE |= {("quotation_add", "quote")}
 
 
 def add_to_world(world):
@@ -38,7 +42,20 @@ def add_to_world(world):
     world.comment = actions.add_comment(
         world.acknowledged, body="How do you mean?", by=world.owner, now=world.now
     )
+    world.quotation = quote(world.draft, world)
     world.consent = actions.ask_consent(world.draft, by=world.reviewer, now=world.now)
+
+
+def quote(review, world):
+    """A message of the case, quoted in the answer to the first criterion."""
+    message = CommentFactory(case=review.case, body="When will it work again?")
+    return actions.quote_message(
+        review,
+        criterion=review.rubric_version.criteria.first(),
+        message_id=message.pk,
+        by=review.reviewer,
+        now=world.now,
+    )
 
 
 def start_earlier(world, weeks_ago):
@@ -67,6 +84,8 @@ def add_foreign(foreign):
     reviewer = foreign.reviewer
     owner = foreign.owner
     foreign.draft = save_foreign_draft(foreign, weeks_ago=2)
+    foreign.quotation = quote_secret(foreign)
+    foreign.message = foreign.quotation.message
     foreign.consent = actions.ask_consent(foreign.draft, by=reviewer, now=now)
     for name, weeks_ago in (("sent", 3), ("acknowledged", 4)):
         review = save_foreign_draft(foreign, weeks_ago)
@@ -79,6 +98,17 @@ def add_foreign(foreign):
         foreign.acknowledged, body=SECRET, by=reviewer, thread=foreign.comment, now=now
     )
     actions.acknowledge_review(foreign.acknowledged, by=owner, now=now, takeaway=SECRET)
+
+
+def quote_secret(foreign):
+    message = CommentFactory(case=foreign.draft.case, body=SECRET)
+    return actions.quote_message(
+        foreign.draft,
+        criterion=foreign.draft.rubric_version.criteria.first(),
+        message_id=message.pk,
+        by=foreign.reviewer,
+        now=foreign.now,
+    )
 
 
 def save_foreign_draft(foreign, weeks_ago):
@@ -103,6 +133,7 @@ def list_foreign_rows(foreign):
     return [
         Review.objects.filter(owner=foreign.owner),
         *of_reviews,
+        Quotation.objects.filter(answer__review__in=reviews),
         Reader.objects.filter(user__in=[foreign.reviewer, foreign.owner]),
     ]
 

@@ -9,7 +9,6 @@ from reviews.models import Review
 from reviews.queries import offered_cases
 
 DAILY = {"review_edit (draft)", "review (sent)", "reviews"}
-NO_PAGES = {"review_conversation": "a fragment of the form"}
 SHOTS = {"everybody": ("/reviews/",), "hana.kim": ("pick", "edit", "received", "export")}
 
 

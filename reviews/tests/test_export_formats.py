@@ -15,6 +15,7 @@ from reviews.exports import (
     Export,
     ExportAnswer,
     ExportComment,
+    ExportQuotation,
     ExportReview,
     ExportThread,
     Person,
@@ -222,8 +223,28 @@ def test_json_keys_are_those_that_scripts_rely_on():
             "criterion": "Set an expectation",
             "answer": "no",
             "comment": "Two days without a word.",
+            "quotations": [],
         }
     ]
+
+
+def test_quotations_are_in_both_formats_with_who_wrote_them():
+    quotation = ExportQuotation("Priya *Nair*", "customer", "public", AT, "Can we go back?")
+    gone = ExportQuotation("Ana Duarte", "staff", "internal", AT, "")
+    answer = ExportAnswer(4, "Expectation", "no", "A day late.", (quotation, gone))
+    review = replace(REVIEW, answers=(answer,))
+    text = markdown_of(review)
+    written = r"Quoted from Priya \*Nair\*, Wednesday 18 November 2026, 14:20:"
+    assert f"{written}\n\n> Can we go back?" in text
+    assert "internal note: these words have been deleted since." in text
+    facts = json.loads("".join(json_pieces(EXPORT, [review])))["reviews"][0]["answers"][0]
+    assert facts["quotations"][0] == {
+        "author": "Priya *Nair*",
+        "author_kind": "customer",
+        "visibility": "public",
+        "at": "2026-11-18T13:20:00+00:00",
+        "text": "Can we go back?",
+    }
 
 
 def test_markdown_reads_like_a_document():

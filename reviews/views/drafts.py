@@ -2,15 +2,17 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from cases.queries.detail import conversation as case_conversation
 from core.errors import NotAllowed
 from core.forms import bind, render_form
 from core.screen import screen
+from people.actions import change_review_layout
+from people.states import ReviewLayout
 from reviews import actions, queries
 from reviews.forms import RubricForm
 from reviews.kinds import kind_of
-from reviews.rules import is_peer_like
 from reviews.states import ReviewState
+
+LAYOUT_ICONS = {ReviewLayout.FORM: "list-checks", ReviewLayout.DOCUMENT: "file-text"}
 
 
 def get_own_draft(request, pk, reviews=None):
@@ -20,28 +22,31 @@ def get_own_draft(request, pk, reviews=None):
 
 @screen("GET", "POST")
 def edit(request, pk):
-    """The rubric. POST is "Save draft", for those without JavaScript or who want to be sure."""
+    """The rubric. POST is "Save draft", for those without JavaScript or who want to be sure.
+
+    The switch between form and document posts it too, so that nothing typed is lost.
+    """
     review = get_own_draft(request, pk, queries.for_form())
     if review.state != ReviewState.DRAFT and request.method != "POST":
         return redirect("review", pk)
     criteria = queries.criteria_with_answers(review)
     form = bind(RubricForm, request, criteria=criteria, review=review)
     if form.is_valid():
-        actions.save_draft(
-            review, rubric_input=form.rubric_input(), by=request.user, now=timezone.now()
-        )
-        messages.success(request, "Draft saved. Only you can see it.")
+        save_form(request, review, form)
+        if not remember_layout(request):
+            messages.success(request, "Draft saved. Only you can see it.")
         return redirect("review_edit", pk)
     return render_draft(request, review, criteria, form)
 
 
-@screen("GET")
-def conversation(request, pk):
-    """The case's conversation next to the form, so that reviewers can stay in the draft."""
-    review = get_own_draft(request, pk, queries.for_form())
-    conversation = case_conversation(review.case, unfolded=True)
-    context = {"review": review, "conversation": conversation}
-    return render(request, "reviews/_conversation.html", context)
+def remember_layout(request):
+    """Whether the switch was pressed; what it says is kept for all reviews of the person."""
+    layout = request.POST.get("as")
+    if layout not in ReviewLayout.values:
+        return False
+    if layout != request.user.review_layout:
+        change_review_layout(request.user, layout=layout, by=request.user, now=timezone.now())
+    return True
 
 
 @screen("POST")
@@ -52,34 +57,34 @@ def autosave(request, pk):
     form = RubricForm(request.POST, criteria=criteria, review=review)
     if not form.is_valid():
         return render_form(request, "parts/save_state.html", {"form": form})
-    actions.save_draft(
-        review,
-        rubric_input=form.rubric_input(),
-        by=request.user,
-        now=timezone.now(),
-        page_stays=True,
-    )
-    context = {
-        "review": review,
-        "form": form,
-        "criteria": criteria,
-        "answered": form.count_answered(),
-    }
-    return render(request, "reviews/_saved.html", context)
+    save_form(request, review, form, page_stays=True)
+    return render(request, "reviews/_saved.html", saved_context(review, criteria, form))
 
 
 @screen("POST")
 def submit(request, pk):
+    """Send the review. If something is missing, what was typed is saved as a draft."""
     review = get_own_draft(request, pk)
     criteria = queries.criteria_of(review)
     form = RubricForm(request.POST, criteria=criteria, review=review, sending=True)
     if not form.is_valid():
-        return render_draft(request, review, criteria, form)
+        return refuse_to_send(request, review, form)
     actions.submit_review(
         review, rubric_input=form.rubric_input(), by=request.user, now=timezone.now()
     )
     messages.success(request, kind_of(review).sent_message(review))
     return redirect("review", pk)
+
+
+def refuse_to_send(request, review, form):
+    """The page with what is missing, after saving the draft: the tab may be closed now."""
+    draft = RubricForm(request.POST, criteria=form.criteria, review=review)
+    is_saved = draft.is_valid()
+    if is_saved:
+        save_form(request, review, draft, page_stays=True)
+        form.show_version(review.version)
+    criteria = queries.criteria_with_answers(review)
+    return render_draft(request, review, criteria, form, is_saved=is_saved)
 
 
 @screen("GET", "POST")
@@ -95,19 +100,35 @@ def discard(request, pk):
     return render(request, "reviews/discard.html", {"review": review, "kind": kind})
 
 
-def render_draft(request, review, criteria, form):
+def save_form(request, review, form, page_stays=False):
+    actions.save_draft(
+        review,
+        rubric_input=form.rubric_input(),
+        by=request.user,
+        now=timezone.now(),
+        page_stays=page_stays,
+    )
+
+
+def saved_context(review, criteria, form):
+    """What a page that stays open shows after a save."""
+    answered = form.count_answered()
+    return {"review": review, "form": form, "criteria": criteria, "answered": answered}
+
+
+def render_draft(request, review, criteria, form, is_saved=False):
+    """The page to write on. `is_saved` tells a refused form whose text was saved all the same."""
+    chosen = request.GET.get("as")
+    layout = chosen if chosen in ReviewLayout.values else request.user.review_layout
+    page = queries.draft_page(review, criteria, request.user, now=timezone.now())
     answered = form.count_answered() if form.is_bound else queries.count_answered(criteria)
-    kind = kind_of(review)
     context = {
-        "review": review,
-        "kind": kind,
-        "crumbs": kind.crumbs(review, request.user),
-        "send_label": kind.send_label(review),
-        "criteria": criteria,
         "form": form,
+        "unsaved_form": None if is_saved else form,
         "answered": answered,
-        "readers": queries.list_future_readers(review, now=timezone.now()),
-        "has_technical_notes": is_peer_like(review),
-        "is_late": timezone.now() > review.due_at,
+        "side": "rubric" if answered or form.errors else "case",
+        "current": form.first_open(),
+        "as": layout,
+        "layouts": [(value, label, LAYOUT_ICONS[value]) for value, label in ReviewLayout.choices],
     }
-    return render_form(request, "reviews/edit.html", context)
+    return render_form(request, "reviews/edit.html", page | context)

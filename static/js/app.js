@@ -4,6 +4,7 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 // --- Ctrl+Enter submits a form from any of its fields; ? opens the keys. Single keys can be turned off in the help
+const isText = (element) => element.matches?.("textarea, select, input:not([type=radio], [type=checkbox])") || element.isContentEditable;
 const singleKeys = () => $("[data-single-keys]")?.dataset.singleKeys !== "off";
 document.addEventListener("keydown", (event) => {
   if (event.altKey) return;
@@ -12,7 +13,7 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit($("[data-submit]", event.target.form));
   }
   if (event.key !== "?" || event.ctrlKey || event.metaKey || !singleKeys()) return;
-  if (event.target.matches?.("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+  if (isText(event.target)) return;
   document.getElementById("keys")?.togglePopover();
 });
 
@@ -83,13 +84,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
   out.hidden = false;
 });
 
-// --- keys inside the inbox: J K move, R marks as read or unread
+// --- keys of the inbox, anywhere outside a text box: J K move, R marks as read or unread
 document.addEventListener("keydown", (event) => {
-  const row = event.target.closest?.(".inbox > li");
-  if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
-  const all = $$(".inbox > li"), key = event.key.toLowerCase(), next = all[all.indexOf(row) + { j: 1, k: -1 }[key]];
-  if (next) $(".inbox__row", next).focus();
-  if (key === "r") $("[id^=mark-]", row).click();
+  const posts = $$(".post");
+  if (!posts.length || event.altKey || event.ctrlKey || event.metaKey || isText(event.target) || !singleKeys()) return;
+  const at = posts.indexOf(event.target.closest?.(".post")), key = event.key.toLowerCase();
+  if (key === "j") $(".post__line", posts[Math.min(at + 1, posts.length - 1)]).focus();
+  if (key === "k") $(".post__line", posts[Math.max(at - 1, 0)]).focus();
+  if (key === "r" && posts[at]) $(".post__do", posts[at]).click();
 });
 
 // --- search as you type: <input data-filter="#list"> hides children without the words and counts the others
@@ -110,12 +112,19 @@ document.addEventListener("input", (event) => {
   }
 });
 
+const copiedCount = (copy) => {
+  const rows = $$(".handover__row .copy");
+  return copy.matches(".handover__row .copy") ? `${rows.filter((row) => "done" in row.dataset).length} of ${rows.length} copied` : "All copied";
+};
 document.addEventListener("click", async (event) => {
   const copy = event.target.closest("[data-copy]"), show = event.target.closest("[data-show]");
   if (copy) {
     await navigator.clipboard.writeText(copy.dataset.copy);
     copy.dataset.done = "";
+    const label = $("[data-copy-label]", copy), count = $("[data-copied-count]");
+    if (label) label.textContent = "Copied";
     copy.setAttribute("aria-label", "Copied");
+    if (count) count.textContent = copiedCount(copy);
   }
   if (show) {
     const box = document.getElementById(show.dataset.show), open = box.type === "password";
