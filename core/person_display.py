@@ -1,5 +1,6 @@
 """Short forms of a person: initials, first name, colour."""
 
+import re
 from zlib import crc32
 
 TONES = 6
@@ -19,6 +20,17 @@ def first_name(name):
     """The first word of a name: how the product addresses people once it has named them."""
     words = str(name).split() or [""]
     return words[0]
+
+
+def name_from_address(email):
+    """A likely name from an e-mail address, to be corrected by people: "zoe.hart@x.y" is Zoe Hart.
+
+    Tags after a plus sign and parts that are only digits do not belong to a name. Returns "" if
+    nothing is left.
+    """
+    local_part = str(email).partition("@")[0].partition("+")[0]
+    words = re.split(r"[._\-\s]+", local_part)
+    return " ".join(word[:1].upper() + word[1:] for word in words if word.strip("0123456789"))
 
 
 def tone(key):

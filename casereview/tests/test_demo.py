@@ -189,7 +189,7 @@ def test_everybody_has_something_that_can_be_reviewed(now):
 
 
 def test_company_has_its_size(now):
-    assert User.objects.people().count() == 18
+    assert User.objects.people().count() == 19
     assert Customer.objects.count() == 40
     assert not Customer.objects.filter(contacts__isnull=True).exists()
     assert 560 <= Case.objects.count() <= 600
@@ -268,6 +268,8 @@ def test_histories_have_something_to_show(now):
 def test_newcomer_waits_to_be_confirmed_and_then_has_cases(now):
     proposal = Proposal.objects.get()
     confirm_proposals(
-        [(proposal, proposal.email, None, "engineer")], by=person("pia.keller"), now=now
+        [(proposal, proposal.name, proposal.email, None, "engineer")],
+        by=person("pia.keller"),
+        now=now,
     )
     assert person("noa.lindgren").cases.count() == 2

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.person_display import first_name, initials, tone
+from core.person_display import first_name, initials, name_from_address, tone
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_tone_of_any_key_is_one_of_six_and_stays(key):
 @pytest.mark.parametrize(("name", "first"), [("Hana Kim", "Hana"), ("Ana", "Ana"), ("", "")])
 def test_first_name_is_the_first_word(name, first):
     assert first_name(name) == first
+
+
+@pytest.mark.parametrize(
+    ("email", "name"),
+    [
+        ("zoe.hart@acme.example", "Zoe Hart"),
+        ("mcKenna_o-neill+qa@acme.example", "McKenna O Neill"),
+        ("jo.42@acme.example", "Jo"),
+        ("4711@acme.example", ""),
+        ("", ""),
+    ],
+)
+def test_name_from_address_is_what_people_would_guess(email, name):
+    assert name_from_address(email) == name

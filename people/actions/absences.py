@@ -8,6 +8,7 @@ from people.models import Absence
 from people.notices import AbsenceAdded
 from people.queries import find_absence_conflict, today
 from people.rules import can_add_absence
+from people.signals import absences_changed
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def add_absence(person, *, first_day, last_day, by, now):
     record("absence added", person, by=by, now=now, **_facts(absence))
     if by.pk != person.pk:
         queue(AbsenceAdded(absence), now=now)
+    absences_changed.send(sender=Absence, user=person, by=by, now=now)
     return absence
 
 
@@ -37,6 +39,7 @@ def change_absence(absence, *, first_day, last_day, by, now):
     absence.first_day = first_day
     absence.last_day = last_day
     record("absence changed", person, by=by, now=now, **_facts(absence))
+    absences_changed.send(sender=Absence, user=person, by=by, now=now)
 
 
 @transaction.atomic

@@ -31,5 +31,6 @@ MANAGERS = {fields["team"]: Colleague(**fields) for fields in COMPANY["managers"
 MAJOR_ISSUE_MANAGER = Colleague(**COMPANY["major_issue_manager"])
 COORDINATOR = Colleague(**COMPANY["coordinator"])
 ADMIN = Colleague(**COMPANY["admin"])
+INVITED = Colleague(**COMPANY["invited"])
 NEWCOMER = Colleague(**COMPANY["newcomer"])
 EVERYBODY = (*ENGINEERS, *MANAGERS.values(), MAJOR_ISSUE_MANAGER, COORDINATOR, ADMIN)

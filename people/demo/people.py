@@ -12,6 +12,7 @@ from people.demo.company import (
     ADMIN,
     COORDINATOR,
     EVERYBODY,
+    INVITED,
     MAJOR_ISSUE_MANAGER,
     MANAGERS,
     NEWCOMER,
@@ -130,7 +131,7 @@ def make_absences(people, days, history):
 
 
 def make_doors(people, days, history):
-    """Mira accepted an invitation today; an import found one person without an account."""
+    """Mira accepted an invitation today, Silvan did not yet; an import found one more person."""
     mira = people["mira.shah"]
     pia = people[COORDINATOR.login]
     invited = days.ago(days=3, hours=2)
@@ -144,7 +145,23 @@ def make_doors(people, days, history):
     )
     history.add("invited", mira, by=pia, at=invited, invitation=invitation.pk)
     history.add("invitation accepted", mira, by=mira, at=accepted, invitation=invitation.pk)
+    invite_silvan(pia, days, history)
     at = days.ago(hours=20)
     said = {"name": NEWCOMER.name, "email": NEWCOMER.email, "seen_at": at}
     proposal = Proposal.objects.create(source=SOURCE, external_id=NEWCOMER_ID, **said)
     history.add("proposed", proposal, by=history.system, at=at, source=SOURCE)
+
+
+def invite_silvan(by, days, history):
+    at = days.ago(days=9, hours=4)
+    person = User.objects.create(
+        email=INVITED.email,
+        name=INVITED.name,
+        password=make_password(None),
+        time_zone=INVITED.zone,
+        date_joined=at,
+    )
+    invitation = Invitation.objects.create(
+        user=person, invited_by=by, created_at=at, expires_at=at + timedelta(days=14)
+    )
+    history.add("invited", person, by=by, at=at, invitation=invitation.pk)

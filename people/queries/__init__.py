@@ -1,5 +1,5 @@
-from people.queries.absences import absence_on, find_absence_conflict
-from people.queries.invitations import get_invitation
+from people.queries.absences import absence_on, find_absence_conflict, with_effects
+from people.queries.invitations import get_invitation, invitations_page
 from people.queries.memberships import (
     managers_of,
     manages,
@@ -23,6 +23,7 @@ __all__ = [
     "find_absence_conflict",
     "first_steps",
     "get_invitation",
+    "invitations_page",
     "is_set_up",
     "known_external_ids",
     "managers_of",
@@ -41,4 +42,5 @@ __all__ = [
     "teams_of",
     "teams_page",
     "today",
+    "with_effects",
 ]

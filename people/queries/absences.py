@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from core.app_config import find_contributions
 from people.models import Absence
 
 DAY = timedelta(days=1)
@@ -8,6 +9,17 @@ DAY = timedelta(days=1)
 def absence_on(user, day):
     """The person's own absence that covers `day`, or None."""
     return Absence.objects.filter(user=user).overlapping(day, day).first()
+
+
+def with_effects(person, absences, now, *, reader):
+    """`absences` (of `person`), each with `effects`: what it does, as each app says to `reader`."""
+    for absence in absences:
+        absence.effects = []
+    for _, effects_of_absences in find_contributions("queries", "effects_of_absences"):
+        effects = effects_of_absences(person, absences, now, reader=reader)
+        for absence in absences:
+            absence.effects += effects.get(absence.pk, [])
+    return absences
 
 
 def find_absence_conflict(person, first_day, last_day, *, reader, exclude=None):

@@ -6,11 +6,14 @@ from people.models import Membership, User
 from people.states import Role
 
 
-def prefetch_memberships(day):
-    """A prefetch of memberships on `day` or later, main team first, as `current_memberships`."""
+def prefetch_memberships(day, of=""):
+    """A prefetch of memberships on `day` or later, main team first, as `current_memberships`.
+
+    `of` is the path to the people, such as "user__".
+    """
     rows = Membership.objects.not_over(day).select_related("team", "manager")
     return Prefetch(
-        "memberships",
+        f"{of}memberships",
         rows.order_by("-is_primary", "first_day", "team__name"),
         to_attr="current_memberships",
     )

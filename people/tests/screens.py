@@ -3,5 +3,5 @@
 DAILY = {"me"}
 SHOTS = {
     "everybody": ("/people/", "/me/"),
-    "pia.keller": ("/people/invite/", "/people/proposals/", "/teams/"),
+    "pia.keller": ("/people/invite/", "/people/invitations/", "/people/proposals/", "/teams/"),
 }

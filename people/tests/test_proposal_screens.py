@@ -6,6 +6,7 @@ from django.urls import reverse
 from people.models import Proposal, User
 from people.states import ProposalState
 from people.tests.factories import ProposalFactory
+from people.tokens import link_of
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,12 @@ def test_proposals_for_a_stranger_are_not_there(send, world):
         ("restore_proposal", [world.dismissed.pk]),
     ):
         assert send(name, *args, data=rows(world.proposal), by=world.stranger).status_code == 404
+
+
+def test_proposals_confirmed_lead_to_a_page_with_every_link(send, world):
+    other = ProposalFactory(name="zoe", email="zoe@support.example")
+    data = rows(world.proposal, other) | row(world.proposal) | row(other, name="Zoe Hart")
+    response = send("proposals", data=data)
+    for person in User.objects.filter(proposals__in=[world.proposal, other]):
+        assert link_of(person.invitations.get()) in text(response)
+    assert "Zoe Hart" in text(response)

@@ -141,7 +141,9 @@ def test_confirm_proposals_takes_managers_first_so_that_engineers_get_one(world)
     first = ProposalFactory()
     second = ProposalFactory()
     made, _ = confirm(
-        world, (first, first.name, first.email, team, Role.ENGINEER), (second, second.name, second.email, team, Role.MANAGER)
+        world,
+        (first, first.name, first.email, team, Role.ENGINEER),
+        (second, second.name, second.email, team, Role.MANAGER),
     )
     engineer = next(person for person in made if person.email == first.email)
     assert engineer.memberships.get().manager.email == second.email
@@ -161,7 +163,9 @@ def test_confirm_proposals_again_makes_nobody(world):
 
 
 def test_confirm_proposals_audit_names_proposal_and_person(world):
-    made, _ = confirm(world, (world.proposal, "Ada Agent", "ada@support.example", None, Role.ENGINEER))
+    made, _ = confirm(
+        world, (world.proposal, "Ada Agent", "ada@support.example", None, Role.ENGINEER)
+    )
     assert Event.objects.about(world.proposal).get().facts == {"person": made[0].pk}
 
 
@@ -197,7 +201,9 @@ def test_confirm_proposals_by_four_at_once_makes_one_person():
     by = UserFactory(coordinator=True)
     proposal = ProposalFactory()
     calls = [
-        lambda: confirm_proposals([(proposal, "Ada", "a@b.example", None, Role.ENGINEER)], by=by, now=NOW)
+        lambda: confirm_proposals(
+            [(proposal, "Ada", "a@b.example", None, Role.ENGINEER)], by=by, now=NOW
+        )
     ] * 4
     assert not errors_of(run_together(*calls))
     assert User.objects.filter(email="a@b.example").count() == 1

@@ -41,6 +41,7 @@ def places(world):
         "change_membership": [world.membership.pk],
         "end_membership": [world.membership.pk],
         "delete_team": [world.empty_team.pk],
+        "invitations": [],
         "proposals": [],
         "dismissed_proposals": [],
         "absences": [world.engineer.pk],
@@ -49,7 +50,7 @@ def places(world):
 
 
 EVERYBODY = {"people", "person", "teams", "team", "me"}
-NOT_THERE = {"proposals", "dismissed_proposals"}
+NOT_THERE = {"invitations", "proposals", "dismissed_proposals"}
 PRIVATE = {"absences", "absence"}
 
 
@@ -98,6 +99,7 @@ def add_rows(world):
     MembershipFactory(user=UserFactory(), team=world.team, manager=world.engineer)
     MembershipFactory(user=person, team=world.team, is_primary=False, manager=boss)
     InvitationFactory(user=world.engineer, withdrawn_at=timezone.now())
+    InvitationFactory(user=UserFactory(team=team))
     AbsenceFactory(
         user=world.engineer,
         first_day=timezone.localdate() + timedelta(days=20 * Membership.objects.count()),

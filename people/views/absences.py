@@ -21,8 +21,8 @@ def add_mine(request):
     )
     if not form.is_valid():
         return profile_page(request, form)
-    actions.add_absence(request.user, **form.cleaned_data, by=request.user, now=now)
-    messages.success(request, "Saved. You get no reminders on these days.")
+    added = actions.add_absence(request.user, **form.cleaned_data, by=request.user, now=now)
+    report(request, added, "Saved. You get no reminders on these days.", now)
     return redirect("me")
 
 
@@ -38,13 +38,20 @@ def absences(request, pk):
     )
     form = bind(AbsenceForm, request, person=person, reader=request.user, day=day)
     if form.is_valid():
-        actions.add_absence(person, **form.cleaned_data, by=request.user, now=now)
-        messages.success(request, f"Saved. {person.first_name} gets a notice.")
+        added = actions.add_absence(person, **form.cleaned_data, by=request.user, now=now)
+        report(request, added, f"Saved. {person.first_name} gets a notice.", now)
         return redirect("absences", pk)
     rows = Absence.objects.visible_to(request.user, day).filter(user=person).not_over(day)
+    absences = queries.with_effects(person, list(rows), now, reader=request.user)
     return render_form(
-        request, "people/absences.html", {"person": person, "absences": rows}, form=form
+        request, "people/absences.html", {"person": person, "absences": absences}, form=form
     )
+
+
+def report(request, absence, saved, now):
+    """Say that it is saved, and what it does."""
+    queries.with_effects(absence.user, [absence], now, reader=request.user)
+    messages.success(request, " ".join([saved, *absence.effects]))
 
 
 def back_to(absence, reader):
@@ -70,7 +77,7 @@ def absence(request, pk):
     )
     if form.is_valid():
         actions.change_absence(absence, **form.cleaned_data, by=request.user, now=now)
-        messages.success(request, "Saved.")
+        report(request, absence, "Saved.", now)
         return back_to(absence, request.user)
     return render_form(
         request, "people/absence.html", {"absence": absence, "person": absence.user}, form=form

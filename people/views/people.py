@@ -9,7 +9,7 @@ from core.screen import screen
 from core.text import count_of
 from people import actions, queries
 from people.forms import CorrectForm, InviteForm, PeopleFilter, RolesForm
-from people.models import Invitation, User
+from people.models import User
 from people.rules import (
     can_change_person,
     can_deactivate,
@@ -116,24 +116,6 @@ def change_roles(request, pk):
         messages.success(request, f"Saved the roles of {person}.")
         return redirect("person", pk)
     return render_form(request, "people/roles.html", {"person": person}, form=form)
-
-
-@screen("POST")
-def invite_person(request, pk):
-    person = get_person(request, pk)
-    actions.invite_person(person, by=request.user, now=timezone.now())
-    messages.success(request, f"{person} has a new invitation; the earlier link no longer works.")
-    return redirect("person", pk)
-
-
-@screen("POST")
-def withdraw_invitation(request, pk):
-    invitation = get_object_or_404(
-        Invitation.objects.visible_to(request.user).select_related("user"), pk=pk
-    )
-    actions.withdraw_invitation(invitation, by=request.user, now=timezone.now())
-    messages.success(request, "The invitation is withdrawn; its link no longer works.")
-    return redirect("person", invitation.user_id)
 
 
 @screen("GET", "POST")

@@ -33,6 +33,7 @@ def profile_page(request, sent=None, **more):
     user = request.user
     day = queries.today(timezone.now())
     context = queries.profile_page(user, day)
+    queries.with_effects(user, context["absences"], timezone.now(), reader=user)
     forms = {
         "readme": ReadmeForm(user=user),
         "absence": AbsenceForm(person=user, reader=user, day=day),

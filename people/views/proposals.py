@@ -34,7 +34,7 @@ def proposals(request):
             form.choices(), by=request.user, now=timezone.now()
         )
         messages.success(request, confirmation_message(created, linked))
-        return redirect("proposals")
+        return redirect("invitations" if created else "proposals")
     return render_form(request, "people/proposals.html", {"page": page, "teams": teams}, form=form)
 
 
