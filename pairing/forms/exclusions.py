@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from core.forms import DayField
 from core.text import one_line
 from pairing.forms.fields import HintedRadios
-from pairing.forms.members import parse_person
+from pairing.forms.members import parse_person, problem_of
 from pairing.models.exclusions import LONGEST_REASON
-from pairing.queries import find_people
+from pairing.queries import match_people
 from pairing.states import Strength
 
 BOTH = "both"
@@ -82,13 +82,7 @@ class ExclusionForm(forms.Form):
 
     def _person(self, name):
         text = parse_person(self.cleaned_data[name])
-        people = find_people(self.people, text)
-        if not people:
-            raise ValidationError(
-                f"Nobody in this pool is called “{text}”: use the full name or the e-mail address."
-            )
-        if len(people) > 1:
-            raise ValidationError(
-                f"{len(people)} people are called “{text}”: use the e-mail address."
-            )
+        people = match_people(self.people.values(), text)
+        if problem := problem_of(text, people, where=" in this pool"):
+            raise ValidationError(problem)
         return people[0]

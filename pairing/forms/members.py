@@ -1,17 +1,16 @@
 import re
 from datetime import timedelta
-from functools import reduce
-from operator import or_
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from core.text import one_line
+from core.text import join_words, one_line
 from pairing.forms.fields import offer_choices
-from people.models import Team, User
+from pairing.queries import find_active_people
+from people.models import Team
 
 MOST_NAMES = 100
+NAMED = 5  # of those that a first name may mean
 AHEAD = timedelta(days=366)
 
 
@@ -28,7 +27,7 @@ class PeopleForm(forms.Form):
         ]
         if len(pieces) > MOST_NAMES:
             raise ValidationError(f"At most {MOST_NAMES} people at once.")
-        people_by_text = _find_people(pieces)
+        people_by_text = find_active_people(pieces)
         if problems := [
             problem for piece in pieces if (problem := problem_of(piece, people_by_text[piece]))
         ]:
@@ -73,32 +72,18 @@ class LeadForm(PeopleForm):
 
 
 def parse_person(piece):
-    """The address in "Ana Duarte <ana@support.example>", else the whole text; lower case, on one
-    line.
-    """
-    address = re.search(r"<([^<>]+)>", piece)
-    return one_line(address[1] if address else piece).casefold()
+    """The address in "Ana Duarte <ana@support.example>", else the whole text, on one line."""
+    address = re.search(r"<([^<>]+@[^<>]+)>", piece)
+    return one_line(address[1] if address else piece)
 
 
-def _find_people(pieces):
-    """{text: the active people it may mean}: by address, else by full name."""
-    if not pieces:
-        return {}
-    wanted = reduce(or_, (Q(email__iexact=piece) | Q(name__iexact=piece) for piece in pieces))
-    people = list(User.objects.active().filter(wanted))
-    by_address = {person.email.casefold(): [person] for person in people}
-    return {
-        piece: by_address.get(piece)
-        or [person for person in people if person.name.casefold() == piece]
-        for piece in pieces
-    }
-
-
-def problem_of(piece, people):
+def problem_of(text, people, *, where=""):
+    """Why `text`, which may mean any of `people`, does not name one person; "" if it does."""
     if not people:
-        return f"Nobody active is called “{piece}”: use the full name or the e-mail address."
-    return (
-        f"{len(people)} people are called “{piece}”: use the e-mail address."
-        if len(people) > 1
-        else ""
-    )
+        return f"Nobody{where} is called “{text}”. Use a name or an e-mail address."
+    if len(people) == 1:
+        return ""
+    names = {person.name for person in people}
+    if len(names) == 1:
+        return f"{len(people)} people are called “{text}”. Use the e-mail address."
+    return f"“{text}” may mean {join_words(sorted(names)[:NAMED])}. Use the full name."

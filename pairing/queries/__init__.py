@@ -1,3 +1,11 @@
+from pairing.queries.absences import effects_of_absences
+from pairing.queries.attention import (
+    describe_not_signed_in,
+    find_broken_pairings,
+    find_not_signed_in,
+    find_pools_without_draw,
+    list_broken,
+)
 from pairing.queries.busy_weeks import list_busy_weeks
 from pairing.queries.channel_status import find_channel_status
 from pairing.queries.covers import volunteers
@@ -12,13 +20,14 @@ from pairing.queries.draws import (
     list_draws,
     sitting_out,
 )
-from pairing.queries.exclusions import engine_rules, exclusions_page, find_people, room
+from pairing.queries.exclusions import engine_rules, exclusions_page, room
 from pairing.queries.explanations import pair_reason, too_many_reviews
 from pairing.queries.history import own_history
 from pairing.queries.inputs import build_inputs
 from pairing.queries.matrix import matrix_page
 from pairing.queries.next_draws import announced_at, due_draws, ended_cycles, next_draws_of
 from pairing.queries.pairings import visible_pairings
+from pairing.queries.people import find_active_people, match_people
 from pairing.queries.pools import (
     candidates,
     cycle_tabs,
@@ -55,28 +64,35 @@ __all__ = [
     "choose_attempt",
     "cycle_ring",
     "cycle_tabs",
+    "describe_not_signed_in",
     "draw_page",
     "drawn_cycles",
     "due_draws",
     "due_for",
+    "effects_of_absences",
     "ended_cycles",
     "engine_rules",
     "engineers_of",
     "exclusions_page",
+    "find_active_people",
+    "find_broken_pairings",
     "find_channel_status",
     "find_differences",
     "find_distance_obstacle",
     "find_draw",
-    "find_people",
+    "find_not_signed_in",
+    "find_pools_without_draw",
     "happenings_for",
     "hero_for",
     "is_open",
     "is_swap_possible",
     "last_drawn_at",
     "list_attempts",
+    "list_broken",
     "list_busy_weeks",
     "list_draws",
     "list_pools",
+    "match_people",
     "matrix_page",
     "next_draws_for",
     "next_draws_of",

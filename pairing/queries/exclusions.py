@@ -116,9 +116,3 @@ def _both_ways(pairs):
 def _hard(rows, day):
     live = [row for row in rows if not row.ended_at and not (row.until and row.until < day)]
     return {arc for row in live if row.strength == Strength.HARD for arc in row.arcs}
-
-
-def find_people(people, text):
-    """Those of `people` that `text` (an address or a full name in lower case) may mean."""
-    by_address = [person for person in people.values() if person.email.casefold() == text]
-    return by_address or [person for person in people.values() if person.name.casefold() == text]

@@ -72,7 +72,7 @@ def test_exclusions_are_added_by_name_or_address(client, coordinator, pool):
     ("change", "sentence"),
     [
         ({"first": ""}, "Name a person"),
-        ({"first": "Zoe"}, "Nobody in this pool is called “zoe”"),
+        ({"first": "Zoe"}, "Nobody in this pool is called “Zoe”"),
         ({"second": "ANA DUARTE"}, "Nobody reviews themselves anyway"),
         ({"strength": "maybe"}, "not one of the available choices"),
         ({"direction": ""}, "required"),
@@ -100,7 +100,7 @@ def test_exclusions_with_bad_input_say_so_and_keep_the_rest(
 def test_exclusions_of_two_with_one_name_ask_for_the_address(client, coordinator, pool):
     twin = UserFactory(name="Ana Duarte")
     pool.memberships.create(user=twin, first_day=MONDAY)
-    assert "2 people are called “ana duarte”" in client.post(url(pool), posted()).text
+    assert "2 people are called “Ana Duarte”" in client.post(url(pool), posted()).text
     assert client.post(url(pool), posted(first=twin.email)).status_code == 302
 
 

@@ -32,16 +32,17 @@ def test_pool_members_are_added_by_name_address_and_team(client, coordinator):
     pool = PoolFactory()
     team = TeamFactory()
     UserFactory(name="Ana Duarte")
+    UserFactory(name="Lars Nygård")
     UserFactory(email="bo@support.example")
     UserFactory.create_batch(2, team=team)
     UserFactory(team=team, team__role="manager")
     response = client.post(
         url(pool, "pool_members_add"),
-        {"who": "ana duarte, Bo Lind <BO@support.example>;", "team": team.pk},
+        {"who": "ana duarte, Bo Lind <BO@support.example>; lars", "team": team.pk},
         follow=True,
     )
-    assert "4 people take part" in response.text
-    assert pool.memberships.count() == 4
+    assert "5 people take part" in response.text
+    assert pool.memberships.count() == 5
 
 
 def test_pool_members_who_join_later_are_dated_and_drawn_from_then_on(client, coordinator):
@@ -73,13 +74,14 @@ def test_pool_members_who_left_stay_listed_with_their_last_day(client, coordinat
     ("who", "sentence"),
     [
         ("", "Name at least one person"),
-        ("Nobody Here", "Nobody active is called “nobody here”"),
-        ("Twin", "2 people are called “twin”"),
-        ("Gone", "Nobody active"),
+        ("Nobody Here", "Nobody is called “Nobody Here”"),
+        ("twin", "2 people are called “twin”"),
+        ("ada", "“ada” may mean Ada Byron and Ada Lind. Use the full name."),
+        ("Gone", "Nobody is called"),
         ("x\x00", "Null characters"),
         (", ".join(["a"] * 101), "At most 100"),
         ("x" * 5001, "at most 5000"),
-        ("<script>alert(1)</script>", "Nobody active"),
+        ("<script>alert(1)</script>", "Nobody is called"),
     ],
 )
 def test_pool_members_that_cannot_be_found_are_told_and_kept_in_the_box(
@@ -87,6 +89,8 @@ def test_pool_members_that_cannot_be_found_are_told_and_kept_in_the_box(
 ):
     pool = PoolFactory()
     UserFactory.create_batch(2, name="Twin")
+    UserFactory(name="Ada Byron")
+    UserFactory(name="Ada Lind")
     UserFactory(name="Gone", is_active=False)
     response = client.post(url(pool, "pool_members_add"), {"who": who})
     assert response.status_code == 422
