@@ -1,22 +1,23 @@
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from cases.importing.file_types import SAMPLE, check_upload
 from cases.importing.rows import UnreadableExport
-from cases.importing.table import START
-from cases.importing.upload import check_upload
 
-LIMIT = 10 * 1024 * 1024
+ROWS = settings.IMPORT_LIMITS["upload"]["rows"]
 
 
 class ImportForm(forms.Form):
-    """Checks only the beginning of the file; the import job reads the rest."""
+    """Checks only size and type of the file, by its first bytes; the import job reads it."""
 
     upload = forms.FileField(
         label="File",
         allow_empty_file=True,
         help_text=(
             "A CSV file of cases, or a zip of a Zendesk export (tickets, users, organizations and "
-            "comments as JSON). At most 10 MB and 30,000 rows; use the command for larger files."
+            f"comments as JSON). At most {settings.IMPORT_UPLOAD_MB} MB and {ROWS:,} cases; use "
+            "the command for larger files."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.zip"}),
     )
@@ -29,19 +30,17 @@ class ImportForm(forms.Form):
             "The same case under two names is two cases."
         ),
     )
-    dry_run = forms.BooleanField(
-        label="Only try it",
-        required=False,
-        help_text="Shows what would happen, but changes nothing.",
-    )
+    dry_run = forms.BooleanField(required=False)  # sent by the button "Preview"
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
-        if upload.size > LIMIT:
-            megabytes = upload.size / 1024**2
-            raise ValidationError(f"The file has {megabytes:.0f} MB; the limit is 10 MB.")
+        if not upload.size:
+            raise ValidationError("The file is empty.")
+        if upload.size > settings.IMPORT_UPLOAD_MB * 1024**2:
+            limit = f"the limit is {settings.IMPORT_UPLOAD_MB} MB"
+            raise ValidationError(f"The file has {upload.size / 1024**2:.0f} MB; {limit}.")
         try:
-            check_upload(upload.read(START))
+            check_upload(upload.read(SAMPLE))
         except UnreadableExport as error:
             raise ValidationError(str(error)) from error
         upload.seek(0)

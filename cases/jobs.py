@@ -1,32 +1,37 @@
 """An uploaded export is read and imported by a worker, batch by batch."""
 
+import shutil
+from tempfile import NamedTemporaryFile
+
 from django.conf import settings
 from django.urls import reverse
 
-from cases.actions import import_batch, rehearse_import
-from cases.import_writer.importer import Importer
+from cases.actions import import_batch, preview_import
+from cases.import_writer.importer import Importer, note_as_list
+from cases.importing.isolated import read_isolated
+from cases.importing.read_limits import Limits
 from cases.importing.rows import UnreadableExport
-from cases.importing.upload import read_upload
 from files.models import StoredFile
 from jobs.registry import JobFailed, JobKind, register
 
-SHOWN = 500  # notes of a trial that its page shows
+SHOWN = 500  # notes of a preview that its page shows
 
 
 @register
 class CaseImport(JobKind):
-    """The payload names the stored file, the source and whether it is a trial."""
+    """The payload names the stored file, the source and whether it is a preview."""
 
     kind = "cases.import"
     unit = "cases"
+    again_label = "Choose another file"
+    preparing = "Reading the file"
     crumbs = (("Cases", "cases"), ("Import", "cases_import"))
 
     def prepare(self):
         file = StoredFile.objects.filter(pk=self.job.payload["file"]).first()
         if file is None:
             raise JobFailed("The uploaded file has been deleted. Choose it again.")
-        with file.content.open() as content:
-            export, form = self._read(content.read())
+        export, form = read_stored(file)
         source = self.job.payload["source"] or form
         self.importer = Importer(export, name=file.name, source=source)
         self.importer.resume(self.job.cursor)
@@ -34,9 +39,9 @@ class CaseImport(JobKind):
 
     def step(self, *, now):
         if self.job.payload["dry_run"]:
-            summary = rehearse_import(self.importer, by=self.job.by, now=now)
+            summary = preview_import(self.importer, by=self.job.by, now=now)
             self.job.done = self.job.total
-            self.job.result = trial_result(summary)
+            self.job.result = preview_result(summary)
             return True
         is_done = import_batch(self.importer, by=self.job.by, now=now)
         self.job.cursor = self.importer.state
@@ -45,16 +50,10 @@ class CaseImport(JobKind):
             self.job.result = {"run": self.importer.summary.run.pk}
         return is_done
 
-    def _read(self, data):
-        try:
-            return read_upload(data, settings.ZENDESK_FIELDS)
-        except UnreadableExport as error:
-            raise JobFailed(str(error)) from error
-
     @classmethod
     def result_url(cls, job):
         if job.payload["dry_run"]:
-            return reverse("import_trial", args=[job.pk])
+            return reverse("import_preview", args=[job.pk])
         return reverse("import_run", args=[job.result["run"]])
 
     @classmethod
@@ -62,12 +61,22 @@ class CaseImport(JobKind):
         return reverse("cases_import")
 
 
-def trial_result(summary):
-    """What the page of a trial shows: the counts, and the first notes of each kind."""
+def read_stored(file):
+    """The export in a stored file and its format, read in a process of its own; JobFailed."""
+    limits = Limits(**settings.IMPORT_LIMITS["upload"])
+    with NamedTemporaryFile(prefix="import-") as copy:
+        with file.content.open() as content:
+            shutil.copyfileobj(content, copy)
+        copy.flush()
+        try:
+            return read_isolated(copy.name, fields=settings.ZENDESK_FIELDS, limits=limits)
+        except UnreadableExport as error:
+            raise JobFailed(str(error)) from error
+
+
+def preview_result(summary):
+    """What the page of a preview shows: the counts, and the first notes of each kind."""
     notes = {"rejected": summary.rejected, "warnings": summary.warnings}
-    shown = {
-        name: [[note.line, note.external_id, note.reason] for note in some[:SHOWN]]
-        for name, some in notes.items()
-    }
+    shown = {name: [note_as_list(note) for note in some[:SHOWN]] for name, some in notes.items()}
     totals = {f"total_{name}": len(some) for name, some in notes.items()}
     return {"counts": summary.counts(), **shown, **totals}

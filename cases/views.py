@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import queries, rules
-from cases.actions import start_import
+from cases.actions import start_import, start_previewed_import
 from cases.filters import EVERYONE, MINE, PRIORITIES, STATUSES, TEAMS, Filters
 from cases.forms import ImportForm
 from cases.models import Customer, ImportRun
@@ -82,9 +82,17 @@ def imports(request):
 
 
 @screen("GET")
-def import_trial(request, pk):
-    job = get_object_or_404(queries.finished_trials(request.user), pk=pk)
-    return render(request, "cases/import_trial.html", queries.trial_page(job))
+def import_preview(request, pk):
+    job = get_object_or_404(queries.finished_previews(request.user), pk=pk)
+    return render(request, "cases/import_preview.html", queries.preview_page(job))
+
+
+@screen("POST")
+def import_previewed(request, pk):
+    preview = get_object_or_404(queries.finished_previews(request.user), pk=pk)
+    rate_limits.consume(request, "import")
+    job = start_previewed_import(preview, by=request.user, now=timezone.now())
+    return redirect("job", job.pk)
 
 
 @screen("GET")

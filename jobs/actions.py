@@ -49,9 +49,14 @@ def cancel_job(job, *, by, now):
 
 @transaction.atomic
 def retry_job(job, *, by, now):
-    """Queue a failed job again; it goes on where it stopped. Raises NotAllowed and StaleState."""
+    """Queue a failed job again; it goes on where it stopped.
+
+    Raises NotAllowed, StaleState, and Refused if another try cannot help.
+    """
     if not rules.can_manage(by, job):
         raise NotAllowed("Only the person who started a job and coordinators can retry it.")
+    if job.is_final:
+        raise Refused("Another try would fail in the same way.")
     if job.kind not in KINDS:
         raise Refused("This version of Case Review no longer supports such jobs.")
     move(job, to=State.QUEUED, error="", tries=0, not_before=now, finished_at=None)
@@ -74,10 +79,14 @@ def finish_job(job, *, by, now):
 
 
 @transaction.atomic
-def fail_job(job, sentence, *, by, now):
-    """End a claimed job that cannot go on; returns whether it was still ours to end."""
+def fail_job(job, sentence, *, is_final=False, by, now):
+    """End a claimed job that cannot go on; returns whether it was still ours to end.
+
+    `is_final` says that another try would fail in the same way.
+    """
     failed = owned(job).filter(state=State.RUNNING)
-    changes = {"error": sentence[:300], "finished_at": now, "lease": None, "lease_until": None}
+    changes = {"error": sentence[:300], "is_final": is_final, "finished_at": now}
+    changes |= {"lease": None, "lease_until": None}
     if not failed.update(state=State.FAILED, **changes):
         return False
     record("failed", job, by=by, now=now, error=sentence[:300])

@@ -18,9 +18,11 @@ def job_page(job, user):
     return {
         "job": job,
         "unit": kind.unit,
+        "preparing": kind.preparing,
         "crumbs": kind.crumbs,
         "result_url": kind.result_url(job) if job.state == "done" else "",
         "again_url": kind.again_url(job) if job.state == "failed" else "",
+        "again_label": kind.again_label,
         "can_cancel": can_cancel(user, job),
         "can_retry": can_retry(user, job),
     }

@@ -4,7 +4,14 @@ KINDS = {}
 
 
 class JobFailed(Exception):
-    """The work cannot be done. Carries one sentence for the person who started it."""
+    """The work cannot be done. Carries one sentence for the person who started it.
+
+    With `is_final` another try would fail in the same way, so none is offered.
+    """
+
+    def __init__(self, sentence, *, is_final=True):
+        super().__init__(sentence)
+        self.is_final = is_final
 
 
 class JobKind:
@@ -18,6 +25,8 @@ class JobKind:
 
     kind = ""
     unit = "rows"
+    again_label = "Start over"
+    preparing = "Running"  # what the page says until the total is known
     crumbs = ()  # (label, URL name) of the pages above the page of such a job
 
     def __init__(self, job):

@@ -11,4 +11,4 @@ def can_cancel(user, job):
 
 
 def can_retry(user, job):
-    return job.state == State.FAILED and can_manage(user, job)
+    return job.state == State.FAILED and not job.is_final and can_manage(user, job)

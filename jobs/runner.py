@@ -37,7 +37,9 @@ def run_slice(job_id, *, clock=timezone.now, seconds=None):
         _run_steps(job, clock, SLICE if seconds is None else seconds)
     except NotOurs:
         log.info("job %s was cancelled or taken over", job.pk)
-    except (JobFailed, CaseReviewError) as error:
+    except JobFailed as error:
+        fail_job(job, str(error), is_final=error.is_final, by=job.by, now=clock())
+    except CaseReviewError as error:
         fail_job(job, str(error), by=job.by, now=clock())
     except Exception as error:  # a job may fail in any way; the row keeps the trace
         log.exception("job %s failed (try %s)", job.pk, job.tries)
@@ -62,9 +64,9 @@ def claim_job(job_id, *, now):
 
 def _run_steps(job, clock, seconds):
     if job.kind not in KINDS:
-        raise JobFailed(UNKNOWN)
+        raise JobFailed(UNKNOWN, is_final=False)
     if job.tries > LAST_TRY:  # the workers that had it did not come back to say why
-        raise JobFailed(STUCK)
+        raise JobFailed(STUCK, is_final=False)
     kind = KINDS[job.kind](job)
     started = time.monotonic()
     kind.prepare()

@@ -3,8 +3,9 @@ from cases.actions.imports import (
     import_batch,
     import_cases,
     import_export,
-    rehearse_import,
+    preview_import,
     start_import,
+    start_previewed_import,
 )
 from cases.actions.owners import link_owner
 
@@ -14,6 +15,7 @@ __all__ = [
     "import_export",
     "link_owner",
     "purge_conversations",
-    "rehearse_import",
+    "preview_import",
     "start_import",
+    "start_previewed_import",
 ]

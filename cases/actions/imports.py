@@ -12,7 +12,7 @@ from cases.import_writer.cases import CaseWriter
 from cases.import_writer.comments import CommentWriter
 from cases.import_writer.importer import Importer
 from cases.importing.isolated import read_isolated
-from cases.importing.limits import Limits
+from cases.importing.read_limits import Limits
 from cases.models import Case, CaseComment, ImportReject, ImportRun
 from cases.signals import cases_changed, messages_redacted
 from core.concurrency import lock

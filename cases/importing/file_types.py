@@ -19,9 +19,20 @@ SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
 )
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 MARKUP = (b"<!doctype", b"<html", b"<?xml")
 SAMPLE = 4096
 CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r"}).replace(b"\x00", b"")
+
+
+def is_zip(start):
+    return start.startswith(ZIPS)
+
+
+def check_upload(start):
+    """Raises UnreadableExport if a file that begins with `start` is neither a zip nor a text."""
+    if not is_zip(start):
+        refuse_non_table(start)
 
 
 def refuse_non_table(data):

@@ -75,8 +75,8 @@ def load(path):
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise UnreadableExport(f"{path.name} is not valid JSON: {error.msg} at {place}.") from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableExport(f"{path.name} is not valid JSON.") from error
+    except RecursionError as error:
+        raise UnreadableExport(f"{path.name} is nested too deeply.") from error
     except OSError as error:
         raise UnreadableExport(f"{path.name} cannot be read: {error.strerror}.") from error
 
@@ -84,14 +84,26 @@ def load(path):
 def parse_json(text):
     """One JSON text, or a list of those on each line. The error is that of the whole text."""
     try:
-        return json.loads(text)
+        return parse_one(text)
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
             raise
         try:
-            return [json.loads(line) for line in text.split("\n") if line.strip()]
+            return [parse_one(line) for line in text.split("\n") if line.strip()]
         except json.JSONDecodeError:
             raise error from None
+
+
+def parse_one(text):
+    return json.loads(text, parse_int=parse_int, parse_constant=lambda name: None)
+
+
+def parse_int(digits):
+    """The number; one with more digits than Python converts stays a text."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
 
 
 def read_page(path, kind):

@@ -11,6 +11,7 @@ NAME_LIMIT = 200
 EMAIL_LIMIT = 254
 SUBJECT_LIMIT = 300
 TAG_LIMIT = 80
+TAGS_LIMIT = 100
 URL_LIMIT = 500
 BODY_LIMIT = 1_000_000
 NO_SUBJECT = "No subject"
@@ -34,7 +35,7 @@ class Cleaner:
 
     def text(self, value, name, limit=BODY_LIMIT):
         """`value` as storable text of at most `limit` characters."""
-        if value is None:
+        if value is None or value == "":
             return ""
         if isinstance(value, bool | list | dict):
             self.leave_empty(f"{name} is not text")
@@ -123,7 +124,10 @@ class Cleaner:
             text = self.line(value, "tags", BODY_LIMIT)
             separator = r"[,;|]" if re.search(r"[,;|]", text) else r"\s"
             words = [word.strip()[:TAG_LIMIT] for word in re.split(separator, text)]
-        return tuple(sorted({word.lower() for word in words if word}))
+        tags = sorted({word.lower() for word in words if word})
+        if len(tags) > TAGS_LIMIT:
+            self.changes.append(f"only {TAGS_LIMIT} of {len(tags):,} tags are kept")
+        return tuple(tags[:TAGS_LIMIT])
 
 
 def split_address(text):

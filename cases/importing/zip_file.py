@@ -1,21 +1,18 @@
 """A packed export: only the files we know are unpacked, and never more than fits."""
 
-import io
 import lzma
-import re
 import struct
 import zipfile
 import zlib
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 
-from cases.importing.csv_file import parse_csv
+from cases.importing.json_files import kind_of
+from cases.importing.read_limits import CHUNK
 from cases.importing.rows import UnreadableExport
-from cases.importing.zendesk import read_zendesk
 
-KNOWN = re.compile(r"(?:organizations|users|tickets|comments)(?:[-_]?\d+)?\.json")
-TOTAL_LIMIT = 100 * 1024 * 1024
-FILE_LIMIT = 500
+NAME_LIMIT = 100
+ENTRIES_LIMIT = 20_000
+TABLE = "table.csv"
 NEITHER = "The zip contains neither tickets*.json nor a single CSV file."
 # What the standard library raises for a damaged zip; RuntimeError also asks for a password.
 BROKEN = (
@@ -26,71 +23,82 @@ BROKEN = (
     EOFError,
     LookupError,
     RuntimeError,
+    ValueError,
+    OverflowError,
+    OSError,
 )
-BROKEN += (ValueError, OverflowError, OSError)
 
 
-def is_zip(data):
-    return data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+def unpack_zip(path, folder, limits):
+    """Unpack what we can read of the zip at `path` into the empty `folder`.
 
-
-def read_zip(data, fields=None, most=None):
-    """The export in the bytes of a zip (a Zendesk folder, or one CSV) and its format.
-
-    Unpacking stops at TOTAL_LIMIT bytes, whatever an entry claims about its size. `most` is how
-    many rows a CSV in it may have. Raises UnreadableExport.
+    Returns the path of the table if the zip holds one CSV, or None if it holds a Zendesk export,
+    and the names of the files that were left out. Unpacking stops at the size of `limits`,
+    whatever an entry claims about its own. Raises UnreadableExport.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            files = unpack(packed, wanted_entries(packed))
+        with zipfile.ZipFile(path) as packed:
+            wanted, left_out = choose_entries(packed, limits)
+            unpack(packed, wanted, folder, limits)
     except BROKEN as error:
         raise UnreadableExport(
             "The zip is damaged, or compressed in an unsupported way."
         ) from error
-    tables = [name for name in files if name.lower().endswith(".csv")]
-    if len(tables) == len(files) == 1:
-        return parse_csv(files[tables[0]], most), "csv"
-    if not any(name.startswith("tickets") for name in files):
+    table = folder / TABLE
+    return (table if table.exists() else None), left_out
+
+
+def choose_entries(packed, limits):
+    """{our name: entry} of the files to read, and the names of those that are left out.
+
+    Folders do not matter, so names must be unique. Names are only compared and shown: what is
+    written has a name that `kind_of` knows.
+    """
+    entries = packed.infolist()
+    if len(entries) > ENTRIES_LIMIT:
+        limits.refuse(f"{ENTRIES_LIMIT:,} files")
+    exports, tables, others = sort_entries(entries)
+    if any(name.startswith("tickets") for name in exports):
+        wanted = exports
+        others += tables
+    elif len(tables) == 1 and not exports:
+        wanted = {TABLE: tables[0]}
+    else:
         raise UnreadableExport(NEITHER)
-    return read_folder(files, fields), "zendesk"
+    if len(wanted) > limits.files:
+        limits.refuse(f"{limits.files:,} files")
+    return wanted, sorted(entry.filename[:NAME_LIMIT] for entry in others)
 
 
-def wanted_entries(packed):
-    """{plain name: entry} of the files to read; folders do not matter, so names must be unique."""
-    wanted = {}
-    for entry in packed.infolist():
+def sort_entries(entries):
+    """The entries of a Zendesk export by name, tables, and files that are neither."""
+    exports = {}
+    tables = []
+    others = []
+    for entry in entries:
         path = PurePosixPath(entry.filename)
-        is_readable = KNOWN.fullmatch(path.name) or path.suffix.lower() == ".csv"
-        if entry.is_dir() or not is_readable or "__MACOSX" in path.parts:
+        name = path.name.lower()
+        if str(path) == "xl/workbook.xml":
+            raise UnreadableExport("This is an Excel workbook: save its table as CSV.")
+        if entry.is_dir() or name.startswith(".") or "__MACOSX" in path.parts:
             continue
-        if path.name in wanted:
-            raise UnreadableExport(f"The zip contains {path.name[:60]} twice.")
-        wanted[path.name] = entry
-    if "xl/workbook.xml" in packed.namelist():
-        raise UnreadableExport("This is an Excel workbook: save its table as CSV.")
-    if not wanted or len(wanted) > FILE_LIMIT:
-        raise UnreadableExport(NEITHER)
-    return wanted
+        if len(name) <= NAME_LIMIT and kind_of(name):
+            if name in exports:
+                raise UnreadableExport(f"The zip contains {name} twice.")
+            exports[name] = entry
+        elif name.endswith(".csv"):
+            tables.append(entry)
+        else:
+            others.append(entry)
+    return exports, tables, others
 
 
-def unpack(packed, wanted):
-    files = {}
-    left = TOTAL_LIMIT
+def unpack(packed, wanted, folder, limits):
+    left = limits.size
     for name, entry in wanted.items():
-        with packed.open(entry) as content:
-            files[name] = content.read(left + 1)
-        left -= len(files[name])
-        if left < 0:
-            limit = TOTAL_LIMIT // 1024**2
-            raise UnreadableExport(
-                f"Unpacked, the zip has more than {limit} MB: use the import command."
-            )
-    return files
-
-
-def read_folder(files, fields):
-    with TemporaryDirectory() as folder:
-        for name, content in files.items():
-            if KNOWN.fullmatch(name):
-                (Path(folder) / name).write_bytes(content)
-        return read_zendesk(folder, fields)
+        with packed.open(entry) as content, (folder / name).open("wb") as out:
+            while chunk := content.read(min(CHUNK, left + 1)):
+                left -= len(chunk)
+                if left < 0:
+                    limits.refuse(f"{limits.megabytes:,} MB unpacked")
+                out.write(chunk)

@@ -2,11 +2,11 @@
 
 from cases.queries.detail import case_page, conversation, on_page
 from cases.queries.imports import (
-    finished_trials,
+    finished_previews,
     import_page,
     imports_page,
     last_import_at,
-    trial_page,
+    preview_page,
 )
 from cases.queries.lists import customer_page, list_page
 
@@ -14,11 +14,11 @@ __all__ = [
     "case_page",
     "conversation",
     "customer_page",
-    "finished_trials",
+    "finished_previews",
     "import_page",
     "imports_page",
     "last_import_at",
     "list_page",
     "on_page",
-    "trial_page",
+    "preview_page",
 ]

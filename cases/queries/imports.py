@@ -1,12 +1,31 @@
+from cases.importing.case_columns import COLUMNS
 from cases.importing.rows import Note
 from cases.models import ImportRun
 from cases.rules import can_import
+from files.models import StoredFile
 from jobs.models import Job
 from jobs.states import OPEN, State
 
 JOB = "cases.import"
 SHOWN = 500
 UNDER_WAY = 5
+REQUIRED = {"external_id": "Case number", "status": "Status", "opened_at": "Created"}
+OPTIONAL = {
+    "subject": "Subject",
+    "description": "Description",
+    "priority": "Priority",
+    "updated_at": "Updated",
+    "solved_at": "Solved",
+    "closed_at": "Closed",
+    "owner_email": "Owner",
+    "customer": "Customer",
+    "contact_email": "Contact",
+    "tags": "Tags",
+    "product": "Product",
+    "affected_asset": "Asset",
+    "parent_id": "Parent",
+}
+NAMES_SHOWN = 3
 
 
 def last_import_at():
@@ -20,7 +39,14 @@ def imports_page(user):
     return {
         "jobs": list(jobs.select_related("by")[:UNDER_WAY]),
         "runs": list(ImportRun.objects.visible_to(user).select_related("by")[:50]),
+        "required": list_columns(REQUIRED),
+        "optional": list_columns(OPTIONAL),
     }
+
+
+def list_columns(labels):
+    """(label, names that a file may give it) of columns, the best names first."""
+    return [(label, COLUMNS[ours][:NAMES_SHOWN]) for ours, label in labels.items()]
 
 
 def import_page(run):
@@ -33,13 +59,14 @@ def import_page(run):
     }
 
 
-def finished_trials(user):
-    """The jobs of trial imports that ended well, for those who may import."""
+def finished_previews(user):
+    """The jobs of previews that ended well, for those who may import."""
     jobs = Job.objects.visible_to(user) if can_import(user) else Job.objects.none()
     return jobs.filter(kind=JOB, payload__dry_run=True, state=State.DONE)
 
 
-def trial_page(job):
-    """What a trial import would have done, as its job kept it."""
+def preview_page(job):
+    """What an import would do, as the job of its preview kept it."""
     notes = {name: [Note(*note) for note in job.result[name]] for name in ("rejected", "warnings")}
-    return job.result | notes | {"job": job}
+    has_file = StoredFile.objects.filter(pk=job.payload["file"]).exists()
+    return job.result | notes | {"job": job, "has_file": has_file}

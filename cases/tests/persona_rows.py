@@ -1,6 +1,6 @@
 """Cases are for all staff; imports are the coordinators'."""
 
-from casereview.tests.personas.row import RUN_THE_PROGRAMME, Row, only, staff
+from casereview.tests.personas.row import NOT_THAT_WAY, RUN_THE_PROGRAMME, Row, only, staff
 
 ROWS = [
     Row("cases", get=staff(200)),
@@ -12,8 +12,14 @@ ROWS = [
         get=only(200, *RUN_THE_PROGRAMME),
     ),
     Row(
-        "import_trial",
-        kwargs=lambda world: {"pk": world.import_trial.pk},
+        "import_preview",
+        kwargs=lambda world: {"pk": world.import_preview.pk},
         get=only(200, *RUN_THE_PROGRAMME),
+    ),
+    Row(  # its file is deleted
+        "import_previewed",
+        kwargs=lambda world: {"pk": world.import_preview.pk},
+        get=NOT_THAT_WAY,
+        post=only(409, *RUN_THE_PROGRAMME),
     ),
 ]

@@ -15,16 +15,16 @@ def add_to_world(world):
     world.customer = world.case.customer
     world.import_run = ImportRunFactory(by=world.coordinator)
     ImportRejectFactory(run=world.import_run)
-    world.import_trial = make_trial(world.coordinator, world.now)
+    world.import_preview = make_preview(world.coordinator, world.now)
 
 
-def make_trial(by, now):
+def make_preview(by, now):
     counts = {"created": 1, "updated": 0, "unchanged": 0, "duplicates": 0, "skipped": 0}
     notes = {"rejected": [[3, "46", "bad date"]], "warnings": []}
     totals = {"total_rejected": 1, "total_warnings": 0}
     return Job.objects.create(
         kind="cases.import",
-        title="Trial import of cases.csv",
+        title="Preview of cases.csv",
         state="done",
         payload={"file": 1, "source": "", "dry_run": True},
         result={"counts": counts, **notes, **totals},

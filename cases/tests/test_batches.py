@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.actions import import_batch, import_export, rehearse_import
+from cases.actions import import_batch, import_export, preview_import
 from cases.import_writer import batches
 from cases.import_writer.batches import split_export
 from cases.import_writer.importer import Importer
@@ -77,7 +77,7 @@ def test_import_in_batches_links_parents_across_them(export, system, now):
 
 
 @pytest.mark.django_db
-def test_rehearse_import_in_batches_says_the_same(export, system, now):
+def test_preview_import_in_batches_says_the_same(export, system, now):
     tried = import_export(export, name="x", source="desk", dry_run=True, by=system, now=now)
     assert not Case.objects.exists()
     done = import_export(export, name="x", source="desk", by=system, now=now)
@@ -85,7 +85,7 @@ def test_rehearse_import_in_batches_says_the_same(export, system, now):
 
 
 @pytest.mark.django_db
-def test_rehearse_import_stops_when_the_audit_fails(export, system, now, audit_refuses):
+def test_preview_import_stops_when_the_audit_fails(export, system, now, audit_refuses):
     with audit_refuses():
-        rehearse_import(Importer(export, name="x", source="desk"), by=system, now=now)
+        preview_import(Importer(export, name="x", source="desk"), by=system, now=now)
     assert not Case.objects.exists()

@@ -1,15 +1,16 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 
-from cases.actions import start_import
-from cases.forms import LIMIT
+from cases.actions import start_import, start_previewed_import
 from cases.models import Case, ImportRun
 from cases.tests.factories import ImportRejectFactory, ImportRunFactory
-from cases.tests.test_zip_file import export_files, pack
+from cases.tests.packing import export_files, pack, read_bytes
+from cases.tests.persona_world import make_preview
 from core.errors import NotAllowed
 from files.models import StoredFile
 from jobs.models import Job
@@ -66,35 +67,44 @@ def test_import_takes_the_name_of_the_helpdesk(run_import, table):
     assert Case.objects.filter(source="old-desk").count() == 3
 
 
-def test_trial_import_shows_what_would_happen(run_import, table):
-    page = run_import(table, dry_run="on").content.decode()
-    assert "Nothing was changed" in page
+def test_preview_shows_what_would_happen_and_imports_it_by_one_button(client, run_import, table):
+    page = run_import(table, source="desk", dry_run="on").content.decode()
     assert "created is not a date" in page
     assert not Case.objects.exists()
+    address = reverse("import_previewed", args=[Job.objects.get().pk])
+    assert address in page
+    assert client.post(address).url == client.post(address).url
+    run_jobs()
+    assert Case.objects.filter(source="desk").count() == 3
 
 
-def test_trial_import_is_not_found_by_others(client, run_import, table, engineer):
+def test_preview_whose_file_is_deleted_asks_for_it_again(client, run_import, table):
     run_import(table, dry_run="on")
-    address = reverse("import_trial", args=[Job.objects.get().pk])
+    StoredFile.objects.all().delete()
+    preview = Job.objects.get()
+    page = client.get(reverse("import_preview", args=[preview.pk])).content.decode()
+    assert "has been deleted" in page
+    assert client.post(reverse("import_previewed", args=[preview.pk])).status_code == 409
+
+
+def test_sample_has_no_rejected_rows_and_no_warnings():
+    export, _ = read_bytes(Path(find("samples/cases.csv")).read_bytes())
+    assert (len(export.cases), export.rejected, export.warnings) == (3, [], [])
+
+
+def test_preview_is_not_found_by_others(client, run_import, table, engineer):
+    run_import(table, dry_run="on")
+    address = reverse("import_preview", args=[Job.objects.get().pk])
     client.force_login(engineer)
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"", "The file is empty."),
-        (b"\xff\xd8\xff\xe0 a picture", "a picture (JPEG)"),
-        (b"number;state\n1;open\n", "There is no column for when it was opened"),
-        (b"x" * (LIMIT + 1), "the limit is 10 MB"),
-    ],
-)
-def test_import_of_a_file_that_cannot_be_read_says_why_beside_the_field(send, data, words):
-    response = send(data, source="kept")
+def test_import_of_a_picture_says_so_beside_the_field(send):
+    response = send(b"\xff\xd8\xff\xe0", source="kept")
     assert response.status_code == 422
-    assert words in response.content.decode()
+    assert "a picture (JPEG)" in response.content.decode()
     assert 'value="kept"' in response.content.decode()
-    assert not ImportRun.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_import_without_a_file_or_with_a_bad_name_says_so(client, send):
@@ -167,3 +177,17 @@ def test_start_import_without_audit_keeps_no_file(coordinator, table, now, audit
 def test_start_import_by_an_engineer_is_forbidden(engineer, table, now):
     with pytest.raises(NotAllowed):
         start_import(SimpleUploadedFile("cases.csv", table), by=engineer, now=now)
+
+
+def test_start_previewed_import_by_an_engineer_is_forbidden(engineer, coordinator, now):
+    with pytest.raises(NotAllowed):
+        start_previewed_import(make_preview(coordinator, now), by=engineer, now=now)
+
+
+def test_start_previewed_import_without_audit_starts_no_job(
+    run_import, coordinator, table, now, audit_refuses
+):
+    run_import(table, dry_run="on")
+    with audit_refuses(), transaction.atomic():
+        start_previewed_import(Job.objects.get(), by=coordinator, now=now)
+    assert Job.objects.count() == 1

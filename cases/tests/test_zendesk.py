@@ -117,8 +117,7 @@ def test_folder_without_tickets_is_refused(tmp_path):
     [
         ('{"tickets": [', "tickets-1.json is not valid JSON: Expecting value at line 1"),
         ('{"tickets": {}}', "tickets-1.json contains no list of tickets"),
-        ("[" * 100_000, "tickets-1.json is not valid JSON"),
-        ('{"tickets": [' + "9" * 5000 + "]}", "tickets-1.json is not valid JSON"),
+        ("[" * 100_000, "tickets-1.json is nested too deeply"),
     ],
 )
 def test_broken_page_stops_the_import_and_names_the_file(tmp_path, text, message):

@@ -56,6 +56,19 @@ def test_people_of_a_file_of_their_own_win_over_those_inside(read):
     assert export.cases[0].owner.name == "Ines Roth"
 
 
+@pytest.mark.parametrize("organization", ["Acme", {"name": "Acme"}])
+def test_organization_inside_without_an_id_is_known_by_its_name(read, organization):
+    assert read(tickets=[TICKET | {"organization": organization}]).cases[0].customer.name == "Acme"
+
+
+def test_organization_that_no_file_describes_is_a_warning(read):
+    export = read(tickets=[TICKET | {"organization_id": 9}, TICKET | {"organization_id": 8}])
+    reason = "tickets.json: no file describes organizations: the customer is not known"
+    assert [note.count for note in export.warnings if note.reason == reason] == [2]
+    export = read(tickets=[TICKET | {"organization_id": 8}], organizations=[ACME])
+    assert "tickets.json: unknown organization 8: not in organizations.json" in warnings(export)
+
+
 def test_person_inside_without_an_id_is_known_by_name_or_address(read):
     export = read(
         tickets=[TICKET | {"assignee": "Ines Roth", "requester": {"email": "k@a.example"}}]

@@ -37,4 +37,5 @@ def fail_with(error):
 
 
 UNREADABLE = fail_with(JobFailed("The file cannot be read."))
+BUSY = fail_with(JobFailed("The helpdesk is busy.", is_final=False))
 BROKEN = fail_with(ZeroDivisionError("oh"))

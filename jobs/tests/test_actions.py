@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.tests.trail import verbs
-from core.errors import NotAllowed, StaleState
+from core.errors import NotAllowed, Refused, StaleState
 from core.tests.rows import reload
 from jobs import actions
 from jobs.models import Job
+from jobs.queries import job_page
 from jobs.runner import claim_job
 from jobs.sweeps import purge_jobs
-from jobs.tests.kinds import UNREADABLE
+from jobs.tests.kinds import BUSY, UNREADABLE
 from jobs.tests.run import run_jobs
 from people.tests.factories import UserFactory
 
@@ -52,13 +53,21 @@ def test_cancel_job_that_has_ended_is_stale(job, ana, now):
 
 
 def test_retry_job_goes_on_where_it_stopped(job, ana, now, count_kind):
-    count_kind.at = {2: UNREADABLE}
+    count_kind.at = {2: BUSY}
     run_jobs()
     count_kind.at = {}
     actions.retry_job(reload(job), by=ana, now=timezone.now())
     assert (reload(job).state, reload(job).done, reload(job).error) == ("queued", 2, "")
     run_jobs()
     assert verbs(job) == ["finished", "retried", "failed", "started"]
+
+
+def test_retry_job_that_would_fail_again_is_refused(job, ana, now, count_kind):
+    count_kind.at = {2: UNREADABLE}
+    run_jobs()
+    with pytest.raises(Refused):
+        actions.retry_job(reload(job), by=ana, now=now)
+    assert not job_page(reload(job), ana)["can_retry"]
 
 
 def test_retry_job_that_runs_is_stale(job, ana, now):
