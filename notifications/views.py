@@ -31,6 +31,8 @@ def inbox(request):
     )
     context = {
         "days": days,
+        "today": timezone.localdate(timezone.now()),
+        "shown": len(rows),
         "older": filters.url(before=older) if older else "",
         "newest_page": filters.url(),
         "chosen": filters,
@@ -47,7 +49,7 @@ def inbox(request):
 def list_choices(filters):
     """The two rows of filters: (label, address, whether it is the one that is on)."""
     shows = {"": "All", UNREAD: "Unread"}
-    abouts = {"": "Any"} | topics()
+    abouts = {"": "Any topic"} | topics()
     return {
         "read": [
             (label, filters.url(show=show), show == filters.show) for show, label in shows.items()

@@ -94,7 +94,7 @@ def test_every_class_of_an_admin_template_has_a_style():
 
 def test_every_class_of_a_template_has_a_style_or_a_reason():
     known = classes_of(*COMMON, *OF_SOME_PAGES)
-    set_by_script_or_for_reading = {"rubric", "verdict--na", "auth__bar", "inbox__text"}
+    set_by_script_or_for_reading = {"rubric", "verdict--na", "auth__bar"}
     loose = used_by(the_admin=False)
     tones = {"good", "bad", "warn", "info"}  # halves of `pill--{% if … %}good{% endif %}`
     assert {

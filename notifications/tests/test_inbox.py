@@ -29,6 +29,7 @@ def test_inbox_shows_own_notices_newest_first_by_day(client, ana):
         (timezone.localdate(old.created_at), [old]),
     ]
     assert "Hello New" in response.content.decode()
+    assert response.content.decode().count("Today, ") == 1
 
 
 def test_inbox_shows_nobody_elses(client, ana):

@@ -74,12 +74,14 @@ def test_end_of_the_session_is_said_and_asked_about_no_more(inbox):
 
 
 def test_keys_move_and_mark(inbox):
-    first, second = (inbox.locator(".inbox > li").nth(number) for number in (0, 1))
-    first.locator(".inbox__row").focus()
+    row = inbox.locator(".post").nth(1)
     inbox.keyboard.press("j")
-    assert second.locator(".inbox__row").evaluate("row => row === document.activeElement")
-    was = second.get_attribute("data-unread")
+    inbox.keyboard.press("j")
+    is_focused = "line => line === document.activeElement"
+    assert row.locator(".post__line").evaluate(is_focused)
+    was = row.get_attribute("data-unread")
     inbox.keyboard.press("r")
     inbox.wait_for_function(
-        "was => document.querySelectorAll('.inbox > li')[1].dataset.unread !== was", arg=was
+        "was => document.querySelectorAll('.post')[1].dataset.unread !== was", arg=was
     )
+    assert row.locator(".post__line").evaluate(is_focused)
