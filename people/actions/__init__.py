@@ -2,7 +2,13 @@ from people.actions.absences import add_absence, change_absence, remove_absence
 from people.actions.accounts import change_account
 from people.actions.addresses import confirm_address, request_address, restore_address
 from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
-from people.actions.memberships import change_membership, end_membership, start_membership
+from people.actions.memberships import (
+    add_members,
+    assign_manager,
+    change_membership,
+    end_membership,
+    start_membership,
+)
 from people.actions.organisation import change_organisation, set_up
 from people.actions.passwords import change_password, send_password_reset, set_password
 from people.actions.people import (
@@ -32,7 +38,9 @@ from people.actions.teams import create_team, delete_team, rename_team
 __all__ = [
     "accept_invitation",
     "add_absence",
+    "add_members",
     "add_person",
+    "assign_manager",
     "send_password_reset",
     "change_absence",
     "change_account",

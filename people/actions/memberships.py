@@ -6,7 +6,9 @@ from audit.actions import record
 from core.concurrency import lock
 from core.errors import NotAllowed, Refused, StaleState
 from people.models import Membership
+from people.queries import today
 from people.rules import can_manage_people
+from people.states import Role
 
 DAY = timedelta(days=1)
 COPIED_FIELDS = ("user", "team", "role", "manager", "is_primary")
@@ -76,6 +78,56 @@ def change_membership(membership, *, team, role, manager, is_primary, first_day,
     )
     record("membership changed", person, by=by, now=now, **_facts(changed))
     return changed
+
+
+@transaction.atomic
+def add_members(team, people, *, role, manager, by, now):
+    """Add `people` to `team` from today on; returns how many memberships it started.
+
+    Whoever is in the team already is skipped, and nobody becomes their own manager.
+    """
+    if not can_manage_people(by):
+        raise NotAllowed("Only coordinators can change who is in which team.")
+    day = today(now)
+    members = set(Membership.objects.not_over(day).filter(team=team).values_list("user", flat=True))
+    newcomers = [person for person in people if person.pk not in members]
+    for person in newcomers:
+        start_membership(
+            person,
+            team=team,
+            role=role,
+            manager=None if person == manager else manager,
+            is_primary=False,
+            first_day=day,
+            by=by,
+            now=now,
+        )
+    return len(newcomers)
+
+
+@transaction.atomic
+def assign_manager(team, manager, *, by, now):
+    """Make `manager` the manager of all engineers of `team` from today on; returns how many change.
+
+    The manager of somebody who joins later changes from their first day on.
+    """
+    if not can_manage_people(by):
+        raise NotAllowed("Only coordinators can change who is in which team.")
+    engineers = Membership.objects.open().filter(team=team, role=Role.ENGINEER)
+    engineers = engineers.exclude(user=manager).exclude(manager=manager).select_related("user")
+    changed = list(engineers.order_by("user_id"))
+    for membership in changed:
+        change_membership(
+            membership,
+            team=team,
+            role=membership.role,
+            manager=manager,
+            is_primary=membership.is_primary,
+            first_day=max(today(now), membership.first_day),
+            by=by,
+            now=now,
+        )
+    return len(changed)
 
 
 @transaction.atomic

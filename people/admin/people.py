@@ -8,6 +8,7 @@ from django.forms.fields import InvalidJSONInput
 from django.urls import reverse
 
 from audit.admin import ActionAdmin, ReadOnlyAdmin, confirmed
+from core import rate_limits
 from people.actions import (
     add_person,
     change_account,
@@ -17,6 +18,7 @@ from people.actions import (
     set_password,
     sign_out_everywhere,
 )
+from people.forms.accounts import OwnPasswordField, refuse_wrong_password
 from people.forms.fields import AddressField, name_field
 from people.models import User
 from people.rules import can_deactivate, can_end_sessions, can_invite, can_reactivate
@@ -41,6 +43,11 @@ class AccountForm(forms.ModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="For people who get no mail. It ends their sessions and notifies them.",
     )
+    own_password = OwnPasswordField(
+        label="Your own password",
+        required=False,
+        help_text="Needed to change the address or password of somebody.",
+    )
 
     class Meta:
         model = User
@@ -61,6 +68,15 @@ class AccountForm(forms.ModelForm):
         if password:
             validate_password(password, self.instance)
         return password
+
+    def clean(self):
+        super().clean()
+        needs_password = {"email", "new_password"} & set(self.changed_data)
+        if self.instance.pk and needs_password:
+            try:
+                refuse_wrong_password(self.by, self.cleaned_data["own_password"])
+            except ValidationError as error:
+                self.add_error("own_password", error)
 
 
 def is_readable_id(value):
@@ -113,7 +129,7 @@ class PersonAdmin(ActionAdmin):
         )
     ]
     fieldsets = [
-        (None, {"fields": ["email", "name", "external_ids", "new_password"]}),
+        (None, {"fields": ["email", "name", "external_ids", "new_password", "own_password"]}),
         (
             "Access",
             {
@@ -136,6 +152,16 @@ class PersonAdmin(ActionAdmin):
             },
         ),
     ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.POST.get("own_password"):
+            rate_limits.consume(request, "own_password")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
 
     def get_queryset(self, request):
         """Without the SYSTEM user, which acts for scheduled jobs and is not a person."""

@@ -3,7 +3,7 @@ from django import forms
 from core.forms import DayField, LineField
 from people.forms.fields import AddressField, PersonField, name_field, refuse_taken
 from people.models import Membership, Team, User
-from people.queries import possible_managers
+from people.queries import only_manager, possible_managers
 from people.states import GROUPS, ROLE_WORDS, Role
 
 NO_MANAGER = "Nobody yet"
@@ -147,3 +147,55 @@ class TeamForm(forms.Form):
         if others.exists():
             raise forms.ValidationError("There is already a team with that name.")
         return name
+
+
+class MembersForm(forms.Form):
+    """Adds people to `team`: those without a team are ticked, others chosen one at a time."""
+
+    people = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label="People without a team"
+    )
+    person = PersonField(
+        User.objects.none(), required=False, empty_label="Nobody else", label="From another team"
+    )
+    role = forms.ChoiceField(choices=Role, initial=Role.ENGINEER, label="Their role")
+    manager = PersonField(
+        User.objects.none(), required=False, empty_label=NO_MANAGER, label="Their manager"
+    )
+
+    def __init__(self, *args, team, day, **kwargs):
+        super().__init__(*args, initial={"manager": only_manager(team, day)}, **kwargs)
+        placed = Membership.objects.not_over(day)
+        others = User.objects.active().exclude(pk__in=placed.filter(team=team).values("user"))
+        without_team = others.exclude(pk__in=placed.values("user"))
+        self.without_team = {str(person.pk): person for person in without_team}
+        self.fields["people"].choices = [
+            (pk, f"{person.name} ({person.email})") for pk, person in self.without_team.items()
+        ]
+        self.fields["person"].queryset = others.filter(pk__in=placed.values("user"))
+        self.fields["manager"].queryset = possible_managers(day)
+        if not self.without_team:
+            del self.fields["people"]
+
+    def clean(self):
+        if not self.errors and not self.members():
+            raise forms.ValidationError("Nobody is selected. Choose who joins the team.")
+        return super().clean()
+
+    def members(self):
+        """The chosen people, each once."""
+        ticked = [self.without_team[pk] for pk in self.cleaned_data.get("people", [])]
+        person = self.cleaned_data.get("person")
+        return list({*ticked, *([person] if person else [])})
+
+
+class ManagerForm(forms.Form):
+    """Chooses the manager of everybody in a team."""
+
+    manager = PersonField(
+        User.objects.none(), empty_label="Choose a manager", label="Manager of all engineers"
+    )
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = possible_managers(day)

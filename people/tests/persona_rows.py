@@ -140,6 +140,8 @@ TEAMS = [
         post=runs(302),
         data=lambda world: {"name": "Support Europe"},
     ),
+    Row("add_members", kwargs=team, get=runs(200), post=runs(422)),
+    Row("assign_manager", kwargs=team, get=NOT_THAT_WAY, post=runs(302)),
     Row("delete_team", about="empty", kwargs=empty_team, get=runs(200), post=runs(302)),
     Row("add_membership", kwargs=reviewer, get=runs(200), post=runs(422)),
     Row("change_membership", kwargs=membership, get=runs(200), post=runs(422)),

@@ -61,6 +61,10 @@ COORDINATORS_ONLY = {
     "change_membership": lambda w, by: actions.change_membership(
         w.membership, team=w.team, **PLACE, by=by, now=NOW
     ),
+    "add_members": lambda w, by: actions.add_members(
+        w.empty_team, [w.engineer], role=Role.ENGINEER, manager=w.boss, by=by, now=NOW
+    ),
+    "assign_manager": lambda w, by: actions.assign_manager(w.team, w.coordinator, by=by, now=NOW),
     "end_membership": lambda w, by: actions.end_membership(
         w.membership, last_day=DAY, by=by, now=NOW
     ),

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib import admin
+from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
 from audit.models import Event
@@ -11,12 +12,14 @@ from people.tests.factories import InvitationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
+PASSWORD = "a horse that is correct"
+
 OURS = [model for model in admin.site._registry if model._meta.app_label == "people"]
 
 
 @pytest.fixture
 def as_admin(client, world):
-    client.force_login(UserFactory(superuser=True))
+    client.force_login(UserFactory(superuser=True, password=make_password(PASSWORD)))
     return client
 
 
@@ -100,6 +103,7 @@ def test_admin_refuses_ids_that_imports_cannot_read(as_admin, world, ids):
 def change(client, person, **typed):
     """Post the form of an account with these fields changed."""
     stored = {"email": person.email, "name": person.name, "external_ids": "{}"}
+    stored["own_password"] = PASSWORD
     flags = {flag: "on" for flag in ("is_staff", "is_superuser") if getattr(person, flag)}
     address = reverse("admin:people_user_change", args=[person.pk])
     return client.post(address, stored | flags | typed)
@@ -135,6 +139,20 @@ def test_admin_sets_a_password_and_its_owner_is_notified(as_admin, world):
     assert world.engineer.check_password("a mule that is stubborn")
     assert verbs(world.engineer) == ["password set"]
     assert Notice.objects.filter(kind="password_changed", recipient=world.engineer).exists()
+
+
+@pytest.mark.parametrize("typed", [{"email": "x@x.example"}, {"new_password": "a mule in a barn"}])
+def test_admin_without_their_own_password_changes_no_address_or_password(as_admin, world, typed):
+    page = change(as_admin, world.engineer, own_password="wrong", **typed).content.decode()
+    assert "That is not your password." in page
+    assert verbs(world.engineer) == []
+
+
+def test_admin_sets_no_password_of_their_own_here(as_admin):
+    admin = User.objects.get(is_superuser=True)
+    page = change(as_admin, admin, new_password="a mule that is stubborn").content.decode()
+    assert "Change your own password on your profile." in page
+    assert as_admin.get(reverse("me")).status_code == 200
 
 
 def test_admin_refuses_a_weak_password(as_admin, world):

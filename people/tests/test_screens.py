@@ -40,6 +40,7 @@ def places(world):
         "add_membership": [world.engineer.pk],
         "change_membership": [world.membership.pk],
         "end_membership": [world.membership.pk],
+        "add_members": [world.team.pk],
         "delete_team": [world.empty_team.pk],
         "invitations": [],
         "proposals": [],

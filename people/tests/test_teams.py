@@ -5,8 +5,9 @@ import pytest
 from audit.models import Event
 from core.errors import Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
-from people.actions import create_team, delete_team, rename_team
-from people.models import Team
+from people.actions import add_members, assign_manager, create_team, delete_team, rename_team
+from people.models import Membership, Team
+from people.states import Role
 from people.tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,24 @@ def test_create_team_of_a_taken_name_is_refused(world):
 def test_create_team_audit_names_the_team(world):
     team = create_team(name="Support APAC", by=world.coordinator, now=NOW)
     assert Event.objects.about(team).get().verb == "team made"
+
+
+def test_add_members_skips_who_is_there_and_makes_nobody_their_own_manager(world):
+    newcomer = UserFactory()
+    people = [world.engineer, newcomer, world.stranger]
+    place = {"role": Role.ENGINEER, "manager": newcomer}
+    number = add_members(world.team, people, **place, by=world.coordinator, now=NOW)
+    managers = dict(world.team.memberships.values_list("user", "manager"))
+    assert number == 2
+    assert (managers[newcomer.pk], managers[world.stranger.pk]) == (None, newcomer.pk)
+
+
+def test_assign_manager_changes_all_engineers_of_the_team_from_today_on(world):
+    number = assign_manager(world.team, world.coordinator, by=world.coordinator, now=NOW)
+    engineers = Membership.objects.open().filter(team=world.team, role=Role.ENGINEER)
+    assert number == engineers.count() > 0
+    assert set(engineers.values_list("manager", flat=True)) == {world.coordinator.pk}
+    assert assign_manager(world.team, world.coordinator, by=world.coordinator, now=NOW) == 0
 
 
 def test_rename_team_to_a_taken_name_is_refused(world):
