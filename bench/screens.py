@@ -115,7 +115,7 @@ def draw_screens():
     monday = draw.cycle.monday
     next_monday = next_cycle(draw.cycle.pool.rhythm, monday)
     return [
-        ("draws", "hana.kim", reverse("draws"), LIST),
+        ("draws", "hana.kim", f"{reverse('draws')}?pool={slug}", LIST),
         ("draw", "hana.kim", reverse("draw", args=[slug, monday]), PAGE),
         ("upcoming", "hana.kim", reverse("draw", args=[slug, next_monday]), PAGE),
         ("matrix", "hana.kim", reverse("matrix", args=[slug]), LIST),

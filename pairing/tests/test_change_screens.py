@@ -105,7 +105,7 @@ def test_inputs_of_each_attempt_verify_outside(client, draw, coordinator):
 
 def test_draws_list_shows_a_redrawn_cycle_once(client, draw, coordinator):
     redraw_cycle(draw, reason="x", by=coordinator, now=NOW)
-    page = open_as(client, coordinator, reverse("draws"))
+    page = open_as(client, coordinator, reverse("draws"), pool=draw.cycle.pool.slug)
     assert page.text.count("of 6 reviews sent") == 1
     assert "Attempt 2" in page.text
 

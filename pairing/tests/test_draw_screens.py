@@ -1,6 +1,7 @@
 """The pages of draws: drawn, to come, drawing by hand, the frozen inputs, the list."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -189,11 +190,21 @@ def test_draws_list_shows_own_pools_and_filters(client):
     pool, _ = drawn_pool(3, name="Mine")
     drawn_pool(3, name="Theirs")
     user = people_of(pool)[0]
+    other, _ = drawn_pool(3, name="Also mine")
+    other.leads.add(user)
     page = get(client, user, reverse("draws"))
     assert "Mine" in page.text
+    assert "Also mine" in page.text
     assert "Theirs" not in page.text
     assert "Mine" in client.get(reverse("draws"), {"pool": pool.slug, "page": "99"}).text
     assert client.get(reverse("draws"), {"pool": "x\x00y", "page": "no"}).status_code == 200
+
+
+def test_draws_of_somebody_in_one_pool_open_its_current_cycle(client):
+    pool, _ = drawn_pool(3)
+    assert get(client, people_of(pool)[0], reverse("draws")).url == address(pool)
+    page = client.get(reverse("draws"), {"pool": pool.slug}).text
+    assert re.search(r'aria-current="page">Earlier draws', page)
 
 
 def test_draws_list_without_a_pool_says_who_can_help(client):
@@ -231,7 +242,7 @@ def test_draws_list_costs_the_same_for_one_and_for_three(client, coordinator):
     for more in (1, 2):
         for _ in range(more):
             drawn_pool(3)
-        costs.append(queries_of(client, reverse("draws")))
+        costs.append(queries_of(client, f"{reverse('draws')}?page=1"))
     assert costs[0] == costs[1] <= BUDGET
 
 

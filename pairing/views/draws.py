@@ -34,16 +34,26 @@ def visible_pool(request, slug):
 
 @screen("GET")
 def draws(request):
+    """Of all pools or of one. Without a choice, somebody with one pool gets its current cycle."""
     slug = request.GET.get("pool", "").replace("\x00", "")[:80]
+    now = timezone.now()
     pools = list(list_pools(request.user))
+    if len(pools) == 1 and not request.GET:
+        [pool] = pools
+        if cycles := drawn_cycles(pool):
+            tabs = cycle_tabs(pool, now, cycles)
+            return redirect("draw", pool.slug, tabs.current or tabs.following)
     chosen = next((pool for pool in pools if pool.slug == slug), None)
     page = Paginator(list_draws(request.user, chosen.slug if chosen else ""), A_PAGE)
     context = {
         "pools": pools,
         "chosen": chosen,
         "page": page.get_page(request.GET.get("page")),
-        "next_draws": next_draws_of(pools, timezone.now()),
+        "next_draws": next_draws_of(pools, now),
     }
+    if chosen:
+        context["cycle_tabs"] = cycle_tabs(chosen, now)
+        context["can_manage"] = can_manage_pool(request.user, chosen)
     return render(request, "pairing/draws.html", context)
 
 

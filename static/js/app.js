@@ -17,6 +17,12 @@ document.addEventListener("keydown", (event) => {
   document.getElementById("keys")?.togglePopover();
 });
 
+// --- tabs that scroll sideways on a phone begin with the current one in view
+for (const link of $$(".tabs [aria-current]")) {
+  const row = link.parentElement;
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+}
+
 // --- after a refused form, the summary of errors has the focus and the title says so
 function announceErrors(root) {
   const summary = $("[data-errors]", root);

@@ -6,7 +6,7 @@ import pytest
 
 from people.models import User
 
-LATER = ("/cases/", "/reviews/?side=given", "/draws/", "/people/", "/me/", "/inbox/")
+LATER = ("/cases/", "/reviews/?side=given", "/draws/?page=1", "/people/", "/me/", "/inbox/")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from io import StringIO
 import django
 
 PAGES = {
-    "hana.kim": ("/", "/reviews/", "/cases/", "/draws/", "/inbox/", "/me/", "review"),
+    "hana.kim": ("/", "/reviews/", "/cases/", "/draws/?page=1", "/inbox/", "/me/", "review"),
     "pia.keller": ("/", "/people/", "/pools/", "/rubrics/", "/cases/import/"),
 }
 
