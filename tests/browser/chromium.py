@@ -29,9 +29,10 @@ def find():
 
 
 @contextmanager
-def running():
+def running(**environment):
+    env = {**os.environ, **environment}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS, env=env)
         yield browser
         browser.close()
 

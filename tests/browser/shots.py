@@ -1,14 +1,20 @@
 """`make shots`: every screen as every persona, into shots/ (ARGS=--readme: pictures of the README).
 
 Runs on a throw-away demo world: `python -m embedded --ephemeral python -m tests.browser.shots`.
+
+The browser gets Inter, which the interface asks for first, from a package: many machines have no
+such font, and the fallback of a bare container is wide and ugly. This works where fonts come from
+fontconfig (Linux); on macOS the pictures have the system's font.
 """
 
 import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import django
+import fontpkg_inter
 import time_machine
 
 DESKTOP = {"width": 1360, "height": 900}
@@ -29,6 +35,11 @@ LOGINS = (
     "pia.keller",
     "ruth.amsel",
 )
+FONTS = """<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{fonts}</dir>
+  <cachedir>{folder}</cachedir>
+</fontconfig>"""
 README = {  # picture: who, where
     "my-week": ("hana.kim", "/"),
     "pick-a-case": ("hana.kim", "pick"),
@@ -46,32 +57,35 @@ def main(arguments):
     from tests.browser import chromium
 
     server = LiveServer("localhost:0")
-    with chromium.running() as browser:
-        places = find_places()
-        if "--readme" in arguments:
-            folder = Path("docs/img")
-            for name, (login, place) in README.items():
-                shoot(
-                    browser,
-                    server.url,
-                    login,
-                    {name: places.get(place, place)},
-                    folder,
-                    "desktop",
-                    whole=False,
-                )
-        else:
-            for style in STYLES:
-                shoot(
-                    browser, server.url, None, {"sign-in": "/accounts/login/"}, Path("shots"), style
-                )
-                for login in LOGINS:
-                    paths = {
-                        name.strip("/").replace("/", "-") or "week": places.get(name, name)
-                        for name in places_of("everybody") + places_of(login)
-                    }
-                    shoot(browser, server.url, login, paths, Path("shots"), style)
+    with TemporaryDirectory() as folder, chromium.running(**with_inter(folder)) as browser:
+        shoot_all = shoot_readme if "--readme" in arguments else shoot_screens
+        shoot_all(browser, server.url, find_places())
     server.stop()
+
+
+def with_inter(folder):
+    """What a browser's environment needs to find Inter among the fonts of this machine."""
+    config = Path(folder) / "fonts.conf"
+    config.write_text(FONTS.format(fonts=fontpkg_inter.ROOT / "files", folder=folder))
+    return {"FONTCONFIG_FILE": str(config)}
+
+
+def shoot_readme(browser, url, places):
+    for name, (login, place) in README.items():
+        path = places.get(place, place)
+        shoot(browser, url, login, {name: path}, Path("docs/img"), "desktop", whole=False)
+
+
+def shoot_screens(browser, url, places):
+    folder = Path("shots")
+    for style in STYLES:
+        shoot(browser, url, None, {"sign-in": "/accounts/login/"}, folder, style)
+        for login in LOGINS:
+            paths = {
+                name.strip("/").replace("/", "-") or "week": places.get(name, name)
+                for name in places_of("everybody") + places_of(login)
+            }
+            shoot(browser, url, login, paths, folder, style)
 
 
 def places_of(login):
