@@ -66,7 +66,7 @@ def check_content(paths, limits):
                 if size > limits.size:
                     limits.refuse(f"{limits.megabytes:,} MB")
                 if values > limits.values:
-                    limits.refuse(f"{limits.values:,} values")
+                    limits.refuse(f"{limits.values:,} cells or values")
 
 
 def count_values(chunk):

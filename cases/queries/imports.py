@@ -1,3 +1,5 @@
+from django.db.models import Exists, OuterRef, Q
+
 from cases.importing.case_columns import COLUMNS
 from cases.importing.rows import Note
 from cases.models import ImportRun
@@ -25,7 +27,7 @@ OPTIONAL = {
     "affected_asset": "Asset",
     "parent_id": "Parent",
 }
-NAMES_SHOWN = 3
+NAMES_SHOWN = 4
 
 
 def last_import_at():
@@ -34,8 +36,12 @@ def last_import_at():
 
 
 def imports_page(user):
-    """Imports that are under way or failed lately, and the runs of earlier ones."""
-    jobs = Job.objects.visible_to(user).filter(kind=JOB, state__in=[*OPEN, State.FAILED])
+    """Imports that run, failed or are only previewed, and the runs of earlier ones."""
+    imports = Job.objects.filter(kind=JOB, payload__dry_run=False, state=State.DONE)
+    imported = imports.filter(payload__file=OuterRef("payload__file"))
+    previewed = Q(state=State.DONE, payload__dry_run=True) & ~Exists(imported)
+    jobs = Job.objects.visible_to(user).filter(Q(state__in=[*OPEN, State.FAILED]) | previewed)
+    jobs = jobs.filter(kind=JOB)
     return {
         "jobs": list(jobs.select_related("by")[:UNDER_WAY]),
         "runs": list(ImportRun.objects.visible_to(user).select_related("by")[:50]),

@@ -70,7 +70,7 @@ def test_file_that_cannot_be_read_is_refused_in_a_sentence(kind):
 def test_bomb_ends_its_job_with_a_sentence_and_offers_another_file(run_import):
     bomb = pack(**{"tickets.json": b"[" + b"{}," * 6_000_000 + b"{}]"})
     page = run_import(bomb, "bomb.zip").content.decode()
-    assert "more than 10,485,760 values" in page
+    assert "more than 10,485,760 cells" in page
     assert "Choose another file" in page
     assert "Try again" not in page
     assert not Case.objects.exists()

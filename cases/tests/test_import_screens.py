@@ -73,8 +73,10 @@ def test_preview_shows_what_would_happen_and_imports_it_by_one_button(client, ru
     assert not Case.objects.exists()
     address = reverse("import_previewed", args=[Job.objects.get().pk])
     assert address in page
+    assert "Ready to import" in client.get(URL).content.decode()
     assert client.post(address).url == client.post(address).url
     run_jobs()
+    assert "Ready to import" not in client.get(URL).content.decode()
     assert Case.objects.filter(source="desk").count() == 3
 
 

@@ -63,8 +63,8 @@ def test_foreign_name_in_a_zip_is_left_out_or_read(name):
     ("changes", "files", "words"),
     [
         ({"megabytes": 1}, {"tickets.json": b" " * 2**21}, "more than 1 MB unpacked"),
-        ({"megabytes": 1}, {"tickets.json": b"[" + b"{}," * 60_000}, "more than 104,857 values"),
-        ({"megabytes": 1}, {"a.csv": b"id\n" + b"\n" * 200_000}, "more than 104,857 values"),
+        ({"megabytes": 1}, {"tickets.json": b"[" + b"{}," * 60_000}, "more than 104,857 cells"),
+        ({"megabytes": 1}, {"a.csv": b"id\n" + b"\n" * 200_000}, "more than 104,857 cells"),
         ({"files": 2}, {f"tickets-{number}.json": b"[]" for number in range(3)}, "2 files"),
         ({"rows": 2}, {"a.csv": TABLE + b"2;open;2026-01-01\n3;open;2026-01-01\n"}, "more than 2"),
         ({"rows": 2}, export_files(), "more than 2 cases"),
