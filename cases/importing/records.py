@@ -49,21 +49,26 @@ def read_needed_time(value, name, *, day_first=True):
     text = time_text(value, name)
     if not text:
         raise BadRow(f"{name} is missing")
-    try:
-        return read_datetime(text, day_first=day_first)
-    except ValueError as error:
-        raise BadRow(f"{name} is not a date: “{text[:60]}”") from error
+    return parse_time(text, name, day_first)
 
 
 def read_time(value, name, cleaner, *, day_first=True):
     """The time in `value`, None for none; an unreadable one is left empty with a warning."""
-    if not time_text(value, name):
+    text = time_text(value, name)
+    if not text:
         return None
     try:
-        return read_needed_time(value, name, day_first=day_first)
+        return parse_time(text, name, day_first)
     except BadRow as error:
         cleaner.leave_empty(str(error))
         return None
+
+
+def parse_time(text, name, day_first):
+    try:
+        return read_datetime(text, day_first=day_first)
+    except ValueError as error:
+        raise BadRow(f"{name} is not a date: “{text[:60]}”") from error
 
 
 def time_text(value, name):

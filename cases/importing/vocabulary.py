@@ -19,6 +19,9 @@ NOBODY = {
     "nicht zugewiesen",
 }  # fmt: skip
 
+NOT_ALNUM = re.compile(r"[\W_]+")
+LONGEST = 20  # characters of any of these words
+
 STATUSES = {
     "new": (
         "new", "unassigned", "to do", "todo", "backlog", "received", "triage", "submitted",
@@ -73,6 +76,8 @@ PRIORITIES = {
 def is_empty(text):
     """Whether `text` is one of the ways to write that there is nothing."""
     text = text.strip()
+    if len(text) > LONGEST:
+        return False
     return text.lower() in EMPTY or text in EMPTY_AS_WRITTEN
 
 
@@ -83,6 +88,8 @@ def is_empty_text(text):
 
 def is_nobody(text):
     """Whether `text`, in the place of a name, says that there is none."""
+    if len(text) > LONGEST or text.isdigit():
+        return False
     return is_empty(text) or plain(text) in NOBODY
 
 
@@ -119,4 +126,4 @@ def look_up(table, text):
 
 def plain(text):
     """Lower case, with anything but letters and digits as one space: "Ticket-ID" is "ticket id"."""
-    return " ".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
+    return NOT_ALNUM.sub(" ", text.lower()).strip()

@@ -4,6 +4,7 @@ A person or an organisation may come in a file of its own, beside the tickets, o
 """
 
 from cases.importing.dates import read_date
+from cases.importing.json_files import as_record
 from cases.importing.records import read_needed_time, read_priority, read_status, read_time
 from cases.importing.rows import BadRow, CaseRow, CommentRow, CustomerRow, PersonRow
 from cases.importing.text import ADDRESS
@@ -28,8 +29,7 @@ class ZendeskRecords:
         self.people = {}
 
     def customer(self, record, line, cleaner):
-        fields = record.get("organization_fields")
-        fields = fields if isinstance(fields, dict) else {}
+        fields = as_record(record.get("organization_fields"))
         key = cleaner.needed_key(record.get("id"), "id")
         customer = CustomerRow(
             external_id=key,
@@ -53,16 +53,20 @@ class ZendeskRecords:
             email=email,
             is_staff=role in STAFF if isinstance(role, str) else is_staff,
             is_active=record.get("active") is not False and not record.get("suspended"),
-            customer=self.customers.get(organisation),
+            customer=self.known_customer(organisation, cleaner),
         )
         self.people[key] = person
         return person
 
+    def reference(self, record, name, cleaner):
+        """The id under `name`, and what the record itself says of whom it means."""
+        inside = as_record(record.get(name))
+        key = record.get(f"{name}_id")
+        return cleaner.key(inside.get("id") if key is None else key, f"{name}_id"), inside
+
     def person_in(self, record, role, cleaner):
         """The person in that role; one whom no file describes is kept by id, with a warning."""
-        inside = record.get(role)
-        inside = inside if isinstance(inside, dict) else {}
-        key = cleaner.key(record.get(f"{role}_id") or inside.get("id"), f"{role}_id")
+        key, inside = self.reference(record, role, cleaner)
         if key in self.people:
             return self.people[key]
         if key and inside:
@@ -79,6 +83,7 @@ class ZendeskRecords:
         status = read_status(record.get("status"), cleaner, solved_at=solved_at)
         updated_at = times["updated_at"]
         tags = cleaner.tags(record.get("tags"))
+        customer = self.organisation(record, cleaner)  # before its people, who may name it
         contact = self.person_in(record, "requester", cleaner)
         return CaseRow(
             line=line,
@@ -97,23 +102,29 @@ class ZendeskRecords:
             parent_id=cleaner.key(record.get("problem_id"), "problem_id"),
             owner=self.person_in(record, "assignee", cleaner),
             contact=contact,
-            customer=self.organisation(record, contact, cleaner),
+            # A requester may have joined the organisation later.
+            customer=customer or (contact.customer if contact else None),
             # A closed ticket no longer changes, so its last change is when it was closed.
             solved_at=(solved_at or updated_at) if status in FINISHED else None,
             closed_at=updated_at if status == "closed" else None,
             **times,
         )
 
-    def organisation(self, record, contact, cleaner):
-        """The ticket's own, else the requester's, who may have joined the organisation later."""
-        inside = record.get("organization")
-        inside = inside if isinstance(inside, dict) else {}
-        key = cleaner.key(record.get("organization_id") or inside.get("id"), "organization_id")
+    def organisation(self, record, cleaner):
+        key, inside = self.reference(record, "organization", cleaner)
         if key and inside and key not in self.customers:
             self.customer({**inside, "id": key}, 0, cleaner)
-        if key and key not in self.customers:
+        if not key:
+            return customer_without_id(inside or record.get("organization"), cleaner)
+        return self.known_customer(key, cleaner)
+
+    def known_customer(self, key, cleaner):
+        """The organisation with that id; one that no file describes is a warning."""
+        if key and not self.customers:
+            cleaner.changes.append("no file describes organizations: the customer is not known")
+        elif key and key not in self.customers:
             cleaner.changes.append(f"unknown organization {key}: not in organizations.json")
-        return self.customers.get(key) or (contact.customer if contact else None)
+        return self.customers.get(key)
 
     def times(self, record, cleaner):
         return {
@@ -122,8 +133,7 @@ class ZendeskRecords:
         }
 
     def solved_at(self, record, cleaner):
-        metrics = record.get("metric_set")
-        value = metrics.get("solved_at") if isinstance(metrics, dict) else None
+        value = as_record(record.get("metric_set")).get("solved_at")
         own = read_time(self.custom(record, "solved_at"), "solved_at", cleaner)
         return own or read_time(value, "solved_at", cleaner)
 
@@ -161,6 +171,13 @@ def person_without_id(value, role, cleaner):
     if not name and not email:
         return None
     return PersonRow(name=name or email, email=email, is_staff=role == "assignee")
+
+
+def customer_without_id(value, cleaner):
+    """An organisation of which a ticket tells only the name, or None."""
+    record = value if isinstance(value, dict) else {"name": value}
+    name = cleaner.name(record.get("name"), "organization")
+    return CustomerRow(name=name) if name else None
 
 
 def visibility(value, cleaner):

@@ -43,12 +43,17 @@ def test_people_beside_the_tickets_are_used(read):
 
 
 def test_people_and_comments_inside_the_tickets_are_used(read):
-    inside = {"requester": KIM, "assignee": INES, "organization": ACME, "comments": [HELLO, 3]}
+    kim = KIM | {"organization_id": 9}
+    inside = {"requester": kim, "assignee": INES, "organization": ACME, "comments": [HELLO, 3]}
     export = read(tickets=[TICKET | inside])
+    assert export.cases[0].contact.customer.name == "Acme"
     assert names(export.cases[0]) == ("Ines Roth", "Kim Lee", "Acme")
     assert export.cases[0].owner.is_staff
     assert [(row.case_id, row.body) for row in export.comments] == [("1", "hello")]
-    assert "tickets.json: the comment has no author" in warnings(export)
+    assert warnings(export) == [
+        "tickets.json: the comment has no author",
+        "tickets.json: the comment is not said to be public: it counts as internal",
+    ]
 
 
 def test_people_of_a_file_of_their_own_win_over_those_inside(read):
