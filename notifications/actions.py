@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 from celery import current_app
 from django.db import connection, transaction
@@ -19,18 +20,21 @@ from notifications.topics import kinds_about
 
 log = logging.getLogger(__name__)
 
+FOLD = timedelta(hours=1)
+
 
 def queue(notice, *, now, not_before=None):
     """Put `notice`, a `NoticeKind` with its subject, into the outbox for recipients and channels.
 
     Call it inside the transaction of the change. Notices whose key exists are skipped, so queueing
-    twice sends once. Raises RuntimeError outside of a transaction.
+    twice sends once, and so are repetitions of a kind that folds. Raises RuntimeError outside of a
+    transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("queue a notice inside the transaction of its change")
     start = max(now, not_before or now)
     rows = [
-        *_rows_for_people(notice, now=now, start=start),
+        *_fold(notice, list(_rows_for_people(notice, now=now, start=start)), now=now),
         *_rows_for_targets(notice, now=now, start=start),
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
@@ -46,6 +50,32 @@ def _rows_for_people(notice, *, now, start):
         preference = preferences.get(recipient.pk)
         for channel, not_before in channels_for(recipient, notice, preference, now=start):
             yield _row_of(notice, key, channel, now=now, not_before=not_before, recipient=recipient)
+
+
+def _fold(notice, rows, *, now):
+    """Of a kind that folds, nothing while one waits, and nothing within the hour after one.
+
+    A notice renders the current state when it is sent, so the one that waits says it all.
+    """
+    if not notice.folds:
+        return rows
+    recent = Notice.objects.filter(
+        Q(dropped_at=None) | Q(sent_at__isnull=False),
+        recipient__in={row.recipient_id for row in rows},
+        kind=notice.kind,
+        subject_id=notice.subject.pk,
+        not_before__gt=now - FOLD,
+    )
+    latest = {(row.recipient_id, row.channel): row for row in recent.order_by("not_before")}
+    return [row for row in rows if _is_after(latest.get((row.recipient_id, row.channel)), row)]
+
+
+def _is_after(earlier, row):
+    """Whether to keep `row`, which then waits for the hour after an `earlier` notice to end."""
+    if earlier is None:
+        return True
+    row.not_before = max(row.not_before, earlier.not_before + FOLD)
+    return bool(earlier.sent_at or earlier.dead_at)
 
 
 def _rows_for_targets(notice, *, now, start):

@@ -53,6 +53,7 @@ class NoticeKind:
     `is_reminder`: a sweep queues it again and again until it is settled, and its key lets the first
     one through; so the outbox keeps the row that long.
     `reason`: why the recipient gets it, as the end of "You get this because ...".
+    `folds`: a person gets one an hour about a subject, for what can be done and undone in a loop.
     """
 
     kind = ""
@@ -63,6 +64,7 @@ class NoticeKind:
     needs_action = False
     is_reminder = False
     reason = "it is about your work"
+    folds = False
 
     def __init__(self, subject):
         self.subject = subject

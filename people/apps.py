@@ -22,7 +22,7 @@ class PeopleConfig(CaseReviewAppConfig):
         "sign_in_known_device": "5/5m/key",  # wrong passwords from a device of the person
         "setup": "10/10m/ip",  # wrong codes
         "invitation": "20/10m/ip",  # links that do not exist
-        "own_password": "5/5m/user",  # forms that ask for one's own password again
+        "own_password": "5/5m/user,30/d/user",  # forms that ask for one's own password again
     }
     admin_order = 10
     admin_guests = ("auth", "account", "usersessions")

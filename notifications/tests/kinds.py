@@ -40,6 +40,17 @@ class TeamInvitation(TeamNotice):
     essential = True
 
 
+class TeamNews(TeamMail):
+    """The number `at` makes its key another one, as the version of a review does."""
+
+    kind = "test_team_news"
+    folds = True
+    at = 0
+
+    def key(self, recipient):
+        return f"{super().key(recipient)}:{self.at}"
+
+
 def about(subject, *told, kind=TeamNotice):
     notice = kind(subject)
     notice.told = told

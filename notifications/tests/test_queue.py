@@ -7,7 +7,7 @@ from django.utils import timezone
 from notifications.actions import hint_delivery, queue
 from notifications.models import Notice, Preference
 from notifications.states import Channel, MailSwitch
-from notifications.tests.kinds import TeamInvitation, TeamMail, about
+from notifications.tests.kinds import TeamInvitation, TeamMail, TeamNews, about
 from people.tests.factories import TeamFactory, UserFactory
 
 pytestmark = pytest.mark.database
@@ -37,6 +37,39 @@ def test_queue_asked_twice_tells_once():
     for _ in range(2):
         queue(about(team, ana), now=MONDAY)
     assert Notice.objects.count() == 1
+
+
+def queue_news(team, ana, *, after):
+    """Queue news `after` so many minutes, and deliver what is due by then."""
+    news = about(team, ana, kind=TeamNews)
+    news.at = after
+    now = MONDAY + timedelta(minutes=after)
+    queue(news, now=now)
+    due = Notice.objects.due(now)
+    return due.update(sent_at=now)
+
+
+@pytest.mark.django_db
+def test_queue_of_a_loop_that_folds_sends_once_an_hour_and_nothing_gets_lost():
+    team = TeamFactory()
+    ana = UserFactory()
+    channels = 2
+    assert queue_news(team, ana, after=0) == channels
+    for minute in range(1, 60):
+        assert queue_news(team, ana, after=minute) == 0
+    assert queue_news(team, ana, after=60) == channels
+    assert Notice.objects.count() == 2 * channels
+    assert queue_news(team, UserFactory(), after=61) == channels
+    assert queue_news(TeamFactory(), ana, after=61) == channels
+
+
+@pytest.mark.django_db
+def test_queue_of_a_kind_that_folds_after_one_that_was_dropped_unsent_is_at_once():
+    team = TeamFactory()
+    ana = UserFactory()
+    queue_news(team, ana, after=0)
+    Notice.objects.update(dropped_at=MONDAY, sent_at=None)
+    assert queue_news(team, ana, after=1) == 2
 
 
 @pytest.mark.django_db

@@ -33,6 +33,7 @@ class ConsentNotice(NoticeKind):
 @register
 class ConsentAsked(ConsentNotice):
     kind = "consent_asked"
+    folds = True
     noun = ("question to answer", "questions to answer")
     needs_action = True
     reason = "you own the case"
@@ -101,6 +102,7 @@ class ConsentClosed(ConsentNotice):
 @register
 class ConsentAnswered(ConsentNotice):
     kind = "consent_answered"
+    folds = True
     noun = ("answer on technical notes", "answers on technical notes")
     reason = "you asked for it"
 

@@ -37,6 +37,7 @@ class ReviewNotice(NoticeKind):
 @register
 class ReviewReceived(ReviewNotice):
     kind = "review_received"
+    folds = True
     noun = ("review to read", "reviews to read")
     needs_action = True
     reason = "you own the case"
@@ -48,7 +49,9 @@ class ReviewReceived(ReviewNotice):
         return f"{self.kind}:{self.subject.pk}:{self.subject.version}:{recipient.pk}"
 
     def still_due(self, recipient):
-        return self.subject.state in SENT
+        """Not once the owner has opened it, which they may before a folded notice is sent."""
+        opened = self.subject.readers.filter(user=recipient, opened_at__isnull=False)
+        return self.subject.state in SENT and not opened.exists()
 
     def message(self, recipient):
         review = self.subject
@@ -75,6 +78,7 @@ class ReviewShared(ReviewNotice):
     """To those with whom the pool shares the review; in the inbox only, as it asks nothing."""
 
     kind = "review_shared"
+    folds = True
     noun = ("review shared with you", "reviews shared with you")
     reason = "the pool shares its reviews with you"
     channels = ("inbox",)

@@ -1,5 +1,6 @@
 """Recalling a sent review, and what happens after it is read."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -11,6 +12,8 @@ from cases.states import Status
 from core.errors import NotAllowed, StaleState
 from core.tests.concurrency import run_together
 from core.tests.rows import reload
+from notifications.models import Notice
+from notifications.states import Channel
 from pairing.models import Cycle, Pairing
 from pairing.states import CycleState, PairingState
 from people.tests.factories import UserFactory
@@ -61,6 +64,18 @@ def test_recall_and_resubmit_writes_the_readers_of_that_day():
         review.reviewer_id,
         review.owner_id,
     }
+
+
+def test_recall_and_resubmit_in_a_loop_sends_the_owner_one_notice():
+    review = sent_review()
+    for minute in range(3):
+        now = NOW + timedelta(minutes=minute)
+        actions.recall_review(review, by=review.reviewer, now=now)
+        review = Review.objects.get(pk=review.pk)
+        rubric_input = fill_rubric(review)
+        actions.submit_review(review, rubric_input=rubric_input, by=review.reviewer, now=now)
+    received = Notice.objects.filter(kind="review_received", channel=Channel.MAIL)
+    assert received.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
