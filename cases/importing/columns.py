@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cases.importing.rows import UnreadableExport
+from cases.importing.text import shown
 from cases.importing.vocabulary import plain
 
 NAME_LIMIT = 100  # characters of a column's name
@@ -40,7 +41,7 @@ class Columns:
             if name not in positions
         ]
         if missing:
-            names = ", ".join(f"“{name.strip()[:40]}”" for name in header[:20])
+            names = ", ".join(f"“{shown(name)}”" for name in header[:20])
             raise UnreadableExport(
                 f"There is no column for {', nor for '.join(missing)}. The first row says: {names}."
             )

@@ -2,6 +2,9 @@
 
 from cases.importing.columns import NAMES_IN_NOTE, join_names
 from cases.importing.rows import Note
+from cases.importing.text import shown
+
+NUMBERS_IN_NOTE = 20
 
 
 def find_gaps(cases, *, has_subjects):
@@ -23,7 +26,8 @@ def find_missing_pages(kind, pages, numbers):
         notes.append(f"the last page of {kind} is missing: the list may be incomplete")
     missing = missing_numbers(numbers)
     if missing:
-        notes.append(f"pages of {kind} are missing: {', '.join(map(str, missing))}")
+        numbers = ", ".join(map(str, missing[:NUMBERS_IN_NOTE]))
+        notes.append(f"pages of {kind} are missing: {numbers}")
     size = sum(page.size for page in pages)
     total = max((page.total for page in pages), default=0)
     if total > size:
@@ -41,6 +45,6 @@ def missing_numbers(numbers):
 
 def note_left_out(names):
     """Warnings that name the files of an export that were not read."""
-    quoted = [f"“{name[:60]}”" for name in names]
+    quoted = [f"“{shown(name, 60)}”" for name in names]
     parts = join_names(quoted, NAMES_IN_NOTE)
     return [Note(0, "", f"files that were not read: {part}") for part in parts]

@@ -22,7 +22,7 @@ from cases.importing.rows import (
     keep_newest,
 )
 from cases.importing.table import check_start, read_table
-from cases.importing.text import NAME_LIMIT, split_address
+from cases.importing.text import NAME_LIMIT, shown, split_address
 from cases.importing.vocabulary import DELETED, is_empty, is_empty_text, plain
 
 DATE_LABELS = {
@@ -81,7 +81,7 @@ def warn_of_columns(table, cases):
     table.warn_of_unread_columns()
     contact = table.positions.get("contact")
     if contact is not None and plain(table.header[contact]) in CUSTOMER_NAMES:
-        name = table.header[contact].strip()
+        name = shown(table.header[contact])
         table.warn(f"“{name}” was read as the contact, because “Customer Email” is beside it")
     for gap in find_gaps(cases, has_subjects=table.has_values("subject")):
         table.warn(gap)

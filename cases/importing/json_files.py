@@ -12,6 +12,8 @@ KINDS = ("organizations", "users", "tickets", "comments")
 NUMBER = r"(?:[-_. ]?(?:page|part)?[-_. ]?(\d+))?"
 NAME = re.compile(rf"({'|'.join(KINDS)}){NUMBER}\.(?:json|jsonl|ndjson)", re.IGNORECASE)
 
+MOST = 10**9  # records that a page may count; more is no count
+
 
 @dataclass
 class Page:
@@ -117,7 +119,7 @@ def read_page(path, kind):
         raise UnreadableExport(f"{path.name} contains no list of {kind}.")
     records = {name: value for name, value in content.items() if isinstance(value, list)}
     total = content.get("count")
-    total = total if isinstance(total, int) else 0
+    total = total if isinstance(total, int) and total < MOST else 0
     size = len(records[kind])
     return Page(path.name, kind, records, size, has_more_pages(content), total, warnings)
 

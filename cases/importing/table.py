@@ -13,6 +13,7 @@ from cases.importing.dates import guess_day_first
 from cases.importing.encoding import decode
 from cases.importing.file_types import refuse_non_table
 from cases.importing.rows import Note, UnreadableExport
+from cases.importing.text import shown
 from cases.importing.vocabulary import is_empty
 
 SEPARATORS = ";,\t|"
@@ -66,8 +67,8 @@ class Table:
             if rows and all(WHOLE_FLOAT.fullmatch(cells[position]) for cells in rows):
                 for cells in rows:
                     cells[position] = WHOLE_FLOAT.fullmatch(cells[position])[1]
-                shown = self.header[position].strip()[:40]
-                self.warn(f"the ids in “{shown}” are decimals like 12.0; they were read as 12")
+                name = shown(self.header[position])
+                self.warn(f"the ids in “{name}” are decimals like 12.0; they were read as 12")
 
     def has_value(self, cells, position):
         return position is not None and position < len(cells) and not is_empty(cells[position])
@@ -80,7 +81,7 @@ class Table:
         """Name the columns that hold something and that we do not know."""
         read = set(self.positions.values())
         names = [
-            f"“{name.strip()[:40]}”" if name.strip() else f"column {position + 1}"
+            f"“{shown(name)}”" if shown(name) else f"column {position + 1}"
             for position, name in enumerate(self.header)
             if position not in read and any(self.has_value(row[1], position) for row in self.rows)
         ]
@@ -111,7 +112,7 @@ def read_table(data, columns, most=None):
         warnings=warnings,
     )
     if rows[0][0] < header_line:
-        title = " ".join(" ".join(rows[0][1]).split())[:60]
+        title = shown(" ".join(rows[0][1]), 60)
         table.warn(f"the lines above the column names were not read: “{title}”")
     return table
 

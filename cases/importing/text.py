@@ -130,6 +130,11 @@ class Cleaner:
         return tuple(tags[:TAGS_LIMIT])
 
 
+def shown(text, limit=40):
+    """A name from outside, short and storable, for a sentence about it."""
+    return " ".join(UNSTORABLE.sub("", text[: limit * 10]).split())[:limit].rstrip()
+
+
 def split_address(text):
     """(name, address) of "Kim Lee", "kim@a.example" or "Kim Lee <kim@a.example>"."""
     both = NAME_AND_ADDRESS.fullmatch(text)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cases.importing.case_columns import CASE_COLUMNS
 from cases.importing.columns import join_names
 from cases.importing.csv_file import parse_csv
+from cases.importing.text import UNSTORABLE
 
 HEAD = "id;subject;status;created;assignee"
 ROW = "1;One;open;2026-11-02 08:15;Ines"
@@ -134,6 +135,16 @@ def test_customer_beside_customer_email_is_the_contact():
 def test_deleted_column_marks_deleted_cases():
     export = parse("Id,Status,CreatedDate,IsDeleted\n1,New,2026-11-02,true\n2,New,2026-11-02,false")
     assert [row.is_deleted for row in export.cases] == [True, False]
+
+
+names = st.text(st.characters(exclude_characters=';\n\r"', exclude_categories=["Cs"]), max_size=99)
+
+
+@given(st.lists(names, max_size=20))
+def test_what_is_said_of_any_columns_can_be_stored(columns):
+    head = ";".join([HEAD, *columns])
+    export = parse(f"{head}\n{ROW}{';x' * len(columns)}")
+    assert not any(UNSTORABLE.search(reason) or len(reason) > 300 for reason in warnings(export))
 
 
 @given(st.lists(st.text(max_size=60), max_size=40))

@@ -116,8 +116,13 @@ def test_ids_of_255_characters_are_stored(system, now):
     assert (case.owner_external_id, case.external_id) == (key, key)
 
 
+def test_warning_about_a_long_id_is_shortened_to_its_column(take):
+    summary = take(status="open", parent_id="p" * 255)
+    assert len(ImportReject.objects.get(run=summary.run).reason) == 300
+
+
 def test_files_left_out_are_warnings_of_the_import(system, now):
-    export = Export(left_out=["macros.json"], warnings=[Note(1, "", "one"), Note(2, "", "one")])
+    export = Export(left_out=["mac\0ros\udcff.json"], warnings=[Note(1, "", "one"), Note(2, "", "one")])
     summary = import_export(export, name="x", source="desk", by=system, now=now)
     assert [(note.reason, note.count) for note in summary.warnings] == [
         ("one", 2),
