@@ -1,7 +1,7 @@
 """What apps contribute to My week besides `core.work_items`."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -50,3 +50,8 @@ def start_of_week(now):
     """Monday, 0:00, in the reader's zone."""
     monday = monday_of(timezone.localdate(now))
     return timezone.make_aware(datetime.combine(monday, time.min))
+
+
+def happenings_since(now):
+    """The start of the week; on a Monday that of the week before, or the list would be empty."""
+    return start_of_week(now - timedelta(days=1))

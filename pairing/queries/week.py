@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core.dates import format_short_day
-from core.my_week import Card, Happening, Hero, start_of_week
+from core.my_week import Card, Happening, Hero, happenings_since, start_of_week
 from core.shared_queries import shared_query
 from core.text import join_words
 from core.weeks import earliest_today, today_in
@@ -168,7 +168,7 @@ def happenings_for(user, now):
     for pairing in [*week.given, *week.received, *week.closed]:
         page = _page(pairing.draw.cycle)
         events += [(at, icon, text, page) for at, icon, text in _sentences(pairing, user)]
-    since = start_of_week(now)
+    since = happenings_since(now)
     return [Happening(*event) for event in events if event[0] and event[0] >= since]
 
 

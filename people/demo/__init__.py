@@ -4,7 +4,7 @@
 PERSONAS = {
     "hana.kim@support.example": "Engineer, has a case to pick",
     "ana.duarte@support.example": "Engineer, owner of that case",
-    "mira.shah@support.example": "Engineer, nothing due yet",
+    "mira.shah@support.example": "New engineer, in no pool yet",
     "nadia.rossi@support.example": "Manager of Support EMEA",
     "omar.haddad@support.example": "Major issue manager",
     "pia.keller@support.example": "Coordinator of the programme",

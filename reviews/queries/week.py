@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from core.my_week import Happening, Hero, start_of_week
+from core.my_week import Happening, Hero, happenings_since
 from core.person_display import first_name
 from core.shared_queries import shared_query
 from core.work_items import WorkItem
@@ -24,7 +24,7 @@ from rubrics.models import Criterion
 @shared_query
 def week_reviews(user, now):
     """Your drafts of every kind and your peer reviews of this week, in one query."""
-    since = start_of_week(now)
+    since = happenings_since(now)
     is_concerned = Q(reviewer=user) | Q(owner=user)
     is_shown = Q(kind__in=PEER_KINDS) | Q(state=ReviewState.DRAFT)
     running = Q(pairing__draw__cycle__state=CycleState.DRAWN)
@@ -134,7 +134,7 @@ def consent_items(user):
 
 def happenings_for(user, now):
     """What happened this week to a person's reviews."""
-    since = start_of_week(now)
+    since = happenings_since(now)
     events = []
     for review in week_reviews(user, now):
         if review.kind not in PEER_KINDS:
