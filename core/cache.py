@@ -1,6 +1,7 @@
 """Django's Redis cache, with a database table as fallback while Valkey is down."""
 
 import logging
+import time
 from functools import wraps
 
 from django.core.cache.backends.db import DatabaseCache
@@ -9,6 +10,9 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
+REST = 5  # seconds without Valkey after a failure, so that a page waits for it once, not ten times
+_rests_until = {}  # by address of the server, on the monotonic clock
+
 
 def with_database_fallback(name):
     """The cache method `name`; without Valkey the table answers, so rate limits go on."""
@@ -16,11 +20,13 @@ def with_database_fallback(name):
 
     @wraps(method)
     def call(self, *args, **kwargs):
-        try:
-            return method(self, *args, **kwargs)
-        except RedisError as error:
-            log.warning("cache: %s failed (%s), using the database", name, type(error).__name__)
-            return getattr(self.fallback, name)(*args, **kwargs)
+        if time.monotonic() >= _rests_until.get(self.address, 0):
+            try:
+                return method(self, *args, **kwargs)
+            except RedisError as error:
+                _rests_until[self.address] = time.monotonic() + REST
+                log.warning("cache: %s failed (%s), using the database", name, type(error).__name__)
+        return getattr(self.fallback, name)(*args, **kwargs)
 
     return call
 
@@ -28,6 +34,7 @@ def with_database_fallback(name):
 class FallbackRedisCache(RedisCache):
     def __init__(self, server, params):
         super().__init__(server, dict(params))
+        self.address = server
         # Django's default of 300 entries is too few: made-up addresses would push out real ones.
         options = {"KEY_PREFIX": params.get("KEY_PREFIX", ""), "OPTIONS": {"MAX_ENTRIES": 100_000}}
         self.fallback = DatabaseCache("people_throttle", options)

@@ -1,4 +1,6 @@
 import logging
+import socket
+import time
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +15,8 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture
-def dead():
+def dead(monkeypatch):
+    monkeypatch.setattr("core.cache._rests_until", {})
     return FallbackRedisCache(NOWHERE, {})
 
 
@@ -83,3 +86,20 @@ def test_sign_in_throttle_without_valkey_keeps_counting(sign_in):
     assert {response.status_code for response in tries} <= {200, 429}
     assert tries[-1].status_code == 429
     assert sign_in("a long enough password").status_code != 302
+
+
+@pytest.fixture
+def frozen():
+    """A server that takes connections and never answers."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+
+
+def test_valkey_that_hangs_is_waited_for_once(frozen):
+    cache = FallbackRedisCache(frozen, {"OPTIONS": {"socket_timeout": 0.1}})
+    began = time.monotonic()
+    cache.set("tries", 1)
+    assert [cache.get("tries") for _ in range(9)] == [1] * 9
+    assert time.monotonic() - began < 0.5
