@@ -1,6 +1,7 @@
 """An uploaded export is read and imported by a worker, batch by batch."""
 
 import shutil
+from datetime import timedelta
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
@@ -8,12 +9,13 @@ from django.urls import reverse
 
 from cases.actions import import_batch, preview_import
 from cases.import_writer.importer import Importer, note_as_list
-from cases.importing.isolated import read_isolated
+from cases.importing.isolated import PREFIX, read_isolated
 from cases.importing.read_limits import Limits
 from cases.importing.rows import UnreadableExport
 from files.models import StoredFile
 from jobs.registry import JobFailed, JobKind, register
 
+PREVIEW_LEASE = timedelta(minutes=10)  # as long as a task may take
 SHOWN = 500  # notes of a preview that its page shows
 
 
@@ -51,6 +53,11 @@ class CaseImport(JobKind):
         return is_done
 
     @classmethod
+    def lease(cls, job):
+        """A preview is one long step, since it is rolled back as a whole."""
+        return PREVIEW_LEASE if job.payload["dry_run"] else super().lease(job)
+
+    @classmethod
     def result_url(cls, job):
         if job.payload["dry_run"]:
             return reverse("import_preview", args=[job.pk])
@@ -64,7 +71,7 @@ class CaseImport(JobKind):
 def read_stored(file):
     """The export in a stored file and its format, read in a process of its own; JobFailed."""
     limits = Limits(**settings.IMPORT_LIMITS["upload"])
-    with NamedTemporaryFile(prefix="import-") as copy:
+    with NamedTemporaryFile(prefix=PREFIX) as copy:
         with file.content.open() as content:
             shutil.copyfileobj(content, copy)
         copy.flush()

@@ -1,6 +1,9 @@
 """Every kind of job, registered by name through each app's `jobs.py`."""
 
+from datetime import timedelta
+
 KINDS = {}
+LEASE = timedelta(minutes=2)
 
 
 class JobFailed(Exception):
@@ -41,6 +44,11 @@ class JobKind:
         The last step may set `job.result`.
         """
         raise NotImplementedError
+
+    @classmethod
+    def lease(cls, job):
+        """For how long a worker has the job without a word: longer than any step takes."""
+        return LEASE
 
     @classmethod
     def result_url(cls, job):

@@ -12,13 +12,12 @@ from core.leases import owned, take
 from core.transitions import move
 from jobs.actions import fail_job, finish_job, release_job
 from jobs.models import Job
-from jobs.registry import KINDS, JobFailed
+from jobs.registry import KINDS, JobFailed, kind_of
 from jobs.states import State
 
 log = logging.getLogger(__name__)
 
 SLICE = 15  # seconds after which no new step starts: with the last one a slice stays under 20
-LEASE = timedelta(minutes=2)
 LAST_TRY = 3
 UNKNOWN = "This version of Case Review cannot do this."
 STUCK = "The worker stopped three times while doing this. Ask an admin to check the log."
@@ -56,7 +55,7 @@ def claim_job(job_id, *, now):
         return None
     if job.state == State.QUEUED:
         move(job, to=State.RUNNING, started_at=job.started_at or now)
-    take([job], until=now + LEASE)
+    take([job], until=now + kind_of(job).lease(job))
     job.tries += 1
     job.save(update_fields=["lease", "lease_until", "tries"])
     return job
@@ -89,7 +88,7 @@ def _run_step(job, kind, *, now):
     is_last = kind.step(now=now)
     job.tries = 0
     progress = {"cursor": job.cursor, "done": job.done, "total": job.total, "tries": 0}
-    if not ours.update(lease_until=now + LEASE, **progress):
+    if not ours.update(lease_until=now + kind.lease(job), **progress):
         raise NotOurs
     if is_last:
         finish_job(job, by=job.by, now=now)

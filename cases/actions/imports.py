@@ -13,6 +13,7 @@ from cases.import_writer.comments import CommentWriter
 from cases.import_writer.importer import Importer
 from cases.importing.isolated import read_isolated
 from cases.importing.read_limits import Limits
+from cases.importing.records import REASON_LIMIT
 from cases.models import Case, CaseComment, ImportReject, ImportRun
 from cases.signals import cases_changed, messages_redacted
 from core.concurrency import lock
@@ -28,6 +29,7 @@ from people.states import ProposalState
 
 JOB = "cases.import"
 IMPORT_LOCK = 0x63617365  # "case"
+LOCK_PATIENCE = "60s"  # a preview holds the lock until it is done
 TEXTS = {"subject", "description"}
 NOT_IN_FACTS = TEXTS | {"updated_at"}
 
@@ -131,7 +133,9 @@ def _require_right(by):
 def _wait_for_other_imports():
     """One batch at a time: two that see the same new case would both want to create it."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = %s", [LOCK_PATIENCE])
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
 def _write_batch(importer, lookup, *, by, now):
@@ -237,7 +241,7 @@ def _reject(run, note, is_warning=False):
         run=run,
         line=note.line or None,
         external_id=note.external_id,
-        reason=note.reason,
+        reason=note.reason[:REASON_LIMIT],
         count=note.count,
         is_warning=is_warning,
     )

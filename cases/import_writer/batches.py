@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cases.importing.rows import CaseRow, CommentRow
 
 SIZE = 500  # cases in a batch
+MOST_COMMENTS = 20_000  # in a batch: a single case may have any number
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,20 @@ def split_export(export, size=SIZE):
     batches = []
     for cases in split_cases(export.cases, size):
         of_these = [row for case in cases for row in comments.pop(case.external_id, [])]
-        batches.append(Batch(cases, of_these))
+        first, *rest = split_comments(of_these)
+        batches.append(Batch(cases, first))
+        batches += [Batch(comments=piece) for piece in rest]
     keys = list(comments)
     for start in range(0, len(keys), size):
         others = [row for key in keys[start : start + size] for row in comments[key]]
-        batches.append(Batch(comments=others))
+        batches += [Batch(comments=piece) for piece in split_comments(others)]
     return batches or [Batch()]
+
+
+def split_comments(rows):
+    """Pieces of `rows`, at least one."""
+    starts = range(0, max(len(rows), 1), MOST_COMMENTS)
+    return [rows[start : start + MOST_COMMENTS] for start in starts]
 
 
 def split_cases(rows, size):

@@ -5,6 +5,7 @@ It limits itself before it looks at the file.
 
 import contextlib
 import json
+import math
 import pickle
 import resource
 import sys
@@ -37,7 +38,7 @@ def main():
 
 def limit_resources(limits):
     limit(resource.RLIMIT_AS, limits.memory)
-    limit(resource.RLIMIT_CPU, limits.seconds)
+    limit(resource.RLIMIT_CPU, math.ceil(limits.seconds) + 1)  # if nobody is there to end it
     limit(resource.RLIMIT_FSIZE, max(limits.size, limits.memory))
     limit(resource.RLIMIT_CORE, 0)
 

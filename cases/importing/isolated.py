@@ -3,15 +3,18 @@
 The process knows neither Django nor the database. `python -m cases.importing` is its other end.
 """
 
+import contextlib
 import json
 import logging
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from cases.importing import rows
 
@@ -19,6 +22,8 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-S", "-m", "cases.importing"]  # -S: it needs no package of others
+PREFIX = "casereview-import-"
+LEFTOVER = 24 * 3600  # seconds: nobody reads for so long
 LOGGED = 4000  # characters of a traceback
 TOO_LONG = "Reading the export took longer than {seconds} seconds: {advice}."
 TOO_LARGE = "Reading the export takes more than {memory_mb:,} MB of memory: {advice}."
@@ -32,7 +37,8 @@ def read_isolated(path, form="", fields=None, *, limits):
 
     Raises UnreadableExport, also with a sentence about the limit that was reached.
     """
-    with TemporaryDirectory(prefix="import-") as folder:
+    remove_leftovers()
+    with TemporaryDirectory(prefix=PREFIX) as folder:
         request = {
             "path": str(Path(path).absolute()),
             "form": form,
@@ -48,6 +54,15 @@ def read_isolated(path, form="", fields=None, *, limits):
     return content
 
 
+def remove_leftovers():
+    """Delete the folders of workers that were killed: they hold the texts of customers."""
+    before = time.time() - LEFTOVER
+    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if folder.stat().st_mtime < before:
+                shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+
+
 def run(request, folder, out, limits):
     """Run the process until it has written its answer to `out`."""
     workspace = Path(folder) / "unpacked"
@@ -61,7 +76,7 @@ def run(request, folder, out, limits):
             stderr=subprocess.PIPE,
             cwd=ROOT,
             env={"TMPDIR": folder, "PYTHONUTF8": "1"},  # and none of our secrets
-            timeout=limits.seconds + 1,
+            timeout=limits.seconds,
         )
     except subprocess.TimeoutExpired as error:
         raise rows.UnreadableExport(TOO_LONG.format(**words)) from error

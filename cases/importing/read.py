@@ -58,7 +58,7 @@ def _read_table(path, limits):
 
 def _read_folder(folder, fields, limits):
     check_content([path for path in folder.iterdir() if kind_of(path.name)], limits)
-    return read_zendesk(folder, fields), "zendesk"
+    return read_zendesk(folder, fields, limits), "zendesk"
 
 
 def _read_zip(path, form, fields, limits, workspace):

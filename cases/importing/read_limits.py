@@ -6,7 +6,7 @@ from cases.importing.rows import UnreadableExport
 
 MEGABYTE = 1024 * 1024
 CHUNK = MEGABYTE
-RECORDS_A_ROW = 10  # messages and people for each case
+RECORDS_A_ROW = 20  # messages and people for each case
 BYTES_A_VALUE = 10  # on average; exports take about 30, but some tables are mostly empty cells
 SEPARATORS = (b"\n", b"\r", b";", b"\t", b"|")
 
@@ -37,13 +37,17 @@ class Limits:
 
     @property
     def records(self):
-        """Messages, people and customers."""
+        """Cases, messages, people and customers together."""
         return self.rows * RECORDS_A_ROW
 
     @property
     def values(self):
         """Cells of tables and values of JSON: a small file may hold enough to fill any memory."""
         return self.size // BYTES_A_VALUE
+
+    def check_records(self, count):
+        if count > self.records:
+            self.refuse(f"{self.records:,} records")
 
     def refuse(self, what):
         raise UnreadableExport(f"The export has more than {what}: {self.advice}.")
@@ -79,5 +83,4 @@ def check_export(export, limits):
     """Raises UnreadableExport if `export` has more rows than it may."""
     if export.rows > limits.rows:
         limits.refuse(f"{limits.rows:,} cases")
-    if len(export.comments) + len(export.people) + len(export.customers) > limits.records:
-        limits.refuse(f"{limits.records:,} messages and people")
+    limits.check_records(len(export.comments) + len(export.people) + len(export.customers))

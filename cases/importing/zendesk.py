@@ -13,7 +13,7 @@ from cases.importing.json_files import (
 )
 from cases.importing.records import read_records
 from cases.importing.rows import Export, Note, UnreadableExport, fold_notes, keep_newest
-from cases.importing.text import NO_SUBJECT
+from cases.importing.text import NO_SUBJECT, shown
 from cases.importing.zendesk_records import ZendeskRecords
 
 # Custom fields have other numbers in every account of Zendesk. ZENDESK_FIELDS in the environment
@@ -21,11 +21,11 @@ from cases.importing.zendesk_records import ZendeskRecords
 FIELDS = {"product": "360001", "solved_at": "360002"}
 
 
-def read_zendesk(folder, fields=None):
+def read_zendesk(folder, fields=None, limits=None):
     """The export in `folder`; `fields` maps our names to the ids of custom fields, see FIELDS.
 
-    Raises UnreadableExport if there are no tickets, or a file is not JSON: half an export would
-    look like a whole one.
+    Raises UnreadableExport if there are no tickets, a file is not JSON, or there are more records
+    than `limits`: half an export would look like a whole one.
     """
     folder = Path(folder)
     files = {kind: find_files(folder, kind) for kind in KINDS}
@@ -33,14 +33,14 @@ def read_zendesk(folder, fields=None):
         raise UnreadableExport(
             f"{folder.name or folder} contains no tickets*.json: this is not a Zendesk export."
         )
-    export = read_files(files, fields)
+    export = read_files(files, fields, limits)
     export.left_out = other_files(folder)
     return export
 
 
-def read_files(files, fields=None):
+def read_files(files, fields=None, limits=None):
     """The export in `files`, {kind: paths}."""
-    reader = ZendeskReader(FIELDS | (fields or {}))
+    reader = ZendeskReader(FIELDS | (fields or {}), limits)
     for kind in KINDS:
         reader.read_kind(kind, files.get(kind, []))
     return reader.finish()
@@ -49,7 +49,9 @@ def read_files(files, fields=None):
 class ZendeskReader:
     """Reads page after page: those who are named come before the tickets that name them."""
 
-    def __init__(self, fields):
+    def __init__(self, fields, limits=None):
+        self.limits = limits
+        self.size = 0
         self.export = Export()
         self.records = ZendeskRecords(fields)
         self.tickets = []
@@ -66,6 +68,9 @@ class ZendeskReader:
 
     def read(self, page):
         """A page of one kind may have others beside it; a ticket may have its comments inside."""
+        self.size += sum(map(len, page.records.values()))
+        if self.limits:
+            self.limits.check_records(self.size)
         self.export.warnings += page.warnings
         records = self.records
         self.secondary(page, page.numbered("organizations"), records.customer)
@@ -76,7 +81,7 @@ class ZendeskReader:
         self.export.comments += self.secondary(page, comments, records.comment)
         for name in page.records.keys() - set(KINDS):
             if page.records[name]:
-                reason = f"{page.name}: the list of {name[:60]} was not read"
+                reason = f"{page.name}: the list of {shown(name)} was not read"
                 self.export.warnings.append(Note(0, "", reason, file=page.name))
 
     def secondary(self, page, numbered, parse):

@@ -8,7 +8,7 @@ from cases.actions import import_batch, import_export, preview_import
 from cases.import_writer import batches
 from cases.import_writer.batches import split_export
 from cases.import_writer.importer import Importer
-from cases.importing.rows import CaseRow, Export
+from cases.importing.rows import CaseRow, CommentRow, Export
 from cases.models import Case, ImportRun
 from cases.tests.conftest import NOW
 
@@ -40,6 +40,16 @@ def test_split_export_puts_parents_first_and_loses_nothing(parents, size):
 
 def test_split_export_of_nothing_is_one_batch():
     assert len(split_export(Export())) == 1
+
+
+def test_split_export_puts_any_number_of_messages_into_small_batches(monkeypatch):
+    monkeypatch.setattr(batches, "MOST_COMMENTS", 2)
+    messages = [
+        CommentRow(external_id=str(number), case_id=key, author=None, body="", written_at=NOW)
+        for number, key in enumerate("aaaabbbbb")
+    ]
+    pieces = split_export(Export(cases=[row("a")], comments=messages))
+    assert [len(batch.comments) for batch in pieces] == [2, 2, 2, 2, 1]
 
 
 @pytest.fixture

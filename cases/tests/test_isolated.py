@@ -1,5 +1,6 @@
 """The process that reads exports: what ends it, and that nothing of it is left."""
 
+import os
 import pickle
 import tempfile
 from dataclasses import replace
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases.importing import isolated
-from cases.importing.isolated import RowsUnpickler, read_isolated
+from cases.importing.isolated import PREFIX, RowsUnpickler, read_isolated
 from cases.importing.rows import UnreadableExport
 from cases.tests.packing import FIXTURES, LIMITS, pack, read_bytes
 
@@ -34,13 +35,22 @@ def test_process_reads_the_same_and_leaves_no_files(folder):
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"memory_mb": 60}, "more than 60 MB of memory"), ({"seconds": 1}, "longer than 1 seconds")],
+    [({"memory_mb": 60}, "more than 60 MB of memory"), ({"seconds": 0.2}, "longer than 0.2 seconds")],
 )
 def test_process_ends_at_its_limits_in_a_sentence(folder, changes, words):
     file = make(folder, pack(**{"tickets.json": b"[" + b"{}," * 2_000_000 + b"{}]"}))
     with pytest.raises(UnreadableExport, match=words):
-        read_isolated(file, limits=replace(LIMITS, **changes))
+        read_isolated(file, limits=replace(LIMITS, rows=10**6, **changes))
     assert list(folder.iterdir()) == [file]
+
+
+def test_leftovers_of_a_killed_worker_are_removed(folder):
+    left = folder / f"{PREFIX}1"
+    left.mkdir()
+    (left / "upload").write_text("Dear customer")
+    os.utime(left, (0, 0))
+    read_isolated(FIXTURES / "cases.csv", limits=LIMITS)
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("code", ["raise ValueError(1)", "import os; os.abort()"])

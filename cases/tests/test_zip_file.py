@@ -68,6 +68,7 @@ def test_foreign_name_in_a_zip_is_left_out_or_read(name):
         ({"files": 2}, {f"tickets-{number}.json": b"[]" for number in range(3)}, "2 files"),
         ({"rows": 2}, {"a.csv": TABLE + b"2;open;2026-01-01\n3;open;2026-01-01\n"}, "more than 2"),
         ({"rows": 2}, export_files(), "more than 2 cases"),
+        ({"rows": 2}, {"tickets.json": b"[" + b"{}," * 40 + b"{}]"}, "more than 40 records"),
     ],
 )
 def test_zip_beyond_a_limit_is_refused(changes, files, words):

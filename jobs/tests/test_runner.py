@@ -10,7 +10,8 @@ from core.tests.concurrency import run_together
 from core.tests.rows import reload
 from jobs.actions import cancel_job
 from jobs.models import Job
-from jobs.runner import LEASE, claim_job, run_slice
+from jobs.registry import LEASE
+from jobs.runner import claim_job, run_slice
 from jobs.sweeps import resume_jobs
 from jobs.tests.kinds import BROKEN, UNREADABLE
 from jobs.tests.run import run_jobs
