@@ -48,15 +48,16 @@ def can_withdraw_swap(user, swap):
     return user.is_active and swap.mine.reviewer_id == user.pk
 
 
-def can_request_cover(user, pairing, now):
+def can_request_cover(user, pairing, now, *, is_broken=False):
     """The owner of a pairing that ended without a review, while a volunteer has days left to write
-    one.
+    one; also of one that nobody has begun and whose reviewer is away (`is_broken`).
     """
     ended = pairing.state in (PairingState.SKIPPED, PairingState.REPLACED)
+    waits = is_broken and is_waiting(pairing)
     return (
         user.is_active
         and pairing.owner_id == user.pk
-        and ended
+        and (ended or waits)
         and has_days_left(pairing.draw.cycle, now)
     )
 

@@ -12,7 +12,7 @@ BUDGET = 12
 EXCEPTIONS = {
     "draw": (
         14,
-        "while somebody looks for a reviewer: their offers, and who may volunteer; 12 otherwise",
+        "who is away, and while somebody looks for a reviewer their offers and their pool",
     ),
     "notice_preview": (
         18,
@@ -24,8 +24,8 @@ EXCEPTIONS = {
     ),
     "redraw": (14, "what it can change is tried with all that a draw freezes"),
     "review": (
-        14,
-        "the first opening is noted, once a person: an update and an event; 12 from then on",
+        17,
+        "the first opening is noted under a lock, and the page read after it; 12 from then on",
     ),
 }
 

@@ -1,8 +1,10 @@
+from pairing.actions.absences import notify_leads_of_absence
 from pairing.actions.busy_weeks import mark_duty, return_busy_week, take_busy_week
 from pairing.actions.covers import request_cover, take_cover, withdraw_cover
 from pairing.actions.cycles import close_cycle
 from pairing.actions.draws import draw_cycle
 from pairing.actions.exclusions import add_exclusion, end_exclusion, restore_exclusion
+from pairing.actions.guidance import change_guidance
 from pairing.actions.members import (
     add_lead,
     add_members,
@@ -11,6 +13,7 @@ from pairing.actions.members import (
     remove_member,
 )
 from pairing.actions.pairings import (
+    leave_pairing,
     mark_done,
     mark_reopened,
     mark_started,
@@ -29,6 +32,7 @@ __all__ = [
     "add_exclusion",
     "add_lead",
     "add_members",
+    "change_guidance",
     "change_pool",
     "close_cycle",
     "create_pool",
@@ -36,12 +40,14 @@ __all__ = [
     "draw_cycle",
     "end_exclusion",
     "expire_requests",
+    "leave_pairing",
     "leave_pools",
     "mark_done",
     "mark_duty",
     "mark_reopened",
     "mark_started",
     "mark_unstarted",
+    "notify_leads_of_absence",
     "redraw_cycle",
     "remove_lead",
     "remove_member",

@@ -7,6 +7,7 @@ from core.weeks import is_monday
 from pairing.models import Unavailable
 from pairing.queries.busy_weeks import find_busy_week, is_drawn, may_be_in, was_left_out
 from pairing.queries.draws import find_distance_obstacle
+from pairing.queries.inputs import AWAY
 from pairing.states import Unavailability
 
 
@@ -30,6 +31,8 @@ def take_busy_week(pool, monday, *, by, now):
     if not may_be_in(pool, monday, person, now):
         raise NotAllowed("You can only take a busy week for an upcoming draw that you would be in.")
     week = find_busy_week(pool, monday, person)
+    if week.why == AWAY:
+        raise Refused("You are away then, so you sit out this draw anyway.")
     if week.why:
         return
     if not week.left:

@@ -5,18 +5,20 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
 from notifications.actions import queue
 from pairing.concurrency import lock_running_cycle
+from pairing.draw_store import replace_pairing
 from pairing.models import CoverOffer, Pairing
-from pairing.notices import CoverRequested, PairingAdded
+from pairing.notices import CoverRequested, PairingAdded, PairingDropped
+from pairing.queries.attention import list_broken
 from pairing.queries.covers import is_uncovered, may_volunteer, volunteers
 from pairing.queries.meetings import describe_meeting
-from pairing.rules import can_request_cover
-from pairing.states import CoverState, Origin
+from pairing.rules import can_request_cover, is_waiting
+from pairing.states import CoverState, Origin, PairingState
 
 
 @transaction.atomic
 def request_cover(pairing, *, by, now):
-    """Ask for a volunteer in place of a pairing that ended without a review; returns the
-    `CoverOffer`.
+    """Ask for a volunteer in place of a pairing that ended without a review, or whose reviewer is
+    away before having begun; returns the `CoverOffer`.
 
     Raises `NotAllowed` for anyone but its owner, `Refused` when too few working days are left or
     somebody reviews the owner after all, and `StaleState` when the cycle is over or a volunteer was
@@ -26,7 +28,8 @@ def request_cover(pairing, *, by, now):
         raise NotAllowed("Only the case owner can ask for a volunteer.")
     lock_running_cycle(pairing.draw.cycle)
     pairing = _locked(pairing)
-    if not can_request_cover(by, pairing, now) or not is_uncovered(pairing):
+    is_broken = bool(list_broken([pairing], now))
+    if not can_request_cover(by, pairing, now, is_broken=is_broken) or not is_uncovered(pairing):
         raise Refused(
             "You can ask for a volunteer if nobody reviews you and three working days are left."
         )
@@ -60,12 +63,19 @@ def take_cover(offer, *, by, now):
     cycle = offer.pairing.draw.cycle
     lock_running_cycle(cycle)
     old = _locked(offer.pairing)
-    if offer.state != CoverState.OPEN:
+    is_begun = old.state == PairingState.DONE or (
+        old.state == PairingState.ASSIGNED and not is_waiting(old)
+    )
+    if offer.state != CoverState.OPEN or is_begun:
         raise StaleState("This request for a volunteer is over.", offer)
     if not may_volunteer(by, offer, now):
         raise NotAllowed("You cannot take over this review. Thank you for offering.")
     reason = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)
+    if old.state == PairingState.ASSIGNED:
+        replace_pairing(old, by=by, now=now)
+        record("pairing replaced", old, by=by, now=now)
+        queue(PairingDropped(old, people=[old.reviewer]), now=now)
     new = Pairing.objects.create(
         draw=old.draw,
         reviewer=by,

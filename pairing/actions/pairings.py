@@ -7,7 +7,7 @@ from notifications.actions import queue
 from pairing.concurrency import lock_running_cycle
 from pairing.models import Pairing
 from pairing.notices import Skipped
-from pairing.rules import can_skip
+from pairing.rules import can_manage_pool, can_skip
 from pairing.signals import pairing_ended
 from pairing.states import PairingState
 
@@ -66,6 +66,21 @@ def skip_pairing(pairing, *, reason, by, now):
         raise NotAllowed("Only the reviewer and the leads of the pool can skip this review.")
     _skip(pairing, reason=reason, by=by, now=now)
     queue(Skipped(pairing, by=by), now=now)
+
+
+@transaction.atomic
+def leave_pairing(pairing, *, by, now):
+    """Leave a pairing as it is although its reviewer is away: leads are asked no more.
+
+    Raises `NotAllowed` for anyone but leads and coordinators, `StaleState` when it is over, or left
+    already.
+    """
+    if not can_manage_pool(by, pairing.draw.cycle.pool):
+        raise NotAllowed("Only the leads of this pool and coordinators can decide this.")
+    waiting = Pairing.objects.filter(pk=pairing.pk, state=PairingState.ASSIGNED, left_at=None)
+    if not waiting.update(left_at=now):
+        raise StaleState("This pair has changed, or was left as it is already.", pairing)
+    record("pairing left as it is", pairing, by=by, now=now)
 
 
 @transaction.atomic

@@ -39,6 +39,11 @@ class Pairing(models.Model):
     reason = models.CharField("reason of the skip", max_length=300, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When a lead left it as it is, although its reviewer is away.",
+    )
 
     objects = PairingQuerySet.as_manager()
 

@@ -1,3 +1,4 @@
+from pairing.notices.absences import ReviewerAway
 from pairing.notices.covers import CoverRequested
 from pairing.notices.draws import ChannelTest, Drawn, Redrawn, Repaired
 from pairing.notices.pairings import PairingAdded, PairingDropped, Skipped
@@ -11,6 +12,7 @@ __all__ = [
     "PairingDropped",
     "Redrawn",
     "Repaired",
+    "ReviewerAway",
     "Skipped",
     "SwapAnswered",
     "SwapRequested",

@@ -126,7 +126,7 @@ class PairingAdded(Changed):
 
 @register
 class PairingDropped(Changed):
-    """A repair took the pairing back, and nothing took its place."""
+    """A repair or a volunteer took the pairing back, and nothing took its place for the person."""
 
     kind = "pairing_dropped"
 
@@ -136,9 +136,11 @@ class PairingDropped(Changed):
             title = f"You no longer review {pairing.owner.name} this cycle"
         else:
             title = f"{pairing.reviewer.name} no longer reviews you this cycle"
-        body = "The draw was repaired. You can still read what you wrote."
+        body = "The draw has changed. You can still read what you wrote."
         if recipient != pairing.reviewer:
             body = "The draw was repaired. Its page shows the current pairs."
+            if pairing.ended_at and has_days_left(pairing.draw.cycle, pairing.ended_at):
+                body += " You can ask for a volunteer there."
         return Message(
             title=title, body=body, url=page_of(pairing.draw.cycle), icon="wrench", button=SEE_DRAW
         )

@@ -22,6 +22,7 @@ from pairing.queries.draws import (
 )
 from pairing.queries.exclusions import engine_rules, exclusions_page, room
 from pairing.queries.explanations import pair_reason, too_many_reviews
+from pairing.queries.guidance import default_guidance, guidance_of, split_sections
 from pairing.queries.history import own_history
 from pairing.queries.inputs import build_inputs
 from pairing.queries.matrix import matrix_page
@@ -65,6 +66,7 @@ __all__ = [
     "cycle_ring",
     "cycle_tabs",
     "describe_not_signed_in",
+    "default_guidance",
     "draw_page",
     "drawn_cycles",
     "due_draws",
@@ -82,6 +84,7 @@ __all__ = [
     "find_draw",
     "find_not_signed_in",
     "find_pools_without_draw",
+    "guidance_of",
     "happenings_for",
     "hero_for",
     "is_open",
@@ -109,6 +112,7 @@ __all__ = [
     "serialize_draw",
     "serialize_rehearsal",
     "sitting_out",
+    "split_sections",
     "swap_candidates",
     "too_many_reviews",
     "upcoming_page",

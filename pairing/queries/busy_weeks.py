@@ -5,8 +5,10 @@ from datetime import date
 
 from core.weeks import quarter_of
 from pairing.models import Cycle, Draw, Unavailable
+from pairing.queries.absences import find_missed_mondays
 from pairing.queries.draws import is_open
-from pairing.queries.inputs import membership_day
+from pairing.queries.inputs import AWAY, membership_day
+from pairing.queries.next_draws import NextDraw, announced_at
 from pairing.states import Unavailability
 
 MOST_A_QUARTER = 2
@@ -18,7 +20,7 @@ class BusyWeek:
 
     slug: str  # of a pool that draws on that Monday
     monday: date
-    why: str  # "busy", "duty", or "" for somebody who takes part
+    why: str  # "busy", "duty", "away", or "" for somebody who takes part
     left: int  # busy weeks of that quarter
 
 
@@ -28,13 +30,15 @@ def list_busy_weeks(user, next_draws):
     if not mondays:
         return []
     days = [day for monday in mondays for day in quarter_of(monday)]
-    reasons = _reasons(user, min(days), max(days))
+    away = dict.fromkeys(find_missed_mondays(user, next_draws), AWAY)
+    reasons = away | _reasons(user, min(days), max(days))
     return [_week(mondays[monday], monday, reasons) for monday in sorted(mondays)]
 
 
 def find_busy_week(pool, monday, user):
     """The same of one cycle."""
-    return _week(pool.slug, monday, _reasons(user, *quarter_of(monday)))
+    cycle = NextDraw(pool, monday, announced_at(pool, monday))
+    return list_busy_weeks(user, [cycle])[0]
 
 
 def is_drawn(pool, monday):

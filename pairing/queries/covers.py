@@ -9,7 +9,7 @@ COMING = (PairingState.ASSIGNED, PairingState.DONE)
 
 
 def is_uncovered(pairing):
-    """Whether nobody reviews the owner of a pairing that ended, in the draw that counts now."""
+    """Whether nobody else reviews the owner of a pairing, in the draw that counts now."""
     newest = (
         Draw.objects.filter(cycle=pairing.draw.cycle_id)
         .order_by("-attempt")
@@ -17,6 +17,7 @@ def is_uncovered(pairing):
         .first()
     )
     coming = pairing.draw.pairings.filter(owner=pairing.owner_id, state__in=COMING)
+    coming = coming.exclude(pk=pairing.pk)
     return pairing.draw_id == newest and not coming.exists()
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Prefetch, Q
 from core.weeks import is_cycle_monday, next_cycle, today_in
 from pairing import engine
 from pairing.models import Cycle, Draw, Pairing
+from pairing.queries.attention import absences_on_draw
 from pairing.queries.explanations import describe_compromises, describe_options, sitting_out_reason
 from pairing.queries.requests import open_requests
 from pairing.queries.verification import find_differences
@@ -156,8 +157,16 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
         "salt_digest": engine.salt_digest(draw.salt),
     }
     if is_running:
-        page |= {"may_change": can_manage} | open_requests(draw, pairings, user, now)
+        page |= running_parts(draw, pairings, user, can_manage=can_manage, now=now)
     return page
+
+
+def running_parts(draw, pairings, user, *, can_manage, now):
+    """What the page of a running cycle adds: who is away, and requests between colleagues."""
+    parts = absences_on_draw(pairings, user, can_manage=can_manage, now=now)
+    broken = {one.pairing.pk for one in parts["waits_for_away"]}
+    requests = open_requests(draw, pairings, user, now, broken=broken)
+    return {"may_change": can_manage} | parts | requests
 
 
 def pair_row(pairing, user, can_manage, is_running):

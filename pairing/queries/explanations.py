@@ -80,3 +80,11 @@ def describe_compromises(tiers, *, with_rules):
     ]
     words = [count_of(number, one, many) for number, one, many in costs if number]
     return join_words(words) or "none: no early repeats, no reciprocal pairs"
+
+
+def describe_leads(pool):
+    """Who looks after the pool and knows of an absence: "Nadia knows", "Nadia and Omar know"."""
+    names = [lead.first_name for lead in pool.leads.all() if lead.is_active]
+    if not names:
+        return "The coordinators know"
+    return f"{join_words(sorted(names))} {'knows' if len(names) == 1 else 'know'}"

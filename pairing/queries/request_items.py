@@ -9,7 +9,7 @@ from pairing.queries.covers import COMING
 from pairing.queries.swaps import BOTH_PAIRINGS
 from pairing.queries.week import week_of
 from pairing.rules import can_request_cover, is_waiting
-from pairing.states import CoverState, CycleState, PairingState
+from pairing.states import CoverState, PairingState
 
 
 def due_for(user, now):
@@ -21,9 +21,15 @@ def due_for(user, now):
     items = []
     if any(pairing.is_asked for pairing in week.given):
         items += _swaps(user)
-    if any(pairing.state == PairingState.SKIPPED for pairing in week.received):
-        items += _fallen(user, now)
-    return items
+    if is_left_alone(week):
+        items += _fallen(user, week, now)
+    return items + [_away(pairing, user, now) for pairing in week.received if pairing.broken]
+
+
+def is_left_alone(week):
+    """A review of the person was skipped, or taken back by a repair."""
+    skipped = any(pairing.state == PairingState.SKIPPED for pairing in week.received)
+    return skipped or (bool(week.given) and not week.received)
 
 
 def _swaps(user):
@@ -44,14 +50,35 @@ def _swaps(user):
             )
 
 
-def _fallen(user, now):
-    """What a redraw made room for is replaced, and so is not looked at."""
+def _away(pairing, user, now):
+    """A review that waits for somebody who is away; its owner may ask for a volunteer."""
+    cycle = pairing.draw.cycle
+    detail = "You need not do anything"
+    if CoverOffer.objects.open().filter(pairing=pairing).exists():
+        detail = "You asked for a volunteer"
+    elif can_request_cover(user, pairing, now, is_broken=True):
+        detail = "You can ask for a volunteer"
+    return WorkItem(
+        kind="away",
+        what=f"{pairing.reviewer.first_name} is away. {pairing.broken.leads_know}.",
+        detail=detail,
+        url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
+        label="See the draw",
+        due_at=cycle.due_at,
+        icon="plane",
+    )
+
+
+def _fallen(user, week, now):
+    """In the newest attempts only: what a redraw made room for is replaced in an old one."""
     others = Pairing.objects.filter(draw=OuterRef("draw"), owner=user, state__in=COMING)
     cover_offers = CoverOffer.objects.filter(
         pairing=OuterRef("pk"), state__in=[CoverState.OPEN, CoverState.TAKEN]
     )
     skipped = Pairing.objects.filter(
-        owner=user, state=PairingState.SKIPPED, draw__cycle__state=CycleState.DRAWN
+        owner=user,
+        state__in=[PairingState.SKIPPED, PairingState.REPLACED],
+        draw__in={one.draw_id for one in week.around if user.pk not in one.draw.outside},
     )
     skipped = (
         skipped.exclude(Exists(others))
@@ -68,6 +95,6 @@ def _fallen(user, now):
                 url=reverse("draw", args=[cycle.pool.slug, cycle.monday]),
                 label="See the draw",
                 since=pairing.ended_at,
-                since_word="skipped",
+                since_word="ended",
                 icon="hand-helping",
             )

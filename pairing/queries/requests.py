@@ -16,20 +16,23 @@ class Cover:
     can_take: bool
 
 
-def open_requests(draw, pairings, user, now):
+def open_requests(draw, pairings, user, now, *, broken=()):
     """The open requests on a running draw that concern `user`.
 
-    `draw` has all its pairings fetched; `pairings` are the live ones.
+    `draw` has all its pairings fetched; `pairings` are the live ones. `broken` are the ids of those
+    whose reviewer is away.
     """
     pairing_of = {pairing.pk: pairing for pairing in draw.pairings.all()}
     swaps = _open_swaps(draw, pairing_of, user)
     offers = _offers(draw, pairing_of)
-    open_offers = [offer for offer in offers if offer.state == CoverState.OPEN]
+    open_offers = [
+        offer for offer in offers if offer.state == CoverState.OPEN and not _is_begun(offer.pairing)
+    ]
     return {
         "swaps_to_answer": [swap for swap in swaps if swap.theirs.reviewer_id == user.pk],
         "swaps_requested": [swap for swap in swaps if swap.mine.reviewer_id == user.pk],
         "covers": _covers(draw, open_offers, pairings, user, now) if open_offers else [],
-        "uncovered": _uncovered(draw, offers, user, now),
+        "uncovered": _uncovered(draw, offers, user, now, broken),
     }
 
 
@@ -73,15 +76,23 @@ def _covers(draw, offers, pairings, user, now):
     return rows
 
 
-def _uncovered(draw, offers, user, now):
-    """A pairing that ended without a review of `user` and that a volunteer can be asked for."""
+def _is_begun(pairing):
+    """The reviewer came back and began after all."""
+    return pairing.state in COMING and not is_waiting(pairing)
+
+
+def _uncovered(draw, offers, user, now, broken):
+    """A pairing that leaves `user` without a review and that a volunteer can be asked for."""
+    if user.pk in draw.outside:
+        return None
     received = [pairing for pairing in draw.pairings.all() if pairing.owner_id == user.pk]
     requested = {offer.pairing_id for offer in offers}
     for pairing in received:
-        if pairing.state in COMING or pairing.pk in requested:
+        is_coming = pairing.state in COMING and pairing.pk not in broken
+        if is_coming or pairing.pk in requested:
             return None
     for pairing in received:
         pairing.draw = draw
-        if can_request_cover(user, pairing, now):
+        if can_request_cover(user, pairing, now, is_broken=pairing.pk in broken):
             return pairing
     return None

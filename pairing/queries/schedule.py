@@ -25,8 +25,13 @@ class PoolSchedule:
 
 def pool_schedules(now):
     """The `PoolSchedule` of every pool by name, in one query."""
+    return find_schedules(Pool.objects.all(), now)
+
+
+def find_schedules(pools, now):
+    """The same of some pools."""
     ahead = Cycle.objects.drawn().filter(pool=OuterRef("pk"), ends_on__gt=earliest_today(now))
-    pools = Pool.objects.annotate(
+    pools = pools.annotate(
         last=Max("cycles__draws__drawn_at"),
         drawn=ArraySubquery(ahead.values("monday")),
         people=Count("memberships", filter=Q(memberships__last_day=None), distinct=True),
@@ -37,7 +42,24 @@ def pool_schedules(now):
 
 
 def is_overdue(pool, now):
-    monday = current_cycle(pool.rhythm, today_in(pool.zone, now))
-    if monday is None or monday in pool.drawn or pool.people < 2:
+    """A draw of the running cycle was due and did not come; `pool` as `find_schedules` has it."""
+    monday = _monday_without_draw(pool, now)
+    if monday is None:
         return False
     return draws_itself(pool, monday) and announced_at(pool, monday) + SOON < now
+
+
+def is_left_to_leads(pool, now):
+    """The running cycle is not drawn, and a lead has to start it."""
+    monday = _monday_without_draw(pool, now)
+    if monday is None or announced_at(pool, monday) > now:
+        return False
+    return not draws_itself(pool, monday)
+
+
+def _monday_without_draw(pool, now):
+    """The Monday of the running cycle, if it is not drawn although two people are there."""
+    monday = current_cycle(pool.rhythm, today_in(pool.zone, now))
+    if monday is None or monday in pool.drawn or pool.people < 2:
+        return None
+    return monday

@@ -12,29 +12,13 @@ from core.shared_queries import shared_query
 from core.text import join_words
 from core.weeks import earliest_today, today_in
 from pairing.models import Cycle, Pairing, PoolMembership, SwapRequest
+from pairing.queries.attention import list_broken
 from pairing.queries.busy_weeks import list_busy_weeks
+from pairing.queries.home import lead_hero
 from pairing.queries.next_draws import NextDraw, next_draw
+from pairing.queries.progress import progress_of
 from pairing.ring import Ring, draw_ring
 from pairing.states import CycleState, PairingState
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a cycle is, in numbers and never by name."""
-
-    sent: int
-    started: int
-    to_start: int
-    ended: int
-    sits_out: int
-
-    @property
-    def due(self):
-        return self.sent + self.started + self.to_start
-
-    @property
-    def blocks(self):
-        return [*["sent"] * self.sent, *["started"] * self.started, *["to start"] * self.to_start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +46,10 @@ class Week:
 
 @shared_query
 def week_of(user, now):
-    """The pairings of running cycles, and one's own that ended this week, in one query."""
+    """The pairings of running cycles, and one's own that ended this week.
+
+    Each of one's own has `broken`, the `BrokenPairing` if its reviewer is away.
+    """
     since = start_of_week(now)
     running = (
         Pairing.objects.of(user)
@@ -83,6 +70,10 @@ def week_of(user, now):
         key=lambda one: (one.state != PairingState.ASSIGNED, one.draw.cycle.due_at, one.pk),
     )
     around = [one for one in rows if one.draw.cycle.state == CycleState.DRAWN]
+    own = [one for one in around if user.pk in (one.reviewer_id, one.owner_id)]
+    broken = {row.pairing.pk: row for row in list_broken(own, now)}
+    for pairing in own:
+        pairing.broken = broken.get(pairing.pk)
     return Week(
         given=[one for one in around if one.reviewer_id == user.pk],
         received=[one for one in around if one.owner_id == user.pk],
@@ -97,21 +88,6 @@ def cycle_of_week(week):
     return [pairing for pairing in week.around if pairing.draw.cycle_id == cycle]
 
 
-def cycle_progress(week) -> Progress:
-    pairings = cycle_of_week(week)
-    newest = max((pairing.draw for pairing in pairings), key=lambda draw: draw.attempt)
-    states = [pairing.state for pairing in pairings]
-    assigned = [pairing for pairing in pairings if pairing.state == PairingState.ASSIGNED]
-    started = sum(pairing.started_at is not None for pairing in assigned)
-    return Progress(
-        sent=states.count(PairingState.DONE),
-        started=started,
-        to_start=len(assigned) - started,
-        ended=states.count(PairingState.SKIPPED),
-        sits_out=len(newest.outside),
-    )
-
-
 def cycle_ring(week, user) -> Ring:
     """Who reviews whom in the cycle, with the person's own arrows marked."""
     pairings = cycle_of_week(week)
@@ -124,13 +100,14 @@ def cycle_ring(week, user) -> Ring:
 
 
 def hero_for(user, now):
-    """Without a running cycle: what the last one left, and when the next draw comes.
+    """What one's pools need, of leads; without a pool and a running cycle, what the last one left.
 
     The hero of a running cycle shows the reviews too, so it comes from `reviews`.
     """
     week = week_of(user, now)
-    if week.first is not None:
-        return None
+    hero = lead_hero(user, now)
+    if hero or week.first is not None:
+        return hero
     closed = [pairing for pairing in week.closed if pairing.reviewer_id == user.pk]
     names = join_words([pairing.owner.first_name for pairing in closed])
     context = {"next_draws": next_draws_for(user, now), "closed": closed, "names": names}
@@ -143,7 +120,7 @@ def cards_for(user, now):
     draws = next_draws_for(user, now)
     cards = []
     if week.first is not None:
-        context = {"cycle": week.first.draw.cycle, "progress": cycle_progress(week)}
+        context = {"cycle": week.first.draw.cycle, "progress": progress_of(cycle_of_week(week))}
         cards.append(Card("pairing/_cycle_card.html", context, order=10))
     if draws:
         cards.append(Card("pairing/_next_draws_card.html", {"next_draws": draws}, order=20))

@@ -11,6 +11,7 @@ from pairing.notices import (
     PairingDropped,
     Redrawn,
     Repaired,
+    ReviewerAway,
     Skipped,
     SwapAnswered,
     SwapRequested,
@@ -69,6 +70,7 @@ def build_personal_samples(world, draw, other, accepted):
         (SwapRequested, asked, other.reviewer),
         (SwapAnswered, accepted, other.reviewer),
         (CoverRequested, offer, pairing.reviewer),
+        (ReviewerAway, pairing, world.dee),
     ]
 
 

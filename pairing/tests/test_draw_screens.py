@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casereview.tests.budgets import limit_of
 from pairing.actions import skip_pairing
 from pairing.engine import differences, split_reason
 from pairing.models import Cycle, Draw, Pairing
@@ -233,7 +234,7 @@ def test_draw_page_costs_the_same_for_two_and_for_nine(client, coordinator, who)
         costs.append(queries_of(signed_in(client, user), address(pool)))
         costs.append(queries_of(client, address(pool, MONDAY + WEEK)))
     assert costs[:2] == costs[2:]
-    assert max(costs) <= BUDGET
+    assert max(costs) <= limit_of("draw")
 
 
 def test_draws_list_costs_the_same_for_one_and_for_three(client, coordinator):

@@ -31,3 +31,15 @@ def skip(request, pk):
         raise NotAllowed("Only the reviewer and the leads of the pool can skip this review.")
     context = {"pairing": pairing, "cycle": pairing.draw.cycle, "form": form}
     return render_form(request, "pairing/skip.html", context)
+
+
+@screen("POST")
+def leave(request, pk):
+    """A lead decides that a pair whose reviewer is away stays as it is."""
+    pairing = get_object_or_404(visible_pairings(request.user), pk=pk)
+    actions.leave_pairing(pairing, by=request.user, now=timezone.now())
+    messages.success(
+        request, f"Left as it is. {pairing.owner.first_name} can still ask for a volunteer."
+    )
+    cycle = pairing.draw.cycle
+    return redirect("draw", cycle.pool.slug, cycle.monday)

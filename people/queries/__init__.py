@@ -10,19 +10,22 @@ from people.queries.memberships import (
     reports_of,
     teams_of,
 )
-from people.queries.organisation import first_steps, is_set_up, organisation, today
+from people.queries.organisation import is_set_up, organisation, today
 from people.queries.people import count_waiting, people_page, person_page
 from people.queries.profile import profile_page
 from people.queries.proposals import add_matches, known_external_ids, proposals_page
 from people.queries.teams import team_page, teams_page
+from people.queries.week import cards_for, due_for, happenings_for
 
 __all__ = [
     "absence_on",
     "add_matches",
+    "cards_for",
     "count_waiting",
+    "due_for",
     "find_absence_conflict",
-    "first_steps",
     "get_invitation",
+    "happenings_for",
     "invitations_page",
     "is_set_up",
     "known_external_ids",

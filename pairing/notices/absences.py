@@ -1,0 +1,56 @@
+"""The notice that a review waits for somebody who is away."""
+
+from django.urls import reverse
+
+from core.dates import format_day
+from notifications.registry import Message, NoticeKind, register
+from pairing.models import Pairing
+from pairing.notices.pairings import FULL
+from pairing.states import PairingState
+from people.models import Absence
+
+
+@register
+class ReviewerAway(NoticeKind):
+    """To the leads of the pool: they can repair the pair or leave it. It never has a reason."""
+
+    kind = "reviewer_away"
+    noun = ("pair to repair", "pairs to repair")
+    needs_action = True
+    reason = "you look after the pool"
+    model = Pairing
+
+    def __init__(self, subject, people=()):
+        super().__init__(subject)
+        self.people = people
+
+    @classmethod
+    def subjects(cls, ids):
+        return Pairing.objects.select_related(*FULL).defer("draw__inputs").in_bulk(ids)
+
+    def recipients(self):
+        return self.people
+
+    def still_due(self, recipient):
+        """Not once the pair was repaired, sent or left as it is, or the absence removed."""
+        pairing = self.subject
+        if pairing.state != PairingState.ASSIGNED or pairing.left_at is not None:
+            return False
+        cycle = pairing.draw.cycle
+        absences = Absence.objects.filter(user=pairing.reviewer_id)
+        return absences.overlapping(cycle.monday, cycle.ends_on).exists()
+
+    def message(self, recipient):
+        pairing = self.subject
+        cycle = pairing.draw.cycle
+        page = reverse("repair", args=[cycle.pool.slug, cycle.monday])
+        return Message(
+            title=f"{pairing.reviewer.name} is away, and {pairing.owner.name} waits for a review",
+            body=(
+                f"Without a repair, {pairing.owner.first_name} gets no review in the cycle of "
+                f"{format_day(cycle.monday, cycle.monday)}. You can also leave the pair as it is."
+            ),
+            url=f"{page}?out={pairing.reviewer_id}",
+            icon="plane",
+            button="Repair this pair",
+        )

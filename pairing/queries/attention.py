@@ -1,0 +1,220 @@
+"""What goes wrong in a pool without a decision of its leads.
+
+Each function starts from the pools that a person manages and returns plain rows, for the page of a
+draw and for the homes of leads and coordinators.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from core.dates import format_day
+from core.weeks import today_in
+from core.workdays import is_away_for_cycle, workdays
+from pairing.models import Pairing, Pool, PoolMembership
+from pairing.queries.explanations import describe_leads
+from pairing.queries.schedule import find_schedules, is_left_to_leads
+from pairing.states import CycleState, PairingState
+from people.models import Absence
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPairing:
+    """A pairing that leaves its owner without a review, because the reviewer is away.
+
+    `since` and `until` are the first and the last day of the absence; there is never a reason.
+    `received` are the pairings in which the reviewer is the owner.
+    """
+
+    pairing: Pairing
+    since: date
+    until: date
+    received: tuple = ()
+
+    @property
+    def sentence(self):
+        """Who is away until when, and what waits for them."""
+        pairing = self.pairing
+        until = format_day(self.until, pairing.draw.cycle.monday)
+        progress = "finished" if pairing.started_at else "started"
+        return (
+            f"{pairing.reviewer.first_name} is away until {until}, "
+            f"and the review of {pairing.owner.first_name} is not {progress}"
+        )
+
+    @property
+    def consequence(self):
+        """What happens if nobody decides, and what becomes of reviews of the reviewer."""
+        sentences = [
+            f"Without a repair, {self.pairing.owner.first_name} gets no review this cycle."
+        ]
+        name = self.pairing.reviewer.first_name
+        for pairing in self.received:
+            reviewer = pairing.reviewer.first_name
+            if pairing.state == PairingState.DONE:
+                sentences.append(
+                    f"{reviewer}’s review of {name} is sent, for {name} to read later."
+                )
+            elif pairing.started_at:
+                sentences.append(f"{reviewer} has started a review of {name}, which goes on.")
+        return " ".join(sentences)
+
+    @property
+    def leads_know(self):
+        """For the two: "Nadia knows"."""
+        return describe_leads(self.pairing.draw.cycle.pool)
+
+    @property
+    def repair_url(self):
+        """The repair of its draw with the reviewer marked, which says how many pairs it changes."""
+        cycle = self.pairing.draw.cycle
+        page = reverse("repair", args=[cycle.pool.slug, cycle.monday])
+        return f"{page}?out={self.pairing.reviewer_id}"
+
+    @property
+    def is_left(self):
+        """A lead has decided to leave it as it is."""
+        return self.pairing.left_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSignedIn:
+    """Who in a pool cannot know of its next draw yet: they have never signed in."""
+
+    pool: Pool
+    people: list
+    members: int
+
+    @property
+    def sentence(self):
+        return describe_not_signed_in(len(self.people), self.members)
+
+
+def find_broken_pairings(user, now):
+    """The `BrokenPairing`s of running cycles in the pools that `user` manages, without those that a
+    lead has left as they are; those due first come first.
+    """
+    pairings = Pairing.objects.filter(draw__cycle__pool__in=Pool.objects.managed_by(user))
+    broken = [one for one in list_broken(running_pairings(pairings), now) if not one.is_left]
+    if not broken:
+        return []
+    people = {one.pairing.reviewer_id for one in broken}
+    draws = {one.pairing.draw_id for one in broken}
+    received = Pairing.objects.live().filter(draw__in=draws, owner__in=people)
+    return add_received(broken, list(received.select_related("reviewer")))
+
+
+def add_received(broken, pairings):
+    """The same rows, each with those of `pairings` that review its absent reviewer."""
+    return [
+        replace(
+            row,
+            received=tuple(
+                one
+                for one in pairings
+                if one.owner_id == row.pairing.reviewer_id and one.draw_id == row.pairing.draw_id
+            ),
+        )
+        for row in broken
+    ]
+
+
+def absences_on_draw(pairings, user, *, can_manage, now):
+    """What the page of a running draw says of people who are away, for one reader.
+
+    Those who manage the pool see every broken pairing; the others those that they give or receive.
+    """
+    concerned = pairings
+    if not can_manage:
+        concerned = [one for one in pairings if user.pk in (one.reviewer_id, one.owner_id)]
+    broken = list_broken(concerned, now)
+    to_decide = [one for one in broken if can_manage and not one.is_left]
+    return {
+        "to_decide": add_received(to_decide, pairings),
+        "left": [one for one in broken if can_manage and one.is_left],
+        "waits_for_away": [one for one in broken if one.pairing.owner_id == user.pk],
+        "own_absences": [one for one in broken if one.pairing.reviewer_id == user.pk],
+    }
+
+
+def running_pairings(pairings):
+    """Those that wait for a review in a running cycle, with all that `list_broken` reads."""
+    waiting = pairings.filter(state=PairingState.ASSIGNED, draw__cycle__state=CycleState.DRAWN)
+    rows = waiting.select_related("reviewer", "owner", "draw__cycle__pool").defer("draw__inputs")
+    return rows.order_by("draw__cycle__due_at", "reviewer__name", "pk")
+
+
+def list_broken(pairings, now):
+    """The `BrokenPairing`s among `pairings`; one query for all, none without waiting pairings."""
+    waiting = [one for one in pairings if one.state == PairingState.ASSIGNED]
+    if not waiting:
+        return []
+    cycles = [one.draw.cycle for one in waiting]
+    first = min(cycle.monday for cycle in cycles)
+    last = max(cycle.ends_on for cycle in cycles)
+    absences = Absence.objects.overlapping(first, last)
+    spans = defaultdict(list)
+    for absence in absences.filter(user__in={one.reviewer_id for one in waiting}):
+        spans[absence.user_id].append((absence.first_day, absence.last_day))
+    rows = [find_break(one, spans[one.reviewer_id], now) for one in waiting]
+    return [row for row in rows if row]
+
+
+def find_break(pairing, spans, now):
+    """The `BrokenPairing` of a waiting pairing whose reviewer is away on `spans`, or None.
+
+    It is broken if the reviewer is away on every working day that is left, or on so many of the
+    cycle's that the draw would have left them out, and is not back yet.
+    """
+    cycle = pairing.draw.cycle
+    country = cycle.pool.country
+    today = today_in(cycle.pool.zone, now)
+    open_spans = [span for span in spans if span[1] >= today and span[0] < cycle.ends_on]
+    if not open_spans:
+        return None
+    left = workdays(max(today, cycle.monday), cycle.ends_on - DAY, country)
+    is_gone = bool(left) and all(any(a <= day <= b for a, b in open_spans) for day in left)
+    if not is_gone and not is_away_for_cycle(spans, cycle.monday, cycle.ends_on, country):
+        return None
+    return BrokenPairing(pairing, min(a for a, _ in open_spans), max(b for _, b in open_spans))
+
+
+def find_pools_without_draw(user, now):
+    """The `PoolSchedule` of each pool that `user` manages whose running cycle has no draw: it is
+    overdue, or waits for a lead to start it.
+    """
+    schedules = find_schedules(Pool.objects.managed_by(user), now)
+    return [one for one in schedules if one.is_overdue or is_left_to_leads(one.pool, now)]
+
+
+def find_not_signed_in(user, now):
+    """The pools that `user` manages with members who have never signed in, as `NotSignedIn`."""
+    members = Prefetch(
+        "memberships",
+        PoolMembership.objects.filter(last_day=None, user__is_active=True).select_related("user"),
+        to_attr="open_places",
+    )
+    rows = []
+    for pool in Pool.objects.managed_by(user).prefetch_related(members):
+        people = [place.user for place in pool.open_places]
+        missing = [person for person in people if not person.has_joined]
+        if missing:
+            rows.append(NotSignedIn(pool, missing, len(people)))
+    return rows
+
+
+def describe_not_signed_in(missing, members):
+    """How many cannot know of a draw, and why; "" if all have signed in."""
+    if not missing:
+        return ""
+    have = "has" if missing == 1 else "have"
+    sentence = f"{missing} of {members} {have} not signed in"
+    if not settings.MAIL_CONFIGURED:
+        return f"{sentence}; mail is not set up."
+    return f"{sentence}. They get a mail, and need their invitation to sign in."
