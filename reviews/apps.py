@@ -21,12 +21,12 @@ class ReviewsConfig(CaseReviewAppConfig):
     rate_limits = {"export": "20/h/user"}
     private_models = (
         *("Review", "Reader", "Consent", "Answer", "Quotation", "Comment"),
+        *("Meeting", "Plan"),
         *("SecondOpinion", "Gem"),
     )
     leaves_out = {
         "admin rows": "what people write for each other is never in admin",
         "admin section": "what people write for each other is never in admin",
-        "my week cards": "the cycle's card is part of the draw",
         "metrics": "only the pool sees how many reviews are sent",
         "system status": "its sweeps are part of background work",
     }

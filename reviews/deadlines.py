@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.weeks import local_datetime
+from core.weeks import local_datetime, today_in
 from core.workdays import workdays
 from core.working_hours import start_of_work
 
@@ -31,6 +31,18 @@ def cycle_end(ends_on: date, zone: str | ZoneInfo) -> datetime:
 def rule_close(ends_on: date, zone: str | ZoneInfo) -> datetime:
     """When an unacknowledged review is closed automatically: 14 days after its cycle ended."""
     return local_datetime(ends_on + timedelta(days=14), 0, zone).astimezone(UTC)
+
+
+def days_to_plan(cycle, zone: str | ZoneInfo, now: datetime) -> list[date]:
+    """The working days after today until the review is due; once it is late, until the cycle ends.
+
+    At most five, in the zone of the reviewer.
+    """
+    tomorrow = today_in(zone, now) + timedelta(days=1)
+    last = cycle.ends_on - timedelta(days=1)
+    if now < cycle.due_at:
+        last = today_in(zone, cycle.due_at)
+    return workdays(tomorrow, last, cycle.pool.country)[:5]
 
 
 def _working(monday, ends_on, country):

@@ -2,12 +2,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from comments.forms import MAX_LENGTH, CommentForm
 from core.text import count_of, join_words
 from reviews.rubric_input import AnswerInput, RubricInput
-from reviews.states import AnswerValue
+from reviews.states import MEETING_HORIZON, AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class RubricForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
+    save_number = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False, initial=0
+    )
     closing_note = forms.CharField(
         label="Closing note",
         help_text=("What you would say first in person. It opens the review, like a letter."),
@@ -81,6 +86,7 @@ class RubricForm(forms.Form):
             closing_note=self.cleaned_data["closing_note"],
             technical_notes=self.cleaned_data["technical_notes"],
             page=self.cleaned_data["page"],
+            save_number=self.cleaned_data["save_number"] or 0,
         )
 
     def show_version(self, version):
@@ -196,3 +202,27 @@ class TakeawayForm(forms.Form):
         help_text="Optional. The readers of this review see it.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class MeetingForm(forms.Form):
+    """A time in the zone of the person who proposes it."""
+
+    starts_at = forms.DateTimeField(
+        label="Day and time",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": "Choose a day and a time."},
+    )
+
+    def clean_starts_at(self):
+        starts_at = self.cleaned_data["starts_at"]
+        now = timezone.now()
+        is_near = abs(starts_at.year - now.year) <= 1  # the calendar ends in the year 9999
+        if not is_near or not now < starts_at < now + MEETING_HORIZON:
+            raise ValidationError("Choose a time in the next 90 days.")
+        return starts_at
+
+
+class PlanForm(forms.Form):
+    """The day of a plan; none removes it."""
+
+    day = forms.DateField(required=False)

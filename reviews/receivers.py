@@ -4,6 +4,7 @@ from cases.rules import is_redacted
 from cases.signals import cases_changed, conversations_purged, messages_redacted
 from pairing.signals import pairing_ended, pairings_missed
 from reviews.actions import (
+    cancel_meetings,
     discard_drafts,
     discard_missed_drafts,
     purge_quotations,
@@ -16,9 +17,19 @@ def drop_draft(sender, pairing, by, now, **kwargs):
     discard_drafts(pairing, by=by, now=now)
 
 
+@receiver(pairing_ended, dispatch_uid="reviews.cancel_meeting")
+def cancel_meeting_of_ended(sender, pairing, by, now, **kwargs):
+    cancel_meetings([pairing], by=by, now=now)
+
+
 @receiver(pairings_missed, dispatch_uid="reviews.drop_missed")
 def drop_missed(sender, cycle, pairings, by, now, **kwargs):
     discard_missed_drafts(cycle, pairings=pairings, by=by, now=now)
+
+
+@receiver(pairings_missed, dispatch_uid="reviews.cancel_meetings")
+def cancel_meetings_of_missed(sender, cycle, pairings, by, now, **kwargs):
+    cancel_meetings(pairings, by=by, now=now)
 
 
 @receiver(messages_redacted, dispatch_uid="reviews.redact_messages")

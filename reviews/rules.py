@@ -10,6 +10,17 @@ def can_review(user, pairing):
     return is_reviewer and pairing.state == PairingState.ASSIGNED
 
 
+def can_plan(user, pairing):
+    """The reviewer can plan a day for a review that is not sent."""
+    return can_review(user, pairing)
+
+
+def can_meet(user, pairing):
+    """The two of a pairing can talk from the draw on, unless it ended without a review."""
+    is_one_of_them = user.is_active and user.pk in (pairing.reviewer_id, pairing.owner_id)
+    return is_one_of_them and pairing.state in (PairingState.ASSIGNED, PairingState.DONE)
+
+
 def can_edit(user, review):
     return user.is_active and review.reviewer_id == user.pk and review.state == ReviewState.DRAFT
 

@@ -78,3 +78,31 @@ CONSENT_TRANSITIONS = {
     ConsentState.WITHDRAWN: {ConsentState.ALLOWED},
     ConsentState.CLOSED: {ConsentState.ASKED},  # after a recall
 }
+
+
+class MeetingState(models.TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    ACCEPTED = "accepted", "Planned"
+    DECLINED = "declined", "Declined"
+    CANCELLED = "cancelled", "Cancelled"
+    HELD = "held", "You talked"
+    NOT_HELD = "not_held", "Did not take place"
+
+
+MEETING_TRANSITIONS = {
+    MeetingState.PROPOSED: {
+        MeetingState.PROPOSED,  # another time
+        MeetingState.ACCEPTED,
+        MeetingState.DECLINED,
+        MeetingState.CANCELLED,
+        MeetingState.HELD,
+    },
+    MeetingState.ACCEPTED: {
+        MeetingState.PROPOSED,
+        MeetingState.CANCELLED,
+        MeetingState.HELD,
+        MeetingState.NOT_HELD,
+    },
+}
+COMING = (MeetingState.PROPOSED, MeetingState.ACCEPTED)  # at most one of a pairing
+MEETING_HORIZON = timedelta(days=90)  # how far ahead a meeting can be proposed

@@ -7,13 +7,20 @@ of the reviews decide the rest.
 from itertools import chain
 
 from core.sweeps import each_row, run_sweep
-from core.working_hours import after_workdays, days_later
+from core.working_hours import after_workdays, days_later, start_of_work
 from notifications.models import Notice
 from people.models import User
 from reviews import deadlines
 from reviews.actions import close_unacknowledged, purge_draft, send_reminder
 from reviews.kinds import kind_of
-from reviews.notices import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
+from reviews.notices import (
+    CommentWaits,
+    ConsentWaits,
+    LastCall,
+    MidCycle,
+    PlannedDay,
+    StillUnread,
+)
 from reviews.queries import reminders
 
 
@@ -76,7 +83,10 @@ def keyed(notices):
 
 
 def of_pairing(pairing, now):
-    """Mid-cycle, and one working day before the end; after a long downtime only the later one."""
+    """Mid-cycle, and one working day before the end; after a long downtime only the later one.
+
+    A planned day takes the place of mid-cycle, and of the last call if it is not earlier.
+    """
     cycle = pairing.draw.cycle
     person = pairing.reviewer
     if now >= deadlines.cycle_end(cycle.ends_on, cycle.pool.zone):
@@ -84,7 +94,14 @@ def of_pairing(pairing, now):
     if not reminders.is_at_work(person, cycle.pool.country, now):
         return
     days = cycle.monday, cycle.ends_on, person.time_zone, cycle.pool.country
-    if now >= deadlines.last_call(*days):
+    last_call = deadlines.last_call(*days)
+    if plan := getattr(pairing, "plan", None):
+        planned = start_of_work(plan.day, person.time_zone)
+        if now >= planned and (planned >= last_call or now < last_call):
+            yield PlannedDay(pairing), person
+        elif now >= last_call > planned:
+            yield LastCall(pairing), person
+    elif now >= last_call:
         yield LastCall(pairing), person
     elif now >= deadlines.mid_cycle(*days):
         yield MidCycle(pairing), person

@@ -8,6 +8,8 @@ from reviews.views import (
     drafts,
     exports,
     history,
+    meetings,
+    plans,
     quotations,
 )
 
@@ -16,6 +18,11 @@ urlpatterns = [
     path("reviews/export/", exports.export, name="reviews_export"),
     path("reviews/for/<int:pk>/", case_selection.pick_case, name="pick_case"),
     path("reviews/for/<int:pk>/start/", case_selection.start, name="start_review"),
+    path("reviews/for/<int:pk>/plan/", plans.plan, name="plan_review"),
+    path("reviews/for/<int:pk>/together/", meetings.meeting, name="meeting"),
+    path("reviews/for/<int:pk>/talked/", meetings.talk, name="note_talk"),
+    path("reviews/meetings/<int:pk>/", meetings.answer, name="meeting_answer"),
+    path("reviews/meetings/<int:pk>/calendar/", meetings.calendar, name="meeting_calendar"),
     path("reviews/<int:pk>/", detail.review, name="review"),
     path("reviews/<int:pk>/edit/", drafts.edit, name="review_edit"),
     path("reviews/<int:pk>/autosave/", drafts.autosave, name="review_autosave"),

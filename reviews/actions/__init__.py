@@ -20,6 +20,16 @@ from reviews.actions.lifecycle import (
     mark_used,
     recall_review,
 )
+from reviews.actions.meetings import (
+    accept_meeting,
+    cancel_meeting,
+    cancel_meetings,
+    decline_meeting,
+    note_meeting,
+    note_talk,
+    propose_meeting,
+)
+from reviews.actions.plans import plan_review, unplan_review
 from reviews.actions.quotations import (
     purge_quotations,
     quote_message,
@@ -31,12 +41,16 @@ from reviews.actions.reminders import send_reminder
 from reviews.actions.retention import discard_drafts, discard_missed_drafts, purge_draft
 
 __all__ = [
+    "accept_meeting",
     "acknowledge_review",
     "add_comment",
     "answer_consent",
     "ask_consent",
+    "cancel_meeting",
+    "cancel_meetings",
     "close_unacknowledged",
     "create_review",
+    "decline_meeting",
     "delete_comment",
     "discard_drafts",
     "discard_missed_drafts",
@@ -44,7 +58,11 @@ __all__ = [
     "edit_comment",
     "export_reviews",
     "mark_used",
+    "note_meeting",
+    "note_talk",
     "open_review",
+    "plan_review",
+    "propose_meeting",
     "purge_draft",
     "purge_quotations",
     "quote_message",
@@ -57,5 +75,6 @@ __all__ = [
     "send_reminder",
     "start_review",
     "submit_review",
+    "unplan_review",
     "withdraw_consent",
 ]

@@ -56,6 +56,7 @@ def withdraw_consent(consent, *, by, now):
     queue(ConsentAnswered(consent), now=now)
 
 
+@transaction.atomic
 def close_questions(reviews, *, by, now):
     """Close the questions about `reviews` that have no answer yet; returns the consents.
 
@@ -70,6 +71,7 @@ def close_questions(reviews, *, by, now):
     return consents
 
 
+@transaction.atomic
 def close_question_of_sent(review, *, by, now):
     """The same when the review is sent; notifies both, because neither was the last to decide."""
     for consent in close_questions([review], by=by, now=now):

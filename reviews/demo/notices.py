@@ -13,16 +13,17 @@ from people.demo.company import ADMIN, COORDINATOR
 from people.demo.people import NEWCOMER_ID
 from people.models import Proposal
 from people.notices import ProposalsWaiting
-from reviews.models import Consent, Reader
+from reviews.models import Consent, Meeting, Reader
 from reviews.notices import (
     ConsentAsked,
     CycleEnded,
+    MeetingProposed,
     NotReviewed,
     ReviewAcknowledged,
     ReviewReceived,
     ReviewShared,
 )
-from reviews.states import ReaderWhy
+from reviews.states import MeetingState, ReaderWhy
 
 FRESH = timedelta(days=4)
 DELIVERY = timedelta(seconds=9)
@@ -44,6 +45,10 @@ def make_notices(outcomes, written, people, days):
     ]
     rows += [
         row_of(ConsentAsked(one), one.review.owner, one.asked_at) for one in Consent.objects.all()
+    ]
+    rows += [
+        row_of(MeetingProposed(one), one.partner_of(one.changed_by), one.changed_at)
+        for one in Meeting.objects.filter(state=MeetingState.PROPOSED)
     ]
     rows += of_readers(days.now - FRESH)
     rows += taken_out()

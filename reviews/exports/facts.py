@@ -1,9 +1,8 @@
 """The content of an export. Times are aware, days are dates, texts are as typed."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from core.weeks import monday_of
 from reviews.naming import review_name
 
 
@@ -94,7 +93,8 @@ class ExportReview:
     @property
     def name(self):
         """By the Monday of its cycle, or of the week in which it was started."""
-        monday = self.monday or monday_of(self.started_at.date())
+        started = self.started_at.date()
+        monday = self.monday or started - timedelta(days=started.weekday())
         return review_name(monday, self.reviewer.name, self.owner.name, self.case_number)
 
 

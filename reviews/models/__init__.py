@@ -1,6 +1,17 @@
 from reviews.models.comments import Comment
 from reviews.models.consents import Consent
+from reviews.models.meetings import Meeting
+from reviews.models.plans import Plan
 from reviews.models.quotations import Quotation
 from reviews.models.review import Answer, Reader, Review
 
-__all__ = ["Answer", "Comment", "Consent", "Quotation", "Reader", "Review"]
+__all__ = [
+    "Answer",
+    "Comment",
+    "Consent",
+    "Meeting",
+    "Plan",
+    "Quotation",
+    "Reader",
+    "Review",
+]

@@ -1,7 +1,15 @@
 from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked, ConsentClosed
 from reviews.notices.lifecycle import ReviewAcknowledged, ReviewReceived, ReviewShared
+from reviews.notices.meetings import MeetingChanged, MeetingProposed
 from reviews.notices.missed import CycleEnded, NotReviewed
-from reviews.notices.reminders import CommentWaits, ConsentWaits, LastCall, MidCycle, StillUnread
+from reviews.notices.reminders import (
+    CommentWaits,
+    ConsentWaits,
+    LastCall,
+    MidCycle,
+    PlannedDay,
+    StillUnread,
+)
 
 __all__ = [
     "CommentWaits",
@@ -12,8 +20,11 @@ __all__ = [
     "ConsentWaits",
     "CycleEnded",
     "LastCall",
+    "MeetingChanged",
+    "MeetingProposed",
     "MidCycle",
     "NotReviewed",
+    "PlannedDay",
     "ReviewAcknowledged",
     "ReviewReceived",
     "ReviewShared",

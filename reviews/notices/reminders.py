@@ -56,6 +56,22 @@ class MidCycle(PairingReminder):
 
 
 @register
+class PlannedDay(PairingReminder):
+    """On the morning of the day that the reviewer planned, in place of the one of mid-cycle."""
+
+    kind = "review_planned"
+    icon = "calendar"
+
+    def key(self, recipient):
+        return f"{super().key(recipient)}:{self.subject.plan.day.isoformat()}"
+
+    def message(self, recipient):
+        owner = self.subject.owner
+        title = f"The day you planned for your review of {owner.first_name}"
+        return self.reminder(title, f"It is due {self.due(recipient)}. Half an hour is enough.")
+
+
+@register
 class LastCall(PairingReminder):
     kind = "review_last_call"
     icon = "clock-alert"

@@ -29,8 +29,16 @@ from reviews.queries.drafts import (
 )
 from reviews.queries.exports import build_export, build_reviews
 from reviews.queries.history import default_side, export_page, history_page, own_reviews
+from reviews.queries.meetings import (
+    add_plan,
+    latest_meeting,
+    own_pairings,
+    week_meetings,
+    with_people,
+)
 from reviews.queries.week import (
     acknowledge_items,
+    cards_for,
     consent_items,
     draft_items,
     due_for,
@@ -45,6 +53,7 @@ __all__ = [
     "acknowledge_items",
     "build_export",
     "build_reviews",
+    "cards_for",
     "case_selection_page",
     "compare_with_saved",
     "consent_items",
@@ -66,21 +75,26 @@ __all__ = [
     "hero_for",
     "history_page",
     "is_eligible",
+    "latest_meeting",
     "list_future_readers",
     "list_threads",
-    "mentionable",
     "matches_search",
+    "mentionable",
     "offered_cases",
-    "own_reviews",
     "on_case",
+    "own_pairings",
+    "own_reviews",
+    "add_plan",
     "positions_by_message",
     "previous_meetings",
     "reply_items",
     "reviews_of_pairing",
     "sent_review",
     "unanswered_threads",
+    "week_meetings",
     "week_reviews",
     "with_opening",
     "with_pairing_details",
+    "with_people",
     "with_review",
 ]

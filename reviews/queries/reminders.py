@@ -27,7 +27,7 @@ def waiting_pairings():
     pairings = Pairing.objects.filter(
         state=PairingState.ASSIGNED, draw__cycle__state=CycleState.DRAWN
     )
-    pairings = pairings.select_related("reviewer", "draw__cycle__pool")
+    pairings = pairings.select_related("reviewer", "draw__cycle__pool", "plan")
     return pairings.prefetch_related("reviewer__absences")
 
 

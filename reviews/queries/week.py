@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 
-from core.my_week import Happening, Hero, happenings_since
+from core.dates import format_time
+from core.my_week import Card, Happening, Hero, happenings_since
 from core.person_display import first_name
 from core.shared_queries import shared_query
 from core.work_items import WorkItem
@@ -16,9 +18,12 @@ from reviews.kinds import kind_of
 from reviews.models import Consent, Reader, Review
 from reviews.queries.case_selection import count_eligible
 from reviews.queries.comments import unanswered_threads
-from reviews.queries.detail import ANSWERED
-from reviews.states import LIVE, PEER_KINDS, ConsentState, ReviewKind, ReviewState
+from reviews.queries.detail import ANSWERED, with_opening
+from reviews.queries.meetings import add_plan, week_meetings
+from reviews.states import LIVE, PEER_KINDS, ConsentState, MeetingState, ReviewKind, ReviewState
 from rubrics.models import Criterion
+
+SHARED_SHOWN = 3
 
 
 @shared_query
@@ -52,6 +57,7 @@ def due_for(user, now):
         *reply_items(user),
         *draft_items(user, reviews),
         *consent_items(user),
+        *meeting_items(user, now),
     ]
 
 
@@ -132,6 +138,35 @@ def consent_items(user):
         )
 
 
+def meeting_items(user, now):
+    """Proposals that wait for an answer, and meetings that may have taken place."""
+    for meeting in week_meetings(user, now).values():
+        name = meeting.partner_of(user).first_name
+        url = reverse("meeting", args=[meeting.pairing_id])
+        starts = format_time(localtime(meeting.starts_at), localtime(now))
+        if meeting.state == MeetingState.PROPOSED and meeting.changed_by_id != user.pk:
+            yield WorkItem(
+                kind="meeting",
+                what=f"{name} proposes to go through the review together",
+                detail=starts,
+                url=url,
+                label="Answer",
+                since=meeting.changed_at,
+                since_word="proposed",
+                icon="users",
+            )
+        elif meeting.state == MeetingState.ACCEPTED and meeting.ends_at < now:
+            yield WorkItem(
+                kind="meeting",
+                what=f"Did you and {name} talk about the review?",
+                detail=f"You planned to meet {starts}",
+                url=url,
+                label="Answer",
+                since=meeting.starts_at,
+                icon="users",
+            )
+
+
 def happenings_for(user, now):
     """What happened this week to a person's reviews."""
     since = happenings_since(now)
@@ -152,6 +187,7 @@ def hero_for(user, now):
     if this_week.first is None:
         return None
     add_reviews(this_week, week_reviews(user, now), now)
+    add_meetings(this_week, user, now)
     cycle = this_week.first.draw.cycle
     context = {
         "cycle": cycle,
@@ -170,6 +206,16 @@ def hero_for(user, now):
     return Hero("reviews/_hero.html", context, **about, url=url, is_open=True)
 
 
+def cards_for(user, now):
+    """The newest reviews that are shared with a person who has not opened them yet."""
+    reviews = with_opening(Review.objects.shared_with(user), user).filter(opened_at=None)
+    reviews = reviews.select_related("reviewer", "owner", "case").order_by("-submitted_at")
+    rows = list(reviews[:SHARED_SHOWN])
+    if not rows:
+        return []
+    return [Card("reviews/_shared_card.html", {"reviews": rows}, order=5)]
+
+
 def add_reviews(this_week, reviews, now):
     """Put on each pairing of the week its review, and what the hero says of its dates."""
     peer_reviews = [review for review in reviews if review.kind == ReviewKind.PEER]
@@ -178,6 +224,15 @@ def add_reviews(this_week, reviews, now):
         pairing.review = review_of.get(pairing.pk)
         pairing.is_late = now > pairing.draw.cycle.due_at
         pairing.last_day = pairing.draw.cycle.ends_on - timedelta(days=1)
+
+
+def add_meetings(this_week, user, now):
+    """Put on each pairing its meeting, and on the one to review its planned day or the choices."""
+    meetings = week_meetings(user, now)
+    for pairing in [*this_week.given, *this_week.received]:
+        pairing.meeting = meetings.get(pairing.pk)
+    for pairing in this_week.given[:1]:  # the others have one line each
+        add_plan(pairing, user, now)
 
 
 def event_sentences(review, user):

@@ -4,7 +4,7 @@ from cases.tests.factories import CaseFactory
 from core.weeks import WEEK
 from pairing.states import PairingState
 from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory
-from reviews.models import Comment, Consent
+from reviews.models import Comment, Consent, Meeting, Plan
 from reviews.notices import (
     CommentWaits,
     CommentWritten,
@@ -14,14 +14,17 @@ from reviews.notices import (
     ConsentWaits,
     CycleEnded,
     LastCall,
+    MeetingChanged,
+    MeetingProposed,
     MidCycle,
     NotReviewed,
+    PlannedDay,
     ReviewAcknowledged,
     ReviewReceived,
     ReviewShared,
     StillUnread,
 )
-from reviews.states import ConsentState, ReviewKind, ReviewState
+from reviews.states import ConsentState, MeetingState, ReviewKind, ReviewState
 from reviews.tests.factories import ReviewFactory, review_of_kind
 
 
@@ -41,6 +44,9 @@ def build_samples(world):
     allowed = add_consent(review, ConsentState.ALLOWED, now)
     closed = add_consent(review, ConsentState.CLOSED, now)
     missed = miss_earlier_pairing(world)
+    Plan.objects.create(pairing=pairing, day=now.date(), planned_at=now)
+    meeting = add_meeting(pairing, MeetingState.PROPOSED, now)
+    accepted = add_meeting(missed, MeetingState.ACCEPTED, now)
     return [
         (MidCycle, pairing, pairing.reviewer),
         (LastCall, pairing, pairing.reviewer),
@@ -50,6 +56,9 @@ def build_samples(world):
         (StillUnread, review, review.owner),
         (CommentWritten, comment, review.owner),
         (CommentWaits, comment, review.owner),
+        (PlannedDay, pairing, pairing.reviewer),
+        (MeetingProposed, meeting, pairing.owner),
+        (MeetingChanged, accepted, pairing.owner),
         (ConsentAsked, asked, review.owner),
         (ConsentWaits, asked, review.owner),
         (ConsentAnswered, allowed, review.reviewer),
@@ -57,6 +66,13 @@ def build_samples(world):
         (CycleEnded, missed.draw.cycle, missed.reviewer),
         (NotReviewed, missed.draw.cycle, missed.owner),
     ]
+
+
+def add_meeting(pairing, state, now):
+    """Proposed or accepted by the reviewer."""
+    return Meeting.objects.create(
+        pairing=pairing, state=state, starts_at=now, changed_by=pairing.reviewer, changed_at=now
+    )
 
 
 def add_consent(review, state, now):

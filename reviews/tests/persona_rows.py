@@ -1,5 +1,7 @@
 """A draft is its reviewer's alone, a sent review is for its readers; others do not find them."""
 
+from datetime import timedelta
+
 from casereview.tests.personas.row import NOT_THAT_WAY, Row, only, staff
 from reviews.tests.factories import posted_rubric
 
@@ -49,6 +51,7 @@ def quotation(world):
 
 
 REVIEWER = only(200, "reviewer")
+BOTH = only(200, "reviewer", "owner")
 SENT_ALREADY = only(409, "reviewer")
 NOBODY = only(404)
 
@@ -63,6 +66,27 @@ def comment(world):
 
 def consent(world):
     return {"pk": world.consent.pk}
+
+
+def meeting(world):
+    return {"pk": world.meeting.pk}
+
+
+def another_time(world):
+    starts_at = (world.now + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    return {"starts_at": starts_at, "seen": world.meeting.seen}
+
+
+def cancelled(world):
+    return {"answer": "cancel", "seen": world.meeting.seen}
+
+
+def seen(world):
+    return {"seen": world.meeting.seen}
+
+
+def no_day(world):
+    return {"day": ""}
 
 
 def allow(world):
@@ -189,6 +213,25 @@ ROWS = [
     ),
     Row("thread_resolve", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
     Row("thread_reopen", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
+    Row("plan_review", kwargs=pairing, get=NOT_THAT_WAY, post=only(302, "reviewer"), data=no_day),
+    Row(
+        "meeting", kwargs=pairing, get=BOTH, post=only(302, "reviewer", "owner"), data=another_time
+    ),
+    Row(
+        "note_talk",
+        kwargs=pairing,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer", "owner"),
+        data=seen,
+    ),
+    Row(
+        "meeting_answer",
+        kwargs=meeting,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer", "owner"),
+        data=cancelled,
+    ),
+    Row("meeting_calendar", kwargs=meeting, get=BOTH),
     Row("consent_ask", kwargs=draft, get=NOT_THAT_WAY, post=only(302, "reviewer")),
     Row("consent", kwargs=consent, get=only(200, "owner"), post=only(302, "owner"), data=allow),
     Row("consent_withdraw", kwargs=consent, get=NOT_THAT_WAY, post=only(409, "owner")),

@@ -1,16 +1,19 @@
 """What the matrix needs of reviews: one in each state, a comment, a request for consent."""
 
+from datetime import timedelta
+
 from casereview.tests.personas.foreign import SECRET
 from cases.tests.factories import CaseFactory, CommentFactory
 from pairing.tests.persona_world import add_earlier_pairing, add_foreign_pairing
 from reviews import actions
-from reviews.models import Answer, Comment, Consent, Quotation, Reader, Review
+from reviews.models import Answer, Comment, Consent, Meeting, Quotation, Reader, Review
 from reviews.tests.factories import ReviewFactory, fill_rubric
 
 PRIVATE_MODELS = (Review,)
 FOREIGN_KINDS = {
     "reviews/comments/": ("comment", "answer"),
     "reviews/consents/": ("consent",),
+    "reviews/meetings/": ("meeting",),
     "reviews/quotations/": ("quotation",),
     "reviews/for/": ("pairing", "skipped", "ended_pairing"),
     "reviews/": ("draft", "sent", "fresh", "acknowledged", "discarded"),
@@ -43,6 +46,13 @@ def add_to_world(world):
         world.acknowledged, body="How do you mean?", by=world.owner, now=world.now
     )
     world.quotation = quote(world.draft, world)
+    world.meeting = Meeting.objects.create(
+        pairing=world.pairing,
+        starts_at=world.now + timedelta(days=1),
+        state="accepted",
+        changed_by=world.owner,
+        changed_at=world.now,
+    )
     world.consent = actions.ask_consent(world.draft, by=world.reviewer, now=world.now)
 
 
@@ -86,6 +96,12 @@ def add_foreign(foreign):
     foreign.draft = save_foreign_draft(foreign, weeks_ago=2)
     foreign.quotation = quote_secret(foreign)
     foreign.message = foreign.quotation.message
+    foreign.meeting = Meeting.objects.create(
+        pairing=foreign.draft.pairing,
+        starts_at=now + timedelta(days=1),
+        changed_by=reviewer,
+        changed_at=now,
+    )
     foreign.consent = actions.ask_consent(foreign.draft, by=reviewer, now=now)
     for name, weeks_ago in (("sent", 3), ("acknowledged", 4)):
         review = save_foreign_draft(foreign, weeks_ago)

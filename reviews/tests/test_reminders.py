@@ -33,6 +33,7 @@ ZONES = [
 ]
 REMINDERS = (
     "review_mid_cycle",
+    "review_planned",
     "review_last_call",
     "review_unread",
     "consent_waits",

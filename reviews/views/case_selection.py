@@ -23,6 +23,7 @@ def pick_case(request, pk):
     if review := reviews.live:
         return redirect("review_edit" if review.state == ReviewState.DRAFT else "review", review.pk)
     now = timezone.now()
+    queries.add_plan(pairing, request.user, now)
     search = request.GET.get("q", "").replace("\x00", "")[:100]
     context = {
         "pairing": pairing,

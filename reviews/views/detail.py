@@ -52,11 +52,22 @@ def review(request, pk):
         "awaits_owner": is_peer_like(review) and is_reviewer,
         "whole": [thread for thread in threads if thread.criterion_id is None],
         "open_threads": count_open_threads(threads),
+        "now": timezone.now(),
+        **together(review, user),
         "placeholder": kind.comment_placeholder(review, user),
         "notified": kind.notified_words(review, user),
         "mentionable": queries.mentionable(review, user),
     }
     return render(request, "reviews/review.html", context)
+
+
+def together(review, user):
+    """The meeting of the two about a drawn review, for the two of them."""
+    partners = {review.owner_id: review.reviewer, review.reviewer_id: review.owner}
+    if review.pairing_id is None or user.pk not in partners:
+        return {"can_meet": False}
+    meeting = queries.latest_meeting(review.pairing_id, user)
+    return {"can_meet": True, "partner": partners[user.pk], "meeting": meeting}
 
 
 def name_of(review):
@@ -66,20 +77,23 @@ def name_of(review):
 
 
 def open_for_page(user, pk):
-    """The review with all that its page shows, read only after the opening is noted.
+    """The review with all that its page shows, read again once the first opening is noted.
 
     Whoever has opened a review can read on: it can no longer be recalled.
     """
-    review = get_visible_review(user, pk)
-    if review.state in SENT and not review.opened_at:
-        actions.open_review(review, by=user, now=timezone.now())
-    return get_object_or_404(queries.sent_review(Review.objects.visible_to(user)), pk=pk)
+    reviews = queries.sent_review(Review.objects.all())
+    review = get_visible_review(user, pk, reviews)
+    if review.state not in SENT or review.opened_at:
+        return review
+    actions.open_review(review, by=user, now=timezone.now())
+    return get_visible_review(user, pk, reviews)
 
 
-def get_visible_review(user, pk):
+def get_visible_review(user, pk, reviews=None):
     """The review, or an error that says that it was recalled to those who could read it before."""
-    reviews = queries.with_opening(Review.objects.visible_to(user), user)
-    review = reviews.select_related("case", "reviewer", "owner").filter(pk=pk).first()
+    if reviews is None:
+        reviews = Review.objects.select_related("case", "reviewer", "owner")
+    review = queries.with_opening(reviews.visible_to(user), user).filter(pk=pk).first()
     if review:
         return review
     recalled = Review.objects.recalled_from(user).select_related("reviewer").filter(pk=pk).first()

@@ -1,0 +1,135 @@
+"""The two of a pairing go through the review together: propose a time, accept, talk.
+
+`seen` is the `seen` of the meeting that the page showed, empty if there was none: whoever answers a
+proposal that has changed meanwhile gets `StaleState`. The pairing is locked first, so that two
+people who propose at once come one after the other.
+"""
+
+from django.db import transaction
+
+from audit.actions import record
+from core.concurrency import lock
+from core.errors import NotAllowed, Refused, StaleState
+from core.transitions import move
+from notifications.actions import queue, settle
+from reviews.models import Meeting
+from reviews.notices import MeetingChanged, MeetingProposed
+from reviews.rules import can_meet
+from reviews.states import MEETING_HORIZON, MeetingState
+
+KINDS = (MeetingProposed.kind, MeetingChanged.kind)
+
+
+@transaction.atomic
+def propose_meeting(pairing, *, starts_at, seen, by, now):
+    """Propose a time, or another time than the one that is proposed or planned.
+
+    Raises `NotAllowed` for others than the two and once the pairing ended without a review,
+    `Refused` for a time in the past or more than 90 days ahead, and `StaleState` as above.
+    """
+    if not now < starts_at < now + MEETING_HORIZON:
+        raise Refused("Choose a time in the next 90 days.")
+    meeting = _find_coming(pairing, seen=seen, by=by)
+    if meeting is None:
+        meeting = Meeting.objects.create(
+            pairing=pairing, starts_at=starts_at, changed_by=by, changed_at=now
+        )
+        _announce(MeetingProposed, meeting, by=by, now=now)
+        return meeting
+    return _change(
+        MeetingProposed, meeting, MeetingState.PROPOSED, starts_at=starts_at, by=by, now=now
+    )
+
+
+@transaction.atomic
+def accept_meeting(meeting, *, seen, by, now):
+    """Accept the time that the other one proposed. Raises `NotAllowed` and `StaleState`."""
+    _require_answer(meeting, seen=seen, by=by)
+    return _change(MeetingChanged, meeting, MeetingState.ACCEPTED, by=by, now=now)
+
+
+@transaction.atomic
+def decline_meeting(meeting, *, seen, by, now):
+    """Decline the time that the other one proposed. Raises `NotAllowed` and `StaleState`."""
+    _require_answer(meeting, seen=seen, by=by)
+    return _change(MeetingChanged, meeting, MeetingState.DECLINED, by=by, now=now)
+
+
+@transaction.atomic
+def cancel_meeting(meeting, *, seen, by, now):
+    """Withdraw your own proposal, or cancel what is planned. Raises `NotAllowed`, `StaleState`."""
+    _require_coming(meeting, seen=seen, by=by)
+    if meeting.state == MeetingState.PROPOSED and meeting.changed_by_id != by.pk:
+        raise NotAllowed("Only the one who proposed this time can withdraw it.")
+    return _change(MeetingChanged, meeting, MeetingState.CANCELLED, by=by, now=now)
+
+
+@transaction.atomic
+def note_meeting(meeting, *, is_held, seen, by, now):
+    """Say whether a planned meeting took place. Raises `NotAllowed` and `StaleState`."""
+    _require_coming(meeting, seen=seen, by=by)
+    state = MeetingState.HELD if is_held else MeetingState.NOT_HELD
+    return _change(MeetingChanged, meeting, state, by=by, now=now)
+
+
+@transaction.atomic
+def note_talk(pairing, *, seen, by, now):
+    """Say that the two talked, whether or not a time was agreed. Raises as `propose_meeting`."""
+    meeting = _find_coming(pairing, seen=seen, by=by)
+    if meeting:
+        return _change(MeetingChanged, meeting, MeetingState.HELD, by=by, now=now)
+    meeting = Meeting.objects.create(
+        pairing=pairing, starts_at=now, state=MeetingState.HELD, changed_by=by, changed_at=now
+    )
+    _announce(MeetingChanged, meeting, by=by, now=now)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meetings(pairings, *, by, now):
+    """Cancel what is proposed or planned, because the pairings ended without a review.
+
+    The two are notified of that end, so there is no notice of its own.
+    """
+    for meeting in Meeting.objects.coming().filter(pairing__in=pairings).order_by("pk"):
+        move(meeting, to=MeetingState.CANCELLED, changed_at=now)
+        settle(KINDS, meeting, now=now)
+        record("meeting cancelled", meeting, by=by, now=now)
+
+
+def _find_coming(pairing, *, seen, by):
+    """The meeting that is proposed or planned, or None; the pairing stays locked."""
+    if not can_meet(by, lock(pairing)):
+        raise NotAllowed("Only the two of a pairing can meet, and only while it stands.")
+    meeting = Meeting.objects.coming().filter(pairing=pairing).first()
+    if seen != (meeting.seen if meeting else ""):
+        raise StaleState("The meeting has changed since you opened this page.", pairing)
+    return meeting
+
+
+def _require_coming(meeting, *, seen, by):
+    """Set `meeting` to its current row, or raise: see `_find_coming`."""
+    current = _find_coming(meeting.pairing, seen=seen, by=by)
+    if current != meeting:
+        raise StaleState("This meeting is over.", meeting)
+    meeting.refresh_from_db(fields=["state", "starts_at", "changed_by", "changed_at"])
+
+
+def _require_answer(meeting, *, seen, by):
+    _require_coming(meeting, seen=seen, by=by)
+    if meeting.changed_by_id == by.pk:
+        raise NotAllowed("The other one has to answer: you proposed this time.")
+
+
+def _change(notice, meeting, state, *, by, now, **changes):
+    move(meeting, to=state, changed_by=by, changed_at=now, **changes)
+    _announce(notice, meeting, by=by, now=now)
+    return meeting
+
+
+def _announce(notice, meeting, *, by, now):
+    """One event, and one notice to the other one in place of earlier ones."""
+    starts_at = meeting.starts_at.isoformat()
+    record(f"meeting {meeting.state}", meeting, by=by, now=now, starts_at=starts_at)
+    settle(KINDS, meeting, now=now)
+    queue(notice(meeting), now=now)
