@@ -9,6 +9,9 @@ from files.models import StoredFile
 def stored_file(request, pk):
     """Always as a download, never as a page of ours, whatever is in the file."""
     file = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
-    return FileResponse(
+    response = FileResponse(
         file.content.open(), as_attachment=True, filename=file.name, content_type=file.media_type
     )
+    # Not compressed on its way, so that the browser knows the size and shows the progress.
+    response["Content-Encoding"] = "identity"
+    return response

@@ -53,6 +53,12 @@ def test_stored_file_is_downloaded_by_those_whom_its_app_lets(client, store, ana
     assert (response["Content-Type"], response["Content-Length"]) == ("text/plain", "17")
 
 
+def test_stored_file_says_its_size_to_browsers_that_take_gzip(client, store, ana):
+    client.force_login(ana)
+    address = reverse("stored_file", args=[store().pk])
+    assert client.head(address, headers={"Accept-Encoding": "gzip"})["Content-Length"] == "17"
+
+
 def test_stored_file_of_an_unknown_kind_is_for_nobody(client, store, ana):
     file = store()
     StoredFile.objects.update(kind="gone")
