@@ -1,5 +1,6 @@
 from pairing.queries.absences import effects_of_absences
 from pairing.queries.attention import (
+    describe_announcement,
     describe_not_signed_in,
     find_broken_pairings,
     find_not_signed_in,
@@ -65,6 +66,7 @@ __all__ = [
     "choose_attempt",
     "cycle_ring",
     "cycle_tabs",
+    "describe_announcement",
     "describe_not_signed_in",
     "default_guidance",
     "draw_page",

@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from core.dates import format_day
+from core.text import count_of
 from core.weeks import today_in
 from core.workdays import is_away_for_cycle, workdays
 from pairing.models import Pairing, Pool, PoolMembership
@@ -207,6 +208,20 @@ def find_not_signed_in(user, now):
         if missing:
             rows.append(NotSignedIn(pool, missing, len(people)))
     return rows
+
+
+def describe_announcement(draw):
+    """Whom a draw that was just made has reached, in a sentence or two."""
+    pairings = draw.pairings.live().select_related("reviewer")
+    reviewers = {pairing.reviewer for pairing in pairings}
+    missing = sum(not person.has_joined for person in reviewers)
+    reached = count_of(len(reviewers) - missing, "reviewer has", "reviewers have")
+    if not missing:
+        return f"Drawn. {reached} been notified."
+    sentence = describe_not_signed_in(missing, len(reviewers))
+    if missing == len(reviewers):
+        return f"Drawn. Nobody has read it yet: {sentence}"
+    return f"Drawn. {reached} been notified. {sentence}"
 
 
 def describe_not_signed_in(missing, members):

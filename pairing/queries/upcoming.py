@@ -53,6 +53,7 @@ def upcoming_page(pool, monday, now, user, *, can_manage):
         ],
         "rounds": rounds_for(pool, len(present)),
         "nobody": draw_obstacle(present, people),
+        "not_signed_in": [people[one] for one in present if not people[one].has_joined],
     }
     return page | (
         _inputs(pool, monday, people, out, day)

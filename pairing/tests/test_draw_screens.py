@@ -15,6 +15,7 @@ from pairing.engine import differences, split_reason
 from pairing.models import Cycle, Draw, Pairing
 from pairing.states import PairingState
 from pairing.tests.factories import MONDAY, NOW, PoolFactory, drawn_pool, people_of
+from people.models import User
 from people.tests.factories import AbsenceFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -157,10 +158,21 @@ def test_draw_now_asks_first_and_then_draws(client, coordinator):
     pool = PoolFactory(members=4)
     page = get(client, coordinator, address(pool, name="draw_now"))
     assert "4 people of" in page.text
+    assert "4 of 4 have not signed in; mail is not set up." in page.text
     assert not Draw.objects.exists()
     response = client.post(address(pool, name="draw_now"), follow=True)
-    assert "4 reviewers have been notified" in response.text
+    assert "Nobody has read it yet: 4 of 4 have not signed in; mail is not set up." in response.text
     assert Draw.objects.get().drawn_by == coordinator
+
+
+def test_draw_now_says_who_was_notified_and_who_cannot_know(client, coordinator, settings):
+    pool = PoolFactory(members=4, members__last_login=NOW)
+    page = get(client, coordinator, address(pool, name="draw_now"))
+    assert "not signed in" not in page.text
+    User.objects.filter(pk=people_of(pool)[0].pk).update(last_login=None)
+    settings.MAIL_CONFIGURED = True
+    text = client.post(address(pool, name="draw_now"), follow=True).text
+    assert "3 reviewers have been notified. 1 of 4 has not signed in. They get a mail" in text
 
 
 def test_draw_now_twice_answers_with_what_happened(client, coordinator):

@@ -6,11 +6,14 @@ from django.utils import timezone
 
 from core.errors import NotAllowed
 from core.screen import screen
+from core.text import join_words
 from pairing import actions
 from pairing.queries import (
     build_record,
     choose_attempt,
     cycle_tabs,
+    describe_announcement,
+    describe_not_signed_in,
     draw_page,
     drawn_cycles,
     find_draw,
@@ -26,6 +29,7 @@ from pairing.rules import can_manage_pool
 from pairing.views.upcoming import require_open, show_upcoming
 
 A_PAGE = 25
+SHOWN_NAMES = 6
 
 
 def visible_pool(request, slug):
@@ -102,8 +106,7 @@ def draw_now(request, slug, monday):
     now = timezone.now()
     if request.method == "POST":
         drawn = actions.draw_cycle(pool, monday, by=request.user, now=now)
-        count = drawn.pairings.count()
-        messages.success(request, f"Drawn. {count} reviewers have been notified.")
+        messages.success(request, describe_announcement(drawn))
         return redirect("draw", slug, monday)
     if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
@@ -111,6 +114,12 @@ def draw_now(request, slug, monday):
         return redirect("draw", slug, monday)
     require_open(pool, monday, now)
     page = upcoming_page(pool, monday, now, request.user, can_manage=True)
+    missing = page["not_signed_in"]
+    page["warning"] = describe_not_signed_in(len(missing), len(page["present"]))
+    names = [person.name for person in missing[:SHOWN_NAMES]]
+    if len(missing) > SHOWN_NAMES:
+        names.append(f"{len(missing) - SHOWN_NAMES} more")
+    page["names"] = join_words(names)
     return render(request, "pairing/draw_now.html", {"pool": pool} | page)
 
 
