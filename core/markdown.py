@@ -17,7 +17,7 @@ def to_html(text):
 
 def to_text(text):
     """The words of `text` as a reader sees them, without markup."""
-    return unescape(TAG.sub("", to_html(text))).strip()
+    return unescape(TAG.sub("", to_html(text).replace("</p>\n", "</p>\n\n"))).strip()
 
 
 @cache

@@ -28,6 +28,9 @@ class RubricForm(forms.Form):
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    messages = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False
+    )
     page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     save_number = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False, initial=0

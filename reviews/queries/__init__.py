@@ -15,7 +15,11 @@ from reviews.queries.comments import (
     unanswered_threads,
     with_review,
 )
-from reviews.queries.conversations import form_conversation, positions_by_message
+from reviews.queries.conversations import (
+    count_new_messages,
+    form_conversation,
+    positions_by_message,
+)
 from reviews.queries.detail import on_case, sent_review, with_opening
 from reviews.queries.drafts import (
     compare_with_saved,
@@ -58,6 +62,7 @@ __all__ = [
     "compare_with_saved",
     "consent_items",
     "count_answered",
+    "count_new_messages",
     "count_eligible",
     "criteria_of",
     "criteria_with_answers",

@@ -70,7 +70,7 @@ def import_message(message, body, by):
 
 def test_quote_without_words_copies_the_whole_message_as_it_reads(draft, message):
     quotation = quote(draft, message)
-    text = "We upgraded on Saturday.\nCan we go back to 6.8 if we have to?"
+    text = "We upgraded on Saturday.\n\nCan we go back to 6.8 if we have to?"
     assert (quotation.text, quotation.sent_at, quotation.is_internal) == (text, NOW, False)
     message.delete()
     assert Quotation.objects.get().text == text
@@ -213,3 +213,13 @@ def test_quoted_words_stay_when_the_audit_refuses(audit_refuses, draft, message,
     with audit_refuses():
         getattr(actions, name)([subject], by=draft.reviewer, now=NOW)
     assert Quotation.objects.get().text == "Saturday"
+
+
+def test_autosave_says_how_many_messages_came_since(client, draft, message):
+    client.force_login(draft.reviewer)
+    url = reverse("review_autosave", args=[draft.pk])
+    page = client.get(reverse("review_edit", args=[draft.pk])).text
+    assert 'name="messages" value="1"' in page
+    CommentFactory(case=draft.case)
+    answer = client.post(url, posted_rubric(draft, messages=1), headers=HTMX)
+    assert "1 new message" in answer.text

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.tests.factories import CommentFactory
 from notifications.delivery import deliver_due
 from notifications.models import Preference
 from notifications.registry import KINDS
@@ -32,9 +33,13 @@ NOTE = "reviews_review.closing_note"
 TAKEAWAY = "reviews_review.takeaway"
 NOTES = "reviews_review.technical_notes"
 COMMENT = "reviews_comment.body"
+MESSAGE = "cases_casecomment.body"
+QUOTATION = "reviews_quotation.text"
 REASON = "pairing_pairing.reason"
 HOMES = {
     "planted-answer": {ANSWER},
+    "planted-quoted": {MESSAGE, QUOTATION},
+    "planted-not-in-the-case": set(),
     "planted-autosaved": set(),  # typed over before it was sent
     "planted-closing-note": {NOTE},
     "planted-technical-notes": {NOTES},
@@ -110,6 +115,7 @@ def write_and_send(life):
         422,
         **written(review, "", closing_note="planted-refused"),
     )
+    quote(life, review)
     life.post("reviewer", "consent_ask", review.pk, **written(review))
     life.post("owner", "consent", Consent.objects.get().pk, allow="yes")
     life.post(
@@ -126,6 +132,18 @@ def write_and_send(life):
         **written(review, closing_note="planted-too-late"),
     )
     return review
+
+
+def quote(life, review):
+    message = CommentFactory(case=life.case, body="What they wrote: planted-quoted.")
+    for words, expect in (("planted-quoted", 302), ("planted-not-in-the-case", 409)):
+        life.post(
+            "reviewer",
+            "quotation_add",
+            review.pk,
+            expect,
+            **written(review, quote=message.pk, words=words),
+        )
 
 
 def talk(life, review):

@@ -58,7 +58,10 @@ def autosave(request, pk):
     if not form.is_valid():
         return render_form(request, "parts/save_state.html", {"form": form})
     save_form(request, review, form, page_stays=True)
-    return render(request, "reviews/_saved.html", saved_context(review, criteria, form))
+    context = saved_context(review, criteria, form)
+    known = form.cleaned_data["messages"]
+    context["new_messages"] = queries.count_new_messages(review, known)
+    return render(request, "reviews/_saved.html", context)
 
 
 @screen("POST")

@@ -98,6 +98,7 @@ function showSide() {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   if (!link) return;
+  if (link.closest("#toast")) $("#toast").replaceChildren();
   if (link.dataset.to) { event.preventDefault(); return turnTo(link.dataset.to); }
   const goal = $(link.hash);
   if (!goal || !work.contains(goal)) return;
@@ -166,7 +167,8 @@ function highlight() {
   if (!CSS.highlights) return;
   const ranges = $$(".quoting").flatMap((one) => {
     const place = $(`[data-message="${one.dataset.quotes}"] [data-words]`), words = $(".said-here", one)?.textContent;
-    return place && words ? find(place, words) : [];
+    const isWhole = place && place.textContent.replace(/\s+/g, "") === words?.replace(/\s+/g, "");
+    return place && words && !isWhole ? find(place, words) : [];
   });
   CSS.highlights.set("quoted", new Highlight(...ranges));
 }

@@ -65,7 +65,7 @@ def test_draft_saves_itself_and_keeps_everything_when_sent_too_early(page, small
 
 
 @pytest.mark.sweep
-def test_review_by_keyboard_alone_takes_fewer_than_40_keys(page, small, sign_in):
+def test_review_by_keyboard_alone_takes_fewer_than_20_keys(page, small, sign_in):
     sign_in(page, small.reviewer)
     begin(page, small)
     pressed = []
@@ -74,8 +74,7 @@ def test_review_by_keyboard_alone_takes_fewer_than_40_keys(page, small, sign_in)
         pressed.append(key)
         page.keyboard.press(key)
 
-    while not page.evaluate("!!document.activeElement.closest('[data-criterion]')"):
-        press("Tab")
+    press("j")
     for _ in range(7):
         press("y")
         press("j")
@@ -84,7 +83,7 @@ def test_review_by_keyboard_alone_takes_fewer_than_40_keys(page, small, sign_in)
     page.keyboard.insert_text("Nobody could find the cause a year from now.")
     press("Control+Enter")
     page.wait_for_url(f"**/reviews/{review().pk}/")
-    assert len(pressed) < 40
+    assert len(pressed) < 20
     assert review().state == ReviewState.SUBMITTED
 
 
@@ -130,6 +129,7 @@ def test_two_tabs_on_one_draft_show_both_texts_and_overwrite_nothing(new_page, s
         sign_in(tab, small.reviewer)
         tab.goto(reverse("review_edit", args=[small.draft.pk]))
     for tab, text in zip(tabs, ("from the first", "from the second"), strict=True):
+        tab.keyboard.press("c")
         with tab.expect_response("**/autosave/"):
             tab.locator("[data-criterion] textarea").first.fill(text)
     late = tabs[1]
