@@ -16,7 +16,7 @@ from cases.states import ACTIVE
 from core.demo.days import Days
 from notifications.models import Notice
 from pairing.models import Cycle, Draw, Exclusion, Pairing, Unavailable
-from pairing.queries import find_differences
+from pairing.queries import find_broken_pairings, find_differences
 from pairing.states import CycleState, PairingState
 from people.actions import confirm_proposals
 from people.models import Absence, Proposal, User
@@ -145,6 +145,12 @@ def test_present_cycle_is_of_this_week_and_mixed(now):
     assert cycle.monday == Days(now).monday
     assert states == {("done", True): 6, ("assigned", True): 4, ("assigned", False): 1}
     assert [entry["person"] for entry in cycle.draws.get().sits_out] == [person("ivo.petrov").pk]
+
+
+def test_nadia_has_a_pair_to_repair_on_working_days(now):
+    broken = find_broken_pairings(person("nadia.rossi"), now)
+    assert len(broken) == (Days(now).today.weekday() < 5)
+    assert all(one.pairing.owner != person("hana.kim") for one in broken)
 
 
 def test_twelve_cycles_are_over_and_all_draws_verify(now):

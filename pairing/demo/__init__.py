@@ -4,6 +4,7 @@
 def build(world):
     """Add `world.rubric`, `world.draws` in order, and `world.outcomes` of their pairings."""
     from core.demo.rng import stream
+    from pairing.demo.absences import break_pairing
     from pairing.demo.cycles import draw_cycles, make_pool, pairings_of
     from pairing.demo.endings import close_cycles, settle_pairings
     from pairing.demo.outcomes import outcomes_of
@@ -20,4 +21,5 @@ def build(world):
     world.outcomes = list(outcomes_of(cycles, days, stream(world.seed, "outcomes")))
     settle_pairings(world.outcomes, people, trail)
     close_cycles(world.draws, world.outcomes, days, trail)
+    break_pairing(world.outcomes, days)
     world.counts["cycles"] = len(world.draws)
