@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import cases.queries
 import people.queries
+from casereview.first_steps import has_drawn, render_first_steps
 from core.app_config import find_contributions
 from core.screen import screen
 from core.shared_queries import share_queries
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 @screen("GET")
 def my_week(request):
     user = request.user
+    if user.is_coordinator and not has_drawn():
+        return render_first_steps(request)
     now = timezone.now()
     failed = []
     with share_queries():
@@ -67,9 +70,9 @@ def flatten(lists):
 
 
 def choose_heroes(heroes):
-    """The heroes of all practices; if there are none, the first fallback."""
+    """The heroes of all practices in their order; if there are none, the first fallback."""
     real = [hero for hero in heroes if not hero.is_fallback]
-    return real or heroes[:1]
+    return sorted(real, key=lambda hero: hero.order) or heroes[:1]
 
 
 def without_heroes(items, heroes):

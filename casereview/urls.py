@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from casereview import notice_pages, pages, rubric_pages, system_status_pages
+from casereview import first_steps, notice_pages, pages, rubric_pages, system_status_pages
 
 # One door for everybody: the admin's own would count no wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<int:pk>/", pages.case, name="case"),
     path("rubrics/", rubric_pages.rubrics, name="rubrics"),
     path("rubrics/<int:pk>/", rubric_pages.rubric, name="rubric"),
+    path("setup/next/", first_steps.first_steps, name="first_steps"),
     path("configured/", system_status_pages.system_status, name="configured"),
     path("configured/tests/", system_status_pages.sent_tests, name="sent_tests"),
     path("configured/tests/send/", system_status_pages.send_test_notice, name="send_test"),

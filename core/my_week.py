@@ -24,6 +24,7 @@ class Hero:
     `is_fallback`: shown only if no app has a real one, such as "You are not in a pool yet".
     `is_open`: there is still something to do, so whatever else waits comes on top of it.
     `url`: where its main button leads; the row with the same address is not repeated below.
+    `order`: the lower ones come first.
     `subtitle` and `monday`: what it is about, such as a pool and its cycle, below the page's title.
     """
 
@@ -34,6 +35,7 @@ class Hero:
     url: str = ""
     is_open: bool = False
     is_fallback: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, order=True)

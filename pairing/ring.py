@@ -11,6 +11,8 @@ from core.person_display import initials
 
 CROWD = 25  # from here on: dots, and only your own arrows
 PULL = 0.6  # how far an arrow bends to the centre
+EXAMPLE = 12
+EXAMPLE_STEP = 4  # a ring of up to four people would be two pairs of opposites
 LEAN = 0.06  # how far to its own side, so that a pair of opposites shows
 
 
@@ -147,3 +149,11 @@ def _head(bend, tip, length):
 
 def _xy(point):
     return f"{point[0]:.1f} {point[1]:.1f}"
+
+
+def example_ring(names, size=300):
+    """A ring of up to twelve people with an arrow from each to the next but one: no real draw."""
+    people = list(enumerate(sorted(names)[:EXAMPLE]))
+    step = 2 if len(people) > EXAMPLE_STEP else 1
+    pairs = [(place, (place + step) % len(people)) for place, _ in people]
+    return draw_ring(people, pairs if len(people) > 1 else [], size=size)

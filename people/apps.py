@@ -27,10 +27,7 @@ class PeopleConfig(CaseReviewAppConfig):
     admin_order = 10
     admin_guests = ("auth", "account", "usersessions")
     leaves_out = {
-        "my week rows": "people have no work items",
         "my week hero": "the practices open the page",
-        "my week happenings": "team changes send a notice",
-        "my week cards": "an absence is shown above the cards",
         "case panel": "the people of a case are among its facts",
         "metrics": "no metric may identify a person",
     }

@@ -1,6 +1,7 @@
 """The status of the organisation that everything belongs to."""
 
 from core.status_lines import WARN, Line, Part
+from core.weeks import zone_city
 from people.queries import organisation
 
 
@@ -14,7 +15,7 @@ def organisation_part(organisation):
     else:
         lines = (
             Line("Name", organisation.name),
-            Line("Time zone", organisation.time_zone),
+            Line("Time zone", zone_city(organisation.time_zone)),
             holidays_line(organisation),
         )
     return Part("Organisation", lines, order=70)

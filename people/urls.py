@@ -14,7 +14,6 @@ from people.views import (
 
 urlpatterns = [
     path("setup/", onboarding.setup, name="setup"),
-    path("setup/next/", onboarding.first_steps, name="first_steps"),
     path("invitations/<str:token>/", onboarding.invitation, name="invitation"),
     path("demo/<int:pk>/", onboarding.demo_sign_in, name="demo_sign_in"),
     path("people/", people.people, name="people"),

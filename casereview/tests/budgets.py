@@ -9,6 +9,7 @@ from core.app_config import find_contributions
 from notifications.queries import inbox
 
 BUDGET = 12
+MY_WEEK = 15  # with meetings, planned days and the reviews that are shared with you
 EXCEPTIONS = {
     "draw": (
         14,
@@ -38,8 +39,13 @@ def limit_of(name, user=None):
 
 
 def my_week_limit(user):
-    """12, and 1 for each practice that puts rows into it."""
-    return BUDGET + len(list(find_contributions("queries", "due_for")))
+    """15, and 1 for each app that puts rows into it; what people look after comes on top."""
+    limit = MY_WEEK + len(list(find_contributions("queries", "due_for")))
+    if user is None:
+        return limit
+    pools = 4 if user.is_coordinator or user.pools_led.exists() else 0
+    programme = 6 if user.is_coordinator else 0  # people, invitations and imports
+    return limit + pools + programme
 
 
 def case_limit(user):

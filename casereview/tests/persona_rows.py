@@ -1,9 +1,10 @@
 """Pages that span practices."""
 
-from casereview.tests.personas.row import NOT_THAT_WAY, Row, only, staff
+from casereview.tests.personas.row import NOT_THAT_WAY, RUN_THE_PROGRAMME, Row, only, staff
 
 ROWS = [
     Row("my_week", get=staff(200)),
+    Row("first_steps", get=only(200, *RUN_THE_PROGRAMME, others=403)),
     Row("configured", get=only(200, "superuser")),
     Row("sent_tests", get=only(200, "superuser")),
     Row(

@@ -6,6 +6,7 @@ from django.urls import reverse
 import cases.queries
 import pairing.queries
 import reviews.queries
+from casereview.tests.budgets import MY_WEEK
 from cases.tests.factories import CaseFactory
 from core.case_panels import Button, Panel
 from core.my_week import Hero
@@ -82,7 +83,7 @@ def test_my_week_with_a_broken_part_keeps_the_rest(client, monkeypatch):
 def test_my_week_costs_the_same_at_one_and_three_rows(client, django_assert_max_num_queries):
     owner = sent_review().owner
     week(client, owner)
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(MY_WEEK) as one:
         client.get(reverse("my_week"))
     for _ in range(2):
         sent_review(pairing=PairingFactory(owner=owner))

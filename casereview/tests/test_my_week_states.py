@@ -65,7 +65,7 @@ def test_my_week_of_a_busy_coordinator_keeps_its_budget(client):
     PairingFactory(reviewer=owner)
     client.force_login(owner)
     client.get(reverse("my_week"))
-    with within_budget("my_week"):
+    with within_budget("my_week", owner):
         assert client.get(reverse("my_week")).status_code == 200
 
 

@@ -191,7 +191,12 @@ def find_pools_without_draw(user, now):
     overdue, or waits for a lead to start it.
     """
     schedules = find_schedules(Pool.objects.managed_by(user), now)
-    return [one for one in schedules if one.is_overdue or is_left_to_leads(one.pool, now)]
+    return [one for one in schedules if waits_for_draw(one, now)]
+
+
+def waits_for_draw(schedule, now):
+    """The running cycle has no draw: it is overdue, or waits for a lead to start it."""
+    return schedule.is_overdue or is_left_to_leads(schedule.pool, now)
 
 
 def find_not_signed_in(user, now):

@@ -31,6 +31,7 @@ class SetUpForm(SetPasswordMixin, forms.Form):
     )
     organisation = LineField(max_length=Organisation._meta.get_field("name").max_length)
     time_zone = zone_field(
+        browser="choose",
         help_text="Days begin and end in this zone; everybody can see times in their own."
     )
     country = country_field(label="Public holidays of", none="No holidays")
@@ -76,6 +77,7 @@ class AcceptForm(SetPasswordMixin, forms.Form):
         self.fields["name"].initial = person.name
         self.fields["time_zone"] = zone_field(
             current=person.time_zone,
+            browser="offer",
             initial=person.time_zone,
             help_text="You see all times in this zone.",
         )

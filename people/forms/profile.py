@@ -59,7 +59,9 @@ class ProfileForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, initial={"name": user.name, "time_zone": user.time_zone}, **kwargs)
         self.fields["time_zone"] = zone_field(
-            current=user.time_zone, help_text="You see all times in this zone."
+            current=user.time_zone,
+            browser="offer",
+            help_text="You see all times in this zone.",
         )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from core.weeks import zone_city
 from people.states import COORDINATORS, ReviewLayout, Theme
 
 
@@ -128,6 +129,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def city(self):
+        """What people call their zone: "Europe/Lisbon" is Lisbon."""
+        return zone_city(self.time_zone)
 
     @cached_property
     def group_names(self):

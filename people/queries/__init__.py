@@ -11,7 +11,7 @@ from people.queries.memberships import (
     teams_of,
 )
 from people.queries.organisation import is_set_up, organisation, today
-from people.queries.people import count_waiting, people_page, person_page
+from people.queries.people import count_waiting, not_joined, people_page, person_page
 from people.queries.profile import profile_page
 from people.queries.proposals import add_matches, known_external_ids, proposals_page
 from people.queries.teams import team_page, teams_page
@@ -31,6 +31,7 @@ __all__ = [
     "known_external_ids",
     "managers_of",
     "manages",
+    "not_joined",
     "only_manager",
     "organisation",
     "people_page",

@@ -1,8 +1,7 @@
 """The organisation, its set-up and its calendar day."""
 
 from core.weeks import today_in
-from people.models import Organisation, Proposal, Team, User
-from people.states import ProposalState
+from people.models import Organisation
 
 
 def organisation():
@@ -18,12 +17,3 @@ def today(now):
     """The organisation's calendar day at `now`: the day on which memberships begin and end."""
     current = organisation()
     return today_in(current.time_zone if current else "UTC", now)
-
-
-def first_steps():
-    """The progress of a new deployment: teams, people besides the first admin, open proposals."""
-    return {
-        "teams": Team.objects.count(),
-        "people": User.objects.active().count() - 1,
-        "proposals": Proposal.objects.filter(state=ProposalState.OPEN).count(),
-    }

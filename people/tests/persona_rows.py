@@ -88,7 +88,6 @@ HIDDEN = dict.fromkeys(SIGNED_IN, 409) | {"anonymous": 200}
 
 DOORS = [
     Row("setup", get=anybody(404), post=anybody(404)),
-    Row("first_steps", get=runs(200)),
     Row("invitation", about="open", kwargs=token, get=HIDDEN, post=HIDDEN | {"anonymous": 422}),
     Row("invitation", about="torn", kwargs=torn_token, get=anybody(404), post=anybody(404)),
     Row("invitation", about="used", kwargs=used_token, get=anybody(410), post=anybody(410)),

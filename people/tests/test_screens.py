@@ -33,7 +33,6 @@ def places(world):
         "team": [world.team.pk],
         "me": [],
         "invite": [],
-        "first_steps": [],
         "correct_person": [world.invited.pk],
         "change_roles": [world.engineer.pk],
         "deactivate_person": [world.engineer.pk],

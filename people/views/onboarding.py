@@ -12,10 +12,9 @@ from people import actions, queries
 from people.forms import AcceptForm, SetUpForm
 from people.models import User
 from people.personas import demo_personas, may_use_demo
-from people.rules import can_manage_people
 from people.states import InvitationState
 from people.tokens import invitation_pk
-from people.views.responses import require, sign_in
+from people.views.responses import sign_in
 
 
 @screen("GET", "POST", public=True)
@@ -30,12 +29,6 @@ def setup(request):
         admin = actions.set_up(**form.values(), now=timezone.now())
         return sign_in(request, admin, to=reverse("first_steps"))
     return render_form(request, "people/setup.html", {}, form=form)
-
-
-@screen("GET")
-def first_steps(request):
-    require(can_manage_people(request.user))
-    return render(request, "people/first_steps.html", queries.first_steps())
 
 
 @screen("GET", "POST", public=True)
