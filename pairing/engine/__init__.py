@@ -11,7 +11,7 @@ at random, `explain` says why, `verify` recomputes.
 from pairing.engine.draw import MOST_PEOPLE, Drawing, draw
 from pairing.engine.explain import Pair
 from pairing.engine.inputs import ALGORITHM, Inputs
-from pairing.engine.reasons import split_reason, why, why_sits_out
+from pairing.engine.reasons import retell, split_reason, why, why_sits_out
 from pairing.engine.repair import Repair, repair
 from pairing.engine.rng import commitment_of, salt_digest
 from pairing.engine.verify import differences, record
@@ -28,6 +28,7 @@ __all__ = [
     "draw",
     "record",
     "repair",
+    "retell",
     "salt_digest",
     "split_reason",
     "why",

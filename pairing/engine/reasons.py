@@ -13,6 +13,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 FIRST_REPEAT = 2  # the second time
+NOT_SINCE = re.compile(r"[Nn]ot since (?P<day>\d+ [A-Z]\w+( \d{4})?)(, \d+\w\w time)?")
+FIRST_TIME = re.compile(r"\b[Ff]irst time\b")
 MANY = 4  # a longer list of names explains less than their number
 Name = Callable[[Person], str]
 SITS_OUT = {
@@ -47,6 +49,28 @@ def split_reason(reason: str) -> tuple[str, str]:
     """What is said loudly and what quietly: ("Not since 7 September", "2nd time")."""
     head, *tail = re.split(r"[,;] |(?<=time)\. ", reason, maxsplit=1)
     return head, "".join(tail)
+
+
+def retell(reason: str, last: str, first: str) -> str:
+    """`reason` for one of the two, with its meeting as a sentence.
+
+    `last` has a place for the {day} of their last meeting; `first` stands for "First time".
+    """
+
+    def last_time(match):
+        return _begin(match, last.replace("{day}", match["day"]))
+
+    def first_time(match):
+        return _begin(match, first)
+
+    return FIRST_TIME.sub(first_time, NOT_SINCE.sub(last_time, reason))
+
+
+def _begin(match: re.Match, sentence: str) -> str:
+    """In the middle of a reason, "You" and "This" begin in lower case; names keep their capital."""
+    if match.start() and sentence.startswith(("You ", "This ")):
+        return sentence[0].lower() + sentence[1:]
+    return sentence
 
 
 def why_sits_out(code: str, person: Person, name: Name) -> str:

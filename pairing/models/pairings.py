@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from pairing.engine import retell
 from pairing.models.cycles import Draw
 from pairing.models.pools import Pool
 from pairing.states import PAIRING_TRANSITIONS, Origin, PairingState
@@ -69,6 +70,26 @@ class Pairing(models.Model):
 
     def __str__(self):
         return f"{self.reviewer} reviews {self.owner}"
+
+    @property
+    def why_for_reviewer(self):
+        """The reason as its reviewer reads it: "You last reviewed Ana on 14 September"."""
+        owner = self.owner.first_name
+        return retell(
+            self.why,
+            f"You last reviewed {owner} on {{day}}",
+            f"This is your first review of {owner}",
+        )
+
+    @property
+    def why_for_owner(self):
+        """The reason as its owner reads it: "Hana last reviewed you on 14 September"."""
+        reviewer = self.reviewer.first_name
+        return retell(
+            self.why,
+            f"{reviewer} last reviewed you on {{day}}",
+            f"This is {reviewer}’s first review of you",
+        )
 
     @property
     def progress(self):

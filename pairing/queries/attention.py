@@ -59,9 +59,7 @@ class BrokenPairing:
         for pairing in self.received:
             reviewer = pairing.reviewer.first_name
             if pairing.state == PairingState.DONE:
-                sentences.append(
-                    f"{reviewer}’s review of {name} is sent, for {name} to read later."
-                )
+                sentences.append(f"{reviewer}’s review of {name} is sent and can be read later.")
             elif pairing.started_at:
                 sentences.append(f"{reviewer} has started a review of {name}, which goes on.")
         return " ".join(sentences)

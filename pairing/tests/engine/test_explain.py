@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from core.text import join_words
-from pairing.engine import Inputs, draw, split_reason, why, why_sits_out
+from pairing.engine import Inputs, draw, retell, split_reason, why, why_sits_out
 from pairing.engine.explain import AGAIN, FIRST, FORCED, MUTUAL, SOON
 from pairing.engine.reasons import ordinal
 from pairing.engine.tiers import TOO_SOON, build_cost_model
@@ -138,6 +138,27 @@ def test_sitting_out_is_told_by_class_of_reason(code, text):
 )
 def test_reason_is_split_into_loud_and_quiet(reason, parts):
     assert split_reason(reason) == parts
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("First time", "This is your first review of Ana"),
+        ("Not since 7 September 2025, 2nd time", "You last reviewed Ana on 7 September 2025"),
+        (
+            "Swapped with Bo; not since 7 May, 2nd time",
+            "Swapped with Bo; you last reviewed Ana on 7 May",
+        ),
+        (
+            "Not since 7 May, 2nd time. Bo, the only new partner, was paired with Cy",
+            "You last reviewed Ana on 7 May. Bo, the only new partner, was paired with Cy",
+        ),
+        ("Cover for Bo; first time", "Cover for Bo; this is your first review of Ana"),
+    ],
+)
+def test_reason_is_retold_to_the_reviewer_as_a_sentence(reason, sentence):
+    last = "You last reviewed Ana on {day}"
+    assert retell(reason, last, "This is your first review of Ana") == sentence
 
 
 def test_ordinals_and_lists_read_well():
