@@ -39,6 +39,7 @@ class PoolAdmin(ReadOnlyAdmin):
         ),
         ("Announcements", {"fields": ["announce_hour", "time_zone", "country", "channel"]}),
         ("Rules", {"fields": ["visibility", "avoids_managers"]}),
+        ("Guidance", {"fields": ["guidance", "guidance_at"]}),
         ("When", {"fields": ["created_at", "sealed_at"]}),
     ]
 

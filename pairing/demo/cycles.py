@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from core.demo.days import ANNOUNCED, ZONE
 from core.demo.rng import stream
+from core.demo.texts import load_texts
 from core.weeks import WEEK, local_datetime
-from pairing.actions import add_members, create_pool, draw_cycle
+from pairing.actions import add_members, change_guidance, create_pool, draw_cycle
 from pairing.demo.changes import REDRAWN, bend, draw_again
 from pairing.demo.exclusions import make_busy_weeks, make_rules
 from pairing.demo.seed_search import find_seeds, spared_of
 from pairing.models import Cycle, Pairing, Pool
-from pairing.queries import build_inputs
+from pairing.queries import build_inputs, default_guidance
 from pairing.states import CycleState, PairingState, Visibility
 from people.demo.company import COORDINATOR, EMEA, ENGINEERS, MANAGERS
 
@@ -45,6 +46,10 @@ def make_pool(people, days, rubric):
         by=leads[0],
         now=local_datetime(joined, 8, ZONE) - timedelta(days=3),
         first_day=joined,
+    )
+    agreements = load_texts(__file__, "guidance")["agreements"]
+    change_guidance(
+        pool, text=default_guidance() + "\n" + agreements, seen_at=None, by=leads[0], now=start
     )
     make_rules(pool, people, by=leads[0], start=start, joined=joined)
     make_busy_weeks(pool, people, days)

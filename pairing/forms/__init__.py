@@ -1,4 +1,5 @@
 from pairing.forms.exclusions import ExclusionForm
+from pairing.forms.guidance import GuidanceForm
 from pairing.forms.members import LeadForm, MembersForm
 from pairing.forms.pools import PoolForm
 from pairing.forms.redraws import RedrawForm
@@ -7,6 +8,7 @@ from pairing.forms.swaps import SwapForm
 
 __all__ = [
     "ExclusionForm",
+    "GuidanceForm",
     "LeadForm",
     "MembersForm",
     "PoolForm",

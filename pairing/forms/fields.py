@@ -22,4 +22,10 @@ def offer_choices(field, rows, *more):
     """
     rows_by_id = {str(row.pk): row for row in rows}
     field.choices = [*more, *((key, str(row)) for key, row in rows_by_id.items())]
-    field.coerce = rows_by_id.__getitem__
+
+    def coerce(key):
+        if str(key) not in rows_by_id:
+            raise ValueError(f"{key} is not offered")
+        return rows_by_id[str(key)]
+
+    field.coerce = coerce

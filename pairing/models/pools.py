@@ -13,6 +13,7 @@ from pairing.states import Cadence, Visibility
 from rubrics.models import Rubric
 
 MOST_REVIEWS_EACH = 5
+LONGEST_GUIDANCE = 10_000
 
 
 class PoolQuerySet(models.QuerySet):
@@ -67,6 +68,12 @@ class Pool(models.Model):
         default=True,
         help_text="Managers and the people they manage are never drawn for each other.",
     )
+    guidance = models.TextField(
+        blank=True,
+        max_length=LONGEST_GUIDANCE,
+        help_text="How its people give feedback, in Markdown. Empty: the default text.",
+    )
+    guidance_at = models.DateTimeField(null=True, blank=True, editable=False)
     sealed_seed = models.CharField(max_length=64, default=new_seed, editable=False)
     sealed_salt = models.CharField(max_length=32, default=new_salt, editable=False)
     sealed_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -8,8 +8,8 @@ DAILY = {"draw (drawn)"}
 NO_PAGES = {"draw_inputs": "a file"}
 SHOTS = {
     "everybody": ("/draws/", "/pools/"),
-    "hana.kim": ("colleague", "draw", "pool", "matrix", "mine"),
-    "nadia.rossi": ("draw", "pool", "upcoming", "exclusions", "redraw", "repair"),
+    "hana.kim": ("colleague", "draw", "pool", "guidance", "matrix", "mine"),
+    "nadia.rossi": ("draw", "pool", "upcoming", "exclusions", "guidance edit", "redraw", "repair"),
     "pia.keller": ("/pools/new/",),
 }
 
@@ -29,6 +29,8 @@ def find_places(hana):
         "colleague": reverse("person", args=[pairing.owner_id]),
         "draw": reverse("draw", args=[slug, cycle.monday]),
         "exclusions": reverse("exclusions", args=[slug]),
+        "guidance": reverse("pool_guidance", args=[slug]),
+        "guidance edit": reverse("pool_guidance_edit", args=[slug]),
         "matrix": reverse("matrix", args=[slug]),
         "mine": reverse("my_draws"),
         "pool": reverse("pool", args=[slug]),

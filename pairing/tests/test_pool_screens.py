@@ -233,6 +233,7 @@ def test_pool_settings_with_bad_input_keep_name_and_typed_text(client, coordinat
     assert response.status_code == 422
     assert 'value="After"' in response.text
     assert "<h1>Before</h1>" in response.text
+    assert "Changed: Name" in response.text
 
 
 def test_pool_page_for_a_member_reads_and_changes_nothing(client):

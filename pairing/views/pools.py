@@ -9,6 +9,7 @@ from core import rate_limits
 from core.errors import NotAllowed
 from core.forms import bind, is_refused, render_form
 from core.screen import screen
+from core.text import join_words
 from core.weeks import today_in
 from pairing import actions
 from pairing.forms import LeadForm, MembersForm, PoolForm
@@ -83,8 +84,10 @@ def settings_form(data, page):
 
 def settings_page(request, page, *, form=None, members=None, lead=None):
     today = today_in(page["pool"].zone, page["now"])
+    form = form or settings_form(None, page)
     context = page | {
-        "form": form or settings_form(None, page),
+        "form": form,
+        "changed": changed_labels(form),
         "members_form": members or MembersForm(user=request.user, today=today),
         "lead_form": lead or LeadForm(prefix="lead"),
         "candidates": candidates(page["pool"]),
@@ -93,6 +96,13 @@ def settings_page(request, page, *, form=None, members=None, lead=None):
     }
     refused = any(is_refused(one) for one in (form, members, lead))
     return render_form(request, "pairing/pool.html", context, status=422 if refused else 200)
+
+
+def changed_labels(form):
+    """What a refused form would change, in words."""
+    if not form.is_bound:
+        return ""
+    return join_words([form.fields[name].label for name in form.changed_data])
 
 
 @screen("POST")
