@@ -105,10 +105,14 @@ def _render_options(choices):
     return "".join(html)
 
 
-def zone_field(*, current="", **options):
-    """A select of time zones; `current` stays a choice even if it is one of the old names."""
+def zone_field(*, current="", browser="", **options):
+    """A select of time zones; `current` stays a choice even if it is one of the old names.
+
+    `browser`: what to do with the zone of the browser, "choose" it or "offer" it by a button.
+    """
     choices = partial(_fixed_zones, current)
-    return forms.ChoiceField(label="Time zone", choices=choices, widget=LongSelect, **options)
+    widget = LongSelect(attrs={"data-browser-zone": browser} if browser else None)
+    return forms.ChoiceField(label="Time zone", choices=choices, widget=widget, **options)
 
 
 def country_field(*, none, **options):

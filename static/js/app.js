@@ -65,6 +65,17 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb === "post" && mark()) event.detail.parameters.csrfmiddlewaretoken = mark();
 });
+// --- a page numbers its saves, so that one that arrives late overwrites nothing
+function numbered(form) {
+  const field = $("[name=save_number]", form);
+  if (field) field.value = Number(field.value) + 1;
+  return field;
+}
+document.addEventListener("submit", (event) => numbered(event.target));
+document.addEventListener("htmx:configRequest", (event) => {
+  const form = event.target.form || event.target, field = form.matches("form[data-autosave]") && numbered(form);
+  if (field) event.detail.parameters.save_number = field.value;
+});
 document.addEventListener("submit", (event) => { event.target.leaving = "autosave" in event.target.dataset; });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.leaving) event.preventDefault();  // what was typed travels with the form itself
@@ -72,8 +83,35 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-autosave]");
   if (form) say(form, "dirty", "Not saved yet");
-  event.target.closest("form")?.querySelector(".savebar")?.removeAttribute("data-clean");
+  showChanges(event.target.form);
 });
+
+// --- the bar of a long form appears with the first change and names what changed
+const isChanged = (field) => {
+  if (/^(radio|checkbox)$/.test(field.type)) return field.checked && !field.defaultChecked || field.type === "checkbox" && field.checked !== field.defaultChecked;
+  if (field.options) return !field.selectedOptions[0]?.defaultSelected && $("option[selected]", field) !== null;
+  return field.value !== field.defaultValue;
+};
+function showChanges(form) {
+  const bar = form && $(".savebar", form);
+  if (!bar) return;
+  const labels = [...form.elements].filter((field) => field.name && field.type !== "hidden" && isChanged(field))
+    .map((field) => $(".field__label", field.closest(".field"))?.firstChild.textContent.trim());
+  const names = [...new Set(labels)].filter(Boolean);
+  bar.toggleAttribute("data-clean", !names.length && !$("[data-errors]"));
+  $("[data-changes]", bar).textContent = names.length ? `Changed: ${names.join(", ")}.` : "";
+}
+
+// --- the time zone of this browser: chosen where nobody has chosen yet, offered by a button elsewhere
+for (const select of $$("[data-browser-zone]")) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const option = [...select.options].find((each) => each.value === zone);
+  if (!option || option.selected || $("[data-errors]")) continue;
+  if (select.dataset.browserZone === "choose") { option.selected = true; continue; }
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--s", textContent: `Use ${option.text}, as this browser does` });
+  button.addEventListener("click", () => { option.selected = true; button.remove(); select.focus(); });
+  select.after(button);
+}
 
 // --- a hidden tab must not poll; one that is seen again asks at once, and one that is signed out says so and stops
 document.addEventListener("htmx:beforeRequest", (event) => {
