@@ -97,7 +97,7 @@ def test_hana_has_a_sent_review_to_read(now):
     review = Review.objects.get(owner=person("hana.kim"), state=ReviewState.SUBMITTED)
     reader = Reader.objects.get(review=review, user=person("hana.kim"))
     notice = Notice.objects.visible_to(person("hana.kim")).unread().get(kind="review_received")
-    assert waiting("hana.kim", now) == ["read"]
+    assert waiting("hana.kim", now) == ["read", "meeting"]
     assert reader.opened_at is None
     assert notice.subject_id == review.pk
 

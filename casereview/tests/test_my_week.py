@@ -38,7 +38,7 @@ def test_my_week_with_a_pairing_leads_to_its_cases_and_says_why(client):
     pairing = PairingFactory()
     page = week(client, pairing.reviewer).text
     assert reverse("pick_case", args=[pairing.pk]) in page
-    assert pairing.why in page
+    assert pairing.why_for_reviewer in page
 
 
 def test_my_week_shows_a_draft_in_the_hero_and_not_again_below(client):
@@ -87,7 +87,7 @@ def test_my_week_costs_the_same_at_one_and_three_rows(client, django_assert_max_
         client.get(reverse("my_week"))
     for _ in range(2):
         sent_review(pairing=PairingFactory(owner=owner))
-    with django_assert_max_num_queries(12) as three:
+    with django_assert_max_num_queries(MY_WEEK) as three:
         client.get(reverse("my_week"))
     assert len(one) == len(three)
 

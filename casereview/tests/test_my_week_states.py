@@ -80,7 +80,7 @@ def test_swap_that_is_asked_waits_with_its_date(client):
     mine = (
         drawn_pool(8)[1].pairings.select_related("reviewer", "owner", "draw__cycle__pool").first()
     )
-    theirs = swap_candidates(mine, NOW)[0]
+    theirs = swap_candidates(mine)[0]
     request_swap(mine, theirs=theirs, by=mine.reviewer, now=NOW)
     assert pairing_due_for(theirs.reviewer, NOW)[0].since == NOW
     assert "asks to swap reviews with you" in week(client, theirs.reviewer)
@@ -91,7 +91,7 @@ def test_second_review_stands_below_the_one_that_is_due_first(client):
     second = PairingFactory(draw=first.draw, reviewer=first.reviewer)
     sent_review(pairing=first)
     page = week(client, first.reviewer)
-    assert f"Why {second.owner.first_name}:" in page
+    assert f"Why {second.owner.first_name}?" in page
     assert f"<strong>{first.owner.name}</strong></a> · sent" in page
 
 
