@@ -4,7 +4,7 @@ They are looked up once for all batches.
 """
 
 from cases.import_writer.upsert import upsert
-from cases.importing.text import ID_LIMIT
+from cases.importing.text import ID_LIMIT, NAME_LIMIT
 from cases.models import Contact, Customer
 from people.models import User
 
@@ -62,7 +62,7 @@ class Lookup:
                 fresh[key] = {
                     "source": self.source,
                     "external_id": key,
-                    "name": row.name or f"Organisation {key}",
+                    "name": row.name or f"Organisation {key}"[:NAME_LIMIT],
                 }
         for customer in upsert(Customer, self.customers, fresh)[0]:
             self.customers_by_name[customer.name.casefold()] = customer

@@ -21,7 +21,7 @@ from cases.importing.rows import (
     fold_notes,
     keep_newest,
 )
-from cases.importing.table import check_start, read_table
+from cases.importing.table import read_table
 from cases.importing.text import NAME_LIMIT, shown, split_address
 from cases.importing.vocabulary import DELETED, is_empty, is_empty_text, plain
 
@@ -41,11 +41,6 @@ def read_csv(path):
         return parse_csv(Path(path).read_bytes())
     except OSError as error:
         raise UnreadableExport(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def check_csv_start(data):
-    """Raises UnreadableExport if a file that begins with `data` is plainly no table of cases."""
-    check_start(data, CASE_COLUMNS)
 
 
 def parse_csv(data, most=None):
@@ -131,7 +126,8 @@ class Fields:
         key = self.key(f"{prefix}_id")
         if not (key or email or name):
             return None
-        return PersonRow(external_id=key, name=name or email or key, email=email, **facts)
+        name = (name or email or key)[:NAME_LIMIT]
+        return PersonRow(external_id=key, name=name, email=email, **facts)
 
     def customer(self):
         customer = CustomerRow(external_id=self.key("customer_id"), name=self.name("customer"))

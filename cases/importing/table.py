@@ -22,7 +22,6 @@ HEADER = 64_000  # characters in which the names of the columns must stand
 TITLE_ROWS = 20  # rows among which the names of the columns must stand
 WHOLE_FLOAT = re.compile(r"\s*(\d+)\.0\s*")
 LINES_OF_A_ROW = 20  # on average: texts have line breaks
-START = 4 * HEADER  # bytes in which they must stand: UTF-32 takes four a character
 
 
 @dataclass
@@ -115,15 +114,6 @@ def read_table(data, columns, most=None):
         title = shown(" ".join(rows[0][1]), 60)
         table.warn(f"the lines above the column names were not read: “{title}”")
     return table
-
-
-def check_start(data, columns):
-    """Raises UnreadableExport if a file that begins with `data` is plainly no such table."""
-    start = data[:START]
-    refuse_non_table(start)
-    text, _ = decode(start)
-    separator, lines = find_separator(text, columns)
-    columns.locate(find_header(split_rows(lines[:50], separator), columns)[1])
 
 
 def find_separator(text, columns):

@@ -7,7 +7,7 @@ from cases.importing.dates import read_date
 from cases.importing.json_files import as_record
 from cases.importing.records import read_needed_time, read_priority, read_status, read_time
 from cases.importing.rows import BadRow, CaseRow, CommentRow, CustomerRow, PersonRow
-from cases.importing.text import ADDRESS
+from cases.importing.text import ADDRESS, NAME_LIMIT
 from cases.importing.vocabulary import DELETED
 
 FINISHED = ("solved", "closed")
@@ -33,7 +33,7 @@ class ZendeskRecords:
         key = cleaner.needed_key(record.get("id"), "id")
         customer = CustomerRow(
             external_id=key,
-            name=cleaner.name(record.get("name"), "name") or f"Organisation {key}",
+            name=cleaner.name(record.get("name"), "name") or name_by_id("Organisation", key),
             annual_revenue=revenue(fields.get("arr"), cleaner),
             renewal_date=renewal(fields.get("renewal_date"), cleaner),
             churn_risk=churn_risk(fields.get("churn_risk"), cleaner),
@@ -44,12 +44,13 @@ class ZendeskRecords:
     def person(self, record, line, cleaner, *, is_staff=False):
         """`is_staff` is what somebody counts as whose role the record does not name."""
         key = cleaner.needed_key(record.get("id"), "id")
+        name = cleaner.name(record.get("name"), "name", 120)
         email = cleaner.email(record.get("email"), "email")
         organisation = cleaner.key(record.get("organization_id"), "organization_id")
         role = record.get("role")
         person = PersonRow(
             external_id=key,
-            name=cleaner.name(record.get("name"), "name", 120) or email or f"Helpdesk user {key}",
+            name=name or email[:NAME_LIMIT] or name_by_id("Helpdesk user", key),
             email=email,
             is_staff=role in STAFF if isinstance(role, str) else is_staff,
             is_active=record.get("active") is not False and not record.get("suspended"),
@@ -73,7 +74,7 @@ class ZendeskRecords:
             return self.person({**inside, "id": key}, 0, cleaner, is_staff=role == "assignee")
         if key:
             cleaner.changes.append(f"unknown {role} {key}: not in users.json, kept as text")
-            return PersonRow(external_id=key, name=f"Helpdesk user {key}")
+            return PersonRow(external_id=key, name=name_by_id("Helpdesk user", key))
         return person_without_id(inside or record.get(role), role, cleaner)
 
     def case(self, record, line, cleaner):
@@ -162,6 +163,11 @@ class ZendeskRecords:
         )
 
 
+def name_by_id(what, key):
+    """What somebody is called whose name the export does not tell."""
+    return f"{what} {key}"[:NAME_LIMIT]
+
+
 def person_without_id(value, role, cleaner):
     """Somebody of whom a ticket tells only the name or the address, or None."""
     record = value if isinstance(value, dict) else {"name": value}
@@ -170,7 +176,8 @@ def person_without_id(value, role, cleaner):
     email = cleaner.email(address, f"{role} email")
     if not name and not email:
         return None
-    return PersonRow(name=name or email, email=email, is_staff=role == "assignee")
+    name = name or email[:NAME_LIMIT]
+    return PersonRow(name=name, email=email, is_staff=role == "assignee")
 
 
 def customer_without_id(value, cleaner):

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from cases.actions import import_export
+from cases.importing.csv_file import parse_csv
 from cases.importing.rows import CaseRow, CommentRow, Export, Note, PersonRow
 from cases.models import Case, CaseComment, ImportReject
+from people.models import Proposal
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 DAY = timedelta(days=1)
@@ -109,11 +111,13 @@ def test_comment_is_internal_unless_it_is_said_to_be_public(take, comment):
 
 def test_ids_of_255_characters_are_stored(system, now):
     key = "k" * 255
-    owner = PersonRow(external_id=key, name="Ines", is_staff=True)
-    row = CaseRow(line=1, external_id=key, status="open", opened_at=now, subject="One", owner=owner)
-    import_export(Export(cases=[row]), name="x", source="desk", by=system, now=now)
+    head = "id;assignee id;requester id;customer id;status;created"
+    table = f"{head}\n{key};{key};{key};{key};open;2026-11-02"
+    import_export(parse_csv(table.encode()), name="x", source="desk", by=system, now=now)
     case = Case.objects.get(number=key)
-    assert (case.owner_external_id, case.external_id) == (key, key)
+    assert (case.owner_external_id, case.customer.external_id) == (key, key)
+    assert len(case.owner_name) == len(case.contact_name) == len(case.customer.name) == 200
+    assert Proposal.objects.get().external_id == key
 
 
 def test_warning_about_a_long_id_is_shortened_to_its_column(take):
@@ -122,7 +126,9 @@ def test_warning_about_a_long_id_is_shortened_to_its_column(take):
 
 
 def test_files_left_out_are_warnings_of_the_import(system, now):
-    export = Export(left_out=["mac\0ros\udcff.json"], warnings=[Note(1, "", "one"), Note(2, "", "one")])
+    export = Export(
+        left_out=["mac\0ros\udcff.json"], warnings=[Note(1, "", "one"), Note(2, "", "one")]
+    )
     summary = import_export(export, name="x", source="desk", by=system, now=now)
     assert [(note.reason, note.count) for note in summary.warnings] == [
         ("one", 2),
