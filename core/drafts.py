@@ -3,6 +3,7 @@
 A save names the version it began from. It goes through if that is still the saved one, or if the
 same page saved last: a click on Send may overtake the answer to the autosave before it, which
 carries the new version. Otherwise `StaleDraft` shows both texts and lets the writer choose.
+A page numbers its saves: one that arrives after a later one of the same page is superseded.
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,9 @@ class Draft(models.Model):
     saved_from = models.CharField(
         max_length=32, blank=True, help_text="The open page that autosaved last."
     )
+    saved_number = models.PositiveIntegerField(
+        default=0, help_text="The number that this page gave to its last save."
+    )
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -35,12 +39,14 @@ class Seen:
     """What a page knew when it sent its form.
 
     `version` is the one it began from, `page` its random name (empty without JavaScript), and
-    `stays_open` says that it autosaves and may save again.
+    `stays_open` says that it autosaves and may save again. `number` counts the saves of the page
+    (0 if it does not).
     """
 
     version: int
     page: str = ""
     stays_open: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class StaleDraft(StaleState):
 
     def typed_again(self, posted):
         """The (name, value) of all that was posted, to be sent over the saved version."""
-        replaced = {self.version_field, "page", "do", "csrfmiddlewaretoken"}
+        replaced = {self.version_field, "page", "save_number", "do", "csrfmiddlewaretoken"}
         names = [name for name in posted if name not in replaced]
         return [(name, value) for name in names for value in posted.getlist(name)]
 
@@ -91,10 +97,11 @@ def save_draft(draft, seen, *, among, now, **changes):
     is_unchanged = Q(version=seen.version)
     if seen.page:
         is_unchanged |= Q(saved_from=seen.page)
-    saved = among.filter(is_unchanged, pk=draft.pk).update(
+    saved = among.filter(is_unchanged & ~_is_superseded(seen), pk=draft.pk).update(
         version=F("version") + 1,
         saved_at=now,
         saved_from=seen.page if seen.stays_open else "",
+        saved_number=seen.number if seen.stays_open else 0,
         **changes,
     )
     if not saved:
@@ -104,6 +111,17 @@ def save_draft(draft, seen, *, among, now, **changes):
     for name, value in changes.items():
         setattr(draft, name, value)
     return True
+
+
+def is_superseded(draft, seen):
+    """Whether the page has saved something later than this save, which then has nothing to add."""
+    return type(draft)._base_manager.filter(_is_superseded(seen), pk=draft.pk).exists()
+
+
+def _is_superseded(seen):
+    if not (seen.page and seen.number):
+        return Q(pk=None)
+    return Q(saved_from=seen.page, saved_number__gte=seen.number)
 
 
 def find_differences(rows: Iterable[tuple[Any, Any, Any]]) -> list[Difference]:

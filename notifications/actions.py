@@ -57,7 +57,7 @@ def _fold(notice, rows, *, now):
 
     A notice renders the current state when it is sent, so the one that waits says it all.
     """
-    if not notice.folds:
+    if not (notice.folds and rows):
         return rows
     recent = Notice.objects.filter(
         Q(dropped_at=None) | Q(sent_at__isnull=False),

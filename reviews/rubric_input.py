@@ -18,7 +18,7 @@ class AnswerInput:
         if not self.value:
             return "Choose an answer."
         if self.value == AnswerValue.NA and not allows_na:
-            return "This criterion is answered with yes or no."
+            return "Answer this criterion with yes or no."
         if self.value == AnswerValue.NO and not self.comment.strip():
             return "A no needs a comment: say what would have made it a yes."
         return None
@@ -29,7 +29,7 @@ class RubricInput:
     """A whole rubric as the reviewer filled it.
 
     `version` is the draft's version that the page showed; `page` names the open page, so that a
-    page is never in conflict with its own autosave.
+    page is never in conflict with its own autosave. `save_number` counts the saves of that page.
     """
 
     version: int
@@ -37,3 +37,4 @@ class RubricInput:
     closing_note: str = ""
     technical_notes: str = ""
     page: str = ""
+    save_number: int = 0

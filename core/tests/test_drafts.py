@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.drafts import Difference, Seen, StaleDraft, find_differences, save_draft
+from core.drafts import Difference, Seen, StaleDraft, find_differences, is_superseded, save_draft
 from core.tests.concurrency import run_together
 from reviews.models import Review
 from reviews.tests.factories import NOW, ReviewFactory
@@ -45,6 +45,18 @@ def test_save_draft_by_the_page_that_saved_last_may_be_one_version_late():
     assert save(draft, Seen(1, page="a"), "sent")
     assert not save(draft, Seen(1, page="a"), "the page was left")
     assert Review.objects.get().closing_note == "sent"
+
+
+@pytest.mark.django_db
+def test_save_draft_of_a_page_that_arrives_late_overwrites_nothing():
+    draft = ReviewFactory()
+    first, second = (Seen(1, page="a", stays_open=True, number=number) for number in (1, 2))
+    assert save(draft, second, "second")
+    assert not save(draft, first, "first")
+    assert is_superseded(draft, first)
+    assert not is_superseded(draft, Seen(1, page="b", number=1))
+    assert save(draft, Seen(1, page="a", stays_open=True, number=3), "third")
+    assert Review.objects.get().closing_note == "third"
 
 
 @pytest.mark.django_db

@@ -24,11 +24,11 @@ def start_review(pairing, *, case, by, now):
     """Start the draft for `pairing` about `case`, or return the existing one (a double click).
 
     Raises `NotAllowed` for anybody but the drawn reviewer, `StaleState` once the pairing is over,
-    and `Refused` when the case may no longer be picked (it changed hands or was closed meanwhile).
+    and `Refused` when the case may no longer be picked (it has a new owner or was closed).
     """
     if not can_review(by, pairing):
         raise NotAllowed(
-            "Only the drawn reviewer can begin this review, and only while it waits for one."
+            "Only the reviewer of this pairing can start the review, and only while it is open."
         )
     mark_started(pairing, by=by, now=now)  # locks the pairing, so that two starts queue up here
     drafts_of_pairing = Review.objects.filter(pairing=pairing, kind=ReviewKind.PEER)
@@ -36,7 +36,7 @@ def start_review(pairing, *, case, by, now):
         return draft
     if not is_eligible(case, pairing, now=now):
         raise Refused(
-            "You can no longer pick this case: it changed hands or was closed too long ago."
+            "You can no longer pick this case: it has a new owner or was closed too long ago."
         )
     cycle = pairing.draw.cycle
     return create_review(
@@ -159,7 +159,9 @@ def _lock_pairing(review):
 
 def _write_draft(review, rubric_input, *, now, page_stays=False, **changes):
     """Write the answers and `changes` in one UPDATE of the review. Raises `StaleReview`."""
-    seen = drafts.Seen(rubric_input.version, rubric_input.page, page_stays)
+    seen = drafts.Seen(
+        rubric_input.version, rubric_input.page, page_stays, rubric_input.save_number
+    )
     is_saved = drafts.save_draft(
         review,
         seen,
@@ -169,6 +171,8 @@ def _write_draft(review, rubric_input, *, now, page_stays=False, **changes):
         **changes,
     )
     if not is_saved:
+        if page_stays and drafts.is_superseded(review, seen):
+            return  # a later autosave of the same page was faster
         saved, differences = compare_with_saved(review, rubric_input)
         require_draft(saved, by=saved.reviewer)  # it was sent or discarded meanwhile
         raise StaleReview(saved, differences)

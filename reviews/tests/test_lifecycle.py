@@ -124,6 +124,16 @@ def test_save_draft_of_a_page_after_its_own_autosave_is_not_stale():
     assert reload(review).closing_note == "more"
 
 
+def test_autosave_that_arrives_after_a_later_one_of_its_page_is_ignored():
+    review = ReviewFactory()
+    late = replace(fill_rubric(review, "no", "late"), page="a page", save_number=1)
+    latest = replace(fill_rubric(review, "no", "latest"), page="a page", save_number=2)
+    for rubric_input in (latest, late):
+        saving = {"rubric_input": rubric_input, "by": review.reviewer, "now": NOW}
+        actions.save_draft(review, **saving, page_stays=True)
+    assert set(review.answers.values_list("comment", flat=True)) == {"latest"}
+
+
 def test_save_draft_of_a_late_autosave_after_the_page_was_left_is_stale():
     review = ReviewFactory()
     saved = replace(fill_rubric(review, "yes"), page="a page")
