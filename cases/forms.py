@@ -15,11 +15,11 @@ class ImportForm(forms.Form):
         label="File",
         allow_empty_file=True,
         help_text=(
-            "A CSV file of cases, or a zip of a Zendesk export (tickets, users, organizations and "
-            f"comments as JSON). At most {settings.IMPORT_UPLOAD_MB} MB and {ROWS:,} cases; use "
-            "the command for larger files."
+            "A CSV of cases, a JSON file of Zendesk tickets, or a zip of a Zendesk export "
+            "(tickets, users, organizations and comments). "
+            f"At most {settings.IMPORT_UPLOAD_MB} MB and {ROWS:,} cases; use the command for more."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.zip"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.zip,.json,.jsonl,.ndjson"}),
     )
     source = forms.SlugField(
         label="Helpdesk",

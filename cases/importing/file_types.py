@@ -22,6 +22,7 @@ SIGNATURES = (
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 MARKUP = (b"<!doctype", b"<html", b"<?xml")
 SAMPLE = 4096
+BLANK = b"\xef\xbb\xbf \t\r\n"
 CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r"}).replace(b"\x00", b"")
 
 
@@ -29,9 +30,13 @@ def is_zip(start):
     return start.startswith(ZIPS)
 
 
+def is_json(start):
+    return start[:SAMPLE].lstrip(BLANK)[:1] in (b"{", b"[")
+
+
 def check_upload(start):
-    """Raises UnreadableExport if a file that begins with `start` is neither a zip nor a text."""
-    if not is_zip(start):
+    """Raises UnreadableExport if a file that begins with `start` is plainly no export."""
+    if not is_zip(start) and not is_json(start):
         refuse_non_table(start)
 
 
@@ -43,11 +48,9 @@ def refuse_non_table(data):
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise UnreadableExport(f"This is not a table of cases but {what}.")
-    start = data[:SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start[:1] in (b"{", b"["):
-        raise UnreadableExport(
-            "This is JSON: pack the files of the Zendesk export as a zip, or save a table as CSV."
-        )
+    start = data[:SAMPLE].lstrip(BLANK)
+    if is_json(start):
+        raise UnreadableExport("This is not a table of cases but JSON.")
     if start.lower().startswith(MARKUP):
         raise UnreadableExport(
             "This is a web page or XML, perhaps from a download that asked to sign in."

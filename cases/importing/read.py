@@ -3,22 +3,22 @@
 from pathlib import Path
 
 from cases.importing.csv_file import parse_csv
-from cases.importing.file_types import is_zip
+from cases.importing.file_types import SAMPLE, is_json, is_zip
 from cases.importing.json_files import kind_of
 from cases.importing.read_limits import check_content, check_export
 from cases.importing.rows import UnreadableExport
 from cases.importing.zendesk import read_zendesk
 from cases.importing.zip_file import unpack_zip
 
-START = 4
+TICKETS = "tickets.json"
 
 
 def read_export(path, form="", fields=None, *, limits, workspace):
     """The export at `path` and the name of its format.
 
-    A folder is a Zendesk export and a file a CSV or a zip of either, unless `form` says otherwise.
-    `fields` are the ids of Zendesk's custom fields, see `zendesk.FIELDS`. A zip is unpacked into
-    the folder `workspace`. Raises UnreadableExport.
+    A folder is a Zendesk export, and a file a CSV, a page of tickets, or a zip of an export, unless
+    `form` says otherwise. `fields` are the ids of Zendesk's custom fields, see `zendesk.FIELDS`. A
+    zip is unpacked into the empty folder `workspace`. Raises UnreadableExport.
     """
     path = Path(path)
     try:
@@ -35,20 +35,21 @@ def _read(path, form, fields, limits, workspace):
     if path.is_dir():
         _refuse_other(form, "zendesk", f"{path} is a folder; a CSV is a file.")
         return _read_folder(path, fields, limits)
-    if _is_zip(path):
+    with path.open("rb") as content:
+        start = content.read(SAMPLE)
+    if is_zip(start):
         return _read_zip(path, form, fields, limits, workspace)
-    _refuse_other(form, "csv", f"{path} is not a folder or zip; a Zendesk export is one.")
+    if is_json(start):
+        _refuse_other(form, "zendesk", f"{path} is JSON, not a CSV.")
+        (workspace / TICKETS).symlink_to(path.absolute())
+        return _read_folder(workspace, fields, limits)
+    _refuse_other(form, "csv", f"{path} is not a folder, zip or JSON; a Zendesk export is one.")
     return _read_table(path, limits)
 
 
 def _refuse_other(form, found, sentence):
     if form not in ("", found):
         raise UnreadableExport(sentence)
-
-
-def _is_zip(path):
-    with path.open("rb") as content:
-        return is_zip(content.read(START))
 
 
 def _read_table(path, limits):

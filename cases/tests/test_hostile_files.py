@@ -41,6 +41,8 @@ BY_THE_JOB = {
     "too many rows": (HEAD + b"1\n" * (ROWS + 2), "more than 30,000 rows"),
     "a separator alone": (b"sep=;\n", "no column"),
     "other columns": (b"number;state\n1;open\n", "There is no column for when it was opened"),
+    "deep json": (b"[" * 1_000_000, "nested too deeply"),
+    "other json": (b'{"tickets": {}}', "contains no list of tickets"),
     "a workbook": (pack(**{"xl/workbook.xml": "<x/>"}), "Excel workbook"),
     "a zip of deep json": (pack(**{"tickets.json": "[" * 1_000_000}), "nested too deeply"),
     "a zip of a picture": (pack(**{"cases.csv": b"\x89PNG\r\n\x1a\n" + NOISE}), "a picture (PNG)"),
@@ -75,6 +77,13 @@ def test_bomb_ends_its_job_with_a_sentence_and_offers_another_file(run_import):
     assert "Try again" not in page
     assert not Case.objects.exists()
     assert not ImportRun.objects.exists()
+
+
+def test_json_file_of_tickets_is_read_alone():
+    ticket = b'{"id": %d, "status": "open", "created_at": "2026-01-01"}'
+    for data in (b'{"tickets": [%s]}' % (ticket % 1), ticket % 1 + b"\n" + ticket % 2):
+        export, form = read_bytes(data)
+        assert (form, export.cases[0].external_id) == ("zendesk", "1")
 
 
 def test_number_of_5000_digits_costs_its_field_only():

@@ -35,7 +35,10 @@ def test_process_reads_the_same_and_leaves_no_files(folder):
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"memory_mb": 60}, "more than 60 MB of memory"), ({"seconds": 0.2}, "longer than 0.2 seconds")],
+    [
+        ({"memory_mb": 60}, "more than 60 MB of memory"),
+        ({"seconds": 0.2}, "longer than 0.2 seconds"),
+    ],
 )
 def test_process_ends_at_its_limits_in_a_sentence(folder, changes, words):
     file = make(folder, pack(**{"tickets.json": b"[" + b"{}," * 2_000_000 + b"{}]"}))

@@ -12,7 +12,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Imports cases from a Zendesk export (a folder) or a CSV file. Safe to repeat."
+    help = "Imports cases from a Zendesk export (folder, zip or JSON) or a CSV. Safe to repeat."
 
     def add_arguments(self, parser):
         parser.add_argument("path")
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             "--format",
             choices=FORMATS,
             default="",
-            help="default: zendesk for a folder, csv for a file",
+            help="default: judged by the content",
         )
         parser.add_argument(
             "--source", default="", help="name of the helpdesk; default: the format"
