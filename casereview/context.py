@@ -14,9 +14,17 @@ def page_frame(request):
     return {
         "demo": settings.DEMO,
         "theme": theme_of(request, user),
-        "nav": SimpleLazyObject(lambda: build_navigation(user, request.path)),
+        "nav": SimpleLazyObject(lambda: build_navigation(user, section_path(request))),
         "inbox_count": SimpleLazyObject(lambda: unread_count(user)),
     }
+
+
+def section_path(request):
+    """The address that says which section is current: the page's own, or what its view named.
+
+    A view sets `request.section_path` where its page belongs to the section of another one.
+    """
+    return getattr(request, "section_path", request.path)
 
 
 def theme_of(request, user=None):

@@ -1,5 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -10,7 +11,12 @@ from jobs.forms import SeenForm
 
 @screen("GET")
 def job(request, pk):
-    return render(request, "jobs/job.html", queries.job_page(get_job(request, pk), request.user))
+    """The page belongs to the section of the page that started the job."""
+    page = queries.job_page(get_job(request, pk), request.user)
+    if page["crumbs"]:
+        _, url_name = page["crumbs"][-1]
+        request.section_path = reverse(url_name)
+    return render(request, "jobs/job.html", page)
 
 
 @screen("GET", passive=True)

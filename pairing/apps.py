@@ -10,7 +10,7 @@ class PairingConfig(CaseReviewAppConfig):
             section="Reviews",
             label="Draws",
             url_name="draws",
-            prefixes=("/draws/", "/pairings/"),
+            prefixes=("/draws/", "/pairings/", "/swaps/", "/covers/"),
             order=20,
         ),
         NavigationEntry(

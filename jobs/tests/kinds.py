@@ -8,6 +8,7 @@ class CountJob(JobKind):
 
     kind = "tests.count"
     unit = "numbers"
+    crumbs = (("Cases", "cases"), ("Import", "cases_import"))
     at = {}
     prepared = 0
 

@@ -41,6 +41,7 @@ def test_page_of_a_waiting_job_works_without_scripts(client, job, ana):
     client.force_login(ana)
     page = client.get(reverse("job", args=[job.pk])).content.decode()
     assert f'href="/jobs/{job.pk}/"' in page
+    assert '<a href="/cases/" aria-current="' in page
     assert "Cancel" in page
     run_jobs()
     page = client.get(reverse("job", args=[job.pk])).content.decode()
