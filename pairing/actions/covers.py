@@ -63,13 +63,15 @@ def take_cover(offer, *, by, now):
     cycle = offer.pairing.draw.cycle
     lock_running_cycle(cycle)
     old = _locked(offer.pairing)
-    is_begun = old.state == PairingState.DONE or (
-        old.state == PairingState.ASSIGNED and not is_waiting(old)
-    )
-    if offer.state != CoverState.OPEN or is_begun:
+    if offer.state != CoverState.OPEN:
         raise StaleState("This request for a volunteer is over.", offer)
     if not may_volunteer(by, offer, now):
         raise NotAllowed("You cannot take over this review. Thank you for offering.")
+    is_begun = old.state == PairingState.DONE or (
+        old.state == PairingState.ASSIGNED and not is_waiting(old)
+    )
+    if is_begun:
+        raise StaleState("This request for a volunteer is over.", offer)
     reason = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)
     if old.state == PairingState.ASSIGNED:
