@@ -45,6 +45,6 @@ def require_draft(review, *, by):
         raise NotAllowed("Only the reviewer can change a draft.")
     if not can_edit(by, review):
         raise StaleState(
-            f"This review is {review.get_state_display().lower()}: it can no longer be changed.",
+            f"You can no longer change this review: it is {review.get_state_display().lower()}.",
             review,
         )

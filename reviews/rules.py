@@ -26,7 +26,7 @@ def can_edit(user, review):
 
 
 def is_peer_like(review):
-    """Whether the review is for its owner: only these are acknowledged, used and closed by rule."""
+    """Whether the review is for its owner: only these are acknowledged, used and closed."""
     return review.kind in PEER_KINDS
 
 

@@ -20,7 +20,7 @@ class ReviewState(models.TextChoices):
     DRAFT = "draft", "A draft"
     SUBMITTED = "submitted", "Sent"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
-    CLOSED = "closed", "Closed by rule"
+    CLOSED = "closed", "Closed automatically"
     DISCARDED = "discarded", "Discarded"
 
 

@@ -20,7 +20,7 @@ def add_comment(review, *, body, by, now, criterion=None, thread=None):
     another review.
     """
     if not by.is_active:
-        raise NotAllowed("Only those who may read this review can comment on it.")
+        raise NotAllowed("Only readers of this review can comment on it.")
     open_review(review, by=by, now=now)
     if criterion and criterion.version_id != review.rubric_version_id:
         raise Refused("That criterion belongs to another rubric.")
@@ -67,7 +67,7 @@ def reopen_thread(thread, *, by, now):
 
 def _require_reader(comment, by):
     if not can_comment(by, comment.review):
-        raise NotAllowed("Only those who may read this review can do that.")
+        raise NotAllowed("Only readers of this review can do that.")
 
 
 def _reader_names(review):

@@ -27,7 +27,8 @@ def recall_review(review, *, by, now):
         raise NotAllowed(f"A {kind.noun} cannot be recalled.")
     if review.state != ReviewState.SUBMITTED:
         raise StaleState(
-            f"This review is {review.get_state_display().lower()}: it cannot be recalled.", review
+            f"You can no longer recall this review: it is {review.get_state_display().lower()}.",
+            review,
         )
     kind.on_recalled(review, by=by, now=now)
     move(review, to=ReviewState.DRAFT, submitted_at=None, version=review.version + 1)
@@ -84,6 +85,6 @@ def close_unacknowledged(review, *, by, now):
     that have no such rule.
     """
     if not is_peer_like(review):
-        raise NotAllowed(f"A {kind_of(review).noun} is not closed by rule.")
+        raise NotAllowed(f"A {kind_of(review).noun} is never closed automatically.")
     move(review, to=ReviewState.CLOSED, ended_at=now)
     record("review closed", review, by=by, now=now)

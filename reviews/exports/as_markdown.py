@@ -84,7 +84,7 @@ def threads(review, criterion, zone):
             yield from comment_lines(comment, zone)
         if thread.resolved_at:
             name = inline(thread.resolved_by.name)
-            yield f"Settled by {name}, {format_time(thread.resolved_at, zone)}."
+            yield f"Resolved by {name}, {format_time(thread.resolved_at, zone)}."
 
 
 def comment_lines(comment, zone):

@@ -56,10 +56,10 @@ class ReviewReceived(ReviewNotice):
     def message(self, recipient):
         review = self.subject
         if review.state not in SENT:
-            title = f"{review.reviewer.name} took back the review of your case {review.case.number}"
+            title = f"{review.reviewer.name} recalled the review of your case {review.case.number}"
             return Message(
                 title,
-                "You will get a notice if they send it again.",
+                "You will get a notice if it is sent again.",
                 reverse("my_week"),
                 "undo-2",
                 "Open my week",

@@ -51,7 +51,7 @@ class MidCycle(PairingReminder):
 
     def message(self, recipient):
         owner = self.subject.owner
-        title = f"Half of the cycle is left for your review of {owner.first_name}"
+        title = f"You have half of the cycle left to review {owner.first_name}"
         return self.reminder(title, f"It is due {self.due(recipient)}. Half an hour is enough.")
 
 
@@ -79,7 +79,7 @@ class LastCall(PairingReminder):
     def message(self, recipient):
         owner = self.subject.owner
         title = f"Your review of {owner.first_name} is due {self.due(recipient)}"
-        return self.reminder(title, "If you cannot do it this cycle, skip it and say why.")
+        return self.reminder(title, "If you can’t do it this cycle, skip it and say why.")
 
 
 @register

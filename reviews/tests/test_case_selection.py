@@ -28,14 +28,14 @@ def again():
 
 
 def test_pick_case_without_a_word_says_how_to_ask(client):
-    assert "ask with one click once you have picked a case" in page_of(client, PairingFactory())
+    assert "You can ask once you have picked a case" in page_of(client, PairingFactory())
 
 
 WORDS = {
     ConsentState.ASKED: "has not answered yet",
     ConsentState.ALLOWED: "allowed technical notes",
     ConsentState.DECLINED: "said “not this time”",
-    ConsentState.WITHDRAWN: "withdrew it",
+    ConsentState.WITHDRAWN: "then withdrew the consent",
     ConsentState.CLOSED: "did not answer about technical notes",
 }
 

@@ -141,7 +141,7 @@ def test_comment_pages_add_answer_edit_delete_and_settle(client, review):
     client.post(reverse("comment_add", args=[review.pk]), {"body": "And how?", "thread": thread.pk})
     client.post(reverse("thread_resolve", args=[thread.pk]))
     page = client.get(reverse("review", args=[review.pk]))
-    assert ">you</span>, <time" in " ".join(page.text.split("Settled by")[1].split())
+    assert ">you</span>, <time" in " ".join(page.text.split("Resolved by")[1].split())
     assert "And how?" in page.text
 
 

@@ -257,7 +257,7 @@ def test_markdown_reads_like_a_document():
         "### 4. Set an expectation: No\n\n> Two days without a word.\n\n"
         "Thread:\n\nAna Duarte, Wednesday" in text
     )
-    assert "14:20, edited:\n\n> Like so.\n\nSettled by Ana Duarte, Wednesday" in text
+    assert "14:20, edited:\n\n> Like so.\n\nResolved by Ana Duarte, Wednesday" in text
     assert "14:20; deleted by its author, Wednesday 18 November 2026, 14:20." in text
 
 

@@ -132,7 +132,7 @@ def test_reviews_count_no_thread_that_is_settled_or_taken_back(me, page):
 
 def test_reviews_closed_by_rule_say_so(me, page):
     actions.close_unacknowledged(received(me), by=UserFactory(), now=NOW)
-    assert "Closed by rule, not opened" in page().text
+    assert "Closed automatically, not opened" in page().text
 
 
 def test_reviews_discarded_are_under_a_quiet_link_as_long_as_they_are_kept(
@@ -153,7 +153,7 @@ def test_reviews_without_a_hit_offer_the_way_on(me, page):
     received(me)
     text = page(q="zebra\x00").text
     assert "No review matches" in text
-    assert "Look at what you gave" in text
+    assert "See what you gave" in text
     assert 'href="?side=received"' in text
 
 

@@ -220,7 +220,7 @@ def test_comment_on_a_review_that_was_recalled_meanwhile_gives_the_words_back(sc
     Review.objects.filter(pk=scene.sent.pk).update(state="draft", submitted_at=None)
     data = {"csrfmiddlewaretoken": "a" * 32, "body": "Typed while it was taken back"}
     page = strict.post(scene.path("comment_add"), data)
-    assert page.status_code == 404
+    assert page.status_code == 409
     assert "Typed while it was taken back" in page.text
 
 

@@ -70,7 +70,7 @@ def delete(request, pk):
             request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment}
         )
     actions.delete_comment(comment, by=request.user, now=timezone.now())
-    messages.success(request, "Comment deleted. A note in its place stays visible.")
+    messages.success(request, "Comment deleted. A note stays in its place.")
     return back_to(comment)
 
 

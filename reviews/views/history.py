@@ -80,6 +80,6 @@ def no_matches(filters, page):
     return NoMatches(
         "No review matches",
         scope=SCOPES[filters.side],
-        elsewhere=f"Look at {SCOPES[other]}",
+        elsewhere=f"See {SCOPES[other]}",
         elsewhere_url=page[f"to_{other}"],
     )

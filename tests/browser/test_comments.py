@@ -15,7 +15,7 @@ def read(page, review):
     page.goto(reverse("review", args=[review.pk]))
 
 
-def test_thread_on_a_criterion_from_comment_to_settled(new_page, small, sign_in):
+def test_thread_on_a_criterion_from_comment_to_resolved(new_page, small, sign_in):
     owner = new_page()
     reviewer = new_page()
     sign_in(owner, small.owner)
@@ -35,8 +35,8 @@ def test_thread_on_a_criterion_from_comment_to_settled(new_page, small, sign_in)
     talk.get_by_role("textbox").fill("Yes, on the first day.")
     talk.get_by_role("button", name="Reply").click()
     talk.get_by_text("Yes, on the first day.").wait_for()
-    talk.get_by_role("button", name="Mark as settled").click()
-    talk.get_by_role("button", name="Open again").wait_for()
+    talk.get_by_role("button", name="Resolve").click()
+    talk.get_by_role("button", name="Reopen").wait_for()
     assert axe.find_violations(reviewer) == []
     assert Comment.objects.get(pk=thread.pk).resolved_by == small.reviewer
 
@@ -70,8 +70,8 @@ def test_talk_by_keyboard_alone_comments_answers_and_settles(page, small, sign_i
     page.wait_for_url("**#comment-*")
     thread = Comment.objects.latest("pk")
     assert (thread.body, thread.criterion.position) == ("How do you mean?", 1)
-    press_on(page, "Mark as settled")
-    page.get_by_role("button", name="Open again").wait_for()
+    press_on(page, "Resolve")
+    page.get_by_role("button", name="Reopen").wait_for()
     assert Comment.objects.filter(review=small.sent, resolved_by=small.owner).count() == 1
 
 
@@ -83,8 +83,8 @@ def test_talk_and_takeaway_without_javascript(new_page, small, sign_in):
     page.get_by_label("Comment on the whole review").fill("Read it twice.")
     page.get_by_role("button", name="Comment", exact=True).last.click()
     page.get_by_text("Read it twice.").wait_for()
-    page.get_by_role("button", name="Mark as settled").last.click()
-    page.get_by_role("button", name="Open again").wait_for()
+    page.get_by_role("button", name="Resolve").last.click()
+    page.get_by_role("button", name="Reopen").wait_for()
     page.get_by_text("What I take from it").click()
     page.get_by_label("What I take from it (optional)").fill("Promise the next word.")
     page.get_by_role("button", name="Acknowledge").click()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from core.errors import Refused
 from pairing.actions import change_pool, redraw_cycle, remove_member
 from pairing.models import Draw
 from pairing.states import CycleState, Visibility
@@ -56,14 +57,17 @@ class Happening(Stage):
         draw = Draw.objects.filter(cycle__state=CycleState.DRAWN).order_by("-attempt").first()
         if number or draw is None or len(self.members()) < 2:
             return
-        redraw_cycle(
-            draw,
-            reason="Somebody is ill",
-            keep_begun=keep,
-            by=self.boss,
-            now=self.world.now,
-            **CHANCE,
-        )
+        try:
+            redraw_cycle(
+                draw,
+                reason="Somebody is ill",
+                keep_begun=keep,
+                by=self.boss,
+                now=self.world.now,
+                **CHANCE,
+            )
+        except Refused:
+            return  # it would change nothing
         self.model.redraw(draw.cycle_id, keep, self.world.now)
         self.meet_new_pairings()
         self.is_news = True
