@@ -29,6 +29,12 @@ NINE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
         "Fri, 20 Nov 2026 09:00:00 +0000",
         "1795165200",
         "1795165200000",
+        "20/Nov/26 9:00 AM",
+        "November 20, 2026 at 9:00 AM",
+        "2026-11-20 04:00:00 EST",
+        "Nov 20, 2026 10:00 AM CET",
+        "20/11/2026 5:00 PM +0800",
+        "46346.375",
     ],
 )
 def test_moment_is_read_in_every_usual_form(text):
@@ -48,6 +54,7 @@ def test_moment_month_first_is_read_where_the_file_has_it():
         "31.02.2026",
         "0001-01-01T00:00:00+14:00",
         "99999",
+        "2026-11-20 09:00 IST",
         "9999-12-31",
     ],
 )
