@@ -11,7 +11,7 @@ from django.utils.choices import BaseChoiceIterator
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from core.text import one_line
+from core.text import one_line, without_invisible
 from core.workdays import country_choices
 from core.zones import zone_choices
 
@@ -47,10 +47,10 @@ def is_refused(form):
 
 
 class LineField(forms.CharField):
-    """Text on one line: it may end up in the subject of a mail."""
+    """Text on one line: it may end up in the subject of a mail, and names have nothing hidden."""
 
     def to_python(self, value):
-        return one_line(super().to_python(value))
+        return one_line(without_invisible(super().to_python(value)))
 
 
 class ProseField(forms.CharField):

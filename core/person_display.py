@@ -1,6 +1,8 @@
 """Short forms of a person: initials, first name, colour."""
 
 import re
+import unicodedata
+from collections import Counter
 from zlib import crc32
 
 TONES = 6
@@ -20,6 +22,22 @@ def first_name(name):
     """The first word of a name: how the product addresses people once it has named them."""
     words = str(name).split() or [""]
     return words[0]
+
+
+def label_people(people):
+    """The name of each person by id, with the start of the address where two names look the same."""
+    people = list(people)
+    looks = Counter(_look(person.name) for person in people)
+    labels = {}
+    for person in people:
+        labels[person.pk] = person.name
+        if looks[_look(person.name)] > 1:
+            labels[person.pk] = f"{person.name} ({person.email.partition('@')[0]})"
+    return labels
+
+
+def _look(name):
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def name_from_address(email):

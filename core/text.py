@@ -5,6 +5,10 @@ from collections.abc import Sequence
 
 ELLIPSIS = "…"
 BREAKS = {"Cc", "Zl", "Zp"}
+UNSEEN = {"Cf", "Co"}
+BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+JOINERS = "\u200c\u200d"
+FIRST_JOINED = "\u0590"  # scripts from here on need joiners between two letters
 
 
 def one_line(text: object, longest: int | None = None) -> str:
@@ -17,6 +21,23 @@ def one_line(text: object, longest: int | None = None) -> str:
     if longest is None or len(line) <= longest:
         return line
     return line[: longest - 1].rstrip() + ELLIPSIS
+
+
+def without_invisible(text: str) -> str:
+    """`text` without characters that nobody sees, which make a name look like another one.
+
+    Joiners stay between letters of scripts that need them, such as Persian.
+    """
+    around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    return "".join(
+        char
+        for before, char, after in around
+        if not _is_invisible(char) or (char in JOINERS and min(before, after) >= FIRST_JOINED)
+    )
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in UNSEEN or char in BLANK_LETTERS
 
 
 def join_words(words: Sequence[str]) -> str:

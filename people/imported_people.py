@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from core.person_display import name_from_address
-from core.text import one_line
+from core.text import one_line, without_invisible
 from people.models import Proposal
 
 
 def seen_people(rows):
     """Rows of (source, external id, name, e-mail) as {(source, external id): {"name", "email"}}.
 
-    The last row of a key counts, and rows without an id are dropped. Control characters are removed
+    The last row of a key counts, and rows without an id are dropped. Control and invisible characters are removed
     and texts cut to their columns. An invalid e-mail address becomes empty. Without a name, or with
     the address as the name, the name is guessed from the address, or else the id.
     """
@@ -28,7 +28,9 @@ def seen_people(rows):
 
 
 def _one_line(text, field):
-    return one_line(str(text or ""))[: Proposal._meta.get_field(field).max_length].rstrip()
+    return one_line(without_invisible(str(text or "")))[
+        : Proposal._meta.get_field(field).max_length
+    ].rstrip()
 
 
 def _address(text):

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.person_display import first_name, initials, name_from_address, tone
+from core.person_display import first_name, initials, label_people, name_from_address, tone
+from people.models import User
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,19 @@ def test_first_name_is_the_first_word(name, first):
 )
 def test_name_from_address_is_what_people_would_guess(email, name):
     assert name_from_address(email) == name
+
+
+def test_label_of_people_marks_those_whose_names_look_the_same():
+    people = [
+        User(pk=pk, name=name, email=f"{email}@support.example")
+        for pk, name, email in [
+            (1, "Ana Silva", "ana"),
+            (2, "ana Silva", "ana.2"),
+            (3, "Bo Berg", "bo"),
+        ]
+    ]
+    assert label_people(people) == {
+        1: "Ana Silva (ana)",
+        2: "ana Silva (ana.2)",
+        3: "Bo Berg",
+    }

@@ -1,6 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.person_display import label_people
 from pairing.actions.swaps import NOT_POSSIBLE
 
 
@@ -17,8 +18,10 @@ class SwapForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.is_possible = is_possible
         pairings_by_id = {str(pairing.pk): pairing for pairing in candidates}
+        reviewers = {pairing.reviewer for pairing in pairings_by_id.values()}
+        names = label_people(reviewers)
         self.fields["theirs"].choices = [
-            (pk, f"{pairing.reviewer.name}, who reviews {pairing.owner.name}")
+            (pk, f"{names[pairing.reviewer_id]}, who reviews {pairing.owner.name}")
             for pk, pairing in pairings_by_id.items()
         ]
         self.fields["theirs"].coerce = pairings_by_id.__getitem__

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from core.person_display import label_people
 from core.weeks import today_in
 from pairing.engine.tiers import WINDOW
 from pairing.models import Pairing
@@ -63,6 +64,7 @@ def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=F
     chosen = _choose(people, person, user)
     return {
         "people": people,
+        "labels": label_people(people).items(),
         "former": gone.values(),
         "with_former": former,
         "is_wide": is_wide,

@@ -82,6 +82,12 @@ def test_name_and_zone_are_saved(client, me):
     assert (reload(me).name, reload(me).time_zone) == ("Hana Bcc: x", "Asia/Seoul")
 
 
+def test_name_loses_its_invisible_characters(client, me):
+    post(client, "me_profile", name="Hana\u200b\u2060 Kim", time_zone="UTC")
+    assert reload(me).name == "Hana Kim"
+    assert post(client, "me_profile", name="\u200b\u3164", time_zone="UTC").status_code == 422
+
+
 def test_zone_that_is_none_is_refused(client, me):
     assert post(client, "me_profile", name="Hana", time_zone="Mars/Base").status_code == 422
 
