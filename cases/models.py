@@ -246,7 +246,9 @@ class ImportReject(models.Model):
     reason = models.CharField(max_length=300)
     is_warning = models.BooleanField(default=False)
     count = models.PositiveIntegerField(
-        default=1, help_text="How many rows this stands for, the one that it names included."
+        default=1,
+        db_default=1,  # for workers of the version before, during an upgrade
+        help_text="How many rows this stands for, the one that it names included.",
     )
 
     class Meta:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importreject',
             name='count',
-            field=models.PositiveIntegerField(default=1, help_text='How many rows this stands for, the one that it names included.'),
+            field=models.PositiveIntegerField(default=1, db_default=1, help_text='How many rows this stands for, the one that it names included.'),
         ),
         migrations.AlterField(
             model_name='case',

@@ -180,7 +180,7 @@ FIELDS += [
     "tags",
     "custom_fields",
 ]
-FIELDS += ["id", "metric_set"]
+FIELDS += ["id", "metric_set", "requester", "assignee", "organization"]
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), json_values))
