@@ -74,8 +74,11 @@ def lead_hero(user, now):
     broken = add_received(broken, pairings)
     homes = [build_home(one, running.get(one.pool.pk, []), broken, now) for one in schedules]
     template = "pairing/_hero_pools.html" if user.is_coordinator else "pairing/_hero_lead.html"
-    context = {"pools": homes, "need": find_need(user, homes, broken, now)}
-    return Hero(template, context, subtitle=describe_duty(user, pools), order=10)
+    need = find_need(user, homes, broken, now)
+    context = {"pools": homes, "need": need}
+    return Hero(
+        template, context, subtitle=describe_duty(user, pools), is_open=bool(need), order=10
+    )
 
 
 def pools_to_lead(user):
