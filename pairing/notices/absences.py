@@ -47,8 +47,9 @@ class ReviewerAway(NoticeKind):
         return Message(
             title=f"{pairing.reviewer.name} is away, and {pairing.owner.name} waits for a review",
             body=(
-                f"Without a repair, {pairing.owner.first_name} gets no review in the cycle of "
-                f"{format_day(cycle.monday, cycle.monday)}. You can also leave the pair as it is."
+                f"Unless somebody takes over, {pairing.owner.first_name} gets no review in the "
+                f"cycle of {format_day(cycle.monday, cycle.monday)}. "
+                "You can also leave the pair as it is."
             ),
             url=f"{page}?out={pairing.reviewer_id}",
             icon="plane",

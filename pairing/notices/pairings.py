@@ -52,7 +52,7 @@ class Skipped(NoticeKind):
         cycle = pairing.draw.cycle
         body = f"Reason: {pairing.reason}"
         if recipient == pairing.reviewer:
-            title = f"You do not have to review {pairing.owner.name} this cycle"
+            title = f"You no longer review {pairing.owner.name} this cycle"
         else:
             title = f"{pairing.reviewer.name} does not review you this cycle"
             if pairing.ended_at and has_days_left(cycle, pairing.ended_at):
@@ -114,7 +114,10 @@ class PairingAdded(Changed):
             end = "."
             url = page_of(cycle)
             button = SEE_DRAW
-        return Message(title=title, body=pairing.why + end, url=url, icon="shuffle", button=button)
+        body = pairing.why + end
+        if pairing.state == PairingState.REPLACED:
+            body = "The pairs have changed since then."
+        return Message(title=title, body=body, url=url, icon="shuffle", button=button)
 
     def _announced(self):
         pairing = self.subject

@@ -52,10 +52,9 @@ class BrokenPairing:
     @property
     def consequence(self):
         """What happens if nobody decides, and what becomes of reviews of the reviewer."""
-        sentences = [
-            f"Without a repair, {self.pairing.owner.first_name} gets no review this cycle."
-        ]
+        owner = self.pairing.owner.first_name
         name = self.pairing.reviewer.first_name
+        sentences = [f"Unless somebody takes over, {owner} gets no review this cycle."]
         for pairing in self.received:
             reviewer = pairing.reviewer.first_name
             if pairing.state == PairingState.DONE:

@@ -168,7 +168,7 @@ def test_swap_page_is_for_the_two_alone(client, draw):
         one for one in people_of(draw.cycle.pool) if one not in (mine.reviewer, theirs.reviewer)
     ]
     assert open_as(client, others[0], url).status_code == 404
-    assert "Take it back" in open_as(client, mine.reviewer, url).text
+    assert ">Withdraw</button>" in open_as(client, mine.reviewer, url).text
     assert client.post(url, {"answer": "dance"}).status_code == 302
     assert client.post(url, {"answer": "accept"}).status_code == 403
     client.post(url, {"answer": "withdraw"})

@@ -116,11 +116,11 @@ def test_exclusion_is_ended_and_brought_back_by_one_click(client, coordinator, p
     rule = ExclusionFactory(pool=pool, first=ana, second=bo)
     page = client.post(url(pool, "exclusion_end", rule.pk), follow=True)
     assert "Ana and Bo can be paired again" in page.text
-    assert "Ended lately" in page.text
+    assert "Recently ended" in page.text
     assert client.post(url(pool, "exclusion_end", rule.pk)).status_code == 409
     page = client.post(url(pool, "exclusion_restore", rule.pk), follow=True)
     assert "The rule is active again" in page.text
-    assert "Ended lately" not in page.text
+    assert "Recently ended" not in page.text
 
 
 def test_exclusion_that_is_over_is_listed_as_over(client, coordinator, pool):

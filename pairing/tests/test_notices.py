@@ -82,7 +82,7 @@ def test_skipped_tells_each_side_in_their_own_words():
     )
     assert (
         notice.message(pairing.reviewer).title
-        == f"You do not have to review {pairing.owner.name} this cycle"
+        == f"You no longer review {pairing.owner.name} this cycle"
     )
     assert notice.message(pairing.reviewer).body == "Reason: No case"
     assert notice.message(pairing.owner).body.startswith(

@@ -7,6 +7,7 @@ from core.errors import NotAllowed, StaleState
 from core.forms import bind, render_form
 from core.ids import read_ids
 from core.screen import screen
+from core.text import count_of
 from pairing import actions
 from pairing.forms import RedrawForm
 from pairing.queries import find_draw, plan_redraw, plan_repair, roster
@@ -57,7 +58,8 @@ def repair(request, slug, monday):
             now=now,
         )
         messages.success(
-            request, f"Repaired: {len(plan.gone)} pairs removed, {len(plan.new)} added."
+            request,
+            f"Repaired: {count_of(len(plan.gone), 'pair')} removed, {len(plan.new)} added.",
         )
         return redirect("draw", slug, monday)
     inside, outside = roster(draw, now)

@@ -14,8 +14,8 @@ from pairing.states import SwapState
 
 ANSWERS = {
     "accept": (actions.accept_swap, "Swapped. Both of you and the case owners know."),
-    "decline": (actions.decline_swap, "Declined. Everything stays as it was."),
-    "withdraw": (actions.withdraw_swap, "Taken back. Everything stays as it was."),
+    "decline": (actions.decline_swap, "Declined. Nothing changes."),
+    "withdraw": (actions.withdraw_swap, "Withdrawn. Nothing changes."),
 }
 
 
