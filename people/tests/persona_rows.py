@@ -10,6 +10,7 @@ from casereview.tests.personas.row import (
     staff,
 )
 from core.weeks import WEEK
+from people.tests.persona_world import token_in
 from people.tokens import link_to_confirm, link_to_restore, token_of
 
 OWN_TIME = ("reviewer", "manager")
@@ -60,11 +61,11 @@ def used_token(world):
 
 
 def token_to_confirm(world):
-    return {"token": link_to_confirm(world.address_waiting).split("/")[-2]}
+    return {"token": token_in(link_to_confirm(world.address_waiting))}
 
 
 def token_to_restore(world):
-    return {"token": link_to_restore(world.address_changed).split("/")[-2]}
+    return {"token": token_in(link_to_restore(world.address_changed))}
 
 
 def proposal(world):

@@ -13,17 +13,23 @@ from people.tests.factories import (
     TeamFactory,
     UserFactory,
 )
-from people.tokens import token_of
+from people.tokens import link_to_confirm, link_to_restore, token_of
 
 FOREIGN_KINDS = "directory pages are for all staff; `test_ids` tries the others"
 ID_CANDIDATES = {
     "token": lambda world: [
         token_of(world.invitation),
         token_of(world.used_invitation),
+        token_in(link_to_confirm(world.address_waiting)),
+        token_in(link_to_restore(world.address_changed)),
         "1.forged",
         "x" * 500,
     ]
 }
+
+
+def token_in(link):
+    return link.split("/")[-2]
 
 
 def add_to_world(world):
