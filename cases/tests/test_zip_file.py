@@ -2,7 +2,7 @@ import contextlib
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.importing.rows import UnreadableExport
@@ -95,3 +95,19 @@ def test_damaged_zip_is_read_or_refused(at, noise):
     data[at : at + len(noise)] = noise
     with contextlib.suppress(UnreadableExport):
         read_bytes(bytes(data))
+
+
+NAMES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=300).map("a".__add__),
+    st.from_regex(
+        r"(\.\./|a/)?(tickets|users|comments)[-_ ]?(page)?[0-9]{0,300}\.json", fullmatch=True
+    ),
+)
+
+
+@pytest.mark.sweep
+@settings(max_examples=2000, deadline=None)
+@given(st.dictionaries(NAMES, st.sampled_from([b"", b"[]", b"{}", b'{"tickets": []}', TABLE])))
+def test_zip_of_any_names_is_read_or_refused(files):
+    with contextlib.suppress(UnreadableExport):
+        read_bytes(pack(**files))
