@@ -100,7 +100,7 @@ def test_late_review_is_still_welcome(client, clock):
     clock.move_to(NOW + timedelta(days=3), tick=False)
     page = week(client, pairing.reviewer)
     assert "Was due" in page
-    assert "you can send it until" in page
+    assert "You can still send it until" in page
     assert "Sunday 22 November" in page
 
 

@@ -72,6 +72,7 @@ class ConsentClosed(ConsentNotice):
     """To both: the review was sent before the owner answered."""
 
     kind = "consent_closed"
+    folds = True
     noun = ("question that was closed", "questions that were closed")
     reason = "you asked for it, or you own the case"
 

@@ -20,6 +20,7 @@ class MeetingNotice(NoticeKind):
 
     model = Meeting
     reason = "you are paired in this cycle"
+    folds = True
 
     @classmethod
     def subjects(cls, ids):

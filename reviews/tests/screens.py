@@ -5,11 +5,14 @@ from django.utils import timezone
 
 from pairing.tests.screens import latest_pairing
 from reviews import actions
-from reviews.models import Review
+from reviews.models import Meeting, Review
 from reviews.queries import offered_cases
 
 DAILY = {"review_edit (draft)", "review (sent)", "reviews"}
-SHOTS = {"everybody": ("/reviews/",), "hana.kim": ("pick", "edit", "received", "export")}
+SHOTS = {
+    "everybody": ("/reviews/",),
+    "hana.kim": ("pick", "edit", "received", "together", "export"),
+}
 
 
 def find_places(hana):
@@ -18,10 +21,17 @@ def find_places(hana):
     return {
         "edit": lambda: reverse("review_edit", args=[find_draft(pairing).pk]),
         "export": reverse("reviews_export"),
+        "together": reverse("meeting", args=[find_meeting(hana, pairing)]),
         "pick": reverse("pick_case", args=[pairing.pk]),
         "received": reverse("review", args=[received.pk]),
         "rubric": reverse("rubric", args=[received.rubric_version.rubric_id]),
     }
+
+
+def find_meeting(hana, pairing):
+    """The pairing with a proposal to Hana, or her latest one."""
+    coming = Meeting.objects.visible_to(hana).coming().order_by("-pk")
+    return coming.values_list("pairing", flat=True).first() or pairing.pk
 
 
 def find_draft(pairing):
