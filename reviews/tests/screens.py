@@ -9,6 +9,7 @@ from reviews.models import Meeting, Review
 from reviews.queries import offered_cases
 
 DAILY = {"review_edit (draft)", "review (sent)", "reviews"}
+NO_PAGES = {"meeting_calendar": "a file for a calendar"}
 SHOTS = {
     "everybody": ("/reviews/",),
     "hana.kim": ("pick", "edit", "received", "together", "export"),
