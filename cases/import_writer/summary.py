@@ -37,8 +37,9 @@ class ImportSummary:
 
     @property
     def warnings(self):
-        """All of them, each said once with a count."""
-        return fold_notes([*self.read_warnings, *self.added_warnings])
+        """Each said once with a count, those about the whole export first."""
+        folded = fold_notes([*self.read_warnings, *self.added_warnings])
+        return sorted(folded, key=lambda note: note.line > 0)
 
     def warn(self, line, external_id, reason):
         self.added_warnings.append(Note(line, external_id, reason))

@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cases.importing.case_columns import COLUMNS
 from cases.importing.rows import Note
@@ -57,7 +57,7 @@ def list_columns(labels):
 
 def import_page(run):
     """The first notes of each kind of one import: even a file of bad rows must open."""
-    notes = run.rejects.order_by("line", "pk")
+    notes = run.rejects.order_by(F("line").asc(nulls_first=True), "pk")
     return {
         "run": run,
         "rejected": list(notes.filter(is_warning=False)[:SHOWN]),

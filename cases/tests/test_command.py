@@ -52,6 +52,7 @@ def test_import_cases_in_words_lists_rejected_rows_with_their_reasons():
     words = run(FIXTURES / "cases.csv")
     assert "created 3, updated 0, unchanged 0, duplicates 1, skipped 0, rejected 4" in words
     assert "line 8, case 9902: created is not a date" in words
+    assert "line 6: the row has no case number" in words
 
 
 @pytest.mark.parametrize(

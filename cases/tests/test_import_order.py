@@ -9,6 +9,7 @@ from cases.actions import import_export
 from cases.importing.csv_file import parse_csv
 from cases.importing.rows import CaseRow, CommentRow, Export, Note, PersonRow
 from cases.models import Case, CaseComment, ImportReject
+from cases.queries.imports import import_page
 from people.models import Proposal
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -131,6 +132,8 @@ def test_files_left_out_are_warnings_of_the_import(system, now):
     )
     summary = import_export(export, name="x", source="desk", by=system, now=now)
     assert [(note.reason, note.count) for note in summary.warnings] == [
-        ("one", 2),
         ("files that were not read: “macros.json”", 1),
+        ("one", 2),
     ]
+    first = ImportReject.objects.order_by("pk").first()
+    assert import_page(summary.run)["warnings"][0] == first

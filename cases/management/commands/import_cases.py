@@ -63,8 +63,18 @@ class Command(BaseCommand):
             if notes:
                 self.stdout.write(f"{title}:")
                 for note in notes[:SHOWN]:
-                    times = f" ({note.count} times)" if note.count > 1 else ""
-                    place = f"line {note.line}, case {note.external_id or '?'}"
-                    self.stdout.write(f"  {place}: {note.reason}{times}")
+                    self.stdout.write(f"  {place(note)}{note.reason}{times(note)}")
                 if len(notes) > SHOWN:
                     self.stdout.write(f"  and {len(notes) - SHOWN} more; --json lists all")
+
+
+def place(note):
+    """Where a note belongs; one about the whole export has no place."""
+    line = f"line {note.line}" if note.line else ""
+    case = f"case {note.external_id}" if note.external_id else ""
+    words = ", ".join(filter(None, [line, case]))
+    return f"{words}: " if words else ""
+
+
+def times(note):
+    return f" ({note.count} times)" if note.count > 1 else ""
