@@ -4,9 +4,10 @@ Django renders each input by two templates and each option of a select by two mo
 page with a form twice as expensive. The HTML is the same; all other widgets keep their templates.
 """
 
+import html
+
 from django.forms.renderers import DjangoTemplates
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
 
 FOLDER = "django/forms/widgets/"
 INPUTS = ("text", "email", "password", "number", "date", "time", "url", "hidden", "checkbox")
@@ -33,12 +34,12 @@ def write_input(widget):
 
 def write_option_input(widget):
     """A radio button or a checkbox of several, in its label where Django wants one."""
-    html = write_input(widget)
+    button = write_input(widget)
     if not widget.get("wrap_label"):
-        return html
+        return button
     target = widget["attrs"].get("id")
     target = f' for="{_text(target)}"' if target else ""
-    return f"<label{target}>{html} {_label(widget['label'])}</label>"
+    return f"<label{target}>{button} {_label(widget['label'])}</label>"
 
 
 def write_textarea(widget):
@@ -49,14 +50,14 @@ def write_textarea(widget):
 
 def write_select(widget):
     """A select, its options in groups where they have any."""
-    html = []
+    parts = []
     for group, options, _ in widget["optgroups"]:
         rows = "".join(map(write_option, options))
         if group:
             rows = f'\n  <optgroup label="{_label(group)}">{rows}\n  </optgroup>'
-        html.append(rows)
+        parts.append(rows)
     name = _text(widget["name"])
-    return f'<select name="{name}"{write_attrs(widget)}>{"".join(html)}\n</select>'
+    return f'<select name="{name}"{write_attrs(widget)}>{"".join(parts)}\n</select>'
 
 
 def write_option(option):
@@ -67,21 +68,23 @@ def write_option(option):
 
 def write_attrs(widget):
     """The HTML attributes: no False one, and True ones by name alone."""
-    html = []
+    parts = []
     for name, value in widget["attrs"].items():
         if value is True:
-            html.append(f" {conditional_escape(name)}")
+            parts.append(f" {_text(name)}")
         elif value is not False:
-            html.append(f' {conditional_escape(name)}="{_text(value)}"')
-    return "".join(html)
+            parts.append(f' {_text(name)}="{_text(value)}"')
+    return "".join(parts)
 
 
 def _text(value):
-    return conditional_escape(value if isinstance(value, str) else str(value))
+    """`conditional_escape` in fewer steps: a form has hundreds of attributes."""
+    text = value if isinstance(value, str) else str(value)
+    return text.__html__() if hasattr(text, "__html__") else html.escape(text)
 
 
 def _label(value):
-    return conditional_escape(localize(value))
+    return _text(localize(value))
 
 
 WRITERS = {

@@ -1,11 +1,12 @@
 """Tags and filters for every template: people, dates, Markdown, form controls."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import forms, template
 from django.template.defaultfilters import capfirst
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from core import dates, person_display
@@ -48,18 +49,18 @@ def avatar(person, size="", label=False):
     """Initials of a person or a name; hidden from screen readers unless `label`."""
     if not person:
         return mark_safe('<span class="avatar avatar--none" aria-hidden="true"></span>')
-    name = getattr(person, "name", person)
-    voice = (
-        format_html('role="img" aria-label="{}"', name)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
-    return format_html(
-        '<span class="avatar{}" data-tone="{}" {}>{}</span>',
-        f" avatar--{size}" if size else "",
-        person_display.tone(getattr(person, "pk", None) or str(name)),
-        voice,
-        person_display.initials(name),
+    name = str(getattr(person, "name", person))
+    return _avatar(name, getattr(person, "pk", None) or name, size, bool(label))
+
+
+@lru_cache(maxsize=2048)
+def _avatar(name, key, size, label):
+    """The same for everybody who sees that name. It is escaped even if it was marked as safe."""
+    voice = f'role="img" aria-label="{escape(name)}"' if label else 'aria-hidden="true"'
+    return mark_safe(  # noqa: S308  name and initials are escaped
+        f'<span class="avatar{f" avatar--{size}" if size else ""}"'
+        f' data-tone="{person_display.tone(key)}" {voice}>'
+        f"{escape(person_display.initials(name))}</span>"
     )
 
 
@@ -69,14 +70,12 @@ def person(person, sub="", size="s", name=None, kind=""):
 
     Without a template, because a list shows fifty people.
     """
-    below = format_html('<span class="person__sub">{}</span>', sub) if sub else ""
-    return format_html(
-        '<span class="person{}">{}<span class="person__text">'
-        '<span class="person__name">{}</span>{}</span></span>\n',
-        f" person--{kind}" if kind else "",
-        avatar(person, size),
-        name or getattr(person, "name", person),
-        below,
+    title = conditional_escape(name or getattr(person, "name", person))
+    below = f'<span class="person__sub">{conditional_escape(sub)}</span>' if sub else ""
+    return mark_safe(  # noqa: S308  the three texts are escaped
+        f'<span class="person{f" person--{kind}" if kind else ""}">{avatar(person, size)}'
+        f'<span class="person__text"><span class="person__name">{title}</span>{below}</span>'
+        "</span>\n"
     )
 
 
@@ -93,10 +92,36 @@ def state(state, word=""):
 
     Without a template, because a list shows fifty of them.
     """
+    return _state(str(state), str(word or state))
+
+
+@lru_cache(maxsize=256)
+def _state(state, word):
     icon = lucide(STATE_ICONS.get(state, "circle"), size=14, aria_hidden="true")
     return format_html(
-        '<span class="state" data-state="{}">{} {}</span>', state, icon, capfirst(word or state)
+        '<span class="state" data-state="{}">{} {}</span>', state, icon, escape(capfirst(word))
     )
+
+
+@register.simple_tag
+def ring_marks(ring):
+    """The arrows and the people of a `pairing.ring.Ring` as SVG, without a template: the page of
+    a draw and My week have dozens of them.
+    """
+    marks = []
+    for arc in ring.arcs:
+        marks.append(f'<path class="{_ring_class("arc", arc.kind)}" d="{arc.path}" />')
+    for node in ring.nodes:
+        spot = f'class="{_ring_class("node", node.kind)}" cx="{node.x}" cy="{node.y}"'
+        marks.append(f'<circle {spot} r="{node.r}" />')
+        if node.text:
+            spot = f'class="{_ring_class("text", node.kind)}" x="{node.x}" y="{node.y}"'
+            marks.append(f"<text {spot}>{escape(node.text)}</text>")
+    return mark_safe("\n".join(marks))  # noqa: S308  numbers and kinds of our own; texts are escaped
+
+
+def _ring_class(part, kind):
+    return f"ring__{part} ring__{part}--{kind}" if kind else f"ring__{part}"
 
 
 @register.filter

@@ -61,6 +61,7 @@ def list_attempts(pool, monday):
     people = _people_in(attempts) if attempts else {}
     for draw in attempts:
         draw.people = people
+        draw.drawn_by = people[draw.drawn_by_id]
         for pairing in draw.pairings.all():
             pairing.reviewer = people[pairing.reviewer_id]
             pairing.owner = people[pairing.owner_id]
@@ -69,7 +70,7 @@ def list_attempts(pool, monday):
 
 def _attempts_with(pairings, pool, monday):
     draws = Draw.objects.filter(cycle__pool=pool, cycle__monday=monday)
-    draws = draws.select_related("cycle", "drawn_by").order_by("attempt")
+    draws = draws.select_related("cycle").order_by("attempt")
     pairings = pairings.order_by("reviewer__name", "pk")
     attempts = list(draws.prefetch_related(Prefetch("pairings", pairings)))
     for draw in attempts:
@@ -81,6 +82,7 @@ def _people_in(draws):
     """{id: person} of all who are paired or sit out in `draws`, by name."""
     ids = set()
     for draw in draws:
+        ids.add(draw.drawn_by_id)
         ids.update(draw.outside)
         for pairing in draw.pairings.all():
             ids.update((pairing.reviewer_id, pairing.owner_id))

@@ -57,7 +57,7 @@ def new(request):
 @screen("GET", "POST")
 def pool(request, slug):
     """Settings and people of a pool; those who do not manage it only read."""
-    pool = get_object_or_404(with_leads(request.user).select_related("rubric"), slug=slug)
+    pool = get_object_or_404(with_leads(request.user), slug=slug)
     now = timezone.now()
     page = pool_page(pool, now)
     if not can_manage_pool(request.user, pool):
