@@ -18,6 +18,7 @@ LINT = [sys.executable, Path(__file__).with_name("import_contracts.py"), "--no-c
 FLOORS = "Floors: imports go down only, apps on one floor never import each other"
 ROWS = "Rows: a file of an app imports its own row and the rows above it"
 TRAIL = "Only actions write the audit trail"
+READERS = "Exports are only parsed by the process that cases.importing.isolated starts"
 PURE = "Pure modules know no Django"
 FILES = "Files of reviews are made from plain facts"
 LAUNCHER = "The embedded launcher stands outside Django"
@@ -34,6 +35,7 @@ PLANTS = {
         "from audit.actions import record",
         TRAIL,
     ),
+    "export parsed by a view": ("cases/views.py", "import cases.importing.read", READERS),
     "Django in the engine": ("pairing/engine/draw.py", "from django.db import models", PURE),
     "Django in the engine by way of a model": (
         "pairing/engine/draw.py",
@@ -79,7 +81,7 @@ def plant_tree(root):
     for package in linter_settings()["root_packages"]:
         for name in ("__init__", "layout", *SHAPE):
             write(root / package / f"{name}.py", "")
-    for module in pure_modules():
+    for module in [*pure_modules(), *protected_modules()]:
         write(
             root / Path(*module.split(".")) / "__init__.py"
             if is_package(module)
@@ -101,6 +103,11 @@ def pure_modules():
         contract for contract in linter_settings()["contracts"] if contract["name"] in (PURE, FILES)
     ]
     return [module for contract in pure for module in contract["source_modules"]]
+
+
+def protected_modules():
+    contracts = linter_settings()["contracts"]
+    return [name for contract in contracts for name in contract.get("protected_modules", ())]
 
 
 def is_package(module):
