@@ -16,9 +16,11 @@ def can_plan(user, pairing):
 
 
 def can_meet(user, pairing):
-    """The two of a pairing can talk from the draw on, unless it ended without a review."""
-    is_one_of_them = user.is_active and user.pk in (pairing.reviewer_id, pairing.owner_id)
-    return is_one_of_them and pairing.state in (PairingState.ASSIGNED, PairingState.DONE)
+    """The two of a pairing can talk from the draw on, unless it ended or one of them has left."""
+    stands = pairing.state in (PairingState.ASSIGNED, PairingState.DONE)
+    if not stands or user.pk not in (pairing.reviewer_id, pairing.owner_id):
+        return False
+    return pairing.reviewer.is_active and pairing.owner.is_active
 
 
 def can_edit(user, review):

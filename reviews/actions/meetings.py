@@ -43,8 +43,13 @@ def propose_meeting(pairing, *, starts_at, seen, by, now):
 
 @transaction.atomic
 def accept_meeting(meeting, *, seen, by, now):
-    """Accept the time that the other one proposed. Raises `NotAllowed` and `StaleState`."""
+    """Accept the time that the other one proposed.
+
+    Raises `NotAllowed` and `StaleState`, and `Refused` once that time has passed.
+    """
     _require_answer(meeting, seen=seen, by=by)
+    if meeting.starts_at <= now:
+        raise Refused("That time has passed. Propose another one.")
     return _change(MeetingChanged, meeting, MeetingState.ACCEPTED, by=by, now=now)
 
 

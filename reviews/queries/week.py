@@ -26,6 +26,9 @@ from rubrics.models import Criterion
 SHARED_SHOWN = 3
 
 
+ASKS_FOR = timedelta(days=14)  # how long My week asks whether two people talked
+
+
 @shared_query
 def week_reviews(user, now):
     """Your drafts of every kind and your peer reviews of this week, in one query."""
@@ -144,7 +147,8 @@ def meeting_items(user, now):
         name = meeting.partner_of(user).first_name
         url = reverse("meeting", args=[meeting.pairing_id])
         starts = format_time(localtime(meeting.starts_at), localtime(now))
-        if meeting.state == MeetingState.PROPOSED and meeting.changed_by_id != user.pk:
+        is_asked = meeting.state == MeetingState.PROPOSED and meeting.changed_by_id != user.pk
+        if is_asked and meeting.starts_at > now:
             yield WorkItem(
                 kind="meeting",
                 what=f"{name} proposes to go through the review together",
@@ -155,7 +159,7 @@ def meeting_items(user, now):
                 since_word="proposed",
                 icon="users",
             )
-        elif meeting.state == MeetingState.ACCEPTED and meeting.ends_at < now:
+        elif meeting.state == MeetingState.ACCEPTED and now - ASKS_FOR < meeting.ends_at < now:
             yield WorkItem(
                 kind="meeting",
                 what=f"Did you and {name} talk about the review?",

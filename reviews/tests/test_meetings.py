@@ -100,6 +100,11 @@ def test_two_proposals_at_once_are_one_meeting(pairing):
     assert Meeting.objects.count() == 1
 
 
+def test_accept_meeting_after_its_time_is_refused(pairing, proposed):
+    with pytest.raises(Refused):
+        actions.accept_meeting(proposed, seen=proposed.seen, by=pairing.owner, now=AFTER)
+
+
 def test_note_talk_without_a_meeting_says_that_the_two_talked(pairing):
     meeting = actions.note_talk(pairing, seen="", by=pairing.owner, now=NOW)
     assert meeting.state == MeetingState.HELD
