@@ -22,6 +22,7 @@ ROUNDS = 10
 PAGE = 12
 LIST = 20
 MY_WEEK = 20
+FORM = 24  # two pages side by side: the conversation of a case and the rubric
 STANDARD_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +99,7 @@ def review_screens():
         ("my week", "hana.kim", reverse("my_week"), MY_WEEK),
         ("reviews", "hana.kim", reverse("reviews"), LIST),
         ("review", "hana.kim", reverse("review", args=[received.pk]), PAGE),
-        ("review form", writer, reverse("review_edit", args=[draft.pk]), PAGE),
+        ("review form", writer, reverse("review_edit", args=[draft.pk]), FORM),
         ("pick a case", "hana.kim", reverse("pick_case", args=[pairing.pk]), LIST),
         ("cases", "hana.kim", reverse("cases"), LIST),
         ("case", "hana.kim", reverse("case", args=[received.case_id]), PAGE),

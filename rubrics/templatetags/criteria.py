@@ -1,5 +1,7 @@
 """The answers to a criterion. A rubric has twenty-four of them, and templates make them slow."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -13,6 +15,25 @@ RADIO = (
     '<label><input type="radio" name="{}" value="{}" id="{}_{}"{}{}>\n'
     '<span class="yesno__face">{} {}</span></label>\n'
 )
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def criterion_head(position, title, guidance):
+    """Number, title and guidance, which are the same for every reader of a version."""
+    hint = ""
+    if guidance:
+        hint = format_html(
+            '<p class="criterion__hint" id="criterion-{}-hint">{}</p>', position, guidance
+        )
+    return format_html(
+        '<span class="criterion__number" aria-hidden="true">{0}</span>'
+        '<div class="criterion__head">'
+        '<h3 class="criterion__title" id="criterion-{0}-title">{1}</h3>{2}</div>',
+        position,
+        title,
+        hint,
+    )
 
 
 @register.simple_tag

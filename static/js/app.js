@@ -83,35 +83,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-autosave]");
   if (form) say(form, "dirty", "Not saved yet");
-  showChanges(event.target.form);
 });
-
-// --- the bar of a long form appears with the first change and names what changed
-const isChanged = (field) => {
-  if (/^(radio|checkbox)$/.test(field.type)) return field.checked && !field.defaultChecked || field.type === "checkbox" && field.checked !== field.defaultChecked;
-  if (field.options) return !field.selectedOptions[0]?.defaultSelected && $("option[selected]", field) !== null;
-  return field.value !== field.defaultValue;
-};
-function showChanges(form) {
-  const bar = form && $(".savebar", form);
-  if (!bar) return;
-  const labels = [...form.elements].filter((field) => field.name && field.type !== "hidden" && isChanged(field))
-    .map((field) => $(".field__label", field.closest(".field"))?.firstChild.textContent.trim());
-  const names = [...new Set(labels)].filter(Boolean);
-  bar.toggleAttribute("data-clean", !names.length && !$("[data-errors]"));
-  $("[data-changes]", bar).textContent = names.length ? `Changed: ${names.join(", ")}.` : "";
-}
-
-// --- the time zone of this browser: chosen where nobody has chosen yet, offered by a button elsewhere
-for (const select of $$("[data-browser-zone]")) {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const option = [...select.options].find((each) => each.value === zone);
-  if (!option || option.selected || $("[data-errors]")) continue;
-  if (select.dataset.browserZone === "choose") { option.selected = true; continue; }
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--s", textContent: `Use ${option.text}, as this browser does` });
-  button.addEventListener("click", () => { option.selected = true; button.remove(); select.focus(); });
-  select.after(button);
-}
 
 // --- a hidden tab must not poll; one that is seen again asks at once, and one that is signed out says so and stops
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -126,16 +98,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const out = $("#signed-out");
   ($("#inbox-new") || out.parentElement).replaceChildren(out);
   out.hidden = false;
-});
-
-// --- keys of the inbox, anywhere outside a text box: J K move, R marks as read or unread
-document.addEventListener("keydown", (event) => {
-  const posts = $$(".post");
-  if (!posts.length || event.altKey || event.ctrlKey || event.metaKey || isText(event.target) || !singleKeys()) return;
-  const at = posts.indexOf(event.target.closest?.(".post")), key = event.key.toLowerCase();
-  if (key === "j") $(".post__line", posts[Math.min(at + 1, posts.length - 1)]).focus();
-  if (key === "k") $(".post__line", posts[Math.max(at - 1, 0)]).focus();
-  if (key === "r" && posts[at]) $(".post__do", posts[at]).click();
 });
 
 // --- search as you type: <input data-filter="#list"> hides children without the words and counts the others

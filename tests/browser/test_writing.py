@@ -40,6 +40,11 @@ def open_draft(page, draft, sign_in, size=chromium.DESKTOP):
     page.goto(reverse("review_edit", args=[draft.pk]))
 
 
+def turn_to(page, side):
+    """As a finger does: Playwright's own click would scroll."""
+    page.locator(f"[data-to={side}]").evaluate("link => link.click()")
+
+
 def test_selected_words_are_quoted_by_key_and_removal_can_be_undone(page, draft, sign_in):
     open_draft(page, draft, sign_in)
     page.keyboard.press("j")
@@ -71,14 +76,12 @@ def test_sent_too_early_the_comment_is_saved_before_the_tab_is_closed(page, draf
 @pytest.mark.sweep
 def test_phone_keeps_the_place_of_each_side(page, draft, sign_in):
     open_draft(page, draft, sign_in, chromium.PHONE)
-    to = {side: page.locator(f"[data-to={side}]") for side in ("case", "rubric")}
-    to["case"].click()
-    page.evaluate("scrollTo(0, 700)")
-    to["rubric"].click()
-    page.evaluate("scrollTo(0, 400)")
-    to["case"].click()
+    for side, place in (("case", 700), ("rubric", 400)):
+        turn_to(page, side)
+        page.evaluate(f"scrollTo(0, {place})")
+    turn_to(page, "case")
     assert page.evaluate("scrollY") == 700
-    to["rubric"].click()
+    turn_to(page, "rubric")
     assert page.evaluate("scrollY") == 400
     assert page.evaluate("document.activeElement.id") == "rubric-title"
     assert axe.find_overflow(page) == []
