@@ -50,10 +50,10 @@ def can_withdraw_swap(user, swap):
 
 def can_request_cover(user, pairing, now, *, is_broken=False):
     """The owner of a pairing that ended without a review, while a volunteer has days left to write
-    one; also of one that nobody has begun and whose reviewer is away (`is_broken`).
+    one; also of one that waits for a reviewer who is away (`is_broken`).
     """
     ended = pairing.state in (PairingState.SKIPPED, PairingState.REPLACED)
-    waits = is_broken and is_waiting(pairing)
+    waits = is_broken and pairing.state == PairingState.ASSIGNED
     return (
         user.is_active
         and pairing.owner_id == user.pk

@@ -9,16 +9,16 @@ from pairing.draw_store import replace_pairing
 from pairing.models import CoverOffer, Pairing
 from pairing.notices import CoverRequested, PairingAdded, PairingDropped
 from pairing.queries.attention import list_broken
-from pairing.queries.covers import is_uncovered, may_volunteer, volunteers
+from pairing.queries.covers import is_resumed, is_uncovered, may_volunteer, volunteers
 from pairing.queries.meetings import describe_meeting
-from pairing.rules import can_request_cover, is_waiting
+from pairing.rules import can_request_cover
 from pairing.states import CoverState, Origin, PairingState
 
 
 @transaction.atomic
 def request_cover(pairing, *, by, now):
     """Ask for a volunteer in place of a pairing that ended without a review, or whose reviewer is
-    away before having begun; returns the `CoverOffer`.
+    away; returns the `CoverOffer`.
 
     Raises `NotAllowed` for anyone but its owner, `Refused` when too few working days are left or
     somebody reviews the owner after all, and `StaleState` when the cycle is over or a volunteer was
@@ -67,10 +67,8 @@ def take_cover(offer, *, by, now):
         raise StaleState("This request for a volunteer is over.", offer)
     if not may_volunteer(by, offer, now):
         raise NotAllowed("You cannot take over this review. Thank you for offering.")
-    is_begun = old.state == PairingState.DONE or (
-        old.state == PairingState.ASSIGNED and not is_waiting(old)
-    )
-    if is_begun:
+    is_still_away = old.state != PairingState.ASSIGNED or list_broken([old], now)
+    if is_resumed(offer, old) or not is_still_away:
         raise StaleState("This request for a volunteer is over.", offer)
     reason = f"Cover for {old.reviewer.first_name}; {describe_meeting(cycle, by, old.owner)}"
     move(offer, to=CoverState.TAKEN, ended_at=now)

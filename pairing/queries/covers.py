@@ -21,6 +21,16 @@ def is_uncovered(pairing):
     return pairing.draw_id == newest and not coming.exists()
 
 
+def is_resumed(offer, pairing):
+    """Whether the reviewer, who was away, has begun or sent the review since a volunteer was asked
+    for.
+    """
+    if pairing.state == PairingState.DONE:
+        return True
+    began = pairing.started_at
+    return pairing.state == PairingState.ASSIGNED and began is not None and began > offer.asked_at
+
+
 def volunteers(offer, now):
     """The people of the pool who are asked, and who see the button: all but the two and those who
     review the owner already.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.weeks import today_in
 from pairing.models import CoverOffer, SwapRequest
-from pairing.queries.covers import COMING
+from pairing.queries.covers import COMING, is_resumed
 from pairing.rules import can_request_cover, is_waiting
 from pairing.states import CoverState
 
@@ -26,7 +26,9 @@ def open_requests(draw, pairings, user, now, *, broken=()):
     swaps = _open_swaps(draw, pairing_of, user)
     offers = _offers(draw, pairing_of)
     open_offers = [
-        offer for offer in offers if offer.state == CoverState.OPEN and not _is_begun(offer.pairing)
+        offer
+        for offer in offers
+        if offer.state == CoverState.OPEN and not is_resumed(offer, offer.pairing)
     ]
     return {
         "swaps_to_answer": [swap for swap in swaps if swap.theirs.reviewer_id == user.pk],
@@ -74,11 +76,6 @@ def _covers(draw, offers, pairings, user, now):
         can_take = is_member and not is_one_of_two and (user.pk, owner) not in taken
         rows.append(Cover(offer, is_own=owner == user.pk, can_take=can_take))
     return rows
-
-
-def _is_begun(pairing):
-    """The reviewer came back and began after all."""
-    return pairing.state in COMING and not is_waiting(pairing)
 
 
 def _uncovered(draw, offers, user, now, broken):

@@ -130,7 +130,9 @@ def test_partner_reads_who_is_away_and_who_knows_and_others_do_not(client, pairi
     assert "is away" not in page_of(client, other, pairing).text
 
 
-def test_volunteer_takes_over_from_who_is_away_unless_they_have_begun(pairing):
+@pytest.mark.parametrize("started_at", [None, NOW - timedelta(days=1)])
+def test_volunteer_takes_over_from_who_is_away(pairing, started_at):
+    Pairing.objects.filter(pk=pairing.pk).update(started_at=started_at)
     send_away(pairing)
     offer = request_cover(pairing, by=pairing.owner, now=NOW)
     volunteer = volunteers(offer, NOW)[0]
@@ -141,12 +143,17 @@ def test_volunteer_takes_over_from_who_is_away_unless_they_have_begun(pairing):
     assert dropped.recipient == pairing.reviewer
 
 
-def test_volunteer_is_too_late_once_the_reviewer_has_begun(pairing):
-    send_away(pairing)
+@pytest.mark.parametrize("how", ["begins", "is back"])
+def test_volunteer_is_too_late_once_the_reviewer_is_back(pairing, how):
+    later = NOW + timedelta(minutes=5)
+    absence = send_away(pairing)
     offer = request_cover(pairing, by=pairing.owner, now=NOW)
-    mark_started(pairing, by=pairing.reviewer, now=NOW)
+    if how == "begins":
+        mark_started(pairing, by=pairing.reviewer, now=later)
+    else:
+        remove_absence(absence, by=pairing.reviewer, now=later)
     with pytest.raises(StaleState):
-        take_cover(offer, by=volunteers(offer, NOW)[0], now=NOW)
+        take_cover(offer, by=volunteers(offer, NOW)[0], now=later)
     assert CoverOffer.objects.open().get() == offer
 
 

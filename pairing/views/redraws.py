@@ -33,7 +33,7 @@ def redraw(request, slug, monday):
         )
         messages.success(
             request,
-            f"Drawn again: attempt {new.attempt}. Everyone whose pair changed was notified.",
+            f"Drawn again: attempt {new.attempt}. Everyone whose pair changed gets a notice.",
         )
         return redirect("draw", slug, monday)
     context = {"pool": pool, "draw": draw, "monday": monday, "form": form, "plan": plan}

@@ -13,7 +13,7 @@ from pairing.rules import can_answer_swap, can_request_swap, is_waiting
 from pairing.states import SwapState
 
 ANSWERS = {
-    "accept": (actions.accept_swap, "Swapped. Both of you and the case owners know."),
+    "accept": (actions.accept_swap, "Swapped. The four of you get a notice."),
     "decline": (actions.decline_swap, "Declined. Nothing changes."),
     "withdraw": (actions.withdraw_swap, "Withdrawn. Nothing changes."),
 }
