@@ -1,8 +1,12 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from files.models import Chunk
+from files.models import Blob, Chunk
 from files.storage import CHUNK, DatabaseStorage
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -65,3 +69,10 @@ def test_upload_in_memory_larger_than_a_chunk_is_kept_whole(storage):
     storage.save("a", SimpleUploadedFile("a", data))
     assert Chunk.objects.count() == 2
     assert storage.open("a").read() == data
+
+
+def test_upload_kept_as_one_chunk_by_a_former_version_is_split(storage):
+    blob = Blob.objects.create(name="old", size=len(DATA), created_at=timezone.now())
+    blob.chunks.create(position=0, data=DATA)
+    import_module("files.migrations.0002_split_large_chunks").split_large_chunks(apps, None)
+    assert storage.open("old").read() == DATA
