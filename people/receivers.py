@@ -26,5 +26,4 @@ def begin_session(sender, request, **kwargs):
 
 def forget_wrong_passwords(sender, request, user, **kwargs):
     """After a password reset, earlier wrong passwords no longer count."""
-    for address in user.emailaddress_set.all():
-        rate_limits.clear(request, "sign_in", address.email.lower())
+    rate_limits.clear(request, "sign_in", user.email.lower())

@@ -15,6 +15,8 @@ class OwnPasswordField(forms.CharField):
 
 
 def refuse_wrong_password(user, password):
+    if not user.has_usable_password():
+        raise ValidationError("You have no password yet. Choose one on your profile first.")
     if not user.check_password(password):
         raise ValidationError("That is not your password.")
 

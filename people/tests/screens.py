@@ -2,6 +2,6 @@
 
 DAILY = {"me"}
 SHOTS = {
-    "everybody": ("/people/", "/me/"),
+    "everybody": ("/people/", "/me/", "/me/address/"),
     "pia.keller": ("/people/invite/", "/people/invitations/", "/people/proposals/", "/teams/"),
 }

@@ -64,7 +64,7 @@ def test_addresses_of_others_carry_our_headers(world, prefix, persona):
     paths = {
         path_of(address) for address in FOREIGN if address.name and address.route.startswith(prefix)
     }
-    assert len(paths) > 10
+    assert len(paths) >= 10
     answers = {path: send(world, persona, "get", path) for path in sorted(paths)}
     assert {path: found for path, answer in answers.items() if (found := faults(answer))} == {}
     assert {path for path, answer in answers.items() if answer.status >= 500} == set()
