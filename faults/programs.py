@@ -52,9 +52,9 @@ def shorten_waits(**kwargs):
 
 
 def shorten_job_waits():
-    from jobs import runner
+    from jobs import registry, runner
 
-    runner.LEASE = timedelta(seconds=4)
+    registry.LEASE = timedelta(seconds=4)
     runner.SLICE = 1
 
 
@@ -80,9 +80,9 @@ def without_lease():
 
 def without_job_lease():
     """A worker keeps the job that it claimed for ever, even when it dies."""
-    from jobs import runner
+    from jobs import registry
 
-    runner.LEASE = timedelta(days=1)
+    registry.LEASE = timedelta(days=1)
 
 
 def without_claim():

@@ -26,7 +26,7 @@ def make_preview(by, now):
         kind="cases.import",
         title="Preview of cases.csv",
         state="done",
-        payload={"file": 1, "source": "", "dry_run": True},
+        payload={"file": 0, "source": "", "dry_run": True},
         result={"counts": counts, **notes, **totals},
         by=by,
         created_at=now,
