@@ -9,7 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from people.templatetags.demo import demo_people
+from people.templatetags.demo import find_demo_people
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
 def sign_ins():
     """One line per demo person you can sign in as; empty without demo data."""
-    lines = [f"  {demo['person'].name:<14} {demo['blurb']}\n" for demo in demo_people()]
+    lines = [f"  {demo['person'].name:<14} {demo['blurb']}\n" for demo in find_demo_people()]
     return (
         ["On the sign-in page, sign in as any of these with one click, no password:\n", *lines]
         if lines
