@@ -23,6 +23,7 @@ def sent_review(reviews):
     reviews = reviews.annotate(
         cycle_monday=F("pairing__draw__cycle__monday"),
         pool_name=F("pairing__draw__cycle__pool__name"),
+        pool_slug=F("pairing__draw__cycle__pool__slug"),
     )
     readers = Reader.objects.select_related("user")
     return reviews.prefetch_related(Prefetch("readers", queryset=readers))
