@@ -129,9 +129,9 @@ class RubricForm(forms.Form):
             count = count_of(len(missing), "criterion", "criteria")
             sentences.append(f"{count} {are} still open: {join_words(missing)}")
         if uncommented:
-            needs = "needs" if len(uncommented) == 1 else "need"
-            count = count_of(len(uncommented), "No")
-            sentences.append(f"{count} {needs} a comment: {join_words(uncommented)}")
+            are = "is" if len(uncommented) == 1 else "are"
+            count = count_of(len(uncommented), "comment")
+            sentences.append(f"{count} {are} missing: {join_words(uncommented)}")
         return ". ".join(sentences)
 
     def _problems(self):

@@ -56,7 +56,10 @@ document.addEventListener("keydown", (event) => {
   const key = event.key;
   if (key === "F6") return event.preventDefault(), otherPane();
   if (event.altKey && !event.ctrlKey && !event.metaKey) return altKey(event);
-  if (event.target.matches("textarea") && key === "Escape") return moveTo(event.target.closest("[data-criterion]"));
+  if (event.target.matches("textarea") && key === "Escape") {
+    event.target.blur();
+    return moveTo(event.target.closest("[data-criterion]"));
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || isText(event.target) || !singleKeys()) return;
   const act = {
     y: () => answer("yes"), n: () => answer("no"), "-": () => answer("na"), j: () => step(1), k: () => step(-1),
