@@ -1,3 +1,4 @@
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from cases.tests.factories import ImportRejectFactory, ImportRunFactory
 from cases.tests.packing import export_files, pack, read_bytes
 from cases.tests.persona_world import make_preview
 from core.errors import NotAllowed
+from core.tests.rows import reload
 from files.models import StoredFile
 from jobs.models import Job
+from jobs.runner import run_slice
 from jobs.tests.run import run_jobs
 from people.tests.factories import UserFactory
 
@@ -193,3 +196,11 @@ def test_start_previewed_import_without_audit_starts_no_job(
     with audit_refuses(), transaction.atomic():
         start_previewed_import(Job.objects.get(), by=coordinator, now=now)
     assert Job.objects.count() == 1
+
+
+def test_import_in_slices_reads_its_file_once(client, send, table, tmp_path, monkeypatch):
+    job = Job.objects.get(pk=send(table).url.strip("/").split("/")[-1])
+    assert run_slice(job.pk, seconds=0)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))  # nothing can be read here
+    run_jobs()
+    assert reload(job).state == "done"
