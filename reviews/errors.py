@@ -25,10 +25,11 @@ class StaleReview(StaleDraft):
 class ReviewRecalled(StaleState):
     """The reviewer recalled the review before this reader opened it."""
 
+    template = "reviews/recalled.html"
+
     def __init__(self, review):
         super().__init__(
-            f"{review.reviewer.first_name} recalled this review before you opened it. "
-            "You will get a notice if it is sent again.",
+            "It was recalled before you opened it. You will get a notice if it is sent again.",
             review,
         )
 

@@ -165,7 +165,7 @@ class InvitedReview(BaseKind):
             return [("Reviews", listed), ("Received", listed)]
         if review.reviewer_id == user.pk:
             return [("Reviews", listed), ("Given", f"{listed}?side=given")]
-        return [("Reviews", listed)]
+        return [("Reviews", listed), ("Shared with me", f"{listed}?side=shared")]
 
     def readers(self, review, *, now):
         return {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
