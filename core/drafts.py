@@ -26,7 +26,7 @@ class Draft(models.Model):
         max_length=32, blank=True, help_text="The open page that autosaved last."
     )
     saved_number = models.PositiveIntegerField(
-        default=0, help_text="The number that this page gave to its last save."
+        default=0, db_default=0, help_text="The number that this page gave to its last save."
     )
     saved_at = models.DateTimeField()
 

@@ -25,7 +25,7 @@ def first_name(name):
 
 
 def label_people(people):
-    """The name of each person by id, with the start of the address where two names look the same."""
+    """Names by id, with the start of the address where two people seem to have the same."""
     people = list(people)
     looks = Counter(_look(person.name) for person in people)
     labels = {}

@@ -16,7 +16,10 @@ class PeopleConfig(CaseReviewAppConfig):
             prefixes=("/people/", "/teams/", "/memberships/", "/absences/"),
         ),
     )
-    beat = {"forget ended sessions": ("people.forget_sessions", 3600)}
+    beat = {
+        "forget ended sessions": ("people.forget_sessions", 3600),
+        "forget old addresses": ("people.forget_address_changes", 86400),
+    }
     rate_limits = {
         "sign_in": "10/m/ip,5/5m/ip+key,100/h/key",  # wrong passwords from unknown devices
         "sign_in_known_device": "5/5m/key",  # wrong passwords from a device of the person

@@ -1,6 +1,11 @@
 from people.actions.absences import add_absence, change_absence, remove_absence
 from people.actions.accounts import change_account
-from people.actions.addresses import confirm_address, request_address, restore_address
+from people.actions.addresses import (
+    confirm_address,
+    forget_address_changes,
+    request_address,
+    restore_address,
+)
 from people.actions.invitations import accept_invitation, invite_person, withdraw_invitation
 from people.actions.memberships import (
     add_members,
@@ -62,6 +67,7 @@ __all__ = [
     "delete_team",
     "dismiss_proposals",
     "end_membership",
+    "forget_address_changes",
     "forget_sessions",
     "invite_person",
     "propose_people",

@@ -9,6 +9,7 @@ from core.errors import NotAllowed, StaleState
 from notifications.actions import queue
 from people.actions.sessions import delete_sessions
 from people.models import AddressChange, User
+from people.models.address import KEPT_FOR
 from people.notices import AddressChanged, AddressRestored, AddressToConfirm
 from people.signals import person_joined
 
@@ -78,6 +79,13 @@ def restore_address(change, *, now):
     queue(AddressRestored(change), now=now)
     person_joined.send(sender=User, user=person, by=person, now=now)
     return person
+
+
+@transaction.atomic
+def forget_address_changes(*, now):
+    """Delete changes of long ago, which hold old addresses; returns their number."""
+    changes = AddressChange.objects.filter(requested_at__lt=now - KEPT_FOR)
+    return changes.delete()[0]
 
 
 def record_admin_change(person, old_email, *, by, now):

@@ -7,6 +7,7 @@ from people.models.user import User
 
 CONFIRM_WITHIN = timedelta(days=3)
 WAY_BACK = timedelta(days=7)
+KEPT_FOR = timedelta(days=180)
 
 
 class AddressChangeQuerySet(models.QuerySet):

@@ -61,6 +61,9 @@ class AddressChanged(AddressNotice):
     noun = ("changed address", "changed addresses")
     reason = "this was your address"
 
+    def still_due(self, recipient):
+        return self.subject.is_by_admin or self.subject.way_back_ended_at is None
+
     def message(self, recipient):
         change = self.subject
         title = "Your e-mail address for Case Review was changed"

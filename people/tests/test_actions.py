@@ -134,6 +134,9 @@ ANYBODY = {
 }
 BY_NOBODY = {
     "send_password_reset": lambda w: actions.send_password_reset(w.member.email, now=NOW),
+    "forget_address_changes": lambda w: actions.forget_address_changes(
+        now=NOW + timedelta(days=181)
+    ),
     "forget_sessions": lambda w: actions.forget_sessions(now=NOW),
 }
 TABLES = (

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
             model_name="review",
             name="saved_number",
             field=models.PositiveIntegerField(
-                default=0, help_text="The number that this page gave to its last save."
+                db_default=0, default=0, help_text="The number that this page gave to its last save."
             ),
         ),
     ]

@@ -52,6 +52,7 @@ def test_draft_saves_itself_and_keeps_everything_when_sent_too_early(page, small
     with page.expect_response("**/autosave/"):
         row.locator("textarea").fill("Two promised updates slipped.")
     page.get_by_text("Draft saved at").wait_for()
+    assert review().saved_number == 1
     page.reload()
     comment = page.locator("[data-criterion] textarea").first
     assert comment.input_value() == "Two promised updates slipped."

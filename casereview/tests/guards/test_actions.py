@@ -43,6 +43,7 @@ NOT_AUDITED = {
     "people.sync_address": "as link_proposal",
     "people.record_admin_change": "as link_proposal",
     "people.lock_roles": "only locks",
+    "people.forget_address_changes": "as forget_sessions",
     "people.forget_sessions": "deletes sessions that have expired; nothing changes for anybody",
     "reviews.send_reminder": "as queue: the outbox row is the record",
     "reviews.quote_message": "as save_draft",
