@@ -20,7 +20,7 @@ from reviews.queries.conversations import (
     form_conversation,
     positions_by_message,
 )
-from reviews.queries.detail import on_case, sent_review, with_opening
+from reviews.queries.detail import on_case, sent_review, with_opening, with_user
 from reviews.queries.drafts import (
     compare_with_saved,
     count_answered,
@@ -102,4 +102,5 @@ __all__ = [
     "with_pairing_details",
     "with_people",
     "with_review",
+    "with_user",
 ]

@@ -25,8 +25,12 @@ def sent_review(reviews):
         pool_name=F("pairing__draw__cycle__pool__name"),
         pool_slug=F("pairing__draw__cycle__pool__slug"),
     )
-    readers = Reader.objects.select_related("user")
-    return reviews.prefetch_related(Prefetch("readers", queryset=readers))
+    return reviews.prefetch_related(with_user())
+
+
+def with_user():
+    """The readers of a review, each with their user."""
+    return Prefetch("readers", queryset=Reader.objects.select_related("user"))
 
 
 def on_case(case, user):

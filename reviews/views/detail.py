@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -81,12 +82,13 @@ def open_for_page(user, pk):
 
     Whoever has opened a review can read on: it can no longer be recalled.
     """
-    reviews = queries.sent_review(Review.objects.all())
+    reviews = queries.sent_review(Review.objects.all()).prefetch_related(None)
     review = get_visible_review(user, pk, reviews)
-    if review.state not in SENT or review.opened_at:
-        return review
-    actions.open_review(review, by=user, now=timezone.now())
-    return get_visible_review(user, pk, reviews)
+    if review.state in SENT and not review.opened_at:
+        actions.open_review(review, by=user, now=timezone.now())
+        review = get_visible_review(user, pk, reviews)
+    prefetch_related_objects([review], queries.with_user())
+    return review
 
 
 def get_visible_review(user, pk, reviews=None):
