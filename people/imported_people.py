@@ -12,8 +12,9 @@ def seen_people(rows):
     """Rows of (source, external id, name, e-mail) as {(source, external id): {"name", "email"}}.
 
     The last row of a key counts, and rows without an id are dropped. Control and invisible
-    characters are removed and texts cut to their columns. An invalid e-mail address becomes empty. Without a name, or with
-    the address as the name, the name is guessed from the address, or else the id.
+    characters are removed and texts cut to their columns. An invalid e-mail address becomes empty.
+    Without a name, or with the address as the name, the name is guessed from the address, or else
+    the id.
     """
     people = {}
     for source, external_id, name, email in rows:
