@@ -39,7 +39,7 @@ CHANGING = {  # what is another at each run
     r"(/invitations/)[^/\s\"<]+": r"\1TOKEN",
     r"(/password/reset/key/)[^/\s\"<]+": r"\1TOKEN",
     r"(/address/(?:confirm|restore)/)[^/\s\"<]+": r"\1TOKEN",
-    r"(?<=[/-])\d+(?=[/\s\"<|]|$)(?<!2026-11-\d\d)": "1",
+    r"(?<=[/=-])\d+(?=[/\s\"<|]|$)(?<!2026-11-\d\d)": "1",
     r"(\"(?:re)?drawn):\d+:": r"\1:1:",
 }
 
