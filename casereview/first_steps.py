@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, Exists, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from core.errors import NotAllowed
 from core.screen import screen
 from core.text import count_of
 from pairing.models import Draw, Pool
+from pairing.queries import next_draws_of
 from pairing.ring import example_ring
 from people.models import Proposal, Team, User
 from people.queries import organisation
@@ -118,9 +120,17 @@ def step_of_people(names, people):
     return Step("Invite your people", text, reverse("invite"), "Invite", is_done=others > 0)
 
 
+def next_draw_url(pool):
+    """The page of the next draw of the first pool, where it can be rehearsed and drawn."""
+    draws = next_draws_of([pool], timezone.now()) if pool else []
+    return reverse("draw", args=[pool.slug, draws[0].monday]) if draws else reverse("draws")
+
+
 def steps_of_pools():
-    pool = Pool.objects.order_by("created_at", "pk").first()
-    people = pool.memberships.filter(last_day=None).count() if pool else 0
+    members = Count("memberships", filter=Q(memberships__last_day=None))
+    pools = Pool.objects.annotate(people=members, is_drawn=Exists(Draw.objects.all()))
+    pool = pools.order_by("created_at", "pk").first()
+    people = pool.people if pool else 0
     if pool is None:
         text = "Who reviews each other, how often, and with which rubric."
         yield Step("Create a pool", text, reverse("pool_new"), "Create a pool", is_done=False)
@@ -131,8 +141,8 @@ def steps_of_pools():
     yield Step(
         title="Draw the first pairs",
         text="Rehearse it as often as you like. Nobody is notified before you draw.",
-        url=reverse("draws"),
+        url=next_draw_url(pool),
         label="See the next draw",
-        is_done=has_drawn(),
+        is_done=bool(pool and pool.is_drawn),
         needs="" if people >= MEMBERS_NEEDED else "Needs a pool with two people",
     )

@@ -23,6 +23,7 @@ EXCEPTIONS = {
         13,
         "while Slack is connected: the news of the pool's channel; 12 otherwise",
     ),
+    "repair": (15, "what it would change is tried with all that a draw freezes"),
     "redraw": (14, "what it can change is tried with all that a draw freezes"),
     "review": (
         17,

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 CLOCKS = {
     "Monday after midnight": datetime(2026, 11, 16, 0, 30, tzinfo=UTC),
+    "Monday at noon": datetime(2026, 11, 16, 12, 0, tzinfo=UTC),
     "Wednesday": datetime(2026, 11, 18, 13, 20, tzinfo=UTC),
     "Sunday before midnight": datetime(2026, 11, 22, 23, 30, tzinfo=UTC),
     "New Year": datetime(2027, 1, 1, 9, 0, tzinfo=UTC),
@@ -72,6 +73,11 @@ def waiting(login, now):
 
 def current(**which):
     return Pairing.objects.live().filter(draw__cycle__state=CycleState.DRAWN, **which)
+
+
+@pytest.mark.parametrize("login", ["hana.kim", "ana.duarte", "lars.nygard"])
+def test_my_week_tells_what_happened_on_every_day(now, login):
+    assert page_of(login).context["happenings"]
 
 
 def test_every_persona_is_here_and_sees_a_week(now):

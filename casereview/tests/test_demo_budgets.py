@@ -16,6 +16,7 @@ from tests.browser import shots
 
 NOW = datetime(2026, 11, 18, 13, 20, tzinfo=UTC)
 FEW = ("hana.kim", "nadia.rossi")
+LEADS_ON = {"draws"}  # whose only pool has a running cycle is led there
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +45,11 @@ def test_screens_of_the_demo_keep_to_their_budgets(demo, login):
     for name in shots.places_of("everybody") + shots.places_of(login):
         path = places.get(name, name)
         path = path() if callable(path) else path
-        url_name = resolve(path).url_name
+        url_name = resolve(path.partition("?")[0]).url_name
         limit = limit_of(url_name, user)
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(path).status_code == 200
+            response = client.get(path)
+        assert response.status_code == 200 or url_name in LEADS_ON, path
         if not path.startswith("/admin/") and len(queries) > limit:
             dear[path] = f"{len(queries)} queries, {limit} allowed"
     assert dear == {}

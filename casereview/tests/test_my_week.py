@@ -10,6 +10,7 @@ from casereview.tests.budgets import MY_WEEK
 from cases.tests.factories import CaseFactory
 from core.case_panels import Button, Panel
 from core.my_week import Hero
+from pairing.ring import example_ring
 from pairing.tests.factories import CycleFactory, PairingFactory, PoolMembershipFactory
 from people.tests.factories import UserFactory
 from reviews.tests.factories import ReviewFactory, sent_review
@@ -94,7 +95,8 @@ def test_my_week_costs_the_same_at_one_and_three_rows(client, django_assert_max_
 
 def test_my_week_of_a_manager_without_a_pool_opens_with_another_practice(client, monkeypatch):
     def hero_for(user, now):
-        return Hero("reviews/_hero_done.html", {"given": [], "cycle": CycleFactory()})
+        context = {"given": [], "cycle": CycleFactory(), "ring": example_ring("ab")}
+        return Hero("reviews/_hero_done.html", context)
 
     monkeypatch.setattr(cases.queries, "hero_for", hero_for, raising=False)
     page = week(client, UserFactory()).text
