@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.markdown import to_html
+from core.markdown import to_html, to_text
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,8 @@ def test_markdown_of_any_text_has_only_known_tags(text):
 def test_markdown_of_a_megabyte_and_of_deep_nesting_answers():
     assert to_html("word " * 200_000)
     assert to_html(">" * 5_000 + "x")
+
+
+def test_text_of_markdown_reads_as_on_the_page_and_keeps_what_looks_like_a_tag():
+    text = "Hi **team**,\n\nrun `x < y > z`:\n- one &amp; two\n- [three](https://example.org)"
+    assert to_text(text) == "Hi team,\n\nrun x < y > z:\n\n\none & two\nthree"

@@ -205,6 +205,17 @@ def test_redacted_message_takes_its_words_out_of_quotations(draft, message, body
     assert set(Quotation.objects.values_list("text", flat=True)) == kept
 
 
+@pytest.mark.django_db(transaction=True)
+def test_quote_while_the_message_is_redacted_keeps_no_word_of_it(draft, message):
+    system = User.objects.system()
+
+    def redact():
+        import_message(CaseComment.objects.select_related("case").get(), "▇▇▇", system)
+
+    run_together(lambda: quote(Review.objects.get(), message, "Saturday"), redact)
+    assert not Quotation.objects.exclude(text="").exists()
+
+
 @pytest.mark.parametrize("name", ["purge_quotations", "redact_quotations"])
 def test_quoted_words_stay_when_the_audit_refuses(audit_refuses, draft, message, name):
     quote(draft, message, "Saturday")

@@ -61,6 +61,7 @@ def test_selected_words_are_quoted_by_key_and_removal_can_be_undone(page, draft,
     assert axe.find_violations(page) == []
 
 
+@pytest.mark.sweep
 def test_sent_too_early_the_comment_is_saved_before_the_tab_is_closed(page, draft, sign_in):
     open_draft(page, draft, sign_in)
     page.keyboard.press("n")
