@@ -53,7 +53,7 @@ def test_consent_taken_back_keeps_the_words_and_sends_none(new_page, small, sign
     page.get_by_role("button", name="Save draft").click()
     sign_in(owner, small.owner)
     owner.goto(reverse("consent", args=[consent.pk]))
-    owner.get_by_role("button", name="Take it back").click()
+    owner.get_by_role("button", name="Withdraw it").click()
     owner.get_by_text("Withdrawn.").wait_for()
     page.reload()
     page.get_by_text("stay in your draft and are not sent").wait_for()
