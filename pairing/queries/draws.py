@@ -148,6 +148,7 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
         "rows": [pair_row(pairing, user, can_manage, is_running) for pairing in pairings],
         "counts": describe_progress(pairings),
         "replaced": replaced,
+        "without_reviewer": find_without_reviewer(pairings, replaced, outside),
         "outside": outside,
         "present": present,
         "members": present + len(draw.inputs["away"]),
@@ -161,6 +162,12 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
     if is_running:
         page |= running_parts(draw, pairings, user, can_manage=can_manage, now=now)
     return page
+
+
+def find_without_reviewer(pairings, replaced, outside):
+    """The owners of removed pairs who are still in the draw and have no reviewer any more."""
+    covered = {pairing.owner_id for pairing in pairings} | {row["person"].pk for row in outside}
+    return [pairing.owner for pairing in replaced if pairing.owner_id not in covered]
 
 
 def running_parts(draw, pairings, user, *, can_manage, now):

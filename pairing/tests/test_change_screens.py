@@ -122,6 +122,15 @@ def test_repair_shows_what_changes_before_it_changes_anything(client, draw, coor
     assert f"<small>· {gone.first_name} sits out" in done.text
 
 
+def test_draw_after_a_repair_names_who_gets_no_review(client, draw, coordinator):
+    pairing = draw.pairings.first()
+    assert "Everyone present is reviewed" in open_as(client, coordinator, address(draw)).text
+    Pairing.objects.filter(pk=pairing.pk).update(state=PairingState.REPLACED)
+    page = open_as(client, coordinator, address(draw))
+    assert page.context["without_reviewer"] == [pairing.owner]
+    assert "Everyone present is reviewed" not in page.text
+
+
 def test_repair_with_a_forged_or_old_plan_answers_with_what_happened(client, draw, coordinator):
     client.force_login(coordinator)
     gone = people_of(draw.cycle.pool)[0].pk

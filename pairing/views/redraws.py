@@ -57,10 +57,8 @@ def repair(request, slug, monday):
             by=request.user,
             now=now,
         )
-        messages.success(
-            request,
-            f"Repaired: {count_of(len(plan.gone), 'pair')} removed, {len(plan.new)} added.",
-        )
+        added = f", {len(plan.new)} added" if plan.new else ""
+        messages.success(request, f"Repaired: {count_of(len(plan.gone), 'pair')} removed{added}.")
         return redirect("draw", slug, monday)
     inside, outside = roster(draw, now)
     context = {"pool": pool, "draw": draw, "monday": monday, "inside": inside, "outside": outside}
