@@ -45,6 +45,13 @@ def test_pool_members_are_added_by_name_address_and_team(client, coordinator):
     assert pool.memberships.count() == 5
 
 
+def test_pool_members_of_a_team_without_engineers_are_refused(client, coordinator):
+    data = {"who": "", "team": TeamFactory().pk}
+    response = client.post(url(PoolFactory(), "pool_members_add"), data)
+    assert response.status_code == 422
+    assert "This team has no engineers yet" in response.text
+
+
 def test_pool_members_who_join_later_are_dated_and_drawn_from_then_on(client, coordinator):
     pool = PoolFactory()
     user = UserFactory()

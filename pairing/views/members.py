@@ -30,6 +30,9 @@ def add(request, slug):
     if not form.is_valid():
         return settings_page(request, pool_page(pool, now), members=form)
     people = [*form.cleaned_data["who"], *engineers_of(form.cleaned_data["team"], today)]
+    if not people:
+        form.add_error("team", "This team has no engineers yet. Add people to the team first.")
+        return settings_page(request, pool_page(pool, now), members=form)
     first_day = form.cleaned_data["first_day"]
     number = actions.add_members(pool, users=people, by=request.user, now=now, first_day=first_day)
     messages.success(
