@@ -48,7 +48,7 @@ def case_page(case, user, params=None):
     show = params.get("show") if params.get("show") in dict(SHOWS) else ""
     is_unfolded = "all" in params
     messages = conversation(case, unfolded=is_unfolded)
-    last_at = max(message.at for message in messages)
+    last_at = max((message.at for message in messages), default=case.opened_at)
     head, folded, tail = fold([m for m in messages if is_shown(m, show)], is_unfolded)
     children = list_children(case, user)
     return {
@@ -83,7 +83,7 @@ def conversation(case, *, unfolded):
     comments = list(case.comments.select_related("author", "contact"))
     messages = [message_of(comment, case) for comment in comments]
     is_repeated = bool(comments) and comments[0].body == case.description
-    if not comments or (case.description and not is_repeated):
+    if case.description and not is_repeated:
         messages.insert(0, opening_of(case))
     return messages if unfolded else [cut_short(message) for message in messages]
 

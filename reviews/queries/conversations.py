@@ -56,6 +56,8 @@ def count_new_messages(review, known):
 
 def new_days(messages):
     """For each message whether it is the first of its day, in the reader's zone."""
+    if not messages:
+        return []
     days = [timezone.localtime(message.at).date() for message in messages]
     return [True, *(earlier != later for earlier, later in pairwise(days))]
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.models import Case
 from cases.tests.factories import CommentFactory
 from people.tests.factories import UserFactory
 from reviews.models import Review
@@ -46,6 +47,14 @@ def test_case_without_a_reply_offers_to_pick_another(writer, draft):
     assert "Nobody has replied to this case yet" in page(writer, draft)
     CommentFactory(case=draft.case, author=draft.owner, contact=None)
     assert "Nobody has replied" not in page(writer, draft)
+
+
+def test_case_without_messages_does_not_say_that_nobody_replied(writer, draft):
+    Case.objects.filter(pk=draft.case_id).update(description="")
+    text = page(writer, draft)
+    assert "The import has no messages of this case" in text
+    assert "Nobody has replied" not in text
+    assert "No text" not in text
 
 
 def test_long_conversation_is_folded_at_the_same_cost(writer, draft, django_assert_max_num_queries):
