@@ -19,6 +19,8 @@ FROM_STAFF = CaseComment.objects.filter(
     Q(author__isnull=False) | Q(is_public=False) | Q(contact__isnull=True), case=OuterRef("pk")
 )
 
+REPEATS_DESCRIPTION = CaseComment.objects.filter(case=OuterRef("pk"), body=OuterRef("description"))
+
 
 def with_pairing_details():
     """A pairing with all that its screens say about it."""
@@ -76,11 +78,14 @@ def case_selection_page(pairing, *, search, now):
     )
     cases = cases.select_related("customer").annotate(
         messages=Count("comments"),
+        begins_with_description=~Q(description="") & ~Exists(REPEATS_DESCRIPTION),
         reviewed_lately=Exists(recent),
         has_reply=Exists(FROM_STAFF),
         has_messages=Exists(CaseComment.objects.all()),
     )
     rows = list(cases.order_by("-updated_at", "-pk")[:200])
+    for case in rows:
+        case.messages += case.begins_with_description  # as beside the form
     replied = [case for case in rows if not is_without_reply(case)]
     shown = [case for case in rows if matches_search(case, search)]
     return {

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.models import Case
 from cases.tests.factories import CaseFactory, CommentFactory
 from pairing.tests.factories import PairingFactory
 from people.tests.factories import UserFactory
@@ -27,6 +28,17 @@ def test_pick_case_shows_active_and_solved_cases_of_the_owner(client):
     page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
     assert case.subject in page.text
     assert stranger.subject not in page.text
+
+
+@pytest.mark.parametrize(("bodies", "messages"), [([], 1), (["First."], 1), (["Then."], 2)])
+def test_pick_case_counts_messages_as_the_form_beside_the_case_does(client, bodies, messages):
+    pairing, case = make_pairing_with_case()
+    Case.objects.filter(pk=case.pk).update(description="First.")
+    for body in bodies:
+        CommentFactory(case=case, body=body)
+    page = signed_in(client, pairing.reviewer).get(reverse("pick_case", args=[pairing.pk]))
+    offered = page.context["active"] + page.context["solved"] + page.context["without_reply"]
+    assert [row.messages for row in offered] == [messages]
 
 
 @pytest.mark.parametrize("who", ["owner", "stranger"])
