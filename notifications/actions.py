@@ -125,6 +125,13 @@ def mark_read(notice, *, by, now):
 
 
 @transaction.atomic
+def mark_read_about(kinds, subject, *, by, now):
+    """Mark a person's notices of these kinds about `subject` as read: they saw it on its page."""
+    notices = Notice.objects.visible_to(by).unread().filter(kind__in=kinds, subject_id=subject.pk)
+    notices.update(read_at=now)
+
+
+@transaction.atomic
 def mark_unread(notice, *, by):
     """Mark an inbox notice as unread again."""
     Notice.objects.visible_to(by).filter(pk=notice.pk).update(read_at=None)

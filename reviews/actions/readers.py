@@ -5,8 +5,10 @@ from django.db import transaction
 from audit.actions import record
 from core.concurrency import lock
 from core.errors import NotAllowed
+from notifications.actions import mark_read_about
 from reviews.errors import ReviewRecalled
 from reviews.models import Reader
+from reviews.notices import ReviewReceived, ReviewShared
 from reviews.states import SENT
 
 
@@ -25,6 +27,7 @@ def open_review(review, *, by, now):
     reader = Reader.objects.filter(review=review, user=by)
     if reader.filter(opened_at__isnull=True).update(opened_at=now):
         record("review opened", review, by=by, now=now)
+        mark_read_about([ReviewReceived.kind, ReviewShared.kind], review, by=by, now=now)
         return True
     if not reader.exists():
         raise NotAllowed("Only its readers can open this review.")

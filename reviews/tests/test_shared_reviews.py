@@ -51,6 +51,13 @@ def test_shared_review_is_announced_in_the_inbox_alone(manager, shared):
     assert list(notices.values_list("recipient", "channel")) == [(manager.pk, "inbox")]
 
 
+def test_notice_of_a_review_that_was_opened_elsewhere_is_read(manager, shared):
+    Notice.objects.update(sent_at=NOW)
+    actions.open_review(shared, by=manager, now=NOW)
+    assert not Notice.objects.visible_to(manager).unread().exists()
+    assert Notice.objects.visible_to(shared.owner).unread().exists()
+
+
 def test_recalled_review_leaves_the_list_and_the_inbox_of_a_manager(client, manager, shared):
     Notice.objects.update(sent_at=NOW)
     actions.recall_review(shared, by=shared.reviewer, now=NOW)
