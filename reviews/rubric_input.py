@@ -20,7 +20,7 @@ class AnswerInput:
         if self.value == AnswerValue.NA and not allows_na:
             return "Answer this criterion with yes or no."
         if self.value == AnswerValue.NO and not self.comment.strip():
-            return "A no needs a comment: say what would have made it a yes."
+            return "Say in a comment what would have made it a yes."
         return None
 
 

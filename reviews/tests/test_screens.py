@@ -112,7 +112,7 @@ def test_submit_with_a_no_without_comment_keeps_everything_typed(client, draft):
         reverse("review_submit", args=[draft.pk]), posted_rubric(draft, "no", note="")
     )
     assert page.status_code == 422
-    assert "A no needs a comment" in page.text
+    assert "what would have made it a yes" in page.text
     assert "Thank you." in page.text
 
 
