@@ -150,6 +150,14 @@ document.addEventListener("htmx:afterSwap", (event) => announceErrors(event.targ
 
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
 
+// --- ticks every row without a reload, which would lose what was typed
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-tick-all]");
+  if (!link) return;
+  event.preventDefault();
+  for (const box of $$("tbody [type=checkbox]", link.closest("form"))) box.checked = true;
+});
+
 // --- what was asked for in vain is said where it would have come; forms that save themselves say it in their own line
 const WHY = {
   0: "No answer: are you online? Try again in a moment.", 401: "You are signed out. Sign in in another tab, then try again.",
