@@ -36,7 +36,9 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0, help_text="0 while it is not known.")
     error = models.CharField(max_length=300, blank=True)
     is_final = models.BooleanField(
-        default=False, help_text="Failed in a way that another try would not change."
+        default=False,
+        db_default=False,  # for processes of the version before, during an upgrade
+        help_text="Failed in a way that another try would not change.",
     )
     tries = models.PositiveSmallIntegerField(
         default=0, help_text="Slices in a row that made no progress."

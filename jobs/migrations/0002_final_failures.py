@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
             model_name="job",
             name="is_final",
             field=models.BooleanField(
-                default=False, help_text="Failed in a way that another try would not change."
+                db_default=False,
+                default=False,
+                help_text="Failed in a way that another try would not change.",
             ),
         ),
     ]

@@ -12,11 +12,10 @@ class Migration(migrations.Migration):
             name="guidance",
             field=models.TextField(
                 blank=True,
-                default="",
+                db_default="",
                 help_text="How its people give feedback, in Markdown. Empty: the default text.",
                 max_length=10000,
             ),
-            preserve_default=False,
         ),
         migrations.AddField(
             model_name="pool",

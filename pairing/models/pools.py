@@ -70,6 +70,7 @@ class Pool(models.Model):
     )
     guidance = models.TextField(
         blank=True,
+        db_default="",  # for processes of the version before, during an upgrade
         max_length=LONGEST_GUIDANCE,
         help_text="How its people give feedback, in Markdown. Empty: the default text.",
     )

@@ -8,13 +8,18 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name="single_keys",
-            field=models.BooleanField(default=True, verbose_name="single-key shortcuts"),
+            field=models.BooleanField(
+                db_default=True, default=True, verbose_name="single-key shortcuts"
+            ),
         ),
         migrations.AddField(
             model_name="user",
             name="review_layout",
             field=models.CharField(
-                choices=[("form", "Form"), ("document", "Document")], default="form", max_length=10
+                choices=[("form", "Form"), ("document", "Document")],
+                db_default="form",
+                default="form",
+                max_length=10,
             ),
         ),
     ]

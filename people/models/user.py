@@ -89,8 +89,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     feedback_readme = models.TextField(blank=True, max_length=2000)
     feedback_readme_at = models.DateTimeField(null=True, blank=True)
-    single_keys = models.BooleanField("single-key shortcuts", default=True)
-    review_layout = models.CharField(max_length=10, choices=ReviewLayout, default=ReviewLayout.FORM)
+    # `db_default` is for processes of the version before, during an upgrade.
+    single_keys = models.BooleanField("single-key shortcuts", default=True, db_default=True)
+    review_layout = models.CharField(
+        max_length=10,
+        choices=ReviewLayout,
+        default=ReviewLayout.FORM,
+        db_default=ReviewLayout.FORM,
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
