@@ -12,7 +12,8 @@ from core.person_display import initials
 CROWD = 25  # from here on: dots, and only your own arrows
 PULL = 0.6  # how far an arrow bends to the centre
 EXAMPLE = 12
-EXAMPLE_STEP = 4  # a ring of up to four people would be two pairs of opposites
+TOO_FEW = 4  # a ring of up to four people would be two pairs of opposites
+PLACEHOLDERS = "ABCDEFG"
 LEAN = 0.06  # how far to its own side, so that a pair of opposites shows
 
 
@@ -152,8 +153,12 @@ def _xy(point):
 
 
 def example_ring(names, size=300):
-    """A ring of up to twelve people with an arrow from each to the next but one: no real draw."""
+    """A ring of up to twelve people with an arrow from each to the next but one: no real draw.
+
+    Letters stand for the people while there are too few of them to show what a draw does.
+    """
+    if len(names) <= TOO_FEW:
+        names = PLACEHOLDERS
     people = list(enumerate(sorted(names)[:EXAMPLE]))
-    step = 2 if len(people) > EXAMPLE_STEP else 1
-    pairs = [(place, (place + step) % len(people)) for place, _ in people]
-    return draw_ring(people, pairs if len(people) > 1 else [], size=size)
+    pairs = [(place, (place + 2) % len(people)) for place, _ in people]
+    return draw_ring(people, pairs, size=size)

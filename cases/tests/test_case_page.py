@@ -56,6 +56,13 @@ def test_conversation_begins_with_the_description(show):
     assert "It began <em>on Monday</em>." in show(case).content.decode()
 
 
+def test_case_without_messages_says_so_once(show):
+    page = show(CaseFactory(description="")).text
+    assert "No messages" in page
+    assert "0 messages" not in page
+    assert "With customer" not in page
+
+
 def test_conversation_does_not_repeat_a_description_that_is_the_first_message(engineer):
     case = CaseFactory(description="Twice")
     CommentFactory(case=case, body="Twice")
@@ -153,7 +160,7 @@ def test_history_tells_what_changed_and_who_did_it(engineer, system, now):
     assert set(words) == {
         f"Imported from zendesk by {engineer.name}",
         "Reopened",
-        "Owner: nobody to Ana Duarte",
+        "Owner: Ana Duarte",
         "Made a major case",
         "2 messages new or changed",
         "Subject changed",
