@@ -23,6 +23,31 @@ from pairing.states import CycleState, PairingState
 from people.models import Absence
 
 DAY = timedelta(days=1)
+READ_OF_RUNNING = (  # of pairings in running cycles: a home reads those of several pools at once
+    "why",
+    "state",
+    "reason",
+    "started_at",
+    "ended_at",
+    "left_at",
+    "reviewer__name",
+    "reviewer__email",
+    "owner__name",
+    "owner__email",
+    "draw__attempt",
+    "draw__drawn_at",
+    "draw__sits_out",
+    "draw__out",
+    "draw__back",
+    "draw__cycle__monday",
+    "draw__cycle__ends_on",
+    "draw__cycle__due_at",
+    "draw__cycle__state",
+    "draw__cycle__pool__name",
+    "draw__cycle__pool__slug",
+    "draw__cycle__pool__time_zone",
+    "draw__cycle__pool__country",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +131,11 @@ def find_broken_pairings(user, now):
     draws = {one.pairing.draw_id for one in broken}
     received = Pairing.objects.live().filter(draw__in=draws, owner__in=people)
     return add_received(broken, list(received.select_related("reviewer")))
+
+
+def only_running(pairings):
+    """`pairings` of running cycles with their people, cycles and pools, as the homes show them."""
+    return pairings.select_related("reviewer", "owner", "draw__cycle__pool").only(*READ_OF_RUNNING)
 
 
 def add_received(broken, pairings):

@@ -11,10 +11,12 @@ from core.my_week import Hero
 from core.text import join_words
 from core.weeks import current_cycle, today_in
 from pairing.models import Pairing, Pool
+from pairing.models.pools import led_by
 from pairing.queries.attention import (
     add_received,
     describe_not_signed_in,
     list_broken,
+    only_running,
     waits_for_draw,
 )
 from pairing.queries.next_draws import NextDraw
@@ -63,7 +65,11 @@ class PoolHome:
 
 
 def lead_hero(user, now):
-    """The pools that `user` looks after, with what needs them; None without any. Four queries."""
+    """The pools that `user` looks after, with what needs them; None without any. Five queries, of
+    which most people need only the first.
+    """
+    if not (user.is_coordinator or led_by(user).exists()):
+        return None
     schedules = list(find_schedules(pools_to_lead(user), now))
     if not schedules:
         return None
@@ -103,9 +109,8 @@ def running_by_pool(pools):
     rows = Pairing.objects.live().filter(
         draw__cycle__pool__in=pools, draw__cycle__state=CycleState.DRAWN
     )
-    rows = rows.select_related("reviewer", "owner", "draw__cycle__pool").defer("draw__inputs")
     by_pool = defaultdict(list)
-    for pairing in rows.order_by("draw__cycle__monday", "reviewer__name", "pk"):
+    for pairing in only_running(rows).order_by("draw__cycle__monday", "reviewer__name", "pk"):
         by_pool[pairing.draw.cycle.pool_id].append(pairing)
     return {
         pool_id: [one for one in pairings if one.draw.cycle_id == pairings[0].draw.cycle_id]

@@ -12,7 +12,7 @@ from core.shared_queries import shared_query
 from core.text import join_words
 from core.weeks import earliest_today, today_in
 from pairing.models import Cycle, Pairing, PoolMembership, SwapRequest
-from pairing.queries.attention import list_broken
+from pairing.queries.attention import list_broken, only_running
 from pairing.queries.busy_weeks import list_busy_weeks
 from pairing.queries.home import lead_hero
 from pairing.queries.next_draws import NextDraw, next_draw
@@ -59,10 +59,7 @@ def week_of(user, now):
     )
     closed = (Q(reviewer=user) | Q(owner=user)) & Q(ended_at__gte=since, state=PairingState.MISSED)
     pairings = Pairing.objects.live().filter(Q(draw__cycle__in=running) | closed)
-    pairings = pairings.select_related("reviewer", "owner", "draw__cycle__pool").defer(
-        "draw__inputs"
-    )
-    pairings = pairings.annotate(
+    pairings = only_running(pairings).annotate(
         is_asked=Exists(SwapRequest.objects.open().filter(theirs=OuterRef("pk")))
     )
     rows = sorted(
@@ -174,7 +171,7 @@ def _sentences(pairing, user):
         theirs = f"{pairing.reviewer.first_name} does not review you this cycle"
         yield pairing.ended_at, "circle-minus", yours if is_mine else theirs
     elif pairing.state == PairingState.MISSED:
-        yours = f"The cycle of {monday} ended before your review of {pairing.owner.first_name}"
+        yours = f"The cycle of {monday} ended before you sent your review of {pairing.owner.first_name}"
         yield (
             pairing.ended_at,
             "calendar",

@@ -6,6 +6,17 @@ from reviews.deadlines import days_to_plan
 from reviews.models import Meeting, Plan
 from reviews.rules import can_plan
 
+READ_OF_WEEK = (
+    "starts_at",
+    "state",
+    "changed_by",
+    "changed_at",
+    "pairing__reviewer__name",
+    "pairing__reviewer__email",
+    "pairing__owner__name",
+    "pairing__owner__email",
+)
+
 
 def with_people(meetings):
     return meetings.select_related("pairing__reviewer", "pairing__owner", "changed_by")
@@ -27,7 +38,8 @@ def latest_meeting(pairing_id, user):
 @shared_query
 def week_meetings(user, now):
     """What is proposed or planned, by pairing id."""
-    meetings = with_people(Meeting.objects.visible_to(user).coming())
+    meetings = Meeting.objects.visible_to(user).coming()
+    meetings = meetings.select_related("pairing__reviewer", "pairing__owner").only(*READ_OF_WEEK)
     return {meeting.pairing_id: meeting for meeting in meetings}
 
 

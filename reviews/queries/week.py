@@ -18,15 +18,41 @@ from reviews.kinds import kind_of
 from reviews.models import Consent, Reader, Review
 from reviews.queries.case_selection import count_eligible
 from reviews.queries.comments import unanswered_threads
-from reviews.queries.detail import ANSWERED, with_opening
+from reviews.queries.detail import ANSWERED
 from reviews.queries.meetings import add_plan, week_meetings
 from reviews.states import LIVE, PEER_KINDS, ConsentState, MeetingState, ReviewKind, ReviewState
 from rubrics.models import Criterion
 
 SHARED_SHOWN = 3
-
-
 ASKS_FOR = timedelta(days=14)  # how long My week asks whether two people talked
+READ_OF_REVIEW = (
+    "kind",
+    "state",
+    "due_at",
+    "saved_at",
+    "submitted_at",
+    "acknowledged_at",
+    "used_at",
+    "takeaway",
+    "pairing",
+    "reviewer__name",
+    "reviewer__email",
+    "owner__name",
+    "owner__email",
+    "case__number",
+    "case__subject",
+)
+READ_OF_CONSENT = (
+    "asked_at",
+    "review__reviewer__name",
+    "review__reviewer__email",
+    "review__case__number",
+)
+
+
+def only_week(reviews):
+    """`reviews` with their people and cases, and of each only what My week shows."""
+    return reviews.select_related("reviewer", "owner", "case").only(*READ_OF_REVIEW)
 
 
 @shared_query
@@ -39,7 +65,7 @@ def week_reviews(user, now):
     moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
     waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
     reviews = Review.objects.visible_to(user).filter(is_concerned, is_shown, state__in=LIVE)
-    reviews = reviews.filter(running | moved | waits).select_related("reviewer", "owner", "case")
+    reviews = only_week(reviews.filter(running | moved | waits))
     criteria = (
         Criterion.objects.filter(version=OuterRef("rubric_version")).order_by().values("version")
     )
@@ -125,7 +151,8 @@ def consent_items(user):
     """The questions about technical notes that wait for this owner."""
     consents = Consent.objects.visible_to(user).filter(state=ConsentState.ASKED, review__owner=user)
     consents = consents.filter(review__state=ReviewState.DRAFT)
-    for consent in consents.select_related("review__reviewer", "review__case"):
+    consents = consents.select_related("review__reviewer", "review__case")
+    for consent in consents.only(*READ_OF_CONSENT):
         review = consent.review
         name = review.reviewer.first_name
         yield WorkItem(
@@ -212,9 +239,9 @@ def hero_for(user, now):
 
 def cards_for(user, now):
     """The newest reviews that are shared with a person who has not opened them yet."""
-    reviews = with_opening(Review.objects.shared_with(user), user).filter(opened_at=None)
-    reviews = reviews.select_related("reviewer", "owner", "case").order_by("-submitted_at")
-    rows = list(reviews[:SHARED_SHOWN])
+    reviews = Review.objects.shared_with(user)
+    reviews = reviews.filter(readers__user=user, readers__opened_at=None)
+    rows = list(only_week(reviews).order_by("-submitted_at")[:SHARED_SHOWN])
     if not rows:
         return []
     return [Card("reviews/_shared_card.html", {"reviews": rows}, order=5)]
