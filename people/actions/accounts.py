@@ -21,8 +21,9 @@ FIELDS = ("name", "email", "external_ids", "is_staff", "is_superuser")
 def change_account(person, *, name, email, external_ids, is_staff, is_superuser, by, now):
     """Change the name, sign-in address, helpdesk ids and admin access of `person`.
 
-    Cases look for their owner again when an address or id changes. The old address of somebody who
-    has joined gets a notice and signs in no more; others get an invitation at the new address.
+    Cases look for their owner again when an address or id changes. Somebody who has joined gets a
+    notice at the old address, which no longer signs in; others get an invitation at the new
+    address.
     Raises `Refused` if the address is taken or nobody else would be an admin.
     """
     by = lock_roles(by)
@@ -48,7 +49,10 @@ def change_account(person, *, name, email, external_ids, is_staff, is_superuser,
             record_admin_change(person, old_email, by=by, now=now)
     if {"email", "external_ids"} & set(changed):
         person_joined.send(sender=User, user=person, by=by, now=now)
-    if "email" in changed and can_invite(by, person):
+    # Coordinators may have copied the open link of somebody who becomes an admin.
+    is_link_known = "is_superuser" in changed or "is_staff" in changed
+    is_link_known = is_link_known and person.invitations.open(now).exists()
+    if ("email" in changed or is_link_known) and can_invite(by, person):
         invite_person(person, by=by, now=now)
 
 

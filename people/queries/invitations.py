@@ -9,13 +9,15 @@ from notifications.states import Channel
 from people.models import Invitation
 from people.queries.memberships import prefetch_memberships
 from people.queries.people import PAGE_SIZE, not_joined
+from people.rules import can_invite
 from people.states import InvitationState
 from people.tokens import link_of
 
 
 @dataclass
 class InvitationRow:
-    """An invitation for the coordinators' page. `link` is its path, "" when it does not work.
+    """An invitation for the coordinators' page. `link` is its path, "" when it does not work or is
+    not for the reader: whoever opens the link of an admin becomes that admin.
 
     `mail` is "sent", "failed", "waiting" or "" if no mail was to be sent.
     """
@@ -24,6 +26,7 @@ class InvitationRow:
     link: str
     state: str
     mail: str
+    may_invite: bool
 
     @property
     def person(self):
@@ -48,15 +51,17 @@ def invitations_page(user, *, page, day, now):
     page = Paginator(invitations, PAGE_SIZE).get_page(page)
     mails = find_mails(page.object_list)
     page.object_list = [
-        build_row(invitation, mails.get(invitation.pk, ""), now) for invitation in page.object_list
+        build_row(invitation, mails.get(invitation.pk, ""), user, now)
+        for invitation in page.object_list
     ]
     return page
 
 
-def build_row(invitation, mail, now):
+def build_row(invitation, mail, user, now):
     state = invitation.state_at(now)
-    link = link_of(invitation) if state == InvitationState.OPEN else ""
-    return InvitationRow(invitation, link, state, mail)
+    may_invite = can_invite(user, invitation.user)
+    link = link_of(invitation) if may_invite and state == InvitationState.OPEN else ""
+    return InvitationRow(invitation, link, state, mail, may_invite)
 
 
 def find_mails(invitations):

@@ -3,13 +3,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.urls import reverse
 
 from audit.models import Event
 from core.errors import NotAllowed, StaleState
 from core.tests.concurrency import errors_of, run_together
 from notifications.delivery import deliver_due
 from notifications.models import Notice
-from people.actions import accept_invitation, invite_person, withdraw_invitation
+from people.actions import (
+    accept_invitation,
+    change_account,
+    invite_person,
+    withdraw_invitation,
+)
 from people.models import Invitation
 from people.states import InvitationState
 from people.tests.factories import InvitationFactory, UserFactory
@@ -131,3 +137,25 @@ def test_token_of_another_row_or_torn_is_none(world):
     assert invitation_pk(token) == world.invitation.pk
     for torn in (token[:-1], f"1{token}", "", ".", "x.y", f"{world.invitation.pk}", "\0"):
         assert invitation_pk(torn) is None
+
+
+@pytest.mark.parametrize(("reader", "is_shown"), [("coordinator", False), ("superuser", True)])
+def test_invitations_page_has_the_link_of_an_admin_only_for_admins(client, reader, is_shown):
+    invitation = InvitationFactory(user=UserFactory(superuser=True), created_at=datetime.now(UTC))
+    client.force_login(UserFactory(**{reader: True}))
+    assert (link_of(invitation) in client.get(reverse("invitations")).text) == is_shown
+
+
+def test_change_account_that_makes_an_invited_person_admin_replaces_their_link(world):
+    change_account(
+        world.invited,
+        name=world.invited.name,
+        email=world.invited.email,
+        external_ids=world.invited.external_ids,
+        is_staff=True,
+        is_superuser=True,
+        by=UserFactory(superuser=True),
+        now=NOW,
+    )
+    with pytest.raises(StaleState):
+        accept(world.invitation)
