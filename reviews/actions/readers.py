@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from audit.actions import record
+from audit.actions import record, record_all
 from core.concurrency import lock
 from core.errors import NotAllowed
 from notifications.actions import mark_read_about
 from reviews.errors import ReviewRecalled
-from reviews.models import Reader
+from reviews.models import Reader, Review
 from reviews.notices import ReviewReceived, ReviewShared
 from reviews.states import SENT
 
@@ -32,3 +32,14 @@ def open_review(review, *, by, now):
     if not reader.exists():
         raise NotAllowed("Only its readers can open this review.")
     return False
+
+
+@transaction.atomic
+def open_reviews(reviews, *, by, now):
+    """As `open_review` for those of `reviews` that `by` has not opened; skips recalled ones."""
+    unopened = Reader.objects.filter(user=by, opened_at__isnull=True)
+    waiting = reviews.filter(pk__in=unopened.values("review")).values("pk")
+    rows = Review.objects.filter(pk__in=waiting, state__in=SENT)
+    locked = list(rows.select_for_update().order_by("pk"))
+    unopened.filter(review__in=locked).update(opened_at=now)
+    record_all("review opened", [(review, {}) for review in locked], by=by, now=now)

@@ -11,8 +11,9 @@ from reviews.exports import (
     Person,
 )
 from reviews.filters import GIVEN, RECEIVED
-from reviews.models import Comment
+from reviews.models import Comment, Reader
 from reviews.queries.history import apply_filters, newest_first, own_reviews, with_status
+from reviews.states import SENT
 
 CHUNK = 200
 
@@ -27,8 +28,11 @@ def build_export(user, filters, *, now):
 def build_reviews(reviews, user):
     """`reviews`, which `user` wrote or received, as `ExportReview`, one by one.
 
-    At most CHUNK are in memory, at 5 queries a chunk.
+    Without those that `user` received and has not opened: they can still be recalled. At most CHUNK
+    are in memory, at 5 queries a chunk.
     """
+    unopened = Reader.objects.filter(user=user, opened_at__isnull=True).values("review")
+    reviews = reviews.exclude(owner=user, state__in=SENT, pk__in=unopened)
     reviews = newest_first(with_status(reviews))
     reviews = reviews.select_related(
         "case__customer",

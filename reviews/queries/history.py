@@ -139,13 +139,15 @@ def history_page(user, filters, *, page, now):
 
 
 def export_page(user, filters, *, now):
-    """How many reviews a file of these `filters` would hold."""
+    """The reviews that a file of these `filters` would hold, and how many they are."""
     reviews = own_reviews(user, filters.side, now=now)
+    in_file = apply_filters(reviews, user, filters)
     people = list_people(reviews, user)
     discarded = [(filters.link(side=""), SIDES[DISCARDED])] if filters.side == DISCARDED else []
     names = {"": "Everything", RECEIVED: SIDES[RECEIVED], GIVEN: SIDES[GIVEN]}
     return {
-        "count": apply_filters(reviews, user, filters).count(),
+        "reviews": in_file,
+        "count": in_file.count(),
         "people": people,
         "chips": discarded + filters.labelled_chips(people),
         "sides": [

@@ -31,7 +31,7 @@ def export(request):
     if request.method == "POST" and form in FORMATS:
         rate_limits.consume(request, "export")
         actions.export_reviews(
-            request.user, count=page["count"], form=form, by=request.user, now=now
+            request.user, reviews=page["reviews"], form=form, by=request.user, now=now
         )
         return render_export(request.user, filters, page["people"], form, now)
     refused = request.method == "POST"
@@ -47,9 +47,10 @@ def export_one(request, pk):
     own = queries.own_reviews(user, "", now=now)
     review = get_object_or_404(queries.sent_review(own), pk=pk)
     rate_limits.consume(request, "export")
-    actions.export_reviews(user, count=1, form="markdown", by=user, now=now)
+    one = own.filter(pk=pk)
+    actions.export_reviews(user, reviews=one, form="markdown", by=user, now=now)
     about = Export(Person(user.name, user.email), now, user.zone)
-    pieces = markdown_pieces(about, queries.build_reviews(own.filter(pk=pk), user))
+    pieces = markdown_pieces(about, queries.build_reviews(one, user))
     response = StreamingHttpResponse(pieces, content_type=FORMATS["markdown"][2])
     response["Content-Disposition"] = content_disposition(name_of(review), "md")
     return response
