@@ -1,4 +1,4 @@
-"""The name of a review, on its page, in exports and as a file: its Monday, people and case."""
+"""The name of a review on its page, in exports and as a file name: Monday, people and case."""
 
 import re
 import unicodedata
@@ -16,9 +16,10 @@ def review_name(monday: date, reviewer: str, owner: str, number: str) -> str:
 
 
 def content_disposition(name: str, ending: str) -> str:
-    """The header of a download: the name in ASCII, and as it is written (RFC 5987)."""
+    """The header of a download, with the name in ASCII and in full (RFC 5987)."""
     name = " ".join(NOT_IN_NAMES.sub(" ", name)[:LONGEST].split())
     plain = unicodedata.normalize("NFKD", name.replace("·", "-"))
+    plain = NOT_IN_NAMES.sub("_", plain)  # wide quotes and slashes have become plain ones
     plain = "".join(char if char.isascii() else "_" for char in plain if not is_accent(char))
     encoded = quote(f"{name}.{ending}", safe="", errors="replace")
     return f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{encoded}"

@@ -27,3 +27,8 @@ def test_content_disposition_of_any_name_is_one_ascii_header(name):
     assert header.isprintable()
     assert header.count('"') == 2
     assert "/" not in header.removeprefix("attachment; ")
+
+
+def test_content_disposition_of_wide_quotes_and_slashes_has_plain_ones_nowhere():
+    header = content_disposition("a\uff02; filename=\uff02..\uff0fb\uff3c.exe", "md")
+    assert header.startswith('attachment; filename="a_; filename=_.._b_.exe.md"; ')
