@@ -73,8 +73,11 @@ def test_switches_are_saved(client, me):
     assert post(client, "me_notifications", mail="hourly").status_code == 422
 
 
-def test_switches_say_that_slack_is_not_connected(client, me):
-    assert "Slack is not connected yet" in text(client.get(reverse("me")))
+def test_switches_say_that_slack_and_mail_are_not_connected(client, me, settings):
+    settings.MAIL_CONFIGURED = False
+    page = text(client.get(reverse("me")))
+    assert "Slack is not connected yet" in page
+    assert "Mail is not set up yet" in page
 
 
 def test_name_and_zone_are_saved(client, me):

@@ -32,7 +32,7 @@ def profile_page(request, sent=None, **more):
     """The whole page. `sent` is the posted form, which replaces the new one of its section."""
     user = request.user
     day = queries.today(timezone.now())
-    context = queries.profile_page(user, day)
+    context = queries.profile_page(user, day) | {"mails": settings.MAIL_CONFIGURED}
     queries.with_effects(user, context["absences"], timezone.now(), reader=user)
     forms = {
         "readme": ReadmeForm(user=user),
