@@ -1,8 +1,10 @@
 """The rows of a draw, and how one pairing replaces another. Called inside actions."""
 
 from core.transitions import move
+from notifications.actions import settle
 from pairing import engine
 from pairing.models import Draw, Pairing
+from pairing.notices import ReviewerAway
 from pairing.queries import pair_reason
 from pairing.signals import pairing_ended
 from pairing.states import PairingState
@@ -51,4 +53,5 @@ def replace_pairing(pairing, *, by, now):
     Raises `StaleState` when the pairing is over.
     """
     move(pairing, to=PairingState.REPLACED, ended_at=now)
+    settle([ReviewerAway.kind], pairing, now=now)
     pairing_ended.send(sender=Pairing, pairing=pairing, by=by, now=now)

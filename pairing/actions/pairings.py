@@ -3,10 +3,10 @@ from django.db import transaction
 from audit.actions import record
 from core.errors import NotAllowed, StaleState
 from core.transitions import move
-from notifications.actions import queue
+from notifications.actions import queue, settle
 from pairing.concurrency import lock_running_cycle
 from pairing.models import Pairing
-from pairing.notices import Skipped
+from pairing.notices import ReviewerAway, Skipped
 from pairing.rules import can_manage_pool, can_skip
 from pairing.signals import pairing_ended
 from pairing.states import PairingState
@@ -80,6 +80,7 @@ def leave_pairing(pairing, *, by, now):
     waiting = Pairing.objects.filter(pk=pairing.pk, state=PairingState.ASSIGNED, left_at=None)
     if not waiting.update(left_at=now):
         raise StaleState("This pair has changed, or was left as it is already.", pairing)
+    settle([ReviewerAway.kind], pairing, now=now)
     record("pairing left as it is", pairing, by=by, now=now)
 
 
@@ -94,5 +95,6 @@ def skip_pairings_of(user, *, by, now):
 
 def _skip(pairing, *, reason, by, now):
     move(pairing, to=PairingState.SKIPPED, reason=reason, ended_at=now)
+    settle([ReviewerAway.kind], pairing, now=now)
     record("pairing skipped", pairing, by=by, now=now)
     pairing_ended.send(sender=Pairing, pairing=pairing, by=by, now=now)

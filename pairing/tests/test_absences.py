@@ -13,9 +13,11 @@ from pairing.actions import (
     mark_started,
     repair_draw,
     request_cover,
+    skip_pairing,
     take_busy_week,
     take_cover,
 )
+from pairing.draw_store import replace_pairing
 from pairing.models import CoverOffer, Pairing
 from pairing.queries import (
     due_for,
@@ -79,6 +81,20 @@ def test_absence_after_the_draw_notifies_the_leads_once(pairing, lead):
     send_away(pairing)
     notice = Notice.objects.get(kind="reviewer_away", channel="inbox")
     assert (notice.recipient, notice.subject_id) == (lead, pairing.pk)
+
+
+@pytest.mark.parametrize("end", ["leave", "skip", "repair"])
+def test_notice_of_an_absence_is_gone_once_the_lead_has_decided(pairing, lead, end):
+    send_away(pairing)
+    Notice.objects.update(sent_at=NOW)
+    assert Notice.objects.visible_to(lead).filter(kind="reviewer_away").exists()
+    if end == "leave":
+        leave_pairing(pairing, by=lead, now=NOW)
+    elif end == "skip":
+        skip_pairing(pairing, reason="Away", by=lead, now=NOW)
+    else:
+        replace_pairing(pairing, by=lead, now=NOW)
+    assert not Notice.objects.visible_to(lead).filter(kind="reviewer_away").exists()
 
 
 def test_absence_of_who_has_sent_or_of_the_owner_breaks_nothing(pairing, lead):
