@@ -14,6 +14,10 @@ log = logging.getLogger(__name__)
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     """Sign-up is always closed: people join by an invitation, which is our own action."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is wrong.",
+    }
+
     def is_open_for_signup(self, request):
         return False
 

@@ -67,6 +67,15 @@ def test_sign_in_with_a_wrong_pair_never_says_which_part_is_wrong(client, hana):
         re.search(r"data-errors.*?</ul>", page.content.decode(), re.S).group() for page in pages
     ]
     assert summaries[0] == summaries[1]
+    assert "The e-mail address or the password is wrong." in summaries[0]
+
+
+@pytest.mark.parametrize("sends", [True, False])
+def test_password_reset_is_offered_only_where_mail_can_be_sent(client, hana, settings, sends):
+    settings.MAIL_CONFIGURED = sends
+    page = client.get(reverse("account_reset_password")).text
+    assert ("Send the link" in page) == sends
+    assert ("Ask an admin" in page) == (not sends)
 
 
 def test_sign_in_that_fails_keeps_the_address_and_not_the_password(client, hana):

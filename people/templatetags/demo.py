@@ -1,4 +1,4 @@
-"""For the sign-in page: the people of the demo, and whether set-up is open."""
+"""For the pages before signing in: the people of the demo, set-up and mail."""
 
 from django import template
 from django.conf import settings
@@ -27,6 +27,12 @@ def find_demo_people():
         for email, blurb in personas.items()
         if email in people
     ]
+
+
+@register.simple_tag
+def can_send_mail():
+    """Whether a link to reset a password can reach anybody."""
+    return settings.MAIL_CONFIGURED
 
 
 @register.simple_tag
