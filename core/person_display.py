@@ -19,9 +19,11 @@ def initials(name):
 
 
 def first_name(name):
-    """The first word of a name: how the product addresses people once it has named them."""
+    """The first word of a name, or the whole name if that is an initial: how to address people."""
     words = str(name).split() or [""]
-    return words[0]
+    first = words[0]
+    is_initial = len(first.rstrip(".")) == 1 and first.lower() != first.upper()
+    return " ".join(words) if is_initial else first
 
 
 def label_people(people):

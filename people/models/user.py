@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from core.person_display import first_name
 from core.weeks import zone_city
 from people.states import COORDINATORS, ReviewLayout, Theme
 
@@ -130,7 +131,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def first_name(self):
-        return self.name.split()[0] if self.name.split() else self.email
+        return first_name(self.name) or self.email
 
     @property
     def zone(self):
