@@ -65,6 +65,16 @@ def test_invite_person_mails_a_link_that_is_not_in_the_outbox(world):
     assert link_of(invitation) in mail.outbox[0].body
 
 
+@pytest.mark.parametrize("sends", [True, False])
+def test_invitations_are_called_e_mailed_only_with_a_mail_server(client, world, settings, sends):
+    settings.MAIL_CONFIGURED = sends
+    invite_person(world.invited, by=world.coordinator, now=NOW)
+    Notice.objects.update(sent_at=NOW)
+    Invitation.objects.update(expires_at=datetime.now(UTC) + timedelta(days=1))
+    client.force_login(world.coordinator)
+    assert ("E-mailed" in client.get(reverse("invitations")).text) == sends
+
+
 def test_invitation_that_was_withdrawn_is_not_mailed(world):
     withdraw_invitation(
         invite_person(world.invited, by=world.coordinator, now=NOW), by=world.coordinator, now=NOW

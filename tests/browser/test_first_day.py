@@ -47,9 +47,10 @@ def import_cases(page, folder):
 def confirm_people(page):
     page.goto(reverse("teams"))
     page.locator("form.addrow [name=name]").fill("Support EMEA")
-    page.get_by_role("button", name="Make a team").click()
-    page.goto(reverse("proposals") + "?all")
+    page.get_by_role("button", name="Create team").click()
+    page.goto(reverse("proposals"))
     page.locator("select[name=team]").select_option(label="Support EMEA")
+    page.get_by_role("link", name="Tick all").click()  # keeps the team
     page.get_by_role("button", name="Confirm and invite").click()
     page.wait_for_load_state()
 
@@ -63,7 +64,7 @@ def come_in(page, link):
     page.goto(link)
     page.locator("[name=password1]").fill(PASSWORD)
     page.locator("[name=password2]").fill(PASSWORD)
-    page.get_by_role("button", name="Come in").click()
+    page.get_by_role("button", name="Join").click()
     page.wait_for_url("**/")
 
 
