@@ -41,7 +41,7 @@ class Step:
 @screen("GET")
 def first_steps(request):
     if not can_manage_people(request.user):
-        raise NotAllowed("Only coordinators set Case Review up.")
+        raise NotAllowed("Only coordinators can set up Case Review.")
     return render_first_steps(request)
 
 
@@ -79,10 +79,12 @@ def first_steps_page(now):
 
 def step_of_cases():
     cases = Case.objects.count()
-    found = f"{count_of(cases, 'case')} so far."
+    text = "From an export of your helpdesk. It also shows who owns them."
+    if cases:
+        text = f"{count_of(cases, 'case')} so far."
     return Step(
         title="Import cases",
-        text=found if cases else "From an export of your helpdesk. It also shows who owns them.",
+        text=text,
         url=reverse("cases_import"),
         label="Import again" if cases else "Import",
         is_done=cases > 0,

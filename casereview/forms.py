@@ -17,5 +17,5 @@ class TestForm(forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("target") and data.get("channel") != Channel.SLACK:
-            raise forms.ValidationError("Only Slack has channels to post to.")
+            raise forms.ValidationError("You can post to a channel only in Slack.")
         return data

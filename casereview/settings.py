@@ -258,8 +258,8 @@ SLACK_TIMEOUT = 10
 # The ids of the custom fields in Zendesk that hold a case's product and when it was solved.
 ZENDESK_FIELDS = env.dict("ZENDESK_FIELDS", default={"product": "360001", "solved_at": "360002"})
 
-# Exports are read in a process of its own, which ends at these limits: files uploaded by people, and
-# those that the command reads on the server.
+# Each export is read in a process of its own, which ends at these limits. The first apply to
+# uploads, the second to what the command reads on the server.
 IMPORT_UPLOAD_MB = env.int("IMPORT_UPLOAD_MB", default=10)
 IMPORT_LIMITS = {
     "upload": {

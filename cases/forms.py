@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
             raise ValidationError("The file is empty.")
         if upload.size > settings.IMPORT_UPLOAD_MB * 1024**2:
             limit = f"the limit is {settings.IMPORT_UPLOAD_MB} MB"
-            raise ValidationError(f"The file has {upload.size / 1024**2:.0f} MB; {limit}.")
+            raise ValidationError(f"The file is {upload.size / 1024**2:.0f} MB; {limit}.")
         try:
             check_upload(upload.read(SAMPLE))
         except UnreadableExport as error:

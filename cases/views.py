@@ -31,7 +31,7 @@ def cases(request):
         "no_matches": NoMatches(
             "No case matches",
             scope=LOOKED_AT.get(page["scope"], ""),
-            elsewhere="Look at everyone’s",
+            elsewhere="See everyone’s cases",
             elsewhere_url="" if page["scope"] == EVERYONE else everyone,
         ),
         "can_import": rules.can_import(request.user),

@@ -25,7 +25,7 @@ EXPLANATIONS = {
     "40P01": (CONFLICT, RETRY_NOW),
     "40001": (CONFLICT, RETRY_NOW),
 }
-NO_ANSWER = ("The database does not answer right now. Nothing was partly saved.", RETRY_LATER)
+NO_ANSWER = ("The database is not answering right now. Nothing was partly saved.", RETRY_LATER)
 
 
 def is_unavailable(error):

@@ -74,5 +74,5 @@ def without_slack(person, target=""):
     return (
         ""
         if person.slack_id
-        else "We do not know you in Slack yet: add your member ID to your profile."
+        else "We cannot find you in Slack yet: add your member ID to your profile."
     )

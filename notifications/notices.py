@@ -57,8 +57,8 @@ class TargetRefused(NoticeKind):
         return Message(
             title=f"Slack refuses {place or f'messages to {target.address}'}",
             body=(
-                f"{what_to_do(target.reason)} Nothing is sent there until then. Then choose "
-                "“Enable again” in the list of disabled targets. "
+                f"{what_to_do(target.reason)} Nothing is sent there until you "
+                "have done that and chosen “Enable again” in the list of disabled targets. "
                 f"Slack's code: {target.reason}."
             ),
             url=reverse("admin:notifications_disabledtarget_changelist"),

@@ -32,10 +32,10 @@ def mail_lines(settings):
     how = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
     if how == "filebased":
         yield Line(
-            "Sent by", f"Nobody: mail is written to {settings.EMAIL_FILE_PATH}", WARN, NOT_SMTP
+            "Sent by", f"No server: mail is written to {settings.EMAIL_FILE_PATH}", WARN, NOT_SMTP
         )
     elif not settings.MAIL_CONFIGURED:
-        yield Line("Sent by", f"Nobody: mail goes to {ELSEWHERE.get(how, how)}", WARN, NOT_SMTP)
+        yield Line("Sent by", f"No server: mail goes to {ELSEWHERE.get(how, how)}", WARN, NOT_SMTP)
     else:
         yield Line("Sent by", f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}", GOOD)
         secure = (

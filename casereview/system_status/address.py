@@ -6,7 +6,7 @@ from core.status_lines import BAD, GOOD, INFO, WARN, Line, Part, judged
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 NO_PROXY = (
-    "Set TRUSTED_PROXIES to the number of your proxies: now every visitor looks like the proxy."
+    "Set TRUSTED_PROXIES to the number of your proxies: without it every visitor has one address."
 )
 NOT_SENT = (
     "Your proxy must set X-Forwarded-For and X-Forwarded-Proto, or TRUSTED_PROXIES must be 0."
@@ -25,12 +25,12 @@ def base_lines(settings, request):
     advice = "Links in mails lead there, not here. Set BASE_URL to the address people use."
     yield judged(base == here, "Links in mail", base, advice, BAD)
     if base != here:
-        yield Line("You came to", here)
+        yield Line("You opened", here)
     yield judged(
         settings.HTTPS or local,
         "Served by",
         "https" if settings.HTTPS else "http",
-        "Serve it by https.",
+        "Serve it over HTTPS.",
         BAD,
     )
 
@@ -43,7 +43,7 @@ def proxy_lines(settings, request):
         if part.strip()
     ]
     count = settings.TRUSTED_PROXIES
-    seen = request.META.get("REMOTE_ADDR") or "a socket"
+    seen = request.META.get("REMOTE_ADDR") or "a local socket"
     if count and len(chain) >= count:
         seen = chain[-count]
     text = "None" if not count else f"{count} trusted"

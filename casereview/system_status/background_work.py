@@ -23,13 +23,14 @@ NO_WORKER = "Start a worker (celery -A casereview worker): without it nothing is
 
 
 def background_part(state, *, broker, now):
-    return Part("Work in the background", tuple(background_lines(state, broker, now)), order=10)
+    return Part("Background work", tuple(background_lines(state, broker, now)), order=10)
 
 
 def background_lines(state, broker, now):
     pulse = state.pulse
-    answers = "Answers" if broker else "Away"
-    yield judged(broker, "Broker", answers, "Pages work, notices are late. Start Valkey.", BAD)
+    answers = "Answers" if broker else "Down"
+    advice = "Pages work, but notices are late. Start Redis or Valkey."
+    yield judged(broker, "Broker", answers, advice, BAD)
     yield last_seen_line("Beat", pulse.beat_seen, now, NO_BEAT)
     yield last_seen_line("Worker", pulse.worker_seen, now, NO_WORKER)
     if pulse.lag is not None:
@@ -51,7 +52,7 @@ def outbox_line(outbox):
         text = f"{count_of(outbox.waiting, 'notice')} to send"
     if outbox.oldest_due:
         text += f", the oldest due for {span(outbox.age)}"
-    advice = "Nobody sends them: check the worker, then the channel."
+    advice = "They are not being sent: check the worker, then the channel."
     return judged(outbox.age < PROMPT, "Outbox", text, advice, BAD)
 
 
@@ -60,7 +61,7 @@ def dead_letters_line(count):
         return Line("Dead letters", "None", GOOD)
     advice = "They failed too many times. Fix the cause, then resend or drop them."
     address = reverse("admin:notifications_notice_changelist") + DEAD_LETTERS
-    return Line("Dead letters", str(count), WARN, advice, address, "Look at them")
+    return Line("Dead letters", str(count), WARN, advice, address, "View them")
 
 
 def backup_part(state, now):

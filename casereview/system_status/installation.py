@@ -10,7 +10,7 @@ from casereview.system_status.address import LOCAL
 from core.status_lines import BAD, INFO, WARN, Line, Part, judged
 
 TRACEBACKS = "Set DEBUG=0: error pages show your settings to everybody."
-ONE_CLICK = "Anybody who reaches this address can sign in as anybody. For trials only."
+ONE_CLICK = "Anybody who can reach this address can sign in as anyone. For trials only."
 OLDEST_POSTGRES = 15
 
 
@@ -49,7 +49,7 @@ def versions_part(*, postgres, broker):
             "Upgrade to 15 or newer.",
             BAD,
         ),
-        Line("Broker", broker or "Unknown while it is away"),
+        Line("Broker", broker or "Unknown while it is down"),
         Line("Django", django.get_version()),
         Line("Python", platform.python_version()),
     )

@@ -55,7 +55,7 @@ def describe(notice, state, now):
     if state == "dropped":
         return f"Not sent: {notice.get_dropped_why_display()}", WARN
     if state == "dead":
-        return f"Given up {at(notice.dead_at)}: {notice.last_error}", BAD
+        return f"Gave up {at(notice.dead_at)}: {notice.last_error}", BAD
     attempts = list(notice.attempts.all())
     if not attempts:
         return f"Waiting for a worker since {at(notice.created_at)}", INFO

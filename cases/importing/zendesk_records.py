@@ -192,7 +192,7 @@ def visibility(value, cleaner):
     if isinstance(value, bool | int | str) and value in YES:
         return True
     if not isinstance(value, bool | int | str) or value not in NO:
-        cleaner.changes.append("the comment is not said to be public: it counts as internal")
+        cleaner.changes.append("the export does not say if the comment is public: it is internal")
     return False
 
 

@@ -7,6 +7,7 @@ from core.text import count_of
 from people.models import User
 
 SHOWN = 30
+NOBODY = "nobody"
 LABELS = {
     "customer_id": "Customer changed",
     "contact_id": "Contact changed",
@@ -61,7 +62,7 @@ def entries_of(event, people, case):
         return [HistoryEntry("download", f"Imported from {case.source}{by}", event.at)]
     if event.verb == "owner linked":
         owner = name_of(event.facts.get("owner"), people)
-        return [HistoryEntry("user-round", f"Owner: nobody to {owner}", event.at)]
+        return [HistoryEntry("user-round", owner_text(NOBODY, owner), event.at)]
     if event.verb == "changed":
         changes = changes_of(event.facts, people)
         return [HistoryEntry(icon, text, event.at) for icon, text in changes]
@@ -101,13 +102,19 @@ def status_changes(changes):
 def owner_changes(changes, people):
     if "owner_id" in changes:
         before, after = (name_of(pk, people) for pk in changes["owner_id"])
-        yield "user-round", f"Owner: {before} to {after}"
+        yield "user-round", owner_text(before, after)
     elif "owner_name" in changes:
-        before, after = (name or "nobody" for name in changes["owner_name"])
-        yield "user-round", f"Owner: {before} to {after}"
+        before, after = (name or NOBODY for name in changes["owner_name"])
+        yield "user-round", owner_text(before, after)
+
+
+def owner_text(before, after):
+    if before == NOBODY:
+        return f"Owner: {after}"
+    return f"Owner: {before} to {after}"
 
 
 def name_of(pk, people):
     if pk is None:
-        return "nobody"
+        return NOBODY
     return people[pk].name if pk in people else "somebody who has left"

@@ -127,7 +127,7 @@ def test_message_of_any_kind_is_shown_harmlessly(show, body):
 def test_former_owner_is_shown_by_name(show):
     page = show(CaseFactory(owner=None, owner_name="Zed Former")).content.decode()
     assert "Zed Former" in page
-    assert "not here" in page
+    assert "no account" in page
 
 
 def test_case_with_nothing_is_shown(show):

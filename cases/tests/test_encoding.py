@@ -26,7 +26,11 @@ def test_decode_half_a_letter_of_utf_16_is_said():
     assert (text, len(warnings)) == (f"ab{REPLACEMENT}", 1)
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(["utf-8-sig", "utf-16"]))
+# In UTF-16 the mark and a NUL behind it are the mark of UTF-32.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+@given(TEXTS, st.sampled_from(["utf-8-sig", "utf-16"]))
 def test_decode_gives_back_every_text_with_a_byte_order_mark(text, encoding):
     assert decode(text.encode(encoding)) == (text, [])
 

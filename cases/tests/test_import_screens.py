@@ -168,7 +168,7 @@ def test_import_that_cannot_be_read_says_why_on_its_page(run_import):
 
 def test_import_run_asks_to_confirm_people(run_import, table):
     page = run_import(table).content.decode()
-    assert "2 people own cases and are not here yet" in page
+    assert "2 people own cases but have no account yet" in page
     assert reverse("proposals") in page
 
 

@@ -148,7 +148,7 @@ def test_first_page_has_no_newer_and_last_no_older(look):
 
 def test_page_beyond_the_end_says_so(look):
     CaseFactory()
-    assert b"The list ends here" in look("?before=1.1").content
+    assert b"End of the list" in look("?before=1.1").content
 
 
 def test_count_is_capped(look, monkeypatch):

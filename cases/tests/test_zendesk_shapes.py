@@ -52,7 +52,7 @@ def test_people_and_comments_inside_the_tickets_are_used(read):
     assert [(row.case_id, row.body) for row in export.comments] == [("1", "hello")]
     assert warnings(export) == [
         "tickets.json: the comment has no author",
-        "tickets.json: the comment is not said to be public: it counts as internal",
+        "tickets.json: the export does not say if the comment is public: it is internal",
     ]
 
 
@@ -93,7 +93,7 @@ def test_comment_is_public_only_if_the_export_says_so(read, public, is_public):
         tickets=[TICKET | IDS], users=[INES, KIM], organizations=[ACME], comments=[comment]
     )
     assert export.comments[0].is_public is is_public
-    reason = "comments.json: the comment is not said to be public: it counts as internal"
+    reason = "comments.json: the export does not say if the comment is public: it is internal"
     assert (reason in warnings(export)) is (public in (None, []))
 
 

@@ -78,9 +78,9 @@ def test_session_ended_in_mid_request_says_so_and_the_next_request_works(client,
         ("55P03", "5", "Somebody else is changing the same thing"),
         ("40P01", "1", "changed the same thing at once"),
         ("40001", "1", "changed the same thing at once"),
-        ("53300", "5", "does not answer right now"),
-        ("25006", "5", "does not answer right now"),
-        ("25P03", "5", "does not answer right now"),
+        ("53300", "5", "is not answering right now"),
+        ("25006", "5", "is not answering right now"),
+        ("25P03", "5", "is not answering right now"),
     ],
 )
 def test_refusal_of_the_database_is_worth_another_try(client, code, seconds, words):

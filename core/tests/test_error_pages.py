@@ -90,7 +90,7 @@ def test_bug_is_a_plain_page_that_tells_nothing(client):
     response = client.get("/breaks/bug/")
     assert response.status_code == 500
     assert "hunter2" not in response.content.decode()
-    assert "This went wrong on our side" in response.content.decode()
+    assert "Something went wrong on our side" in response.content.decode()
 
 
 def test_database_away_says_when_to_come_back_and_not_where_it_was(client):
@@ -124,14 +124,14 @@ def test_return_url_of_a_form_is_the_page_it_stood_on(client):
 def test_return_url_never_leads_away(client, referer):
     page = client.post("/form/stale/", headers={"referer": referer}).content.decode()
     assert "evil" not in page
-    assert 'href="/">Look again' in page
+    assert 'href="/">Reload' in page
 
 
 def test_link_to_an_address_for_forms_says_so_and_leads_on(client):
     response = client.get("/form/stale/", headers={"accept": "text/html,*/*;q=0.8"})
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "no-store" in response["Cache-Control"]
-    assert "Nothing to see here" in response.content.decode()
+    assert "There is no page here" in response.content.decode()
 
 
 def test_script_that_asks_the_wrong_way_gets_no_page(client):

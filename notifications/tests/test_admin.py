@@ -83,7 +83,7 @@ def test_page_of_a_dead_letter_offers_what_its_list_does(admin):
     letter = dead()
     sent = make_notice()
     offered = admin.get(f"{LIST}{letter.pk}/change/").content.decode()
-    assert f'formaction="{LIST}">Send it again' in offered
+    assert f'formaction="{LIST}">Resend' in offered
     assert "formaction" not in admin.get(f"{LIST}{sent.pk}/change/").content.decode()
 
 

@@ -13,7 +13,7 @@ from people.models.address import KEPT_FOR
 from people.notices import AddressChanged, AddressRestored, AddressToConfirm
 from people.signals import person_joined
 
-TAKEN = "Somebody here has that e-mail address already."
+TAKEN = "Somebody here already has that e-mail address."
 LINK_ENDED = "This link no longer works."
 
 

@@ -23,7 +23,7 @@ def set_up(*, organisation, time_zone, country, name, email, password, now):
         created = Organisation.objects.create(
             name=organisation, time_zone=time_zone, country=country
         )
-    with refuse_if_taken("Somebody here has that e-mail address already. Choose another one."):
+    with refuse_if_taken("Somebody here already has that e-mail address. Choose another one."):
         admin = User.objects.create_superuser(
             email, name, password, time_zone=time_zone, date_joined=now
         )

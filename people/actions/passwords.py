@@ -49,7 +49,7 @@ def set_password(person, *, password, by, now):
     Raises `Refused` for oneself: that takes the old password.
     """
     if not can_change_account(by):
-        raise NotAllowed("Only admins can set the password of somebody else.")
+        raise NotAllowed("Only admins can set somebody else’s password.")
     if by.pk == person.pk:
         raise Refused("Change your own password on your profile.")
     person = lock(person)

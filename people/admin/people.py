@@ -46,7 +46,7 @@ class AccountForm(forms.ModelForm):
     own_password = OwnPasswordField(
         label="Your own password",
         required=False,
-        help_text="Needed to change the address or password of somebody.",
+        help_text="Needed to change somebody’s address or password.",
     )
 
     class Meta:

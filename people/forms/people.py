@@ -17,9 +17,9 @@ class PeopleFilter(forms.Form):
     LEFT = "left"
 
     q = LineField(required=False, max_length=120)
-    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="Every team")
+    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="All teams")
     show = forms.ChoiceField(
-        choices=[(HERE, "Here"), (INVITED, "Not joined yet"), (LEFT, "Left")], required=False
+        choices=[(HERE, "Active"), (INVITED, "Not joined yet"), (LEFT, "Left")], required=False
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 

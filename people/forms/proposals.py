@@ -56,7 +56,7 @@ class ProposalsForm(forms.Form):
     def clean(self):
         ticked = self.ticked()
         if not ticked:
-            raise ValidationError("Nobody is selected. Tick the people who belong here.")
+            raise ValidationError("Nobody is selected. Select the people who belong here.")
         for proposal in ticked:
             self.clean_name(proposal)
             self.clean_address(proposal)

@@ -59,7 +59,7 @@ def say_roles_changed(actor, facts):
 
 
 def say_signed_out(actor, facts):
-    return f"{actor} signed you out everywhere", "Sign in again to go on."
+    return f"{actor} signed you out everywhere", "Sign in again to continue."
 
 
 def say_deactivated(actor, facts):

@@ -77,7 +77,7 @@ class AddressChanged(AddressNotice):
             return Message(title, body, to_sign_in, "at-sign", "Sign in", change.old_email)
         body = (
             f"You sign in with {change.new_email} from now on. "
-            "If you changed it yourself, you need not do anything.\n\n"
+            "If you changed it yourself, you do not need to do anything.\n\n"
             f"If not, change it back within {WAY_BACK.days} days. "
             "This signs everybody out of your account, and you choose a new password."
         )

@@ -58,7 +58,7 @@ class PasswordChanged(RepeatableNotice):
     def message(self, recipient):
         body = (
             "You were signed out everywhere else. "
-            "If you changed it yourself, you need not do anything.\n\n"
+            "If you changed it yourself, you do not need to do anything.\n\n"
             "If not, choose a new password now and tell an admin."
         )
         return Message(

@@ -184,4 +184,4 @@ def test_address_that_somebody_took_meanwhile_is_not_confirmed(browser, ana):
     UserFactory(email=EVIL)
     response = browser.post(link)
     assert response.status_code == 409
-    assert "has that e-mail address already" in response.text
+    assert "already has that e-mail address" in response.text

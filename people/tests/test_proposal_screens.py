@@ -63,7 +63,7 @@ def test_proposals_without_an_address_ask_for_one_and_keep_the_ticks(send, world
 
 
 def test_proposals_with_nobody_ticked_say_so(send, world):
-    assert "Tick the people who belong here" in text(
+    assert "Select the people who belong here" in text(
         send("proposals", data=rows(world.proposal) | row(world.proposal, pick=None))
     )
 
@@ -72,7 +72,7 @@ def test_proposals_of_somebody_who_is_here_say_so_and_link(send, world, client):
     proposal = ProposalFactory(email=world.engineer.email.upper())
     client.force_login(world.coordinator)
     assert "already here" in text(client.get(reverse("proposals")))
-    assert "1 existing person got the helpdesk id" in text(
+    assert "1 existing person linked to the helpdesk" in text(
         send("proposals", data=rows(proposal) | row(proposal))
     )
 

@@ -86,11 +86,11 @@ def test_profile_says_whether_slack_reaches_me(client, me, settings):
     def page():
         return client.get(reverse("me")).text
 
-    assert "do not know you in Slack yet" in page()
+    assert "cannot find you in Slack yet" in page()
     User.objects.update(slack_id=MEMBER)
     assert "Messages from the app" in page()
     DisabledTarget.objects.create(address=MEMBER, reason="user_disabled", at=timezone.now())
-    assert "currently refuses messages for you" in page()
+    assert "is refusing messages to you" in page()
     settings.SLACK_BOT_TOKEN = ""
     settings.SLACK_WEBHOOK_URL = "https://hooks.slack.example/1"
     assert "cannot message you" in page()

@@ -57,7 +57,7 @@ def invite_person(request, pk):
     """Sent from the page of the person, or from the list of invitations with `list`."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.invite_person(person, by=request.user, now=timezone.now())
-    messages.success(request, f"{person} has a new invitation; the earlier link no longer works.")
+    messages.success(request, f"{person} has a new invitation. The earlier link no longer works.")
     if "list" in request.POST:
         return redirect("invitations")
     return redirect("person", pk)
@@ -69,5 +69,5 @@ def withdraw_invitation(request, pk):
         Invitation.objects.visible_to(request.user).select_related("user"), pk=pk
     )
     actions.withdraw_invitation(invitation, by=request.user, now=timezone.now())
-    messages.success(request, "The invitation is withdrawn; its link no longer works.")
+    messages.success(request, "Invitation withdrawn. Its link no longer works.")
     return redirect("person", invitation.user_id)

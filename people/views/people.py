@@ -85,7 +85,7 @@ def invite(request):
         person = actions.add_person(**form.cleaned_data, by=request.user, now=timezone.now())
         messages.success(
             request,
-            f"{person} is invited. The link is on this page in case the mail does not arrive.",
+            f"{person} is invited. The link is on this page too.",
         )
         return redirect("person", person.pk)
     return render_form(request, "people/invite.html", {}, form=form)

@@ -54,8 +54,8 @@ def confirmation_message(created, linked):
         sentences.append(f"{count_of(len(created), 'person', 'people')} added and invited.")
     if linked:
         people = count_of(len(linked), "existing person", "existing people")
-        sentences.append(f"{people} got the helpdesk id.")
-    return " ".join(sentences) or "Somebody else had confirmed them already."
+        sentences.append(f"{people} linked to the helpdesk.")
+    return " ".join(sentences) or "Somebody else has already confirmed them."
 
 
 @screen("GET")
@@ -76,7 +76,7 @@ def dismiss_proposals(request):
     if number:
         messages.success(request, f"{number} dismissed. You can restore them under Dismissed.")
     else:
-        messages.warning(request, "Nobody was selected. Tick the people to dismiss.")
+        messages.warning(request, "Nobody is selected. Select the people to dismiss.")
     return redirect("proposals")
 
 

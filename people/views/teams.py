@@ -19,7 +19,7 @@ def teams(request):
     form = bind(TeamForm, request)
     if form.is_valid():
         team = actions.create_team(**form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, f"{team} is created. Now add its people.")
+        messages.success(request, f"Team created. Now add people to {team}.")
         return redirect("add_members", team.pk)
     rows = queries.teams_page(request.user, queries.today(timezone.now()))
     return render_form(
@@ -91,7 +91,7 @@ def delete_team(request, pk):
     require(can_manage_teams(request.user))
     if request.method == "POST":
         actions.delete_team(team, by=request.user, now=timezone.now())
-        messages.success(request, f"{team} is deleted.")
+        messages.success(request, f"Team deleted: {team}.")
         return redirect("teams")
     members, before = queries.team_page(team, queries.today(timezone.now()))
     return render(

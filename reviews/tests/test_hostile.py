@@ -165,7 +165,7 @@ def test_address_for_forms_alone_has_a_page_for_who_follows_a_link(scene, name):
     assert answer.status_code < 500
     if name not in GOT:
         assert answer.status_code == 405
-        assert "Nothing to see here" in answer.text
+        assert "There is no page here" in answer.text
 
 
 @pytest.mark.parametrize("name", GOT)

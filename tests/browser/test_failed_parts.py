@@ -29,7 +29,7 @@ def search(page, words, answer=None):
 def test_part_that_does_not_come_says_why_until_it_comes(cases, small):
     why = cases.get_by_role("alert")
     search(cases, "index", lambda route: route.fulfill(status=503, body="away"))
-    why.get_by_text("The database does not answer right now").wait_for()
+    why.get_by_text("The database is not answering right now").wait_for()
     assert axe.find_violations(cases) == []
     search(cases, "index s", lambda route: route.abort())
     why.get_by_text("are you online?").wait_for()
