@@ -63,7 +63,7 @@ def _fold(notice, rows, *, now):
         Q(dropped_at=None) | Q(sent_at__isnull=False),
         recipient__in={row.recipient_id for row in rows},
         kind=notice.kind,
-        subject_id=notice.subject.pk,
+        subject_id__in=notice.folded_subjects(),
         not_before__gt=now - FOLD,
     )
     latest = {(row.recipient_id, row.channel): row for row in recent.order_by("not_before")}
@@ -108,12 +108,13 @@ def hint_delivery():
 
 
 @transaction.atomic
-def settle(kinds, subject, *, now):
-    """Drop the notices of these kinds about `subject`: what they ask for is done or over.
+def settle(kinds, *subjects, now):
+    """Drop the notices of these kinds about `subjects`: what they ask for is done or over.
 
     They disappear from the inbox, and those that wait are never sent. A mail that is sent stays.
     """
-    notices = Notice.objects.filter(kind__in=kinds, subject_id=subject.pk, dropped_at=None)
+    ids = [subject.pk for subject in subjects]
+    notices = Notice.objects.filter(kind__in=kinds, subject_id__in=ids, dropped_at=None)
     notices = notices.filter(Q(channel=Channel.INBOX) | Q(sent_at=None))
     notices.update(dropped_at=now, dropped_why=DropReason.OVER)
 
@@ -206,9 +207,9 @@ def purge_notices(notices):
     A reminder that is still due stays: without its key, the next sweep would send it again.
     """
     reminders = [notice for notice in notices if _is_reminder(notice)]
-    kept = {notice.pk for notice in _still_due(reminders)}
-    settled = [notice.pk for notice in notices if notice.pk not in kept]
-    _, deleted = Notice.objects.filter(pk__in=settled).delete()
+    still_due = {notice.pk for notice in _still_due(reminders)}
+    over = [notice.pk for notice in notices if notice.pk not in still_due]
+    _, deleted = Notice.objects.filter(pk__in=over).delete()
     return deleted.get(Notice._meta.label, 0)
 
 

@@ -82,6 +82,10 @@ class NoticeKind:
     def target_key(self, target):
         return f"{self.kind}:{self.subject.pk}:{target}"
 
+    def folded_subjects(self):
+        """The ids of subjects whose notices fold with this one, where a loop makes new subjects."""
+        return [self.subject.pk]
+
     def still_due(self, recipient):
         """Checked at delivery: False drops the notice because its subject is settled."""
         return True

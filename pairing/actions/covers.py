@@ -3,7 +3,7 @@ from django.db import transaction
 from audit.actions import record
 from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
-from notifications.actions import queue
+from notifications.actions import queue, settle
 from pairing.concurrency import lock_running_cycle
 from pairing.draw_store import replace_pairing
 from pairing.models import CoverOffer, Pairing
@@ -50,6 +50,7 @@ def withdraw_cover(offer, *, by, now):
     if offer.pairing.owner_id != by.pk:
         raise NotAllowed("Only the case owner can withdraw this.")
     move(offer, to=CoverState.WITHDRAWN, ended_at=now)
+    settle([CoverRequested.kind], offer, now=now)
     record("cover withdrawn", offer, by=by, now=now)
 
 

@@ -7,6 +7,7 @@ import pytest
 from audit.tests.trail import verbs
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import run_together
+from notifications.delivery import deliver_due
 from notifications.models import Notice
 from pairing.actions import (
     close_cycle,
@@ -81,6 +82,17 @@ def test_withdraw_cover_ends_the_search_and_is_audited(skipped):
     with pytest.raises(StaleState):
         take_cover(offer, by=volunteer, now=NOW)
     assert asked(skipped).state == CoverState.OPEN
+
+
+def test_covers_requested_in_a_loop_notify_each_volunteer_once_an_hour(skipped):
+    for _ in range(3):
+        offer = asked(skipped)
+        deliver_due(now=NOW)
+        withdraw_cover(offer, by=skipped.owner, now=NOW)
+    sent = Notice.objects.filter(kind="cover_asked", channel="mail", sent_at__isnull=False)
+    assert sent.count() == len(volunteers(offer, NOW))
+    last = Notice.objects.filter(subject_id=asked(skipped).pk, kind="cover_asked")
+    assert {notice.not_before for notice in last} == {NOW + timedelta(hours=1)}
 
 
 def test_owner_of_a_skipped_review_is_told_and_offered_a_volunteer(skipped):

@@ -1,8 +1,8 @@
 """The two of a pairing go through the review together: propose a time, accept, talk.
 
-`seen` is the `seen` of the meeting that the page showed, empty if there was none: whoever answers a
-proposal that has changed meanwhile gets `StaleState`. The pairing is locked first, so that two
-people who propose at once come one after the other.
+`seen` is the `seen` of the meeting on the page, or empty if there was none. If the meeting has
+changed since, the answer raises `StaleState`. The pairing is locked first, so that two proposals
+at the same time come one after the other.
 """
 
 from django.db import transaction
@@ -133,8 +133,8 @@ def _change(notice, meeting, state, *, by, now, **changes):
 
 
 def _announce(notice, meeting, *, by, now):
-    """One event, and one notice to the other one in place of earlier ones."""
+    """One event, and one notice to the other one in place of earlier ones of the pairing."""
     starts_at = meeting.starts_at.isoformat()
     record(f"meeting {meeting.state}", meeting, by=by, now=now, starts_at=starts_at)
-    settle(KINDS, meeting, now=now)
+    settle(KINDS, *Meeting.objects.filter(pairing=meeting.pairing_id), now=now)
     queue(notice(meeting), now=now)

@@ -5,18 +5,25 @@ from notifications.registry import Message, NoticeKind, register
 from reviews.models import Meeting
 from reviews.states import MeetingState
 
+READ_OF_MEETING = (
+    "pairing",
+    "starts_at",
+    "state",
+    "changed_by__name",
+    "changed_by__email",
+)
 PHRASES = {
     MeetingState.PROPOSED: "proposes to go through the review together",
     MeetingState.ACCEPTED: "will go through the review with you",
-    MeetingState.DECLINED: "declined to go through the review together",
-    MeetingState.CANCELLED: "cancelled going through the review together",
+    MeetingState.DECLINED: "declined to meet about the review",
+    MeetingState.CANCELLED: "cancelled the meeting about the review",
     MeetingState.HELD: "noted that you talked about the review",
     MeetingState.NOT_HELD: "noted that you did not meet about the review",
 }
 
 
 class MeetingNotice(NoticeKind):
-    """To the other one of the two; says nothing about the review itself."""
+    """To the other person. Says nothing about the review itself."""
 
     model = Meeting
     reason = "you are paired in this cycle"
@@ -29,11 +36,21 @@ class MeetingNotice(NoticeKind):
         )
         return meetings.in_bulk(ids)
 
+    @classmethod
+    def subjects_for(cls, ids, recipient):
+        """With only the columns that the message reads."""
+        meetings = Meeting.objects.select_related("changed_by").only(*READ_OF_MEETING)
+        return meetings.in_bulk(ids)
+
     def recipients(self):
         return [self.subject.partner_of(self.subject.changed_by)]
 
     def key(self, recipient):
         return f"{super().key(recipient)}:{self.subject.changed_at.isoformat()}"
+
+    def folded_subjects(self):
+        """All meetings of the two: each proposal after a cancelled one is a new row."""
+        return Meeting.objects.filter(pairing=self.subject.pairing_id).values("pk")
 
     def message(self, recipient):
         meeting = self.subject

@@ -4,12 +4,14 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from audit.models import Event
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
 from core.tests.rows import reload
+from notifications.delivery import deliver_due
 from notifications.models import Notice
 from pairing.actions import skip_pairing
 from pairing.tests.factories import PairingFactory
@@ -70,6 +72,22 @@ def test_another_time_is_a_proposal_that_the_first_one_answers(pairing, proposed
         actions.accept_meeting(other, seen=other.seen, by=pairing.owner, now=NOW)
 
 
+def test_meetings_in_a_loop_send_one_mail_of_each_kind_an_hour(pairing):
+    for minute in range(4):
+        now = NOW + timedelta(minutes=minute)
+        actions.note_talk(pairing, seen="", by=pairing.reviewer, now=now)
+        meeting = actions.propose_meeting(
+            pairing, starts_at=FRIDAY, seen="", by=pairing.reviewer, now=now
+        )
+        deliver_due(now=now)
+        actions.cancel_meeting(meeting, seen=meeting.seen, by=pairing.reviewer, now=now)
+        deliver_due(now=now)
+    assert len(mail.outbox) == 2
+    deliver_due(now=now + timedelta(hours=1))
+    assert len(mail.outbox) == 3
+    assert "cancelled" in mail.outbox[-1].subject
+
+
 @pytest.mark.parametrize("starts_at", [NOW, NOW - timedelta(days=1), NOW + timedelta(days=91)])
 def test_propose_meeting_in_the_past_or_far_ahead_is_refused(pairing, starts_at):
     with pytest.raises(Refused):
@@ -78,8 +96,15 @@ def test_propose_meeting_in_the_past_or_far_ahead_is_refused(pairing, starts_at)
 
 def test_meeting_of_others_is_not_allowed_and_not_seen(pairing, proposed):
     stranger = UserFactory()
-    with pytest.raises(NotAllowed):
-        actions.accept_meeting(proposed, seen=proposed.seen, by=stranger, now=NOW)
+    answers = [
+        actions.accept_meeting,
+        actions.decline_meeting,
+        actions.cancel_meeting,
+        partial(actions.note_meeting, is_held=True),
+    ]
+    for answer in answers:
+        with pytest.raises(NotAllowed):
+            answer(proposed, seen=proposed.seen, by=stranger, now=NOW)
     assert not Meeting.objects.visible_to(stranger).exists()
 
 
