@@ -13,6 +13,7 @@ from notifications.slack.refusals import WEBHOOK, WORKSPACE, what_to_do
 from notifications.topics import kinds_about
 
 GONE = Message(title="What this was about no longer exists", body="", url="", icon="circle-dashed")
+READ_OF_NOTICE = ("kind", "subject_id", "created_at", "read_at")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def inbox(user, *, before=None, unread=False, about="", size=30):
         notices = notices.unread()
     if about:
         notices = notices.filter(kind__in=kinds_about(about))
-    notices = list(notices.order_by("-pk")[: size + 1])
+    notices = list(notices.only(*READ_OF_NOTICE).order_by("-pk")[: size + 1])
     page = with_messages(notices[:size], user)
     days = [
         (day, list(its))

@@ -114,8 +114,8 @@ def row(request, notice):
     if not request.htmx:
         return redirect(f"{back(request)}#notice-{notice.pk}")
     notice.refresh_from_db()
-    [notice] = queries.with_messages([notice], request.user)
-    return render(request, "notifications/_row.html", {"notice": notice, "inbox_newest": 0})
+    notices = queries.with_messages([notice], request.user)
+    return render(request, "notifications/_row.html", {"notices": notices, "inbox_newest": 0})
 
 
 def back(request):

@@ -1,5 +1,7 @@
 """Notices to people and to the pool's channel when a cycle is drawn, redrawn or repaired."""
 
+from collections import defaultdict
+
 from django.db.models import Prefetch
 from django.urls import reverse
 
@@ -21,6 +23,14 @@ READ_OF_DRAW = (
     "cycle__pool__name",
     "cycle__pool__slug",
 )
+READ_OF_PAIRING = (
+    "origin",
+    "state",
+    "why",
+    "reviewer__name",
+    "owner__name",
+    "draw__cycle",
+)
 
 
 class OfDraw(NoticeKind):
@@ -39,11 +49,16 @@ class OfDraw(NoticeKind):
 
     @classmethod
     def subjects_for(cls, ids, recipient):
-        """With only the person's own pairings, and only the columns that messages read."""
-        pairings = Pairing.objects.of(recipient).live().select_related("reviewer", "owner")
-        pairings = pairings.only("draw", "origin", "state", "why", "reviewer__name", "owner__name")
-        draws = Draw.objects.select_related("cycle__pool").only(*READ_OF_DRAW)
-        return draws.prefetch_related(Prefetch("pairings", pairings)).in_bulk(ids)
+        """Each with the person's own pairings of the cycle as `own_pairings`, in two queries."""
+        draws = Draw.objects.select_related("cycle__pool").only(*READ_OF_DRAW).in_bulk(ids)
+        by_cycle = defaultdict(list)
+        pairings = Pairing.objects.of(recipient).live().select_related("reviewer", "owner", "draw")
+        pairings = pairings.filter(draw__cycle__in={draw.cycle_id for draw in draws.values()})
+        for pairing in pairings.only(*READ_OF_PAIRING).order_by("pk"):
+            by_cycle[pairing.draw.cycle_id].append(pairing)
+        for draw in draws.values():
+            draw.own_pairings = by_cycle[draw.cycle_id]
+        return draws
 
     def targets(self):
         return channels_of(self.subject.cycle.pool)
@@ -52,14 +67,15 @@ class OfDraw(NoticeKind):
         """The live pairings of a person in this draw or, once it is an old attempt, in its cycle:
         those that stayed have moved to the newest one.
         """
+        draw = self.subject
+        if hasattr(draw, "own_pairings"):
+            return [one for one in draw.own_pairings if one.draw_id == draw.pk] or draw.own_pairings
         own = [
-            one
-            for one in self.subject.pairings.all()
-            if recipient.pk in (one.reviewer_id, one.owner_id)
+            one for one in draw.pairings.all() if recipient.pk in (one.reviewer_id, one.owner_id)
         ]
         if own:
             return own
-        rows = Pairing.objects.of(recipient).live().filter(draw__cycle=self.subject.cycle_id)
+        rows = Pairing.objects.of(recipient).live().filter(draw__cycle=draw.cycle_id)
         return list(rows.select_related("reviewer", "owner").order_by("pk"))
 
     def still_due(self, recipient):
@@ -98,7 +114,7 @@ class Drawn(OfDraw):
         given = self._kept_for(recipient)
         pairings = [one for one in given if one.state in COMING]
         if not pairings:
-            body = "Nothing is left for you to write in this cycle."
+            body = "You have nothing left to write in this cycle."
             if not given:
                 body = "Your pairs have changed since then."
             return Message(f"The draw of {cycle.pool}", body, page, "shuffle", SEE_DRAW)

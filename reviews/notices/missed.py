@@ -1,7 +1,7 @@
-"""What reviewer and owner read when their cycle ended before the review was sent.
+"""Notices to reviewer and owner when a cycle ends before the review was sent.
 
-They say what happens next, and never whose fault it was. The subject is the cycle, so that each
-person gets one notice of everything that was missed in it.
+They say what happens next and blame nobody. The subject is the cycle, so that each person gets
+one notice of everything missed in it.
 """
 
 from django.db.models import F, Prefetch
@@ -16,10 +16,20 @@ from reviews.models import Review
 from reviews.states import ReviewState
 
 SEE_DRAW = "See the draw"
+READ_OF_PAIRING = (
+    "state",
+    "reviewer__name",
+    "reviewer__email",
+    "owner__name",
+    "owner__email",
+    "draw__cycle__monday",
+    "draw__cycle__ends_on",
+    "draw__cycle__pool__slug",
+)
 
 
 def find_pairings():
-    """Those that were sent or missed, with the discarded review of each."""
+    """The sent and missed pairings, each with its discarded reviews."""
     pairings = Pairing.objects.filter(state__in=[PairingState.MISSED, PairingState.DONE])
     discarded = Review.objects.filter(state=ReviewState.DISCARDED, ended_at=F("pairing__ended_at"))
     pairings = pairings.select_related("reviewer", "owner").order_by("owner__name", "pk")
@@ -37,11 +47,11 @@ class MissedNotice(NoticeKind):
 
     @classmethod
     def subjects_for(cls, ids, recipient):
-        """The cycles by way of the person's own pairings, kept as `own_pairings`."""
+        """The cycles, each with the pairings of `recipient` as `own_pairings`."""
         pairings = find_pairings().of(recipient).filter(draw__cycle__in=ids)
         pairings = pairings.select_related("reviewer", "owner", "draw__cycle__pool")
         cycles = {}
-        for pairing in pairings.defer("draw__inputs"):
+        for pairing in pairings.only(*READ_OF_PAIRING):
             cycle = cycles.setdefault(pairing.draw.cycle_id, pairing.draw.cycle)
             cycle.own_pairings = [*getattr(cycle, "own_pairings", ()), pairing]
         return cycles
@@ -79,7 +89,7 @@ class CycleEnded(MissedNotice):
 
     kind = "cycle_ended"
     noun = ("review that was not sent", "reviews that were not sent")
-    reason = "the review was yours to write"
+    reason = "you were drawn to write the review"
 
     def recipients(self):
         return {pairing.reviewer for pairing in self.pairings(PairingState.MISSED)}
@@ -91,7 +101,7 @@ class CycleEnded(MissedNotice):
         missed = self.pairings(PairingState.MISSED, reviewer=recipient)
         owners = join_words([pairing.owner.first_name for pairing in missed])
         drafts = [review for pairing in missed for review in pairing.reviews.all()]
-        title = f"The cycle of {self.monday()} ended before your review of {owners}"
+        title = f"The cycle of {self.monday()} ended before you sent your review of {owners}"
         body = f"Nothing is carried over. {self.next_draw()}"
         if not drafts:
             return Message(title, body, self.url(), "calendar", SEE_DRAW)
