@@ -86,7 +86,7 @@ def matches_word(word):
 
 
 def list_actors():
-    """Everybody who ever did something, as (id, name)."""
+    """Everybody with an event, as (id, name)."""
     actors = get_user_model()._base_manager.filter(pk__in=Event.objects.values("actor_id"))
     return list(actors.order_by("name", "pk").values_list("pk", "name"))
 

@@ -61,7 +61,7 @@ class CaseAdmin(ReadOnlyAdmin):
             {
                 "fields": ["owner", "owner_name", "owner_external_id", "owner_email"]
                 + ["customer", "contact", "contact_name"],
-                "description": "The names and ids are the helpdesk’s, for people who are not here.",
+                "description": "Names and ids from the helpdesk, for people without an account.",
             },
         ),
         (

@@ -9,6 +9,6 @@ def can_import(user):
 def is_redacted(old, new):
     """Whether `new` is the text `old` with words taken out, and not just another wording.
 
-    Helpdesks put blocks in the place of what they redact, or empty the text.
+    Helpdesks replace redacted words with blocks, or empty the text.
     """
     return bool(old) and (not new.strip() or new.count(REDACTION) > old.count(REDACTION))

@@ -5,7 +5,7 @@ from django.dispatch import Signal
 # One for each batch. `changes` are (case, {field: (old, new)}), old None for a new case; by, now.
 cases_changed = Signal()
 
-# The helpdesk took words out of `messages`, which are CaseComment as they read now; by, now.
+# The helpdesk redacted `messages`, which are CaseComments with their new text; by, now.
 messages_redacted = Signal()
 
 # The conversations of `cases` were deleted because they are old; by, now.

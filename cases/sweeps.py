@@ -1,4 +1,4 @@
-"""What beat asks for: delete conversations that have been kept long enough."""
+"""Delete conversations that have been kept long enough."""
 
 import logging
 from datetime import timedelta

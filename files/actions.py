@@ -57,7 +57,7 @@ def delete_files(files, *, by, now):
 
 
 def _delete_content(file):
-    """After the commit, because other storages than the database cannot be rolled back."""
+    """After the commit, because storages other than the database cannot be rolled back."""
     return lambda: file.content.storage.delete(file.content.name)
 
 

@@ -21,7 +21,7 @@ def content_name(file, name):
 
 class StoredFileQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What the apps that store the files let `user` fetch; nothing of an unknown kind."""
+        """The files that their apps let `user` fetch; none of an unknown kind."""
         if not user.is_active or not OWNERS:
             return self.none()
         kinds = [visible(user, self.filter(kind=kind)) for kind, visible in OWNERS.items()]

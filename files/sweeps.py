@@ -10,7 +10,7 @@ MOST = 1000
 
 
 def purge_expired(*, now):
-    """Delete files whose time is over, one by one; returns how many this sweep deleted."""
+    """Delete expired files one by one; returns how many this sweep deleted."""
     system = get_user_model().objects.system()
 
     def expired():

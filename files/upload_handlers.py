@@ -8,9 +8,8 @@ FORM = 1024 * 1024  # bytes for the fields beside the file
 
 
 class SizeLimitUploadHandler(FileUploadHandler):
-    """The first of the handlers; it passes all data on to the others.
-
-    Anybody can post a file to the sign-in page, and Django reads it before it looks for a session.
+    """The first handler; it passes all data on. Anybody can post a file to the sign-in page, and
+    Django reads it before it looks for a session.
     """
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):

@@ -7,7 +7,7 @@ from files.models import StoredFile
 
 @screen("GET")
 def stored_file(request, pk):
-    """Always as a download, never as a page of ours, whatever is in the file."""
+    """Always a download, never rendered as a page, whatever is in the file."""
     file = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
     response = FileResponse(
         file.content.open(), as_attachment=True, filename=file.name, content_type=file.media_type

@@ -82,7 +82,7 @@ def finish_job(job, *, by, now):
 def fail_job(job, sentence, *, is_final=False, by, now):
     """End a claimed job that cannot go on; returns whether it was still ours to end.
 
-    `is_final` says that another try would fail in the same way.
+    `is_final`: another try would fail in the same way.
     """
     failed = owned(job).filter(state=State.RUNNING)
     changes = {"error": sentence[:300], "is_final": is_final, "finished_at": now}

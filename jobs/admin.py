@@ -6,7 +6,7 @@ from jobs.models import Job
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    """To look at; cancel and retry are on the job's own page."""
+    """Read-only; cancel and retry are on the job's own page."""
 
     list_display = ["title", "kind", "state", "done", "total", "by", "created_at"]
     list_filter = ["state", "kind"]

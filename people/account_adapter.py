@@ -22,24 +22,24 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         return False
 
     def set_password(self, user, password):
-        """For each form of allauth that saves one: in one transaction, with event and notice."""
+        """Save the password of any allauth form in one transaction, with event and notice."""
         by_link = self.request.resolver_match.url_name == "account_reset_password_from_key"
         saved = actions.change_password(
             user, password=password, by=user, now=timezone.now(), by_link=by_link
         )
-        user.password = saved.password  # the session of this browser goes on with it
+        user.password = saved.password  # this browser stays signed in
 
     def send_mail(self, template_prefix, email, context):
-        """Send no mail of allauth within the request: the ones that people need are notices."""
-        log.warning("a mail of allauth has no notice that stands for it: %s", template_prefix)
+        """Send none of allauth's mails: the ones that people need are notices."""
+        log.warning("allauth mail without a notice to replace it: %s", template_prefix)
 
     def pre_authenticate(self, request, **credentials):
-        """Limit wrong passwords by network and e-mail, known or not; apart on a known device."""
+        """Limit wrong passwords by network and e-mail address, and separately on a known device."""
         self._limit = sign_in_limit(request, credentials)
         self._counted_at = rate_limits.consume(request, *self._limit)
 
     def authenticate(self, request, **credentials):
-        """A right password takes its attempt back, so that only wrong ones count."""
+        """A correct password gives its attempt back, so that only wrong ones count."""
         user = super().authenticate(request, **credentials)
         if user:
             action, key = self._limit
@@ -52,7 +52,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         return response
 
     def get_client_ip(self, request):
-        """With fewer proxies than TRUSTED_PROXIES counts, the address of the connection."""
+        """The address of the connection, if there are fewer proxies than TRUSTED_PROXIES."""
         try:
             return super().get_client_ip(request)
         except ImproperlyConfigured:

@@ -1,4 +1,4 @@
-"""The pages of allauth that are used. What else it offers has no address."""
+"""The allauth pages that we use. Its other pages have no URL."""
 
 from allauth.account import views
 from allauth.usersessions.views import list_usersessions

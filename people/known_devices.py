@@ -1,7 +1,7 @@
-"""Browsers that somebody signed in with: their wrong passwords are counted apart from others'.
+"""Browsers that somebody has signed in with: their wrong passwords are counted separately.
 
-So nobody locks a person out by guessing from elsewhere. A signed cookie holds a random id and whose
-browser it is. It signs nobody in.
+So nobody can lock a person out by guessing from elsewhere. A signed cookie holds a random id and
+whose browser it is. It signs nobody in.
 """
 
 from django.conf import settings

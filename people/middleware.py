@@ -7,7 +7,7 @@ from people import session_limits
 
 
 class SessionLimitsMiddleware:
-    """Ends sessions that were unused for long or began long ago, in the admin too."""
+    """Ends sessions that are idle or too old, in the admin too."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,7 +22,7 @@ class SessionLimitsMiddleware:
             logout(request)
             messages.info(request, request.ended_because)
         elif SESSION_KEY in session and session_limits.BEGAN not in session:
-            session_limits.begin(session, now)  # it is older than the limits
+            session_limits.begin(session, now)  # it predates the limits
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

@@ -10,7 +10,7 @@ from people.states import GROUPS
 def make_reference_rows(sender, **kwargs):
     """Create groups and the SYSTEM user after `migrate`.
 
-    Not by a data migration: tests that flush the database would lose the rows.
+    Not in a data migration: tests that flush the database would lose the rows.
     """
     for name in GROUPS:
         Group.objects.get_or_create(name=name)

@@ -1,4 +1,4 @@
-"""Links to reset a password: allauth's, and dead once the person is deactivated."""
+"""Links to reset a password: like allauth's, but invalid once the person is deactivated."""
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 

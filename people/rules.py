@@ -28,7 +28,7 @@ def can_deactivate(user, person):
 
 
 def can_end_sessions(user, person):
-    """People end their own sessions and admins anybody's, as when a laptop is lost."""
+    """People end their own sessions; admins end anybody's, such as after a lost laptop."""
     return user.is_active and (user.pk == person.pk or user.is_superuser)
 
 

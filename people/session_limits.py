@@ -23,7 +23,7 @@ def touch(session, now):
 
 
 def why_over(session, now):
-    """Why the session is over, as a sentence; empty while it is not."""
+    """Why the session is over, as a sentence; empty if it is not."""
     hours = settings.SESSION_IDLE_HOURS
     days = settings.SESSION_ABSOLUTE_DAYS
     if now - session.get(SEEN, now) >= hours * HOUR:

@@ -37,7 +37,7 @@ def pk_to_confirm(token):
 
 
 def link_to_restore(change):
-    """The path where the old address of `change` is taken back, for who is signed out, too."""
+    """The path that restores the old address of `change`; works signed out, too."""
     return reverse("restore_address", args=[_way_back.sign(str(change.pk))])
 
 

@@ -23,7 +23,7 @@ OF_DATE_HIERARCHIES = ("__year", "__month", "__day")
 
 
 def is_valid_query(request):
-    """Django itself fails on selected rows that are no numbers, impossible years, and NUL."""
+    """Django itself fails on non-numeric row ids, impossible years and NUL."""
     rows = request.POST.getlist(ACTION_CHECKBOX_NAME)
     years = [value for name, value in request.GET.items() if "_year" in name]
     if "\0" in unquote_plus(request.META["QUERY_STRING"]):
@@ -45,10 +45,8 @@ class BaseAdmin(admin.ModelAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def lookup_allowed(self, lookup, value, request):
-        """Only what a declared filter sends.
-
-        Django also allows every lookup of the model's own fields, and so lets an address ask about
-        facts that no page shows, or fail in the database.
+        """Only what a declared filter sends. Django also allows every lookup on the model's own
+        fields, so a URL could ask about facts that no page shows, or fail in the database.
         """
         return lookup in self.filter_lookups(request)
 
@@ -97,7 +95,7 @@ class BaseAdmin(admin.ModelAdmin):
 
 
 class ReadOnlyAdmin(BaseAdmin):
-    """The default: admins look, and change things on the product's own pages."""
+    """The default: admins look here and change things on the product's own pages."""
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -126,7 +124,7 @@ class ActionAdmin(BaseAdmin):
         raise NotImplementedError
 
     def change_row(self, row, data, *, by, now):
-        """Call the action that changes `row`, which is as stored and not as typed."""
+        """Call the action that changes `row`, with its stored values, not the typed ones."""
         raise NotImplementedError
 
     def delete_row(self, row, *, by, now):

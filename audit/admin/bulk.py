@@ -1,4 +1,4 @@
-"""List actions with a confirmation page that says what will happen."""
+"""List actions with a page that says what will happen and asks for confirmation."""
 
 from functools import wraps
 

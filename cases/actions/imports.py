@@ -83,11 +83,11 @@ def import_cases(path, *, source="", format="", dry_run=False, by, now):
 
 
 def import_export(export, *, name, source, dry_run=False, by, now):
-    """Bring the cases, customers, contacts and messages of `export` here, batch by batch.
+    """Import the cases, customers, contacts and messages of `export`, batch by batch.
 
     Safe to run twice, and twice at once: only what differs is written, and an older row never
-    overwrites a newer case. Agents who are not here become proposals. With `dry_run` everything is
-    done and then rolled back. Returns an ImportSummary.
+    overwrites a newer case. Agents without an account become proposals. With `dry_run` everything
+    is done and then rolled back. Returns an ImportSummary.
     """
     importer = Importer(export, name=name, source=source)
     if dry_run:
@@ -131,7 +131,7 @@ def _require_right(by):
 
 
 def _wait_for_other_imports():
-    """One batch at a time: two that see the same new case would both want to create it."""
+    """One batch at a time: two with the same new case would both try to create it."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = %s", [LOCK_PATIENCE])
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
@@ -159,7 +159,7 @@ def _write_batch(importer, lookup, *, by, now):
 
 
 def _merge_changes(cases, new_messages):
-    """(case, changes) of every case that was here and changed, or got messages."""
+    """(case, changes) of every existing case that changed or got messages."""
     created = {case.external_id for case in cases.created}
     updated = []
     for key in sorted((cases.changed.keys() | new_messages.keys()) - created):
@@ -180,7 +180,7 @@ def _record_changes(created, updated, *, by, now):
 
 
 def _facts(changes):
-    """Old and new values of every change; for texts only the field names."""
+    """Old and new values of every change; only the field names for texts."""
     plain = {
         name: [_plain(old), _plain(new)]
         for name, (old, new) in changes.items()
@@ -194,7 +194,7 @@ def _plain(value):
 
 
 def _propose_people(importer, lookup, *, by, now):
-    """Propose active agents without a user to coordinators; former ones stay a name.
+    """Propose active agents without an account to coordinators; former ones stay a name.
 
     A person known only by address is not proposed again for another helpdesk.
     """
@@ -211,7 +211,7 @@ def _propose_people(importer, lookup, *, by, now):
 
 
 def _missing_people(export, lookup):
-    """The active agents of the export who have no user here, each once."""
+    """The active agents of the export who have no account, each once."""
     owners = [row.owner for row in export.cases if row.owner]
     return [
         person

@@ -45,7 +45,7 @@ def split_comments(rows):
 
 
 def split_cases(rows, size):
-    """Pieces of `rows`, parents first. Cases that are each other's parents make a last piece."""
+    """Pieces of `rows`, parents first. Cases in a cycle of parents come last."""
     depths = find_depths(rows)
     ordered = sorted(
         (row for row in rows if depths[row.external_id] is not None),
@@ -57,7 +57,7 @@ def split_cases(rows, size):
 
 
 def find_depths(rows):
-    """{id: how many parents within `rows` it has above it}, None for what leads into a circle."""
+    """{id: how many parents within `rows` it has above it}, None for rows in or below a cycle."""
     parents = {row.external_id: row.parent_id for row in rows}
     depths = {}
     for key in parents:

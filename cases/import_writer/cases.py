@@ -11,7 +11,7 @@ WITHOUT_CASE = "the case of the comment is not here: the comment was left out"
 
 
 class CaseWriter:
-    """Compares every row with the case that is here.
+    """Compares every row with the existing case.
 
     `cases` ends as {external id: case} of all that the batch names, `created` as the new ones and
     `changed` as {external id: (case, changes)}. `skipped` are the ids of rows that were left out.
@@ -88,11 +88,11 @@ class CaseWriter:
         }
 
     def with_conversation(self):
-        """The cases whose messages belong here: what was purged does not come back."""
+        """The cases that may get messages: what was purged does not come back."""
         return {key: case for key, case in self.cases.items() if case.purged_at is None}
 
     def link_parents(self):
-        """After all cases have a number of ours. An unknown parent is a warning."""
+        """Runs once all cases have a primary key. An unknown parent is a warning."""
         created = {case.external_id for case in self.created}
         for row in self.rows:
             if row.is_deleted or row.external_id in self.skipped:
@@ -112,14 +112,14 @@ class CaseWriter:
         return parent
 
     def warn_of_lost_comments(self):
-        """A comment needs its case. That those of a skipped case are missing is no surprise."""
+        """Warn of comments without a case, except those of skipped cases."""
         for row in self.comments:
             if row.case_id not in self.cases and row.case_id not in self.skipped:
                 self.summary.warn(0, row.case_id, WITHOUT_CASE)
 
 
 def must_skip(row, case):
-    """Deleted and never seen (or known to be gone), or older than what is here."""
+    """Deleted upstream and not stored (or stored as deleted), or older than the stored case."""
     if case is None or (row.is_deleted and case.deleted_at):
         return row.is_deleted
     if row.updated_at:
@@ -128,7 +128,7 @@ def must_skip(row, case):
 
 
 def may_be_older(row, case):
-    """Of a row that does not name its last change: its other times are older, or it would reopen.
+    """Whether a row without a time of last change has older times, or would reopen its case.
 
     A row of an older file and one of a case that was reopened look alike; the case stays as it is.
     """
@@ -139,7 +139,7 @@ def may_be_older(row, case):
 
 
 def last_change(row, case):
-    """The helpdesk's word, else the last time that the row names; never earlier than before."""
+    """The helpdesk's time, else the latest in the row; never earlier than the stored one."""
     if row.updated_at:
         return row.updated_at
     times = [row.opened_at, row.solved_at, row.closed_at, case.updated_at if case else None]

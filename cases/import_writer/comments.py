@@ -31,7 +31,7 @@ class CommentWriter:
         return counts
 
     def redacted(self):
-        """The messages that the helpdesk took words out of."""
+        """The messages that the helpdesk redacted."""
         return [
             comment
             for comment, changes in self.changed
@@ -39,7 +39,7 @@ class CommentWriter:
         ]
 
     def compare(self, row, case):
-        """Whether a reader would see a difference; a name that became a colleague is none."""
+        """Whether a reader would see a difference; not if a name became a colleague."""
         comment = self.comments.get((case.pk, row.external_id))
         values = self.values(row)
         if comment is None:

@@ -1,4 +1,4 @@
-"""An export on its way in: its batches, and how far they are written."""
+"""An import in progress: the batches of an export, and how many are written."""
 
 from cases.import_writer.batches import split_export
 from cases.import_writer.lookup import Lookup
@@ -21,7 +21,7 @@ class Importer:
 
     @property
     def is_written(self):
-        """All batches are; people and the run are still to be saved."""
+        """Whether all batches are written; people and the run may still have to be saved."""
         return self.written == len(self.batches)
 
     @property
@@ -46,7 +46,7 @@ class Importer:
         }
 
     def resume(self, state):
-        """Go on where the importer with this `state` stopped; {} is the beginning."""
+        """Continue where the importer with this `state` stopped; {} is the beginning."""
         if not state:
             return
         self.written = state["written"]

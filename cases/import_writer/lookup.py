@@ -1,4 +1,4 @@
-"""Look up the customers, contacts and colleagues that an export's rows mean.
+"""Look up the customers, contacts and colleagues that an export refers to.
 
 They are looked up once for all batches.
 """

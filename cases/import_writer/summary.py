@@ -9,10 +9,10 @@ COUNTS = ("created", "updated", "unchanged", "duplicates", "skipped")
 
 @dataclass(slots=True)
 class ImportSummary:
-    """What an import did, or, as a rehearsal, would do.
+    """What an import did, or would do if it is a preview.
 
     `skipped` were deleted upstream, or are older than what is here. `read_warnings` came with the
-    export, `added_warnings` are of writing it. `run` is None for a rehearsal.
+    export, `added_warnings` are of writing it. `run` is None for a preview.
     """
 
     created: int = 0
@@ -28,7 +28,7 @@ class ImportSummary:
 
     @classmethod
     def of(cls, export):
-        """What is known before anything is written."""
+        """The summary before anything is written."""
         return cls(
             duplicates=export.duplicates,
             rejected=list(export.rejected),

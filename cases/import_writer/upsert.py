@@ -23,7 +23,7 @@ def save_changes(model, changed):
 
 
 def upsert(model, existing, wanted):
-    """Bring the rows of `model` to `wanted`, {key: values}.
+    """Create and update the rows of `model` to match `wanted`, {key: values}.
 
     `existing` is {key: object} and grows by the new ones; `values` of a new row need all that the
     model needs. Returns the created objects and the (object, changes) pairs.

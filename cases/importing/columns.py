@@ -1,4 +1,4 @@
-"""The columns of a table: which of ours stands where."""
+"""Match the columns of a table to our names."""
 
 import re
 from dataclasses import dataclass

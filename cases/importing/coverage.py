@@ -1,4 +1,4 @@
-"""What a whole export lacks, although each of its rows could be read."""
+"""Warnings about an export as a whole, although each of its rows could be read."""
 
 from cases.importing.columns import NAMES_IN_NOTE, join_names
 from cases.importing.rows import Note
@@ -8,7 +8,7 @@ NUMBERS_IN_NOTE = 20
 
 
 def find_gaps(cases, *, has_subjects):
-    """Warnings for `cases` of which none has what a review needs."""
+    """Warnings if no case has an owner or a subject, which reviews need."""
     live = [row for row in cases if not row.is_deleted]
     gaps = []
     if live and not any(row.owner for row in live):

@@ -72,7 +72,7 @@ def parse_csv(data, most=None):
 
 
 def warn_of_columns(table, cases):
-    """Say which columns were not read, or hold nothing although a review needs them."""
+    """Warn of columns that were not read, and of empty ones that a review needs."""
     table.warn_of_unread_columns()
     contact = table.positions.get("contact")
     if contact is not None and plain(table.header[contact]) in CUSTOMER_NAMES:

@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""Detect what a file is by its first bytes, whatever its name says."""
 
 from codecs import getincrementaldecoder
 
@@ -35,7 +35,7 @@ def is_json(start):
 
 
 def check_upload(start):
-    """Raises UnreadableExport if a file that begins with `start` is plainly no export."""
+    """Raises UnreadableExport if a file that begins with `start` is clearly not an export."""
     if not is_zip(start) and not is_json(start):
         refuse_non_table(start)
 

@@ -61,7 +61,7 @@ def page_number(path):
 
 
 def other_files(folder):
-    """The names of files in `folder` that nobody reads, hidden ones aside."""
+    """The names of files in `folder` that are not read, without hidden ones."""
     names = (path.name for path in Path(folder).iterdir() if path.is_file())
     return sorted(name for name in names if not kind_of(name) and not name.startswith("."))
 

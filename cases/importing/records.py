@@ -1,4 +1,4 @@
-"""What both readers share: a record becomes a row or a rejected row, and warnings."""
+"""Shared by both readers: turn a record into a row or a rejected row, with warnings."""
 
 from cases.importing.dates import read_datetime
 from cases.importing.rows import BadRow, Note
@@ -77,10 +77,10 @@ def time_text(value, name):
 
 
 def read_status(value, cleaner, *, solved_at=None, closed_at=None):
-    """Our status for the helpdesk's word (or "deleted").
+    """Our status for the helpdesk's (or "deleted").
 
-    For an unknown word a name that hints at its meaning counts, else the times of solving and
-    closing; BadRow if nothing says what it means.
+    An unknown one is guessed from its name, else from the times of solving and closing; BadRow if
+    neither helps.
     """
     word = cleaner.line(value, "status")
     word = "" if is_empty(word) else word

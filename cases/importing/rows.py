@@ -1,4 +1,4 @@
-"""What a reader hands over, whatever the export looked like."""
+"""The rows that every reader returns, whatever the export looks like."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 
 class UnreadableExport(Exception):
-    """The file or folder as a whole cannot be read. Carries one sentence for the person."""
+    """The file or folder as a whole cannot be read. Carries one sentence for the user."""
 
 
 class BadRow(Exception):

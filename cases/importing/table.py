@@ -1,7 +1,4 @@
-"""A table in the bytes of a file, as messy as spreadsheets make them.
-
-What its columns mean is up to the caller.
-"""
+"""Read a table from the bytes of a file, however messy. The caller knows its columns."""
 
 import csv
 import io
@@ -59,7 +56,7 @@ class Table:
         return day_first is not False
 
     def settle_ids(self, names):
-        """Where a whole column of ids is like "12.0", as data frames write it, make them "12"."""
+        """If a whole column of ids reads like "12.0", as data frames write them, make them "12"."""
         for name in names:
             position = self.positions.get(name)
             rows = [cells for _, cells, _ in self.rows if self.has_value(cells, position)]
@@ -77,7 +74,7 @@ class Table:
         return any(self.has_value(cells, position) for _, cells, _ in self.rows)
 
     def warn_of_unread_columns(self):
-        """Name the columns that hold something and that we do not know."""
+        """Name the columns that have content but are unknown to us."""
         read = set(self.positions.values())
         names = [
             f"“{shown(name)}”" if shown(name) else f"column {position + 1}"

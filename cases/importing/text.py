@@ -58,7 +58,7 @@ class Cleaner:
         return line[:limit]
 
     def name(self, value, name, limit=NAME_LIMIT):
-        """The same without words that stand for nobody."""
+        """The same without words that mean nobody."""
         line = self.line(value, name, limit)
         return "" if is_nobody(line) else line
 

@@ -42,7 +42,7 @@ class ZendeskRecords:
         return customer
 
     def person(self, record, line, cleaner, *, is_staff=False):
-        """`is_staff` is what somebody counts as whose role the record does not name."""
+        """`is_staff` is for a record without a role."""
         key = cleaner.needed_key(record.get("id"), "id")
         name = cleaner.name(record.get("name"), "name", 120)
         email = cleaner.email(record.get("email"), "email")
@@ -60,13 +60,13 @@ class ZendeskRecords:
         return person
 
     def reference(self, record, name, cleaner):
-        """The id under `name`, and what the record itself says of whom it means."""
+        """The id under `name`, and the record of that person or organisation if it is nested."""
         inside = as_record(record.get(name))
         key = record.get(f"{name}_id")
         return cleaner.key(inside.get("id") if key is None else key, f"{name}_id"), inside
 
     def person_in(self, record, role, cleaner):
-        """The person in that role; one whom no file describes is kept by id, with a warning."""
+        """The person in that role; one without a record is kept by id, with a warning."""
         key, inside = self.reference(record, role, cleaner)
         if key in self.people:
             return self.people[key]
@@ -164,12 +164,12 @@ class ZendeskRecords:
 
 
 def name_by_id(what, key):
-    """What somebody is called whose name the export does not tell."""
+    """A name for someone whose record has none."""
     return f"{what} {key}"[:NAME_LIMIT]
 
 
 def person_without_id(value, role, cleaner):
-    """Somebody of whom a ticket tells only the name or the address, or None."""
+    """A person that a ticket gives only by name or address, or None."""
     record = value if isinstance(value, dict) else {"name": value}
     name = cleaner.name(record.get("name"), role, 120)
     address = record.get("email") or (name if ADDRESS.fullmatch(name) else "")
@@ -181,7 +181,7 @@ def person_without_id(value, role, cleaner):
 
 
 def customer_without_id(value, cleaner):
-    """An organisation of which a ticket tells only the name, or None."""
+    """An organisation that a ticket gives only by name, or None."""
     record = value if isinstance(value, dict) else {"name": value}
     name = cleaner.name(record.get("name"), "organization")
     return CustomerRow(name=name) if name else None

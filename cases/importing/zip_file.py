@@ -1,4 +1,4 @@
-"""A packed export: only the files we know are unpacked, and never more than fits."""
+"""A zipped export: only the files we know are unpacked, up to the size limit."""
 
 import lzma
 import struct

@@ -111,10 +111,12 @@ def message_of(comment, case):
 
 
 def is_from_staff(comment, case):
-    """Whether a colleague wrote it. Unknown authors count as customers, whose words are purged."""
-    if comment.author_id or not comment.is_public:
+    """Whether a colleague wrote it. Unknown authors count as customers and are purged."""
+    if comment.author_id:
         return True
-    return comment.contact_id is None and role_of(comment, case) == "Case owner"
+    if comment.contact_id:
+        return False  # also in exports that say nothing of visibility, whose messages are internal
+    return not comment.is_public or role_of(comment, case) == "Case owner"
 
 
 def author_of(comment):
@@ -123,7 +125,7 @@ def author_of(comment):
 
 
 def role_of(comment, case):
-    """Who the author is to the case: its owner, a customer's person, or "" for a colleague."""
+    """The author's role in the case: its owner, a customer's contact, or "" for a colleague."""
     if comment.author_id and comment.author_id == case.owner_id:
         return "Case owner"
     if comment.author_external_id and comment.author_external_id == case.owner_external_id:

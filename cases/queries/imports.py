@@ -56,7 +56,7 @@ def list_columns(labels):
 
 
 def import_page(run):
-    """The first notes of each kind of one import: even a file of bad rows must open."""
+    """An import with its first notes of each kind, so that a file of bad rows opens too."""
     notes = run.rejects.order_by(F("line").asc(nulls_first=True), "pk")
     return {
         "run": run,
@@ -66,7 +66,7 @@ def import_page(run):
 
 
 def finished_previews(user):
-    """The jobs of previews that ended well, for those who may import."""
+    """The jobs of successful previews, for people who may import."""
     jobs = Job.objects.visible_to(user) if can_import(user) else Job.objects.none()
     return jobs.filter(kind=JOB, payload__dry_run=True, state=State.DONE)
 

@@ -1,4 +1,4 @@
-"""What coordinators see of imports on My week."""
+"""Imports on the My week of coordinators."""
 
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ def latest_runs(user):
 
 
 def due_for(user, now):
-    """The last import, if it failed and none has ended well since; for coordinators."""
+    """The last import, if it failed and none has succeeded since; for coordinators."""
     if not user.is_coordinator:
         return []
     runs = latest_runs(user)
@@ -45,7 +45,7 @@ def due_for(user, now):
 
 
 def cards_for(user, now):
-    """What the last import brought, for coordinators."""
+    """The results of the last import, for coordinators."""
     if not user.is_coordinator:
         return []
     runs = latest_runs(user)

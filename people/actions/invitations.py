@@ -18,7 +18,7 @@ VALID_FOR = timedelta(days=14)
 def invite_person(person, *, by, now):
     """Send `person` a link that is valid for 14 days and withdraw an earlier one.
 
-    Returns the invitation. Raises `NotAllowed` if `person` has joined already, too.
+    Returns the invitation. Also raises `NotAllowed` if `person` has joined already.
     """
     person = lock(person)
     if not can_invite(by, person):

@@ -109,7 +109,7 @@ def add_members(team, people, *, role, manager, by, now):
 def assign_manager(team, manager, *, by, now):
     """Make `manager` the manager of all engineers of `team` from today on; returns how many change.
 
-    The manager of somebody who joins later changes from their first day on.
+    For somebody who joins later, the manager changes on their first day.
     """
     if not can_manage_people(by):
         raise NotAllowed("Only coordinators can change who is in which team.")

@@ -15,7 +15,8 @@ from people.states import COORDINATORS
 def set_up(*, organisation, time_zone, country, name, email, password, now):
     """Create the organisation and its first admin, who is also a coordinator. Returns the admin.
 
-    Raises `StaleState` if set-up is done already; a unique row decides between two at once.
+    Raises `StaleState` if set-up is done already; a unique row decides between simultaneous
+    attempts.
     """
     with refuse_if_taken(
         "Somebody else has set up Case Review meanwhile. Ask them to invite you.", StaleState

@@ -46,7 +46,7 @@ def change_password(person, *, password, by, now, by_link=False):
 def set_password(person, *, password, by, now):
     """Give `person` a new password, end all their sessions and notify them.
 
-    Raises `Refused` for oneself: that takes the old password.
+    Raises `Refused` for your own password: changing that takes the old one.
     """
     if not can_change_account(by):
         raise NotAllowed("Only admins can set somebody else’s password.")

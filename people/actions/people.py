@@ -144,14 +144,14 @@ def create_person(name, email, *, by, now):
 
 
 def link_proposal(proposal, person):
-    """Confirm `proposal` and give `person` its id, unless they have one of that source."""
+    """Confirm `proposal` and give `person` its id, unless they have one from that source."""
     move(proposal, to=ProposalState.CONFIRMED, user=person)
     person.external_ids = {proposal.source: proposal.external_id} | person.external_ids
     person.save(update_fields=["external_ids"])
 
 
 def lock_roles(by):
-    """`by` as they are by now, while no other action changes who is a coordinator or admin.
+    """Reload `by` and block other changes to who is a coordinator or admin.
 
     Otherwise two of them could deactivate each other at the same time.
     """

@@ -39,7 +39,7 @@ def forget_sessions(*, now):
 
 
 def delete_sessions(person, now, *, keep=""):
-    """Delete the sessions of `person`, also those that allauth does not list.
+    """Delete the sessions of `person`, including those that allauth does not list.
 
     So every live session is decoded: a few milliseconds at several hundred of them, for something
     that people do rarely and that must never miss one.

@@ -57,7 +57,7 @@ class InvitationAdmin(ReadOnlyAdmin):
 
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnlyAdmin):
-    """Confirming takes a team and a role, so it has a page of its own."""
+    """Confirming takes a team and a role, so it has its own page."""
 
     list_display = ["name", "email", "source", "external_id", "state", "user", "seen_at"]
     list_filter = ["state", "source"]

@@ -28,7 +28,7 @@ admin.site.unregister(Group)
 
 
 class IdsField(forms.JSONField):
-    """Shows a refused text as it was typed: what it spells may be impossible to show."""
+    """Shows refused text as typed, because the parsed value may be impossible to display."""
 
     def bound_data(self, data, initial):
         return InvalidJSONInput(data)
@@ -80,7 +80,7 @@ class AccountForm(forms.ModelForm):
 
 
 def is_readable_id(value):
-    """The database stores neither NUL nor half a surrogate pair, which JSON can spell."""
+    """Postgres stores neither NUL nor lone surrogates, which JSON can contain."""
     return isinstance(value, str) and value.isprintable()
 
 
@@ -171,7 +171,7 @@ class PersonAdmin(ActionAdmin):
         return self.fieldsets if obj else self.add_fieldsets
 
     def lookup_allowed(self, lookup, value, request):
-        """No list filtered by parts of a password hash."""
+        """Forbid lists filtered by parts of a password hash."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     def view_on_site(self, person):

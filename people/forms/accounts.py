@@ -7,7 +7,7 @@ from people.forms.fields import AddressField, refuse_taken
 
 
 class OwnPasswordField(forms.CharField):
-    """The password of the person who fills in the form: a borrowed session does not have it."""
+    """Asks for your own password, which somebody in a borrowed session does not know."""
 
     def __init__(self, **options):
         widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
@@ -45,7 +45,7 @@ class AddressForm(forms.Form):
 
 
 class PasswordResetForm(forms.Form):
-    """In place of allauth's, which takes longer for an address that has an account."""
+    """Replaces allauth's form, which takes longer for an address that has an account."""
 
     email = AddressField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 

@@ -63,7 +63,7 @@ class ProposalsForm(forms.Form):
         return super().clean()
 
     def clean_name(self, proposal):
-        """A name that was emptied is the proposed one; one that cannot be read has its error."""
+        """An empty name becomes the proposed one; an invalid name keeps its error."""
         field = f"name_{proposal.pk}"
         if field not in self.errors:
             self.cleaned_data[field] = self.cleaned_data.get(field) or proposal.name

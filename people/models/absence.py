@@ -26,7 +26,7 @@ class AbsenceQuerySet(models.QuerySet):
 
 
 class Absence(models.Model):
-    """Days on which a person is away. It has no reason, on purpose."""
+    """Days on which a person is away. Deliberately stores no reason."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
     first_day = models.DateField()

@@ -53,7 +53,7 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class Proposal(models.Model):
-    """A person that an import saw, for a coordinator to confirm or dismiss."""
+    """A person found by an import, for a coordinator to confirm or dismiss."""
 
     TRANSITIONS = PROPOSAL_TRANSITIONS
 

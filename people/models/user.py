@@ -126,7 +126,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def has_joined(self):
-        """Whether they have a password or have ever signed in another way."""
+        """Whether they have a password or have ever signed in."""
         return self.has_usable_password() or self.last_login is not None
 
     @property

@@ -6,7 +6,7 @@ from people.models import Absence
 
 @register
 class AbsenceAdded(NoticeKind):
-    """A manager entered an absence; the person must not learn of it from a draw."""
+    """A manager entered an absence; the person should hear of it before a draw."""
 
     kind = "absence_added"
     noun = ("absence entered for you", "absences entered for you")

@@ -1,4 +1,4 @@
-"""What somebody else did to an account, from the event of the audit trail."""
+"""Changes that somebody else made to an account, from the event on the audit trail."""
 
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ FIELDS = {
 
 @register
 class AccountChanged(NoticeKind):
-    """An admin or coordinator changed the account. The person may have to object."""
+    """An admin or coordinator changed the account. The person may want to object."""
 
     kind = "account_changed"
     noun = ("change of your account", "changes of your account")

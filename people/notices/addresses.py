@@ -24,14 +24,14 @@ class AddressNotice(NoticeKind):
 
 @register
 class AddressToConfirm(AddressNotice):
-    """To the new address itself: only its owner can read the mail."""
+    """Goes to the new address itself: only its owner can read the mail."""
 
     kind = "address_to_confirm"
     noun = ("address to confirm", "addresses to confirm")
     reason = "somebody entered this address as their own"
 
     def still_due(self, recipient):
-        """Not to an address of somebody else, who would be asked to give it away."""
+        """False if somebody else has the address by now, who would be asked to give it away."""
         is_taken = User.objects.filter(email__iexact=self.subject.new_email).exists()
         is_waiting = AddressChange.objects.waiting(Now()).filter(pk=self.subject.pk).exists()
         return recipient.is_active and is_waiting and not is_taken
@@ -87,7 +87,7 @@ class AddressChanged(AddressNotice):
 
 @register
 class AddressRestored(AddressNotice):
-    """To the address that was taken back, because its owner may not have expected it."""
+    """To the address that was replaced again: its owner may not expect it."""
 
     kind = "address_restored"
     noun = ("restored address", "restored addresses")

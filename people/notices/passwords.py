@@ -44,7 +44,7 @@ class PasswordReset(RepeatableNotice):
 
 @register
 class PasswordChanged(RepeatableNotice):
-    """To the owner of the password, because somebody else may have changed it."""
+    """Goes to the owner of the password, because somebody else may have changed it."""
 
     kind = "password_changed"
     essential = True

@@ -7,7 +7,7 @@ from people.states import ProposalState
 
 @register
 class ProposalsWaiting(NoticeKind):
-    """An import saw new people. The subject is the first of their proposals."""
+    """An import found new people. The subject is the first of their proposals."""
 
     kind = "proposals"
     noun = ("import with new people", "imports with new people")

@@ -12,7 +12,7 @@ def absence_on(user, day):
 
 
 def with_effects(person, absences, now, *, reader):
-    """`absences` (of `person`), each with `effects`: what it does, as each app says to `reader`."""
+    """`absences` (of `person`), each with `effects`: what it does, as sentences for `reader`."""
     for absence in absences:
         absence.effects = []
     for _, effects_of_absences in find_contributions("queries", "effects_of_absences"):

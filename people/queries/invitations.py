@@ -17,7 +17,7 @@ from people.tokens import link_of
 @dataclass
 class InvitationRow:
     """An invitation for the coordinators' page. `link` is its path, "" when it does not work or is
-    not for the reader: whoever opens the link of an admin becomes that admin.
+    not for the reader: the link of an admin signs in as that admin.
 
     `mail` is "sent", "failed", "waiting" or "" if no mail was to be sent.
     """
@@ -65,7 +65,7 @@ def build_row(invitation, mail, user, now):
 
 
 def find_mails(invitations):
-    """What became of the mail of each invitation: {id: "sent", "failed" or "waiting"}."""
+    """The state of each invitation's mail: {id: "sent", "failed" or "waiting"}."""
     notices = Notice.objects.filter(
         kind="invitation", channel=Channel.MAIL, subject_id__in=[row.pk for row in invitations]
     )

@@ -8,7 +8,7 @@ register = template.Library()
 
 @register.filter
 def device(user_agent):
-    """A User-Agent header in words: "Firefox on Windows"; an unknown one as it is, shortened."""
+    """A User-Agent header in words, such as "Firefox on Windows"; unknown ones are cut."""
     browser = parse_user_agent(user_agent)
     system = parse_os(user_agent)
     if browser and system:

@@ -28,7 +28,7 @@ def add_mine(request):
 
 @screen("GET", "POST")
 def absences(request, pk):
-    """The absences of a report of the reader; their own are on their profile."""
+    """The absences of somebody the reader manages; the reader's own are on their profile."""
     person = get_person(request, pk)
     now = timezone.now()
     day = queries.today(now)

@@ -47,7 +47,7 @@ def confirm_address(request, token):
 
 @screen("GET", "POST", public=True)
 def restore_address(request, token):
-    """The way back for the old address, which also works for who cannot sign in any more."""
+    """Restore the old address; works signed out, too."""
     rate_limits.require_quota(request, "invitation")
     now = timezone.now()
     change = AddressChange.objects.filter(pk=pk_to_restore(token)).select_related("user").first()
@@ -65,7 +65,7 @@ def restore_address(request, token):
 
 @screen("GET", "POST")
 def choose_password(request):
-    """For people without a password. A link by mail, because nothing else shows who they are."""
+    """For people without a password. A mailed link, because nothing else proves who they are."""
     if request.user.has_usable_password():
         return redirect("account_change_password")
     if request.method == "POST":

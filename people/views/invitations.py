@@ -1,4 +1,4 @@
-"""What coordinators do with invitations; accepting one is in `onboarding`."""
+"""Invitations for coordinators; accepting one is in `onboarding`."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +14,7 @@ from people.rules import can_manage_people
 
 @screen("GET")
 def invitations(request):
-    """Every link that waits to be used; for everybody but coordinators the page does not exist."""
+    """Every unused link. For anybody but coordinators the page does not exist."""
     if not can_manage_people(request.user):
         raise Http404
     now = timezone.now()
@@ -54,7 +54,7 @@ def message_for(row):
 
 @screen("POST")
 def invite_person(request, pk):
-    """Sent from the page of the person, or from the list of invitations with `list`."""
+    """Posted from the person's page, or with `list` from the list of invitations."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.invite_person(person, by=request.user, now=timezone.now())
     messages.success(request, f"{person} has a new invitation. The earlier link no longer works.")

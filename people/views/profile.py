@@ -29,7 +29,7 @@ YEAR = 365 * 24 * 3600
 
 
 def profile_page(request, sent=None, **more):
-    """The whole page. `sent` is the posted form, which replaces the new one of its section."""
+    """The whole page. `sent` is the posted form, which replaces the unbound one of its section."""
     user = request.user
     day = queries.today(timezone.now())
     context = queries.profile_page(user, day) | {"mails": settings.MAIL_CONFIGURED}
