@@ -1,7 +1,7 @@
 """The Celery application. The apps declare its beat schedule.
 
-Beat only asks "what is due and absent?" often: every entry is a sweep that is harmless when it
-fires twice (several nodes may run beat) and that catches up after downtime.
+Beat only starts sweeps. Each one finds what is due, does no harm if it runs twice (several nodes
+may run beat), and catches up after downtime.
 """
 
 import os
@@ -23,7 +23,7 @@ app.autodiscover_tasks()
 
 @setup_logging.connect
 def log_as_the_web_does(**kwargs):
-    """Worker and beat log as the web does, and leave out the same facts."""
+    """Make worker and beat log like the web server, without the same private facts."""
     dictConfig(settings.LOGGING)
 
 

@@ -20,14 +20,14 @@ def page_frame(request):
 
 
 def section_path(request):
-    """The address that says which section is current: the page's own, or what its view named.
+    """The address that decides which section is current.
 
-    A view sets `request.section_path` where its page belongs to the section of another one.
+    A view sets `request.section_path` if its page belongs to the section of another page.
     """
     return getattr(request, "section_path", request.path)
 
 
 def theme_of(request, user=None):
-    """The cookie of this browser wins over what the person chose in another one."""
+    """The cookie of this browser wins over the theme chosen in another one."""
     theme = request.COOKIES.get("theme") or (user.theme if user else "system")
     return theme if theme in ("light", "dark") else "system"

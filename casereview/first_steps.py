@@ -123,7 +123,7 @@ def step_of_people(names, people):
 
 
 def next_draw_url(pool):
-    """The page of the next draw of the first pool, where it can be rehearsed and drawn."""
+    """The page of the first pool's next draw, with its rehearsal and draw buttons."""
     draws = next_draws_of([pool], timezone.now()) if pool else []
     return reverse("draw", args=[pool.slug, draws[0].monday]) if draws else reverse("draws")
 

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Heartbeat(models.Model):
-    """The newest of each name: what beat sends every minute and a worker receives.
+    """The latest heartbeat of each name: beat sends one a minute, a worker receives it.
 
     Backups and restore drills are recorded here too.
     """

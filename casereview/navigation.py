@@ -27,12 +27,12 @@ class Navigation:
 
     @property
     def current(self):
-        """The aria-current of the bar: the page itself, or the section whose row names the page."""
+        """Aria-current: "page" for the page itself, "true" for the section that contains it."""
         return "true" if self.row else "page"
 
 
 def build_navigation(user, path):
-    """What `user` may open, with what belongs to the address `path` marked as current."""
+    """The entries that `user` may open; those for the address `path` are marked as current."""
     current = current_entry(path)
     section = current.section if current else ""
     bar = []

@@ -52,7 +52,7 @@ def notice_preview(request, kind):
 @csp_replace(AS_MAIL)
 @xframe_options_sameorigin
 def notice_mail(request, kind):
-    """Only the mail, so that it renders as in a mail program and not as part of a page."""
+    """The mail alone, so that it renders as in a mail program."""
     require(request.user, kind)
     _, mailed = find_mailed(kind, request.user)
     if not mailed:

@@ -52,10 +52,9 @@ def kinds_by_topic():
 
 
 def find_sample(kind, user):
-    """The newest notice of `kind` to `user`, or None. Those of others are private.
+    """The newest notice of `kind` to `user`, or None. Other people's notices are private.
 
-    The invented people of the demo have no secrets: there it is anybody's, or built from the newest
-    subject.
+    In the demo it is anybody's, or built from the newest subject.
     """
     notices = Notice.objects.filter(kind=kind.kind).select_related("recipient").order_by("-pk")
     if kind.channels:
@@ -81,7 +80,7 @@ def invent_sample(notice, user):
 
 
 def build_sample(notice, recipient, at):
-    """Without the link of a kind that is only sent by mail: it signs the recipient in."""
+    """Leave out the link of a kind that is only mailed: it signs the recipient in."""
     message = notice.message(recipient)
     if notice.channels == ("mail",):
         message = replace(message, url=SECRET)

@@ -46,7 +46,7 @@ def my_week(request):
 
 
 def each(name, user, now, failed):
-    """What each app's `queries.<name>` returns, without None and without those that raise."""
+    """The results of each app's `queries.<name>`, without None and without failures."""
     results = []
     for _, query in find_contributions("queries", name):
         result = attempt(failed, query, user, now)
@@ -76,7 +76,7 @@ def choose_heroes(heroes):
 
 
 def without_heroes(items, heroes):
-    """What waits, without the rows that a hero's main button leads to."""
+    """Waiting items, without those that a hero's main button leads to."""
     addresses = {hero.url for hero in heroes} - {""}
     return [item for item in items if item.url not in addresses]
 

@@ -50,7 +50,7 @@ class MetricsMiddleware:
 
 
 def is_allowed(request):
-    """False without the right token, and always if the settings have none: then a 404 follows."""
+    """Whether the request has the right token; never if none is set."""
     header = request.headers.get("Authorization", "")
     return bool(settings.METRICS_TOKEN) and constant_time_compare(
         header, f"Bearer {settings.METRICS_TOKEN}"
@@ -67,7 +67,7 @@ request_answered.connect(count)
 
 
 def exposition(now):
-    """What this process and its siblings counted, then the figures of the apps as of now."""
+    """The counts of this process and its siblings, then the current figures of the apps."""
     counted = REGISTRY
     figures = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # several processes serve: gunicorn.conf.py
@@ -78,7 +78,7 @@ def exposition(now):
 
 
 class AppFigures:
-    """What the apps contribute. An unknown figure is left out: an alert asks for its absence."""
+    """The figures of the apps. Unknown ones are left out, so that alerts can ask for absence."""
 
     def __init__(self, now):
         self.now = now
@@ -104,7 +104,7 @@ def help_texts():
 
 
 def figures(now):
-    """The figures of every app; without the database only whether it and the broker answer."""
+    """The figures of every app; if the database is down, only whether it and the broker answer."""
     up = {"database_up": 1, "broker_up": int(cache.is_alive())}
     try:
         for _, its_figures in find_contributions("metrics", "figures"):

@@ -29,7 +29,7 @@ class State:
 
 
 def state_of_background_work(now):
-    """In three queries."""
+    """Reads it in three queries."""
     rows = heartbeats()
     return State(
         pulse=pulse(rows),
@@ -48,7 +48,7 @@ def last_of(rows, name):
 
 
 def pulse(rows=None):
-    """No lag is below zero: one machine's clock may be a little ahead of the other's."""
+    """A lag is never below zero, although one clock may be slightly ahead of the other."""
     if rows is None:
         rows = heartbeats()
     beat = rows.get("beat")

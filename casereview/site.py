@@ -14,7 +14,7 @@ class Site(admin.AdminSite):
     empty_value_display = "–"
 
     def password_change(self, request, extra_context=None):
-        """To the page of the product, which ends other sessions and notifies the owner."""
+        """Redirect to the product's page, which ends other sessions and notifies the owner."""
         return redirect("account_change_password")
 
     def get_app_list(self, request, app_label=None):

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from casereview import first_steps, notice_pages, pages, rubric_pages, system_status_pages
 
-# One door for everybody: the admin's own would count no wrong passwords.
+# One sign-in page for everybody: the admin's own would not limit wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
@@ -34,5 +34,5 @@ urlpatterns = [
 handler400 = "core.error_pages.bad_request"
 handler403 = "core.error_pages.forbidden"
 handler404 = "core.error_pages.not_found"
-handler429 = "core.error_pages.too_many_requests"  # asked for by allauth
+handler429 = "core.error_pages.too_many_requests"  # required by allauth
 handler500 = "core.error_pages.server_error"

@@ -40,14 +40,13 @@ class NavigationEntry:
 class CaseReviewAppConfig(AppConfig):
     """Base class of the config of each of our apps.
 
-    `notices_about`: the word for its notices in the inbox filter; "" for none.
-    `navigation`: its `NavigationEntry`s.
-    `beat`: its sweeps, as {label: (task name, seconds between two runs)}.
+    `notices_about`: the word for its notices in the inbox filter; "" for none. `navigation`: its
+    `NavigationEntry`s. `beat`: its sweeps, as {label: (task name, seconds between two runs)}.
     `rate_limits`: how often a person or address may do something, as {action: "20/h/user"}.
     `admin_order`: the place of its section in Django admin, lowest first; None for no section.
-    `admin_guests`: labels of other people's apps whose admin pages are listed in its section.
-    `private_models`: names of models that must never be registered in Django admin.
-    `leaves_out`: contribution points that it leaves out on purpose, as {point: written reason}.
+    `admin_guests`: labels of third-party apps whose admin pages are listed in its section.
+    `private_models`: names of models that must never be registered in Django admin. `leaves_out`:
+    contribution points that it does not use, as {point: reason}.
     """
 
     default = False  # an apps.py imports this class, and Django looks there for the one to use

@@ -11,7 +11,7 @@ from core.errors import Refused
 def refuse_if_taken(sentence, error=Refused):
     """Wrap the one statement that a unique constraint may reject.
 
-    Raises `error(sentence)` in that case, so that the loser of a race reads it and not a 500.
+    Raises `error(sentence)` in that case, so that the loser of a race gets a message, not a 500.
     """
     try:
         with transaction.atomic():

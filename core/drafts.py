@@ -1,9 +1,9 @@
 """Drafts that are saved as you type: a stale tab never overwrites a newer save.
 
-A save names the version it began from. It goes through if that is still the saved one, or if the
-same page saved last: a click on Send may overtake the answer to the autosave before it, which
-carries the new version. Otherwise `StaleDraft` shows both texts and lets the writer choose.
-A page numbers its saves: one that arrives after a later one of the same page is superseded.
+A save names the version it began from. It succeeds if that is still the saved one, or if the same
+page saved last: a click on Send may overtake the response to an autosave, which carries the new
+version. Otherwise `StaleDraft` shows both texts and lets the writer choose. A page numbers its
+saves: one that arrives after a later one of the same page is superseded.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ class Draft(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a page knew when it sent its form.
+    """The state of a page when it sent its form.
 
     `version` is the one it began from, `page` its random name (empty without JavaScript), and
     `stays_open` says that it autosaves and may save again. `number` counts the saves of the page
@@ -82,7 +82,7 @@ class StaleDraft(StaleState):
         self.save_url = save_url or edit_url
 
     def typed_again(self, posted):
-        """The (name, value) of all that was posted, to be sent over the saved version."""
+        """The posted (name, value) pairs, to save over the stored version."""
         replaced = {self.version_field, "page", "save_number", "do", "csrfmiddlewaretoken"}
         names = [name for name in posted if name not in replaced]
         return [(name, value) for name in names for value in posted.getlist(name)]
@@ -125,5 +125,5 @@ def _is_superseded(seen):
 
 
 def find_differences(rows: Iterable[tuple[Any, Any, Any]]) -> list[Difference]:
-    """Those of the (title, typed, saved) whose two texts differ, in their order."""
+    """The (title, typed, saved) rows whose two texts differ, in order."""
     return [Difference(title, typed, saved) for title, typed, saved in rows if typed != saved]

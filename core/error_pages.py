@@ -59,7 +59,7 @@ def case_review_error(request, error):
 
 
 def rate_limited(request, error):
-    """A page; for htmx one sentence in place of the list, so the next search still works."""
+    """A page; for htmx a sentence in place of the list, so the next search still works."""
     if request.headers.get("HX-Request"):
         page = error_page(request, "parts/rate_limited.html", 429, error=error)
         page["HX-Reswap"] = "innerHTML"
@@ -104,7 +104,7 @@ def signed_out(request):
 
 
 def return_url(request):
-    """The page to look at again: this one, or the form's page if this address only takes posts."""
+    """The page to reload: this one, or the form's page if this URL only accepts POST."""
     screen = _screen_of(request)
     if screen is None or "GET" in screen.methods:
         return request.get_full_path()
@@ -149,7 +149,7 @@ def database_unavailable(request, error, typed_text=()):
 def csrf_failure(request, reason=""):
     """Offer to send the form again: signing in again invalidates the token of every open form.
 
-    Only a form of ours: what another site posts must not be one click away from being done.
+    Only for our own forms: a post from another site must not be one click from succeeding.
     """
     fields = posted_fields(request) if is_same_origin(request) else []
     return error_page(request, "403_csrf.html", 403, reason=reason, resend=fields)
@@ -163,7 +163,7 @@ def is_same_origin(request):
 
 
 def bad_request(request, exception=None):
-    """400, or 413 for what is too large, which may be noticed before any view."""
+    """400, or 413 for a request that is too large, which may be noticed before any view."""
     if isinstance(exception, TOO_BIG):
         return error_page(request, "413.html", 413)
     return error_page(request, "400.html", 400)

@@ -2,7 +2,7 @@
 
 
 class CaseReviewError(Exception):
-    """Carries one sentence for the person, and the page that shows it."""
+    """Carries one sentence for the user, and the page that shows it."""
 
     status = 409
     template = "409.html"
@@ -13,14 +13,14 @@ class CaseReviewError(Exception):
 
 
 class NotAllowed(CaseReviewError):
-    """The person may see this object, but may not do that to it."""
+    """The user may see this object, but may not do that to it."""
 
     status = 403
     template = "403.html"
 
 
 class StaleState(CaseReviewError):
-    """The object has changed since: somebody else was faster, or the same person in another tab."""
+    """The object has changed in the meantime, through somebody else or another tab."""
 
     def __init__(self, sentence, subject=None):
         super().__init__(sentence)

@@ -13,9 +13,9 @@ LONGEST = 100
 class ListFilters:
     """The base of a list's filters: a frozen dataclass of strings, empty where nothing is set.
 
-    `CHOOSES` names the fields that say which list it is instead of narrowing it, `PLACES` those
-    that say which page. A class method `clean_<field>(text)` returns what is valid of a value that
-    came in the address; without one any text is.
+    `CHOOSES` names the fields that choose the list instead of filtering it, `PLACES` those that
+    choose the page. A class method `clean_<field>(text)` returns the valid part of a value from the
+    address; without one, any text is valid.
     """
 
     CHOOSES: ClassVar[tuple[str, ...]] = ()

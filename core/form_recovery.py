@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-MAX_CHARACTERS = 200_000  # of a whole form; a page with more helps nobody
+MAX_CHARACTERS = 200_000  # of a whole form; a longer page helps nobody
 CSRF_FIELD = "csrfmiddlewaretoken"
 MIN_TEXT_LENGTH = 24
 

@@ -23,7 +23,7 @@ class HealthMiddleware:
 
 
 def ready():
-    """503 unless the database is up and migrated; without a broker the outbox waits."""
+    """503 unless the database is up and migrated; a missing broker only delays notices."""
     checks = {"database": database_state(), "broker": "ok" if cache.is_alive() else "degraded"}
     return JsonResponse(checks, status=200 if checks["database"] == "ok" else 503)
 

@@ -1,4 +1,4 @@
-"""Read ids from requests, which may contain anything instead."""
+"""Read ids from requests, which may contain anything."""
 
 from collections.abc import Iterable
 

@@ -12,7 +12,7 @@ FORMATTERS = {
 
 
 def build_logging(*, level, log_format):
-    """LOGGING to the console. Raises ImproperlyConfigured for a format that there is not."""
+    """LOGGING to the console. Raises ImproperlyConfigured for an unknown format."""
     if log_format not in FORMATTERS:
         names = ", ".join(FORMATTERS)
         raise ImproperlyConfigured(f"LOG_FORMAT is {log_format!r}: it is one of {names}.")
@@ -26,7 +26,7 @@ def build_logging(*, level, log_format):
             "django": {"handlers": ["console"], "level": level, "propagate": False},
             # the access line has what a client did wrong
             "django.request": {"level": "ERROR"},
-            # below INFO it writes down everything that a page was made of
+            # below INFO it logs everything that a page was rendered from
             "django.template": {"level": "INFO"},
             "django_guid": {"level": "ERROR"},
             # the end of a task is logged, its start is not

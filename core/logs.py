@@ -1,6 +1,6 @@
 """Log formatters that leave out what people wrote.
 
-Postgres quotes the values of a row that it refuses, and a review is for its readers only.
+Postgres quotes the values of a row that it rejects, and only its readers may see a review.
 """
 
 import json
@@ -28,7 +28,7 @@ class LineFormatter(logging.Formatter):
 
 
 class JsonFormatter(LineFormatter):
-    """One JSON object a line. It holds the fields below and nothing else that hangs on a record."""
+    """One JSON object a line. It holds only the fields below, whatever else is on the record."""
 
     def format(self, record):
         request = request_of(record)

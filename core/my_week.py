@@ -19,7 +19,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Hero:
-    """What the page opens with. Its template reads `context` as `hero`.
+    """The main card of My week. Its template reads `context` as `hero`.
 
     `is_fallback`: shown only if no app has a real one, such as "You are not in a pool yet".
     `is_open`: there is still something to do, so whatever else waits comes on top of it.

@@ -22,9 +22,9 @@ from core.text import count_of
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 RATE = re.compile(r"(\d+)/(\d*)([smhd])/(ip|user|key|ip\+key)")
-IPV6_PREFIX = 64  # one network counts as one address: a household has all of it
+IPV6_PREFIX = 64  # one network counts as one address: a household owns a whole one
 LOCK_SECONDS = 10
-LOCK_WAIT = 1  # seconds; longer means that somebody is hammering
+LOCK_WAIT = 1  # seconds; a longer wait means a flood of requests
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def consume(request, action, key=""):
 
 
 def require_quota(request, action, key=""):
-    """As `consume`, but count nothing: for what counts only if it turns out wrong."""
+    """Like `consume`, but count nothing: for attempts that count only if they fail."""
     now = time.time()
     waits = [slot.wait(now) for slot in _slots(request, action, key)]
     if any(waits):
@@ -96,7 +96,7 @@ def clear(request, action, key=""):
 
 @dataclass(frozen=True)
 class _Slot:
-    """What one person or address has used of one rate."""
+    """The uses of one rate by one person or address."""
 
     rate: Rate
     cache_key: str

@@ -69,7 +69,7 @@ def level_of(status, is_slow):
 
 
 def method_of(request):
-    """The HTTP method; "another method" for whatever else a client makes up."""
+    """The HTTP method; "another method" for one that a client made up."""
     return request.method if request.method in METHODS else "another method"
 
 

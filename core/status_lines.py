@@ -47,7 +47,7 @@ def judged(is_good, label, value, advice, otherwise=WARN):
 
 
 def span(duration):
-    """A duration as one says it: "less than a second", "14 seconds", "3 min", "5 h", "2 days"."""
+    """A duration in words: "less than a second", "14 seconds", "3 min", "5 h", "2 days"."""
     seconds = int(duration.total_seconds())
     if seconds < 1:
         return "less than a second"

@@ -34,8 +34,8 @@ def each_row(name, rows, act):
 
     `act` is one atomic action, or only reads: a row that fails half-way leaves nothing behind. The
     log says which row of which sweep failed, and nothing of its content. A row that changed
-    meanwhile (`StaleState`, `Refused`) is no failure. Raises what stops every row: a database that
-    does not answer, and the time limit of the task.
+    meanwhile (`StaleState`, `Refused`) is no failure. Raises only what stops every row: an
+    unreachable database, or the task's time limit.
     """
     for row in rows:
         try:

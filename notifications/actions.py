@@ -53,7 +53,7 @@ def _rows_for_people(notice, *, now, start):
 
 
 def _fold(notice, rows, *, now):
-    """Of a kind that folds, nothing while one waits, and nothing within the hour after one.
+    """For a kind that folds, skip a notice while one waits and within an hour of the last.
 
     A notice renders the current state when it is sent, so the one that waits says it all.
     """
@@ -231,8 +231,8 @@ def _still_due(reminders):
 def send_test(channel, *, by, now, target=""):
     """Queue a test notice to `by` by `channel`, or to the Slack channel `target`.
 
-    It takes the way of all notices, so its arrival shows that they arrive. Raises `NotAllowed`
-    except for admins, and `Refused` if Slack cannot reach the target.
+    It is delivered like any notice, so its arrival shows that others will arrive. Raises
+    `NotAllowed` except for admins, and `Refused` if Slack cannot reach the target.
     """
     if not can_test(by):
         raise NotAllowed("Only an admin can send a test.")

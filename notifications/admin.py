@@ -45,7 +45,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 class ErrorFilter(admin.SimpleListFilter):
-    """Those that failed, by how they failed last."""
+    """Failed notices by their last error."""
 
     title = "last error"
     parameter_name = "error"
@@ -60,7 +60,7 @@ class ErrorFilter(admin.SimpleListFilter):
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    """The outbox as the machinery sees it. A row holds no text, so there is none to read here."""
+    """The outbox. Its rows hold no text, so there is nothing private to read here."""
 
     list_display = [
         "about",
@@ -159,7 +159,7 @@ class NoticeAdmin(ReadOnlyAdmin):
 
 @admin.register(DisabledTarget)
 class DisabledTargetAdmin(ReadOnlyAdmin):
-    """Where Slack refuses: what is in the way, and a way to try again."""
+    """Slack addresses that refuse messages: the cause, and a button to try again."""
 
     list_display = ["address", "reason", "remedy", "at"]
     list_filter = ["reason"]

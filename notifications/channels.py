@@ -1,4 +1,4 @@
-"""Which channels a notice takes to a person, and when: the person's preferences decide."""
+"""Which channels a notice uses and when, by the person's preferences."""
 
 from datetime import timedelta
 

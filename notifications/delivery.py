@@ -52,7 +52,8 @@ def deliver_due(*, now, size=10):
 def claim_due(*, now, size=10, resting=()):
     """Lease up to `size` due notices to the caller; two callers never get the same one.
 
-    The lease is a token: a worker whose lease ran out and was claimed again can write nothing.
+    The lease is a token: once it has run out and somebody else has claimed the row, the old worker
+    cannot write to it.
     """
     due = Notice.objects.due(now).exclude(channel__in=resting).order_by("not_before", "pk")
     due = due.select_related("recipient__preference")

@@ -18,7 +18,7 @@ class Undeliverable(Exception):
 
 
 class AddressRefused(Undeliverable):
-    """Slack takes nothing at `address`: a channel, a person, "webhook", or "*" for everything."""
+    """Slack refuses everything to `address`: a channel, a person, "webhook", or "*" for all."""
 
     def __init__(self, reason, address):
         super().__init__(reason)

@@ -9,7 +9,7 @@ from notifications.states import Channel
 
 @register
 class Test(RepeatableNotice):
-    """What an admin sends to see that a channel works. The subject is the admin."""
+    """A test that an admin sends to check a channel. The subject is the admin."""
 
     kind = "test"
     model = get_user_model()
@@ -37,7 +37,7 @@ class Test(RepeatableNotice):
 
 @register
 class TargetRefused(NoticeKind):
-    """To admins: Slack refuses an address, and the fix. Not sent by Slack, which may be down."""
+    """Slack refuses an address; tells admins how to fix it, but not by Slack."""
 
     kind = "target_refused"
     noun = ("Slack target that is disabled", "Slack targets that are disabled")

@@ -1,4 +1,4 @@
-"""The sweep that keeps the outbox from growing for ever."""
+"""The sweep that keeps the outbox from growing forever."""
 
 from datetime import timedelta
 

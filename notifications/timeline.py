@@ -1,4 +1,4 @@
-"""What happened to one row of the outbox, from queued to sent, dropped or given up."""
+"""The timeline of one outbox row, from queued to sent, dropped or given up."""
 
 from dataclasses import dataclass
 from datetime import datetime

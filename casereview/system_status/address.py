@@ -36,7 +36,7 @@ def base_lines(settings, request):
 
 
 def proxy_lines(settings, request):
-    """A wrong count shows the proxy's address, or one that anybody can forge."""
+    """With a wrong count, the address shown is the proxy's, or one that anybody can forge."""
     chain = [
         part.strip()
         for part in request.headers.get("X-Forwarded-For", "").split(",")

@@ -1,4 +1,4 @@
-"""What happened to the tests that an admin sent."""
+"""The status of the tests that an admin sent."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""django-lucide's tag with a cache: it builds each SVG again, and a page has sixty of them.
+"""django-lucide's tag with a cache: the original rebuilds each SVG, and a page has sixty.
 
 The settings register this in place of its library, so templates load it under the usual name.
 """

@@ -60,7 +60,7 @@ def post(mail):
 
 
 def refuse_for_good(*codes, error):
-    """530 to 539 refuse our sign-in, not the mail: it goes out once an admin has fixed that."""
+    """Codes 530 to 539 refuse our sign-in, not the mail: an admin can fix that."""
     for code in codes:
         if 500 <= code < 600 and code // 10 != 53:
             raise Undeliverable(f"smtp_{code}") from error

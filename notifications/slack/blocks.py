@@ -39,7 +39,7 @@ def payload(message, base_url, reason=""):
 
 
 def told(message, base_url, reason):
-    """What there is in a few words, why one gets it, and one button."""
+    """The message to a person: the news in a few words, the reason, and one button."""
     body = fitted(message.body, SECTION - 2 * HEADER)
     text = f"*{bold(message.title)}*" + (f"\n{body}" if body else "")
     why = fitted(one_line(getattr(message, "aside", "")), HEADER)
@@ -51,7 +51,7 @@ def told(message, base_url, reason):
 
 
 def announced(message, base_url):
-    """For a channel: a header, the lists as far as they fit, the facts, and the links."""
+    """The message to a channel: header, lists as far as they fit, facts and links."""
     links = [(message.button, message.url), *message.links]
     head = [header(message.title), *([section(fitted(message.body, BODY))] if message.body else [])]
     facts = [
@@ -117,7 +117,7 @@ def context(elements):
 
 
 def mrkdwn(text):
-    """`verbatim`: an address or a @name in somebody's words stays words."""
+    """`verbatim`: addresses and @names in people's text stay plain text."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
@@ -147,7 +147,7 @@ def code(value):
 
 
 def bold(text):
-    """One line for between two asterisks: one within would end it."""
+    """One line to put between two asterisks: one inside would end the bold text."""
     return fitted(one_line(text).replace("*", "∗"), HEADER)
 
 
@@ -172,7 +172,7 @@ def cut(text, limit):
 
 
 def at_word(text):
-    """Without the piece of a word at its end, unless that would be half of all."""
+    """`text` without a partial last word, unless that would drop half of it."""
     whole = re.split(r"\s+\S*\Z", text, maxsplit=1)[0]
     return (whole if len(whole) * 2 > len(text) else text).rstrip()
 

@@ -47,7 +47,7 @@ def by_bot(notice, content, *, follows=""):
 
 
 def place_of(notice, follows):
-    """The channel, and the message to answer where the notice `follows` one that arrived there."""
+    """The channel, and the message to reply to if the notice `follows` one that arrived there."""
     receipts = Notice.objects.filter(key=follows, target=notice.target).values_list(
         "receipt", flat=True
     )

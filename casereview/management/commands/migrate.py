@@ -10,7 +10,7 @@ from core.database import sqlstate_of
 from core.locks import advisory_lock
 
 LOCK = "casereview.migrate"
-PATIENCE = "5s"  # for the lock on a table: everybody else queues behind the one who waits
+PATIENCE = "5s"  # for the lock on a table: everybody else queues behind whoever waits
 TRIES = 30
 PAUSE = 1  # a migration happens whole or not at all, so it may be tried again
 TAKEN = "55P03"
