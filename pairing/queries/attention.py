@@ -243,7 +243,7 @@ def find_not_signed_in(user, now):
 
 
 def describe_announcement(draw):
-    """Whom a draw that was just made has reached, in a sentence or two."""
+    """How many reviewers know of a new draw, in a sentence or two."""
     pairings = draw.pairings.live().select_related("reviewer")
     reviewers = {pairing.reviewer for pairing in pairings}
     missing = sum(not person.has_joined for person in reviewers)

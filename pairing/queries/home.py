@@ -20,10 +20,24 @@ from pairing.queries.attention import (
     waits_for_draw,
 )
 from pairing.queries.next_draws import NextDraw
+from pairing.queries.pools import prefetch_leads
 from pairing.queries.progress import Progress, progress_of
 from pairing.queries.schedule import find_schedules
 from pairing.states import CycleState
 from people.queries import not_joined
+
+READ_OF_POOL = (
+    "name",
+    "slug",
+    "created_at",
+    "first_monday",
+    "cadence",
+    "change_on",
+    "changed_cadence",
+    "announce_hour",
+    "time_zone",
+    "country",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,7 @@ def pools_to_lead(user):
     """The pools that `user` leads, or all for coordinators, with leads and counts of members."""
     is_member = Q(memberships__last_day=None, memberships__user__is_active=True)
     has_not_joined = is_member & Q(memberships__user__in=not_joined())
-    pools = Pool.objects.managed_by(user).prefetch_related("leads")
+    pools = Pool.objects.managed_by(user).prefetch_related(prefetch_leads()).only(*READ_OF_POOL)
     return pools.annotate(
         members=Count("memberships", filter=is_member, distinct=True),
         not_joined=Count("memberships", filter=has_not_joined, distinct=True),
@@ -190,7 +204,7 @@ def need_sign_in(home, user):
     day = format_short_day(home.next_draw.monday, home.next_draw.monday)
     missing = f"{home.not_signed_in} of {home.people} people in {home.pool}"
     need = Need(
-        title=f"{missing} cannot know of the draw",
+        title=f"{missing} won’t know about the draw",
         text=f"{describe_not_signed_in(home.not_signed_in, home.people)} The draw is on {day}.",
         url=reverse("pool", args=[home.pool.slug]),
         label="See the people",

@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 from core.text import count_of
 from core.weeks import current_cycle, next_cycle, today_in, zone_city
@@ -20,6 +20,14 @@ SUGGESTED = 300
 FORMER_SHOWN = 30
 OTHER_ZONES = 3
 KNOWN = 120  # more than the two years ahead that can be drawn
+READ_OF_PLACE = (
+    "first_day",
+    "last_day",
+    "user__name",
+    "user__email",
+    "user__time_zone",
+    "user__is_active",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,12 @@ class SchedulePreview:
 
 def with_leads(user):
     """The pools a person may see, with their leads, as the pages of one pool fetch it."""
-    return Pool.objects.visible_to(user).prefetch_related("leads")
+    return Pool.objects.visible_to(user).prefetch_related(prefetch_leads())
+
+
+def prefetch_leads():
+    """The leads of pools with the columns by which pages and rules know them."""
+    return Prefetch("leads", get_user_model().objects.only("name", "email", "is_active"))
 
 
 def list_pools(user):
@@ -90,7 +103,7 @@ def everybody(pool, now):
     absences = absences.order_by("-last_day")
     places = PoolMembership.objects.filter(pool=pool).select_related("user")
     places = places.annotate(away_until=Subquery(absences.values("last_day")[:1]))
-    places = list(places.order_by("first_day", "pk"))
+    places = list(places.only(*READ_OF_PLACE).order_by("first_day", "pk"))
     here = {place.user_id: place for place in places if _is_open(place, today)}
     left = {place.user_id: place for place in places if place.user_id not in here}
     members = [
@@ -175,10 +188,11 @@ def describe_cadence(pool, today):
 
 
 def candidates(pool):
-    """Who could be added, for the browser to suggest: as many as a list may hold."""
+    """(address, name, False) of people who could be added, as unselected options of a list."""
     places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
     people = get_user_model().objects.active().exclude(pk__in=places.values("user"))
-    return people.order_by("name", "pk").values("name", "email")[:SUGGESTED]
+    rows = people.order_by("name", "pk").values_list("email", "name")
+    return [(email, name, False) for email, name in rows[:SUGGESTED]]
 
 
 def engineers_of(team, day):

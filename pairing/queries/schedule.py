@@ -15,30 +15,34 @@ SOON = timedelta(minutes=10)  # the sweep comes every two
 
 @dataclass(frozen=True)
 class PoolSchedule:
-    """`last` is the newest draw, if any. `is_overdue`: a draw was due and did not come."""
+    """`is_overdue`: a draw was due and did not come."""
 
     pool: Pool
-    last: datetime | None
     following: datetime
     is_overdue: bool
+
+    @property
+    def last(self):
+        """When the newest draw was made, or None; only of `pool_schedules`."""
+        return self.pool.drawn_last_at
 
 
 def pool_schedules(now):
     """The `PoolSchedule` of every pool by name, in one query."""
-    return find_schedules(Pool.objects.all(), now)
+    pools = Pool.objects.annotate(drawn_last_at=Max("cycles__draws__drawn_at"))
+    return find_schedules(pools, now)
 
 
 def find_schedules(pools, now):
     """The same of some pools."""
     ahead = Cycle.objects.drawn().filter(pool=OuterRef("pk"), ends_on__gt=earliest_today(now))
     pools = pools.annotate(
-        last=Max("cycles__draws__drawn_at"),
         drawn=ArraySubquery(ahead.values("monday")),
         people=Count("memberships", filter=Q(memberships__last_day=None), distinct=True),
     )
     for pool in pools.order_by("name"):
         following = next_draw(pool, now, set(pool.drawn)).at
-        yield PoolSchedule(pool, pool.last, following, is_overdue(pool, now))
+        yield PoolSchedule(pool, following, is_overdue(pool, now))
 
 
 def is_overdue(pool, now):

@@ -20,6 +20,18 @@ from pairing.queries.progress import progress_of
 from pairing.ring import Ring, draw_ring
 from pairing.states import CycleState, PairingState
 
+READ_OF_PLACE = (
+    "pool__name",
+    "pool__slug",
+    "pool__first_monday",
+    "pool__cadence",
+    "pool__change_on",
+    "pool__changed_cadence",
+    "pool__announce_hour",
+    "pool__time_zone",
+    "pool__country",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -131,7 +143,7 @@ def next_draws_for(user, now) -> list[NextDraw]:
     """When each pool of the person is drawn next."""
     ahead = Cycle.objects.drawn().filter(pool=OuterRef("pool"), ends_on__gt=earliest_today(now))
     places = PoolMembership.objects.filter(user=user, last_day__isnull=True).select_related("pool")
-    places = places.annotate(drawn=ArraySubquery(ahead.values("monday")))
+    places = places.annotate(drawn=ArraySubquery(ahead.values("monday"))).only(*READ_OF_PLACE)
     return [next_draw(place.pool, now, set(place.drawn)) for place in places]
 
 
@@ -171,7 +183,8 @@ def _sentences(pairing, user):
         theirs = f"{pairing.reviewer.first_name} does not review you this cycle"
         yield pairing.ended_at, "circle-minus", yours if is_mine else theirs
     elif pairing.state == PairingState.MISSED:
-        yours = f"The cycle of {monday} ended before you sent your review of {pairing.owner.first_name}"
+        owner = pairing.owner.first_name
+        yours = f"The cycle of {monday} ended before you sent your review of {owner}"
         yield (
             pairing.ended_at,
             "calendar",
