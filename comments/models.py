@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 EDITABLE_FOR = timedelta(minutes=10)
 
-# For a CheckConstraint of the concrete model: only the first comment of a thread is resolved.
+# For a CheckConstraint of the concrete model: only the first comment of a thread can be resolved.
 RESOLVED_BY_SOMEBODY = Q(resolved_at__isnull=True, resolved_by__isnull=True) | Q(
     resolved_at__isnull=False, resolved_by__isnull=False, thread__isnull=True
 )
@@ -14,7 +14,6 @@ RESOLVED_BY_SOMEBODY = Q(resolved_at__isnull=True, resolved_by__isnull=True) | Q
 LAST_COMMENT = {
     "last_id": "pk",
     "last_author": "author",
-    "last_name": "author__name",
     "last_at": "written_at",
 }
 
@@ -25,7 +24,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(thread__isnull=True, resolved_at__isnull=True)
 
     def with_last_comment(self, *names):
-        """Threads with the named facts of the last comment that was not deleted.
+        """Threads, annotated with the named facts about their last comment that was not deleted.
 
         The names are those of `LAST_COMMENT`; each costs a subquery.
         """
@@ -36,18 +35,13 @@ class CommentQuerySet(models.QuerySet):
         facts = {name: Subquery(last.values(LAST_COMMENT[name])[:1]) for name in names}
         return self.annotate(**facts)
 
-    def waiting_for(self, user):
-        """Unresolved threads whose last comment is somebody else's."""
-        threads = self.unresolved_threads().with_last_comment("last_author", "last_name", "last_at")
-        return threads.exclude(last_author=user)  # drops those without a comment too: NULL
-
 
 class AbstractComment(models.Model):
     """One comment of a thread; replies name the first comment as their `thread`.
 
-    The concrete model adds what the thread is about, returns it as `subject`, says in `url_names`
-    which of its addresses do what ("add" takes the subject's id, "edit", "delete", "resolve" and
-    "reopen" the comment's), and has `RESOLVED_BY_SOMEBODY` as a constraint.
+    The concrete model adds what the thread is about and returns it as `subject`. Its `url_names`
+    name the views: "add" takes the subject's id; "edit", "delete", "resolve" and "reopen" take
+    the comment's. It has `RESOLVED_BY_SOMEBODY` as a constraint.
     """
 
     url_names = {}

@@ -26,8 +26,8 @@ EXCEPTIONS = {
     "repair": (15, "what it would change is tried with all that a draw freezes"),
     "redraw": (14, "what it can change is tried with all that a draw freezes"),
     "review": (
-        17,
-        "the first opening is noted under a lock, and the page read after it; 12 from then on",
+        20,
+        "the first opening is recorded under a lock and marks the notice as read; 12 from then on",
     ),
 }
 

@@ -2,13 +2,12 @@ from django.db import models
 
 from comments.models import RESOLVED_BY_SOMEBODY, AbstractComment, CommentQuerySet
 from reviews.models.review import Review
-from reviews.states import SENT
 from rubrics.models import Criterion
 
 
 class ReviewCommentQuerySet(CommentQuerySet):
     def visible_to(self, user):
-        return self.filter(review__in=Review.objects.visible_to(user).filter(state__in=SENT))
+        return self.filter(review__in=Review.objects.sent_to(user))
 
 
 class Comment(AbstractComment):

@@ -26,8 +26,11 @@ class ReviewQuerySet(models.QuerySet):
         """Drafts, also discarded ones, for their reviewer; sent reviews for their readers."""
         if not user.is_active:
             return self.none()
-        read = Reader.objects.filter(user=user).values("review")
-        return self.filter(Q(reviewer=user, state__in=UNSENT) | Q(state__in=SENT, pk__in=read))
+        return self.filter(Q(reviewer=user, state__in=UNSENT) | is_sent_to(user))
+
+    def sent_to(self, user):
+        """Sent reviews that `user` may read: `visible_to` without drafts."""
+        return self.filter(is_sent_to(user)) if user.is_active else self.none()
 
     def recalled_from(self, user):
         """Those that `user` could read until they were recalled. Their text is not for them now."""
@@ -37,11 +40,15 @@ class ReviewQuerySet(models.QuerySet):
 
     def shared_with(self, user):
         """Peer reviews that `user` may read without being one of the two."""
-        reviews = self.visible_to(user).filter(kind__in=PEER_KINDS, state__in=SENT)
+        reviews = self.sent_to(user).filter(kind__in=PEER_KINDS)
         return reviews.exclude(Q(reviewer=user) | Q(owner=user))
 
     def editable_by(self, user):
         return self.visible_to(user).filter(reviewer=user)
+
+
+def is_sent_to(user):
+    return Q(state__in=SENT, pk__in=Reader.objects.filter(user=user).values("review"))
 
 
 class Review(Draft):

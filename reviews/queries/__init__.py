@@ -12,7 +12,7 @@ from reviews.queries.case_selection import (
 from reviews.queries.comments import (
     list_threads,
     mentionable,
-    unanswered_threads,
+    unanswered_comments,
     with_review,
 )
 from reviews.queries.conversations import (
@@ -34,12 +34,12 @@ from reviews.queries.drafts import (
 from reviews.queries.exports import build_export, build_reviews
 from reviews.queries.history import default_side, export_page, history_page, own_reviews
 from reviews.queries.meetings import (
-    add_plan,
     latest_meeting,
     own_pairings,
     week_meetings,
     with_people,
 )
+from reviews.queries.plans import add_plan
 from reviews.queries.week import (
     acknowledge_items,
     cards_for,
@@ -55,6 +55,7 @@ from reviews.queries.week import (
 
 __all__ = [
     "acknowledge_items",
+    "add_plan",
     "build_export",
     "build_reviews",
     "cards_for",
@@ -62,8 +63,8 @@ __all__ = [
     "compare_with_saved",
     "consent_items",
     "count_answered",
-    "count_new_messages",
     "count_eligible",
+    "count_new_messages",
     "criteria_of",
     "criteria_with_answers",
     "default_side",
@@ -89,13 +90,12 @@ __all__ = [
     "on_case",
     "own_pairings",
     "own_reviews",
-    "add_plan",
     "positions_by_message",
     "previous_meetings",
     "reply_items",
     "reviews_of_pairing",
     "sent_review",
-    "unanswered_threads",
+    "unanswered_comments",
     "week_meetings",
     "week_reviews",
     "with_opening",

@@ -15,6 +15,18 @@ from reviews.models import Consent, Review
 from reviews.states import LIVE, PEER_KINDS, SENT
 
 RECENT_CYCLES = timedelta(weeks=4)
+READ_OF_CASE = (
+    "number",
+    "subject",
+    "product",
+    "priority",
+    "status",
+    "opened_at",
+    "solved_at",
+    "closed_at",
+    "updated_at",
+    "customer__name",
+)
 FROM_STAFF = CaseComment.objects.filter(
     Q(author__isnull=False) | Q(is_public=False) | Q(contact__isnull=True), case=OuterRef("pk")
 )
@@ -24,9 +36,10 @@ REPEATS_DESCRIPTION = CaseComment.objects.filter(case=OuterRef("pk"), body=Outer
 
 def with_pairing_details():
     """A pairing with all that its screens say about it."""
-    return Pairing.objects.select_related(
+    pairings = Pairing.objects.select_related(
         "reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric"
     )
+    return pairings.defer("draw__inputs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ def case_selection_page(pairing, *, search, now):
         has_reply=Exists(FROM_STAFF),
         has_messages=Exists(CaseComment.objects.all()),
     )
-    rows = list(cases.order_by("-updated_at", "-pk")[:200])
+    rows = list(cases.only(*READ_OF_CASE).order_by("-updated_at", "-pk")[:200])
     for case in rows:
         case.messages += case.begins_with_description  # as beside the form
     replied = [case for case in rows if not is_without_reply(case)]
@@ -116,7 +129,8 @@ def last_consent(pairing):
     consents = Consent.objects.filter(
         review__reviewer=pairing.reviewer_id, review__owner=pairing.owner_id
     )
-    return consents.select_related("review__case").order_by("-asked_at", "-pk").first()
+    consents = consents.select_related("review__case").only("state", "review__case__number")
+    return consents.order_by("-asked_at", "-pk").first()
 
 
 def matches_search(case, search):

@@ -6,13 +6,37 @@ from comments.mentions import list_handles
 from comments.queries import build_threads
 from reviews.models import Comment
 
+READ_OF_THREAD = (
+    "review",
+    "criterion",
+    "thread",
+    "body",
+    "written_at",
+    "edited_at",
+    "deleted_at",
+    "resolved_at",
+    "author__name",
+    "author__email",
+    "resolved_by__name",
+    "resolved_by__email",
+)
+READ_OF_COMMENT = (
+    "thread",
+    "written_at",
+    "author__name",
+    "author__email",
+    "review__case__number",
+    "review__case__subject",
+)
+
 
 def list_threads(review, user, now):
     """The threads of a sent review, as `comments.queries.build_threads` makes them.
 
     Each comment carries the `role` of its author in the review.
     """
-    comments = list(review.comments.select_related("author", "resolved_by"))
+    comments = review.comments.select_related("author", "resolved_by")
+    comments = list(comments.only(*READ_OF_THREAD))
     roles = {review.reviewer_id: "Reviewer", review.owner_id: "Case owner"}
     for comment in comments:
         comment.role = roles.get(comment.author_id, "")
@@ -30,12 +54,15 @@ def mentionable(review, user):
     return [handle for key, handle in handles.items() if key not in notified_anyway]
 
 
-def unanswered_threads(user):
-    """Threads on reviews that `user` wrote or received, where the last comment is not theirs."""
+def unanswered_comments(user):
+    """The last comments, none of them by `user`, of open threads on reviews that they wrote or
+    received.
+    """
     is_concerned = Q(review__reviewer=user) | Q(review__owner=user)
-    threads = Comment.objects.visible_to(user).filter(is_concerned).waiting_for(user)
-    threads = threads.select_related("review__case")
-    return threads.only("review", "review__case__number", "review__case__subject")
+    threads = Comment.objects.visible_to(user).filter(is_concerned).unresolved_threads()
+    last = threads.with_last_comment("last_id").values("last_id")
+    comments = Comment.objects.filter(pk__in=last).exclude(author=user)
+    return comments.select_related("author", "review__case").only(*READ_OF_COMMENT)
 
 
 def with_review(comments):

@@ -30,7 +30,9 @@ def sent_review(reviews):
 
 def with_user():
     """The readers of a review, each with their user."""
-    return Prefetch("readers", queryset=Reader.objects.select_related("user"))
+    readers = Reader.objects.select_related("user")
+    readers = readers.only("review", "why", "opened_at", "user__name", "user__email")
+    return Prefetch("readers", queryset=readers)
 
 
 def on_case(case, user):

@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 
 from core.dates import format_time
 from core.my_week import Card, Happening, Hero, happenings_since
-from core.person_display import first_name
 from core.shared_queries import shared_query
 from core.work_items import WorkItem
 from pairing.queries import cycle_ring, next_draws_for, week_of
@@ -17,9 +16,10 @@ from pairing.states import CycleState
 from reviews.kinds import kind_of
 from reviews.models import Consent, Reader, Review
 from reviews.queries.case_selection import count_eligible
-from reviews.queries.comments import unanswered_threads
+from reviews.queries.comments import unanswered_comments
 from reviews.queries.detail import ANSWERED
-from reviews.queries.meetings import add_plan, week_meetings
+from reviews.queries.meetings import week_meetings
+from reviews.queries.plans import add_plan
 from reviews.states import LIVE, PEER_KINDS, ConsentState, MeetingState, ReviewKind, ReviewState
 from rubrics.models import Criterion
 
@@ -111,15 +111,16 @@ def acknowledge_items(user, reviews):
 
 
 def reply_items(user):
-    for thread in unanswered_threads(user):
-        number = thread.review.case.number
+    for comment in unanswered_comments(user):
+        number = comment.review.case.number
+        thread = comment.thread_id or comment.pk
         yield WorkItem(
             kind="answer",
-            what=f"{first_name(thread.last_name)} wrote to you on the review of case {number}",
-            detail=thread.review.case.subject,
-            url=f"{reverse('review', args=[thread.review_id])}#comment-{thread.pk}",
+            what=f"{comment.author.first_name} wrote to you on the review of case {number}",
+            detail=comment.review.case.subject,
+            url=f"{reverse('review', args=[comment.review_id])}#comment-{thread}",
             label="Read and answer",
-            since=thread.last_at,
+            since=comment.written_at,
             since_word="written",
             icon="message-circle-question-mark",
             tone="info",
