@@ -62,8 +62,8 @@ def close_questions(reviews, *, by, now):
 
     The reviews are locked. The question also disappears from the owner's inbox.
     """
-    asked = Consent.objects.select_for_update(of=["self"]).select_related("review")
-    consents = list(asked.filter(review__in=reviews, state=ConsentState.ASKED))
+    consents = Consent.objects.select_for_update(of=["self"]).select_related("review")
+    consents = list(consents.filter(review__in=reviews, state=ConsentState.ASKED))
     for consent in consents:
         move(consent, to=ConsentState.CLOSED)
         record("consent closed", consent.review, by=by, now=now)

@@ -28,7 +28,7 @@ class Row:
 def form_conversation(review, criteria):
     """What the case pane shows: the conversation, its middle folded when it is long."""
     if review.case.deleted_at or review.case.purged_at:
-        return {"count": 0, "known": 0}
+        return {"count": 0, "comment_count": 0}
     messages = conversation(review.case, unfolded=True)
     quoted = positions_by_message(criteria)
     rows = [
@@ -38,7 +38,7 @@ def form_conversation(review, criteria):
     folds = len(rows) >= FOLD_FROM
     return {
         "count": len(rows),
-        "known": sum(message.pk is not None for message in messages),
+        "comment_count": sum(message.pk is not None for message in messages),
         "has_reply": has_reply(messages),
         "has_internal": any(not message.is_public for message in messages),
         "head": rows[:HEAD] if folds else rows,
@@ -47,11 +47,11 @@ def form_conversation(review, criteria):
     }
 
 
-def count_new_messages(review, known):
-    """How many messages came since the page showed `known` of them."""
-    if known is None or review.case.deleted_at:
+def count_new_messages(review, shown):
+    """How many messages came since the page showed `shown` comments."""
+    if shown is None or review.case.deleted_at:
         return 0
-    return max(0, review.case.comments.count() - known)
+    return max(0, review.case.comments.count() - shown)
 
 
 def new_days(messages):

@@ -20,10 +20,10 @@ def marks(checklist):
     rows = []
     for criterion, value, has_problem in checklist:
         problem = mark_safe(" data-problem") if has_problem else ""
-        word = "n/a" if value == "na" else value or "open"
+        label = "n/a" if value == "na" else value or "open"
         number = criterion.position
         face = _face(number, value, has_problem)
-        rows.append((value, problem, number, face, number, criterion.title, word))
+        rows.append((value, problem, number, face, number, criterion.title, label))
     return format_html_join("\n", MARK, rows)
 
 

@@ -9,7 +9,7 @@ from reviews.rules import can_review
 from reviews.states import ReviewState
 
 
-def get_own_pairing(request, pk):
+def get_given_pairing(request, pk):
     """The pairing as its reviewer; for everybody else there is no such page."""
     return get_object_or_404(
         queries.with_pairing_details().visible_to(request.user).filter(reviewer=request.user), pk=pk
@@ -18,7 +18,7 @@ def get_own_pairing(request, pk):
 
 @screen("GET")
 def pick_case(request, pk):
-    pairing = get_own_pairing(request, pk)
+    pairing = get_given_pairing(request, pk)
     reviews = queries.reviews_of_pairing(pairing, request.user)
     if review := reviews.live:
         return redirect("review_edit" if review.state == ReviewState.DRAFT else "review", review.pk)
@@ -41,7 +41,7 @@ def pick_case(request, pk):
 
 @screen("POST")
 def start(request, pk):
-    pairing = get_own_pairing(request, pk)
+    pairing = get_given_pairing(request, pk)
     case = get_object_or_404(
         Case.objects.visible_to(request.user), pk=read_id(request.POST.get("case"))
     )

@@ -54,7 +54,7 @@ def review(request, pk):
         "whole": [thread for thread in threads if thread.criterion_id is None],
         "open_threads": count_open_threads(threads),
         "now": timezone.now(),
-        **together(review, user),
+        **meeting_context(review, user),
         "placeholder": kind.comment_placeholder(review, user),
         "notified": kind.notified_words(review, user),
         "mentionable": queries.mentionable(review, user),
@@ -62,7 +62,7 @@ def review(request, pk):
     return render(request, "reviews/review.html", context)
 
 
-def together(review, user):
+def meeting_context(review, user):
     """The meeting of the two about a drawn review, for the two of them."""
     partners = {review.owner_id: review.reviewer, review.reviewer_id: review.owner}
     if review.pairing_id is None or user.pk not in partners:

@@ -59,8 +59,8 @@ def autosave(request, pk):
         return render_form(request, "parts/save_state.html", {"form": form})
     save_form(request, review, form, page_stays=True)
     context = saved_context(review, criteria, form)
-    known = form.cleaned_data["messages"]
-    context["new_messages"] = queries.count_new_messages(review, known)
+    shown = form.cleaned_data["messages"]
+    context["new_messages"] = queries.count_new_messages(review, shown)
     return render(request, "reviews/_saved.html", context)
 
 

@@ -47,10 +47,10 @@ def export_one(request, pk):
     own = queries.own_reviews(user, "", now=now)
     review = get_object_or_404(queries.sent_review(own), pk=pk)
     rate_limits.consume(request, "export")
-    one = own.filter(pk=pk)
-    actions.export_reviews(user, reviews=one, form="markdown", by=user, now=now)
+    reviews = own.filter(pk=pk)
+    actions.export_reviews(user, reviews=reviews, form="markdown", by=user, now=now)
     about = Export(Person(user.name, user.email), now, user.zone)
-    pieces = markdown_pieces(about, queries.build_reviews(one, user))
+    pieces = markdown_pieces(about, queries.build_reviews(reviews, user))
     response = StreamingHttpResponse(pieces, content_type=FORMATS["markdown"][2])
     response["Content-Disposition"] = content_disposition(name_of(review), "md")
     return response

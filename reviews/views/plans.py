@@ -8,13 +8,13 @@ from django.utils.formats import date_format
 from core.screen import screen
 from reviews import actions
 from reviews.forms import PlanForm
-from reviews.views.case_selection import get_own_pairing
+from reviews.views.case_selection import get_given_pairing
 
 
 @screen("POST")
 def plan(request, pk):
     """Plan the review for a day; without one, undo that."""
-    pairing = get_own_pairing(request, pk)
+    pairing = get_given_pairing(request, pk)
     form = PlanForm(request.POST)
     if not form.is_valid():
         return redirect("my_week")

@@ -69,12 +69,12 @@ def save_posted(request, review):
 
 
 def find_criterion(criteria, pk):
-    """The one that was named, else the first without an answer, else the first."""
+    """The criterion with this `pk`, else the first without an answer, else the first of all."""
     named = [criterion for criterion in criteria if criterion.pk == pk]
     if pk and not named:
         raise Http404
-    is_open = [criterion for criterion in criteria if not criterion.answer.value]
-    return (named or is_open or criteria)[0]
+    unanswered = [criterion for criterion in criteria if not criterion.answer.value]
+    return (named or unanswered or criteria)[0]
 
 
 def render_refused(request, review, form):
@@ -86,7 +86,7 @@ def render_refused(request, review, form):
 
 def respond(request, review, form, criterion, quotation, removed=None):
     criteria = queries.criteria_with_answers(review)
-    criterion = next(one for one in criteria if one.pk == criterion.pk)
+    criterion = find_criterion(criteria, criterion.pk)
     if not request.htmx:
         done = "Quotation removed." if removed else f"Quoted in {criterion.position}."
         messages.success(request, done)
