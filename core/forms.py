@@ -1,6 +1,6 @@
 """Bind forms, show invalid ones with what was typed, and fields that all apps share."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache, partial
 
 from django import forms
@@ -8,8 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import flatatt
 from django.shortcuts import render
 from django.utils.choices import BaseChoiceIterator
+from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.timezone import is_aware
 
 from core.text import one_line, without_invisible
 from core.workdays import country_choices
@@ -31,8 +33,8 @@ def bind(form_class, request, *args, with_files=False, **kwargs):
 def render_form(request, template, context, *, form=None, status=None):
     """The page of a form, which keeps what was typed; 422 if the form was posted and refused.
 
-    `form` is added to the context as "form"; without it, the one that is there counts. `status`
-    is for a page that refuses for another reason.
+    `form` is added to the context as "form"; without it, the context's own is used. `status` is for
+    a page that refuses for another reason.
     """
     if form is not None:
         context = context | {"form": form}
@@ -66,6 +68,28 @@ class DayField(forms.DateField):
         MinValueValidator(EARLIEST, "Choose a day from the year 2000 on."),
         MaxValueValidator(LATEST, "Choose a day before the year 2100."),
     ]
+
+
+class SeenAtField(forms.Field):
+    """The hidden save time of the text on screen, so that no newer text is overwritten.
+
+    None for a text that was never saved, and for a time that cannot be read.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options):
+        super().__init__(required=False, **options)
+
+    def prepare_value(self, value):
+        return value.isoformat() if isinstance(value, datetime) else value
+
+    def to_python(self, value):
+        try:
+            time = parse_datetime(value or "")
+        except ValueError:
+            return None
+        return time if time and is_aware(time) else None
 
 
 class FixedChoices(BaseChoiceIterator):

@@ -1,10 +1,8 @@
 from datetime import timedelta
 
 from django import forms
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 
-from core.forms import DayField, LineField, ProseField, zone_field
+from core.forms import DayField, LineField, ProseField, SeenAtField, zone_field
 from notifications.slack.members import HOW
 from notifications.states import MailSwitch
 from people.forms.fields import name_field
@@ -19,8 +17,6 @@ FURTHEST = timedelta(days=3 * 365)
 
 
 class ReadmeForm(forms.Form):
-    """`seen_at` is the save time of the text on screen, so that no newer one is overwritten."""
-
     section = "readme"
 
     text = ProseField(
@@ -29,26 +25,15 @@ class ReadmeForm(forms.Form):
         label="How I like to receive feedback",
         widget=forms.Textarea(attrs={"class": "input--tall", "rows": 8}),
     )
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_at = SeenAtField()
 
     def __init__(self, *args, user, **kwargs):
-        seen = user.feedback_readme_at.isoformat() if user.feedback_readme_at else ""
-        super().__init__(*args, initial={"text": user.feedback_readme, "seen_at": seen}, **kwargs)
+        initial = {"text": user.feedback_readme, "seen_at": user.feedback_readme_at}
+        super().__init__(*args, initial=initial, **kwargs)
         self.user = user
-
-    def clean_seen_at(self):
-        return read_moment(self.cleaned_data["seen_at"])
 
     def length(self):
         return len((self["text"].value() or "").replace("\r\n", "\n"))
-
-
-def read_moment(text):
-    try:
-        time = parse_datetime(text)
-    except ValueError:
-        return None
-    return time if time and is_aware(time) else None
 
 
 class ProfileForm(forms.Form):
