@@ -9,15 +9,14 @@ from people.models import User
 
 @transaction.atomic
 def notify_leads_of_absence(person, *, by, now):
-    """Notify the leads of pairings that wait for `person`, who is away; coordinators where a pool
-    has no leads.
+    """Notify the leads of pairings that wait for `person`, who is away.
 
-    Whoever entered the absence knows already. Each lead hears once of a pairing.
+    In a pool without leads, coordinators get the notice. The one who entered the absence gets none,
+    and nobody gets a second one about the same pairing.
     """
     waiting = running_pairings(Pairing.objects.filter(reviewer=person))
     for broken in list_broken(waiting, now):
         pool = broken.pairing.draw.cycle.pool
-        people = pool.leads.filter(is_active=True) or User.objects.coordinators()
-        knows = {by.pk, person.pk}
-        leads = [one for one in people if one.pk not in knows]
-        queue(ReviewerAway(broken.pairing, people=leads), now=now)
+        leads = pool.leads.filter(is_active=True) or User.objects.coordinators()
+        people = [lead for lead in leads if lead.pk not in (by.pk, person.pk)]
+        queue(ReviewerAway(broken.pairing, people=people), now=now)

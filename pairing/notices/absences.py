@@ -3,33 +3,20 @@
 from django.urls import reverse
 
 from core.dates import format_day
-from notifications.registry import Message, NoticeKind, register
-from pairing.models import Pairing
-from pairing.notices.pairings import FULL
+from notifications.registry import Message, register
+from pairing.notices.pairings import OfPairing
 from pairing.states import PairingState
 from people.models import Absence
 
 
 @register
-class ReviewerAway(NoticeKind):
+class ReviewerAway(OfPairing):
     """To the leads of the pool: they can repair the pair or leave it. It never has a reason."""
 
     kind = "reviewer_away"
     noun = ("pair to repair", "pairs to repair")
     needs_action = True
-    reason = "you look after the pool"
-    model = Pairing
-
-    def __init__(self, subject, people=()):
-        super().__init__(subject)
-        self.people = people
-
-    @classmethod
-    def subjects(cls, ids):
-        return Pairing.objects.select_related(*FULL).defer("draw__inputs").in_bulk(ids)
-
-    def recipients(self):
-        return self.people
+    reason = "you run the pool"
 
     def still_due(self, recipient):
         """Not once the pair was repaired, sent or left as it is, or the absence removed."""

@@ -1,4 +1,4 @@
-"""Notices about one pairing that ends, comes or goes after the draw."""
+"""Notices about one pairing that is added, removed or skipped after the draw."""
 
 from django.urls import reverse
 
@@ -10,7 +10,7 @@ from pairing.rules import has_days_left
 from pairing.states import Origin, PairingState
 
 SEE_DRAW = "See the draw"
-CHANGE = ("change of the draw", "changes of the draw")
+CHANGE = ("change to the draw", "changes to the draw")
 FULL = ("reviewer", "owner", "draw__cycle__pool")
 
 
@@ -19,7 +19,7 @@ def page_of(cycle):
 
 
 def where_to_write(pairing, page):
-    """(address, label) for its reviewer: the pick page, or the draw's once nothing is to write."""
+    """(address, label) for its reviewer: the pick page, or the draw if all is written."""
     if pairing.state == PairingState.ASSIGNED:
         return reverse("pick_case", args=[pairing.pk]), "Pick a case"
     return page, SEE_DRAW
@@ -31,7 +31,7 @@ class Skipped(NoticeKind):
 
     kind = "pairing_skipped"
     noun = CHANGE
-    reason = "you are one of the two"
+    reason = "you are part of this pairing"
     model = Pairing
 
     def __init__(self, subject, by=None):
@@ -66,11 +66,11 @@ class Skipped(NoticeKind):
         )
 
 
-class Changed(NoticeKind):
-    """About one pairing, to those of the two who did not make the change."""
+class OfPairing(NoticeKind):
+    """About one pairing, to `people`, mostly those of the two who did not make the change."""
 
     noun = CHANGE
-    reason = "you are one of the two"
+    reason = "you are part of this pairing"
     model = Pairing
 
     def __init__(self, subject, people=()):
@@ -86,7 +86,7 @@ class Changed(NoticeKind):
 
 
 @register
-class PairingAdded(Changed):
+class PairingAdded(OfPairing):
     """A swap, a repair or a volunteer: who reviews whom from now on, and why."""
 
     kind = "pairing_added"
@@ -128,7 +128,7 @@ class PairingAdded(Changed):
 
 
 @register
-class PairingDropped(Changed):
+class PairingDropped(OfPairing):
     """A repair or a volunteer took the pairing back, and nothing took its place for the person."""
 
     kind = "pairing_dropped"

@@ -41,20 +41,20 @@ def effects_of_absences(person, absences, now, *, reader):
     is_own = reader.pk == person.pk
     effects = {}
     for absence in absences:
-        touched = [
-            one
-            for one in cycles
-            if one.monday <= absence.last_day and absence.first_day < one.ends_on
+        overlapping = [
+            cycle
+            for cycle in cycles
+            if cycle.monday <= absence.last_day and absence.first_day < cycle.ends_on
         ]
-        mine = [
-            one
-            for one in broken
-            if one.since <= absence.last_day and absence.first_day <= one.until
+        waiting = [
+            row
+            for row in broken
+            if row.since <= absence.last_day and absence.first_day <= row.until
         ]
-        sentences = [*_about_draws(touched, spans, person, is_own, now)]
-        sentences += [_about_given(one, person, is_own) for one in mine]
-        if mine:
-            sentences += [_about_received(one, person, is_own) for one in received]
+        sentences = [*_about_draws(overlapping, spans, person, is_own, now)]
+        sentences += [_about_given(row, person, is_own) for row in waiting]
+        if waiting:
+            sentences += [_about_received(pairing, person, is_own) for pairing in received]
         effects[absence.pk] = sentences
     return effects
 
@@ -93,15 +93,16 @@ def find_missed_mondays(person, next_draws):
 
 
 def _about_draws(cycles, spans, person, is_own, now):
-    mondays = sorted({cycle.monday for cycle in cycles if cycle.is_missed(spans)})
-    kept = sorted({cycle.monday for cycle in cycles} - set(mondays))
+    today = today_in(person.time_zone, now)
+    missed = sorted({cycle.monday for cycle in cycles if cycle.is_missed(spans)})
+    attended = sorted({cycle.monday for cycle in cycles} - set(missed))
     sit = "You sit out" if is_own else f"{person.first_name} sits out"
     stay = "You stay" if is_own else f"{person.first_name} stays"
-    if mondays:
-        yield f"{sit} {_draws(mondays, today_in(person.time_zone, now))}."
-    if kept:
-        days = _draws(kept, today_in(person.time_zone, now))
-        yield f"{stay} in {days}: away for less than half of the working days."
+    if missed:
+        yield f"{sit} {_draws(missed, today)}."
+    if attended:
+        draws = _draws(attended, today)
+        yield f"{stay} in {draws}: away for less than half of the working days."
 
 
 def _draws(mondays, today):
