@@ -118,9 +118,12 @@ document.addEventListener("input", (event) => {
   }
 });
 
+// --- copying a text; a list of links counts how many of them were copied
 const copiedCount = (copy) => {
-  const rows = $$(".handover__row .copy");
-  return copy.matches(".handover__row .copy") ? `${rows.filter((row) => "done" in row.dataset).length} of ${rows.length} copied` : "All copied";
+  const buttons = $$(".handover__row .copy");
+  if (!buttons.includes(copy)) return "All copied";
+  const done = buttons.filter((button) => "done" in button.dataset);
+  return `${done.length} of ${buttons.length} copied`;
 };
 document.addEventListener("click", async (event) => {
   const copy = event.target.closest("[data-copy]"), show = event.target.closest("[data-show]");
@@ -158,13 +161,13 @@ document.addEventListener("click", (event) => {
   for (const box of $$("tbody [type=checkbox]", link.closest("form"))) box.checked = true;
 });
 
-// --- what was asked for in vain is said where it would have come; forms that save themselves say it in their own line
+// --- a failed request is explained where its answer would have appeared; forms that save themselves use their own line
 const WHY = {
   0: "No answer: are you online? Try again in a moment.", 401: "You are signed out. Sign in in another tab, then try again.",
-  403: "You may see this, but not do that.", 404: "This is not here for you any more. Reload the page.",
-  413: "That is too large.", 503: "The database does not answer right now. Try again in a moment.",
+  403: "You can see this, but you cannot change it.", 404: "This is no longer available to you. Reload the page.",
+  413: "That is too large.", 503: "The database is not answering right now. Try again in a moment.",
 };
-function tellWhy(event) {
+function explainFailure(event) {
   const { elt, xhr, target } = event.detail, status = xhr?.status || 0, id = status && xhr.getResponseHeader("X-Request-ID");
   if (elt.closest("form[data-autosave]") || elt.matches("[hx-trigger^=every]")) return;
   const box = document.getElementById("why") || document.createElement("div"), line = document.createElement("p");
@@ -175,8 +178,8 @@ function tellWhy(event) {
   box.replaceChildren(line);
   (target?.isConnected ? target : $("main")).before(box);
 }
-for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, tellWhy);
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, explainFailure);
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.xhr?.status === 401) tellWhy(event);
+  if (event.detail.xhr?.status === 401) explainFailure(event);
   if (event.detail.successful && !event.detail.elt.matches("[hx-trigger^=every]")) document.getElementById("why")?.remove();
 });

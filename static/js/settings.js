@@ -1,7 +1,8 @@
 // Forms of settings. Every page works without this file.
 // --- the bar of a long form appears with the first change and names what changed
 const isChanged = (field) => {
-  if (/^(radio|checkbox)$/.test(field.type)) return field.checked && !field.defaultChecked || field.type === "checkbox" && field.checked !== field.defaultChecked;
+  if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (field.type === "radio") return field.checked && !field.defaultChecked;
   if (field.options) return !field.selectedOptions[0]?.defaultSelected && $("option[selected]", field) !== null;
   return field.value !== field.defaultValue;
 };
@@ -23,7 +24,8 @@ for (const select of $$("[data-browser-zone]")) {
   const option = [...select.options].find((each) => each.value === zone);
   if (!option || option.selected || $("[data-errors]")) continue;
   if (select.dataset.browserZone === "choose") { option.selected = true; continue; }
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--s", textContent: `Use ${option.text}, as this browser does` });
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "button button--s", textContent: `Use ${option.text}, as this browser does` });
   button.addEventListener("click", () => { option.selected = true; button.remove(); select.focus(); });
   select.after(button);
 }

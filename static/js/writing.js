@@ -54,7 +54,10 @@ document.addEventListener("click", (event) => {
 // --- keys: single ones work anywhere outside a text box, unless the person turned them off
 document.addEventListener("keydown", (event) => {
   const key = event.key;
-  if (key === "F6") return event.preventDefault(), otherPane();
+  if (key === "F6") {
+    event.preventDefault();
+    return otherPane();
+  }
   if (event.altKey && !event.ctrlKey && !event.metaKey) return altKey(event);
   if (event.target.matches("textarea") && key === "Escape") {
     event.target.blur();
