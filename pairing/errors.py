@@ -4,7 +4,7 @@ from core.drafts import StaleDraft, find_differences
 
 
 class StaleGuidance(StaleDraft):
-    """Another lead, or another tab, saved a newer guidance than the one that was on screen."""
+    """Another lead, or another tab, has saved a newer text since this page was opened."""
 
     noun = "text"
     row_title = "Text"

@@ -1,4 +1,4 @@
-"""Read an export in a process of its own: what it meets there cannot take our memory or time.
+"""Read an export in a process of its own, so that no file can use up our memory or time.
 
 The process knows neither Django nor the database. `python -m cases.importing` is its other end.
 """
@@ -67,7 +67,7 @@ def run(request, folder, out, limits):
     """Run the process until it has written its answer to `out`."""
     workspace = Path(folder) / "unpacked"
     workspace.mkdir()
-    words = asdict(limits)
+    values = asdict(limits)
     try:
         process = subprocess.run(  # noqa: S603  our own program
             COMMAND,
@@ -79,11 +79,11 @@ def run(request, folder, out, limits):
             timeout=limits.seconds,
         )
     except subprocess.TimeoutExpired as error:
-        raise rows.UnreadableExport(TOO_LONG.format(**words)) from error
+        raise rows.UnreadableExport(TOO_LONG.format(**values)) from error
     if process.returncode == OUT_OF_TIME:
-        raise rows.UnreadableExport(TOO_LONG.format(**words))
+        raise rows.UnreadableExport(TOO_LONG.format(**values))
     if process.returncode in OUT_OF_MEMORY or b"MemoryError" in process.stderr:
-        raise rows.UnreadableExport(TOO_LARGE.format(**words))
+        raise rows.UnreadableExport(TOO_LARGE.format(**values))
     if process.returncode:
         log.error("reading failed: %s", process.stderr.decode(errors="replace")[-LOGGED:])
         raise rows.UnreadableExport(FAILED)

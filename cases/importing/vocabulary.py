@@ -87,14 +87,14 @@ def is_empty_text(text):
 
 
 def is_nobody(text):
-    """Whether `text`, in the place of a name, says that there is none."""
+    """Whether `text`, in a column of names, means that there is no person."""
     if len(text) > LONGEST or text.isdigit():
         return False
     return is_empty(text) or plain(text) in NOBODY
 
 
 def status_of(text):
-    """Our status for a helpdesk's word (or "deleted"), None for a word that nobody knows."""
+    """Our status for a helpdesk's status (or "deleted"), or None if it is unknown."""
     return look_up(STATUSES, text)
 
 
@@ -110,7 +110,7 @@ def guess_status(text):
 
 
 def priority_of(text):
-    """Our priority, or None for a word nobody knows. A number before or after the word may stay."""
+    """Our priority, or None if it is unknown. "P2 High" and "High 2" count as "High"."""
     word = plain(text)
     return look_up(PRIORITIES, word) or look_up(PRIORITIES, re.sub(r"^p?\d+ | p?\d+$", "", word))
 

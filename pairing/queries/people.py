@@ -1,4 +1,4 @@
-"""People by what somebody typed: an e-mail address, a full name or a first name."""
+"""Find people by an e-mail address, a full name or a first name."""
 
 from functools import reduce
 from operator import or_

@@ -56,6 +56,8 @@ def test_plan_review_for_today_a_weekend_or_after_the_cycle_is_refused(pairing, 
 def test_plan_review_by_the_owner_is_not_allowed(pairing):
     with pytest.raises(NotAllowed):
         actions.plan_review(pairing, day=THURSDAY, by=pairing.owner, now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.unplan_review(pairing, by=pairing.owner, now=NOW)
 
 
 def test_plan_review_when_the_audit_fails_changes_nothing(pairing, audit_refuses):
