@@ -17,7 +17,9 @@ from casereview.tests.personas.row import NOT_THAT_WAY, PERSONAS
 from casereview.tests.personas.rows import ROWS
 
 PAGES = [row for row in ROWS if row.get != NOT_THAT_WAY]
-MAY_WRITE = {"review": {"reviews_reader", "audit_event"}}  # the first opening of a review is noted
+MAY_WRITE = {  # the first opening of a review is noted, and its notice is read
+    "review": {"reviews_reader", "audit_event", "notifications_notice"}
+}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
