@@ -22,11 +22,11 @@ def read_export(path, form="", fields=None, *, limits, workspace):
     """
     path = Path(path)
     try:
-        export, found = _read(path, form, fields, limits, Path(workspace))
+        export, actual = _read(path, form, fields, limits, Path(workspace))
     except OSError as error:
         raise UnreadableExport(f"{path.name} cannot be read: {error.strerror}.") from error
     check_export(export, limits)
-    return export, found
+    return export, actual
 
 
 def _read(path, form, fields, limits, workspace):
@@ -47,8 +47,8 @@ def _read(path, form, fields, limits, workspace):
     return _read_table(path, limits)
 
 
-def _refuse_other(form, found, sentence):
-    if form not in ("", found):
+def _refuse_other(form, actual, sentence):
+    if form not in ("", actual):
         raise UnreadableExport(sentence)
 
 
@@ -66,9 +66,9 @@ def _read_zip(path, form, fields, limits, workspace):
     table, left_out = unpack_zip(path, workspace, limits)
     if table:
         _refuse_other(form, "csv", "The zip contains a CSV, not a Zendesk export.")
-        export, found = _read_table(table, limits)
+        export, actual = _read_table(table, limits)
     else:
         _refuse_other(form, "zendesk", "The zip contains a Zendesk export, not a CSV.")
-        export, found = _read_folder(workspace, fields, limits)
+        export, actual = _read_folder(workspace, fields, limits)
     export.left_out = left_out
-    return export, found
+    return export, actual
