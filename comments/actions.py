@@ -1,7 +1,7 @@
-"""Write, edit, delete and resolve comments. The calling app decides who may and who gets a notice.
+"""Write, edit, delete and resolve comments. The calling app checks permissions and sends notices.
 
-Every action takes rows of any model on `comments.models.AbstractComment`. `names` are those who
-can be mentioned, as {user id: name}.
+Every action takes rows of any model based on `comments.models.AbstractComment`. `names` are the
+people who can be mentioned, as {user id: name}.
 """
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from core.errors import NotAllowed, Refused, StaleState
 def add(comment, *, names, by, now):
     """Save `comment`, a new row with its body, its subject and (for a reply) its thread.
 
-    A reply opens its thread again. Raises `Refused` for an empty body, and for a reply to a thread
+    A reply reopens its thread. Raises `Refused` for an empty body, and for a reply to a thread
     about something else.
     """
     if not comment.body.strip():
@@ -35,9 +35,9 @@ def add(comment, *, names, by, now):
 
 @transaction.atomic
 def edit(comment, *, body, names, by, now):
-    """Correct your own comment within 10 minutes; who is mentioned follows the new text.
+    """Correct your own comment within 10 minutes. Mentions are taken from the new text.
 
-    Raises `NotAllowed` for others, `StaleState` later and after it was deleted.
+    Raises `NotAllowed` for anyone else, and `StaleState` once the time is up or it was deleted.
     """
     _require_author(comment, by)
     if now > comment.editable_until:
@@ -53,7 +53,7 @@ def edit(comment, *, body, names, by, now):
 
 @transaction.atomic
 def delete(comment, *, by, now):
-    """Delete the text of your own comment; a trace of it stays. Doing it twice changes nothing."""
+    """Delete the text of your own comment; an empty row stays. A second call changes nothing."""
     _require_author(comment, by)
     if _rows(comment).filter(deleted_at__isnull=True).update(body="", deleted_at=now):
         comment.mentions.clear()
@@ -62,7 +62,7 @@ def delete(comment, *, by, now):
 
 @transaction.atomic
 def resolve(thread, *, by, now):
-    """Mark a thread as resolved; the first who does so is named, a second changes nothing."""
+    """Mark a thread as resolved by the first person who does so. A second call changes nothing."""
     _require_thread(thread)
     if _rows(thread).filter(resolved_at__isnull=True).update(resolved_at=now, resolved_by=by):
         _record("thread resolved", thread, by, now)

@@ -2,7 +2,7 @@ from core.app_config import EVERYTHING, CaseReviewAppConfig
 
 
 class CommentsConfig(CaseReviewAppConfig):
-    """Threads of comments. Each app that has some brings its own table and its own pages."""
+    """Comment threads. Each app that uses them adds its own table and pages."""
 
     name = "comments"
-    leaves_out = {EVERYTHING: "the app whose pages have comments contributes it"}
+    leaves_out = {EVERYTHING: "the app with comments on its pages contributes it"}

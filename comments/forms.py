@@ -4,7 +4,7 @@ MAX_LENGTH = 10_000
 
 
 class CommentForm(forms.Form):
-    """`thread` is the comment it replies to; the app adds fields for what the thread is about."""
+    """`thread` is the comment it replies to. An app adds fields for what the thread is about."""
 
     body = forms.CharField(
         label="Comment", max_length=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 2})

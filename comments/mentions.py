@@ -10,8 +10,8 @@ NOT_IN_A_WORD = re.compile(r"[^\w'-]")
 def find_mentioned(text, names):
     """Which of `names` ({key: full name}) the `text` mentions by "@First" or "@FirstLast".
 
-    Case does not matter, and "@Bo's" is @Bo. A first name that two of them share mentions nobody:
-    the reader could not tell who was meant. Returns a set of keys; other words are ordinary text.
+    Case does not matter, and "@Bo's" is @Bo. A first name that two people share mentions nobody,
+    because readers could not tell who is meant. Returns a set of keys; other words are plain text.
     """
     words = {_normalise(word) for word in MENTION.findall(unicodedata.normalize("NFC", text))}
     words |= {word.removesuffix("'s") for word in words}
@@ -23,9 +23,9 @@ def find_mentioned(text, names):
 
 
 def list_handles(names):
-    """What mentions each of `names` ({key: full name}) alone, as {key: "@First"}.
+    """The shortest unambiguous mention of each of `names` ({key: full name}), as {key: "@First"}.
 
-    Where first names are shared it is "@FirstLast"; namesakes have none.
+    It is "@FirstLast" for a shared first name. People with the same full name have none.
     """
     keys_by_word = _keys_by_word(names)
     handles = {}

@@ -4,8 +4,8 @@ from comments.rules import can_delete, can_edit
 def build_threads(comments, *, user, now):
     """The first comments among `comments` (a list, in order), each with its `reply_list`.
 
-    Every thread has its `partner`, who gets a reply; None if only `user` wrote in it.
-    Every comment knows whether `user` may still edit (`can_edit`) and delete (`can_delete`) it.
+    Every thread has a `partner`, the person a reply answers; None if only `user` wrote in it.
+    Every comment says whether `user` may still edit (`can_edit`) and delete (`can_delete`) it.
     """
     threads = {}
     for comment in comments:
@@ -23,7 +23,7 @@ def build_threads(comments, *, user, now):
 
 
 def find_partner(thread, user):
-    """Who a reply of `user` answers: the last other person in the thread, or None."""
+    """The person a reply by `user` answers: the last one to write besides `user`, or None."""
     others = [one.author for one in [thread, *thread.reply_list] if one.author_id != user.pk]
     return others[-1] if others else None
 

@@ -6,7 +6,7 @@ from reviews.rules import can_edit
 
 
 class StaleReview(StaleDraft):
-    """A save came from an older copy of the draft; the page lets the reviewer choose a text."""
+    """A save came from an older copy of the draft. The page lets the reviewer pick a text."""
 
     cell = "reviews/_stale_answer.html"
     row_title = "Criterion"
@@ -35,13 +35,13 @@ class ReviewRecalled(StaleState):
 
 
 class QuoteRefused(Refused):
-    """These words cannot be quoted; beside the form one sentence says why."""
+    """These words cannot be quoted. The page shows the reason beside the form."""
 
     template = "reviews/quote_refused.html"
 
 
 def require_draft(review, *, by):
-    """Raise `NotAllowed` for anybody but the reviewer, `StaleState` when it is not a draft."""
+    """Raise `NotAllowed` unless `by` is the reviewer, `StaleState` if it is not a draft."""
     if review.reviewer_id != by.pk:
         raise NotAllowed("Only the reviewer can change a draft.")
     if not can_edit(by, review):

@@ -60,7 +60,7 @@ class RubricForm(forms.Form):
             answer, comment = field_names(criterion)
             self.fields[answer] = answer_field(criterion)
             self.fields[comment] = comment_field(criterion)
-        for name in ("technical_notes", "closing_note"):  # they come last, also in the errors
+        for name in ("technical_notes", "closing_note"):  # last on the page and in the errors
             self.fields[name] = self.fields.pop(name)
 
     def clean(self):
@@ -93,12 +93,12 @@ class RubricForm(forms.Form):
         )
 
     def show_version(self, version):
-        """Bind the form to a newer version: what it holds was saved."""
+        """Bind the form to a newer version, because its contents have been saved."""
         self.data = self.data.copy()
         self.data["version"] = version
 
     def count_answered(self):
-        """How many criteria have an answer in what was just typed."""
+        """How many criteria have an answer in the posted form."""
         return sum(bool(self.data.get(field_names(criterion)[0])) for criterion in self.criteria)
 
     @property
@@ -108,7 +108,7 @@ class RubricForm(forms.Form):
             yield CriterionRow(criterion, self[answer], self[comment])
 
     def checklist(self):
-        """Each criterion with the answer that is chosen for it now, and whether it has an error."""
+        """Each criterion with the answer chosen for it so far, and whether it has an error."""
         for row in self.rows:
             has_problem = bool(row.answer.errors or row.comment.errors)
             yield row.criterion, row.answer.value() or "", has_problem
@@ -120,7 +120,7 @@ class RubricForm(forms.Form):
 
     @property
     def error_title(self):
-        """What is missing before the review can be sent: the summary begins with it."""
+        """What is missing before the review can be sent, as the title of the error summary."""
         missing = [n for n, problem in self._problems() if problem == "answer"]
         uncommented = [n for n, problem in self._problems() if problem == "comment"]
         sentences = []
@@ -185,7 +185,7 @@ def comment_field(criterion):
 
 
 class QuoteForm(forms.Form):
-    """Which words of which message to quote: `quote` is the message's id, 0 for the description."""
+    """What to quote: `quote` is the id of a message, or 0 for the case's description."""
 
     quote = forms.IntegerField(min_value=0, max_value=2**63 - 1)
     quote_in = forms.IntegerField(required=False)
@@ -202,7 +202,7 @@ class TakeawayForm(forms.Form):
         label="What I take from it",
         required=False,
         max_length=2000,
-        help_text="Optional. The readers of this review see it.",
+        help_text="Optional. Everyone who can read this review sees it.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -226,6 +226,6 @@ class MeetingForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """The day of a plan; none removes it."""
+    """The planned day; empty removes the plan."""
 
     day = forms.DateField(required=False)

@@ -1,6 +1,6 @@
-"""What differs between the kinds of review: words, addresses, readers, and what sending does.
+"""What differs between kinds of review: wording, links, readers and the effects of sending.
 
-The app that runs a practice registers a class of its own for its kind, which replaces the one here.
+An app that runs such reviews registers its own class for their kind, which replaces the one here.
 """
 
 from datetime import timedelta
@@ -20,7 +20,7 @@ _kinds = {}
 
 
 def register(kind_class):
-    """Class decorator: reviews whose kind is `name` behave as this class says."""
+    """Class decorator: use this class for reviews whose kind is its `name`."""
     _kinds[kind_class.name] = kind_class()
     return kind_class
 
@@ -30,7 +30,7 @@ def kind_of(review):
 
 
 class BaseKind:
-    """A review that belongs to the pages of another practice. Only its reviewer reads it.
+    """A review that another app has the pages for. Only its reviewer can read it.
 
     The `on_` methods are part of the action's transaction.
     """
@@ -46,11 +46,11 @@ class BaseKind:
     closed_when = ""
 
     def title(self, review, user):
-        """Whose review this is, as `user` says it."""
+        """Whose review this is, as `user` would put it."""
         return f"{self._whose(review.reviewer, user)} {self.noun} of {self._case(review, user)}"
 
     def draft_title(self, review):
-        """What is left to do for the reviewer of a draft."""
+        """What the reviewer of a draft has left to do."""
         return f"Finish your {self.noun} of {review.owner.first_name}’s case {review.case.number}"
 
     def send_label(self, review):
@@ -65,7 +65,7 @@ class BaseKind:
         return f"Write to {names[0]}" if len(names) == 1 else "Write a comment"
 
     def notified_words(self, review, user):
-        """Who gets a notice of every comment, as the beginning of a sentence."""
+        """Who gets a notice of every comment, as the start of a sentence."""
         names = [person.first_name for person in self._partners(review, user)]
         if not names:
             return "Nobody gets a notice"
@@ -76,11 +76,11 @@ class BaseKind:
         return [("My week", reverse("my_week"))]
 
     def after_discard(self, review):
-        """Where the reviewer goes on after discarding the draft."""
+        """The page to show after the draft is discarded."""
         return reverse("my_week")
 
     def readers(self, review, *, now):
-        """Who may read the review if it is sent now, as {user id: why}."""
+        """Who can read the review if it is sent now, as {user id: why}."""
         return {review.reviewer_id: ReaderWhy.REVIEWER}
 
     def closes_at(self, review):
@@ -101,7 +101,7 @@ class BaseKind:
         pass
 
     def _partners(self, review, user):
-        """Reviewer and owner as far as they may read the review, without `user`."""
+        """Reviewer and owner, if they can read the review, without `user`."""
         readers = {reader.user_id for reader in review.readers.all()} - {user.pk}
         people = {person.pk: person for person in (review.owner, review.reviewer)}
         return [person for pk, person in people.items() if pk in readers]
@@ -144,7 +144,7 @@ class CalibrationReview(BaseKind):
 
 @register
 class InvitedReview(BaseKind):
-    """A review that the owner of the case asked a colleague for."""
+    """A review that the case owner asked a colleague for."""
 
     name = ReviewKind.INVITED
     can_be_recalled = True
@@ -177,7 +177,7 @@ class InvitedReview(BaseKind):
 
 @register
 class PeerReview(InvitedReview):
-    """The review of a drawn pairing: the visibility of its cycle says who reads it."""
+    """The review of a pairing. The visibility of its cycle decides who can read it."""
 
     name = ReviewKind.PEER
     discard_label = "Pick another case instead"
@@ -202,7 +202,7 @@ class PeerReview(InvitedReview):
         return readers
 
     def _managers(self, review, day):
-        """The managers of the two, apart from the two themselves."""
+        """The managers of reviewer and owner, unless they are one of the two."""
         manager_of = managers_of([review.reviewer_id, review.owner_id], day)
         of_reviewer = manager_of.get(review.reviewer_id)
         of_owner = manager_of.get(review.owner_id)

@@ -17,8 +17,8 @@ TAKEN = "There is already a rubric with that name."
 def create_rubric(*, name, by, now, copy_of=None):
     """Create a rubric with a draft: empty, or a copy of the current version of `copy_of`.
 
-    Pools cannot choose it until its draft is published. Raises `Refused` if the name is taken,
-    ignoring case.
+    Pools cannot choose it until its draft is published. Raises `Refused` if the name is taken;
+    case is ignored.
     """
     _require(by)
     with refuse_if_taken(TAKEN):
@@ -69,7 +69,7 @@ def publish_version(rubric, *, revision, by, now):
 
     A published version can never change. `revision` is the rubric's revision when the draft was
     confirmed; raises `StaleState` if it has changed since. Raises `Refused` if the criteria have
-    problems or equal the current version. Returns the number of the version.
+    problems or are the same as the current version. Returns the number of the version.
     """
     rubric = _lock(rubric, by)
     _refuse_archived(rubric)
@@ -80,7 +80,7 @@ def publish_version(rubric, *, revision, by, now):
         raise Refused(" ".join(problems))
     if rows == list_criterion_texts(current_version(rubric)):
         raise Refused(
-            "This draft is the same as the previous version. Change something, or discard it."
+            "This draft is the same as the current version. Change something, or discard it."
         )
     RubricVersion.objects.filter(pk=draft.pk).update(published_at=now)
     _increment_revision(rubric)
@@ -109,9 +109,9 @@ def discard_draft(rubric, *, revision, by, now):
 
 @transaction.atomic
 def archive_rubric(rubric, *, by, now):
-    """Hide `rubric` from pools that look for one. Pools and reviews that use it keep it.
+    """Stop pools from choosing `rubric`. Pools and reviews that already use it keep it.
 
-    Raises `StaleState` if it is archived already and `Refused` if it has a draft.
+    Raises `StaleState` if it is already archived and `Refused` if it has a draft.
     """
     rubric = _lock(rubric, by)
     if rubric.archived_at:
@@ -138,7 +138,7 @@ def _require(by):
 
 
 def _lock(rubric, by):
-    """The current row, locked until the transaction ends so that changes to a rubric queue up."""
+    """The current row, locked until the transaction ends so that changes are made one by one."""
     _require(by)
     locked = Rubric.objects.select_for_update(no_key=True).filter(pk=rubric.pk).first()
     if locked is None:

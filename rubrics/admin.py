@@ -19,7 +19,7 @@ class CriterionInline(ReadOnlyInline):
 
 @admin.register(Rubric)
 class RubricAdmin(ReadOnlyAdmin):
-    """Rubrics are written on their own pages; what was published never changes."""
+    """Rubrics are edited on their own pages; published versions never change."""
 
     list_display = ["name", "revision", "archived_at"]
     list_filter = [("archived_at", admin.EmptyFieldListFilter)]

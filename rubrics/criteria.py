@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from core.ids import read_number
 
-LONG_ABOVE = 10  # reviewers fill the end of a longer rubric carelessly
+LONG_ABOVE = 10  # reviewers answer the last criteria of longer rubrics carelessly
 MAX_CRITERIA = 40
 MAX_TITLE_LENGTH = 120
 MAX_TEXT_LENGTH = 1000
@@ -14,7 +14,7 @@ MAX_TEXT_LENGTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class CriterionText:
-    """One criterion as it is written; its index in the list is its position."""
+    """The text of one criterion; its place in the list is its position."""
 
     title: str = ""
     guidance: str = ""

@@ -15,7 +15,7 @@ class RubricNameForm(forms.Form):
     name = LineField(
         label="Name",
         max_length=Rubric._meta.get_field("name").max_length,
-        help_text="It is shown on every review.",
+        help_text="Shown on every review.",
     )
 
     def __init__(self, *args, rubric=None, **kwargs):
@@ -38,8 +38,8 @@ class NewRubricForm(RubricNameForm):
         queryset=Rubric.objects.none(),
         required=False,
         empty_label="Empty",
-        help_text="The criteria of that rubric are copied; changing one rubric does not change "
-        "the other.",
+        help_text="Copies the criteria of that rubric. Later changes to one do not affect the "
+        "other.",
     )
 
     def __init__(self, *args, **kwargs):
@@ -48,7 +48,7 @@ class NewRubricForm(RubricNameForm):
 
 
 class RevisionForm(forms.Form):
-    """The revision that was on the page when its button was pressed."""
+    """The revision that the page showed when its button was pressed."""
 
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
@@ -109,7 +109,7 @@ def build_field(name, index, initial):
 
 
 class PreviewForm(forms.Form):
-    """The fields a reviewer fills for each criterion, to try out; the form is never posted."""
+    """The fields a reviewer fills in for each criterion. To try out only: it is never posted."""
 
     def __init__(self, rows):
         super().__init__(auto_id="preview_%s")

@@ -2,59 +2,61 @@
 
 NAME = "Memorable support"
 
-# Title, guidance, why it matters, whether n/a is an answer.
+# Title, guidance, why it matters, whether "n/a" is allowed.
 CRITERIA = (
     (
         "Understood the real problem",
-        "The first reply restates what is wrong, for whom and since when, in words the customer "
-        "would agree to.",
-        "Half of all long cases began by solving the wrong thing quickly.",
+        "The first reply restates the problem, who it affects and since when, in words the "
+        "customer would agree with.",
+        "Many long cases began with a quick answer to the wrong problem.",
         False,
     ),
     (
         "Answered the question that was asked",
-        "Every question of the customer got an answer or a date for one; nothing they wrote was "
-        "passed over.",
-        "An unanswered question comes back as a second case, with less patience.",
+        "Every question the customer asked got an answer, or a date for one. Nothing they wrote "
+        "was overlooked.",
+        "An unanswered question comes back as a second case, from a less patient customer.",
         False,
     ),
     (
         "Every step follows from evidence",
-        "Logs, versions and tests are quoted next to what they show; guesses are called guesses.",
-        "Evidence lets a colleague or an engineer pick the case up without starting again.",
+        "Logs, versions and test results appear next to the conclusions drawn from them. Guesses "
+        "are labelled as guesses.",
+        "With evidence, a colleague or an engineer can take over the case without starting again.",
         False,
     ),
     (
         "Set an expectation and kept it",
-        "Each message says what happens next, who does it and when, and the next message came "
-        "by then.",
-        "People forgive slow; they do not forgive silence.",
+        "Each message says what happens next, who will do it and by when, and the next message "
+        "arrived on time.",
+        "People forgive a slow answer. They do not forgive silence.",
         False,
     ),
     (
         "Plain, warm words",
-        "Short sentences without jargon the customer did not use first; it sounds like one person "
-        "writing to another.",
-        "Tone is what customers remember after the fix is forgotten.",
+        "Short sentences, and no jargon unless the customer used it first. It sounds like one "
+        "person writing to another.",
+        "Customers remember the tone long after they have forgotten the fix.",
         False,
     ),
     (
         "Asked for help in time",
-        "A colleague, the product team or a manager was brought in as soon as it was needed, with "
-        "a clear question.",
-        "The cost of asking is minutes; the cost of not asking is days.",
+        "A colleague, the product team or a manager was brought in as soon as they were needed, "
+        "with a clear question.",
+        "Asking costs minutes. Not asking costs days.",
         True,
     ),
     (
         "Left the customer better equipped",
-        "The customer learned how to notice, avoid or solve this the next time.",
-        "The best answer is one that need not be given twice.",
+        "The customer learned how to spot, avoid or solve this next time.",
+        "The best answer is one you only have to give once.",
         True,
     ),
     (
         "Reads well for the next person",
-        "Summary, cause and way out can be found by somebody who opens the case a year from now.",
-        "Our own cases are the first thing we search.",
+        "Somebody who opens the case a year from now can quickly find the summary, the cause and "
+        "the solution.",
+        "Our own cases are the first place we search.",
         True,
     ),
 )

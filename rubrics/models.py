@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 class RubricQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reviews show their rubric, so everybody may read published ones."""
+        """Reviews show their rubric, so everyone may read published ones."""
         if not user.is_active:
             return self.none()
         return self if user.is_coordinator else self.published()
@@ -20,7 +20,7 @@ class RubricQuerySet(models.QuerySet):
 
 
 class Rubric(models.Model):
-    """`revision` counts changes of the criteria, for optimistic locking of the editor."""
+    """`revision` counts changes to the criteria, for optimistic locking in the editor."""
 
     HIDDEN_EVENTS = ("draft begun", "draft saved", "draft discarded")
 
@@ -53,9 +53,9 @@ class RubricVersionQuerySet(models.QuerySet):
 
 
 class RubricVersion(models.Model):
-    """A draft until it is published, and unchangeable from then on.
+    """A draft until it is published; after that it never changes.
 
-    A database trigger refuses every change to a published version and to its criteria.
+    A database trigger refuses any change to a published version or its criteria.
     """
 
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="versions")

@@ -1,3 +1,3 @@
 def can_manage_rubrics(user):
-    """Only coordinators; everybody else reads published rubrics."""
+    """Only coordinators can; everyone else can read published rubrics."""
     return user.is_coordinator

@@ -14,7 +14,7 @@ from rubrics.rules import can_manage_rubrics
 
 
 def require_coordinator(user):
-    """Refuse before the form is filled in; the action would refuse too."""
+    """Refuse before the form is filled in. The action checks again."""
     if not can_manage_rubrics(user):
         raise NotAllowed("Only coordinators can change rubrics.")
 
@@ -93,10 +93,10 @@ def publish(request, pk):
             rubric, revision=shown_revision(request), by=request.user, now=timezone.now()
         )
         if number > 1:
-            effect = "Reviews that start from now on use it."
+            effect = "Reviews started from now on use it."
         else:
-            effect = "Pools can choose this rubric now."
-        messages.success(request, f"Version {number} is published. {effect}")
+            effect = "Pools can now choose this rubric."
+        messages.success(request, f"Version {number} published. {effect}")
         return redirect("rubric", pk)
     page = queries.edit_page(rubric)
     if page["draft"] is None:
@@ -122,7 +122,7 @@ def discard(request, pk):
         if rubric_exists:
             messages.success(request, "The draft has been discarded.")
             return redirect("rubric", pk)
-        messages.success(request, f"{rubric} is discarded.")
+        messages.success(request, f"{rubric} discarded.")
         return redirect("rubrics")
     page = queries.edit_page(rubric)
     if page["draft"] is None:
@@ -142,7 +142,7 @@ def archive(request, pk):
     if request.method != "POST":
         return render(request, "rubrics/archive.html", queries.edit_page(rubric))
     actions.archive_rubric(rubric, by=request.user, now=timezone.now())
-    messages.success(request, f"{rubric} is archived.")
+    messages.success(request, f"{rubric} archived.")
     return redirect("rubrics")
 
 

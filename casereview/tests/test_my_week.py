@@ -110,4 +110,4 @@ def test_case_page_shows_the_button_of_a_panel_without_rows(client, monkeypatch)
     client.force_login(UserFactory())
     page = client.get(reverse("case", args=[CaseFactory().pk])).text
     assert 'href="/documents/new/"' in page
-    assert "You see only reviews that you may read" not in page
+    assert "Only reviews you can read are listed" not in page

@@ -37,7 +37,7 @@ def take_busy_week(pool, monday, *, by, now):
         return
     if not week.left:
         raise Refused(
-            "You have used up your busy weeks of this quarter. "
+            "You have used up your busy weeks for this quarter. "
             "If you are away, add an absence to your profile."
         )
     taken = Unavailable.objects.create(user=person, monday=monday, created_at=now)

@@ -14,7 +14,7 @@ TAKEN = "There is already a rule for these two. End that one first."
 def add_exclusion(
     pool, *, first, second, strength, is_symmetric=True, until=None, reason="", by, now
 ):
-    """Keep two people apart from the next draw on: `first` does not review `second`, nor, if
+    """Keep two people apart, starting with the next draw: `first` does not review `second`, nor, if
     `is_symmetric`, the other way round.
 
     `until` is the last day on which the rule applies (by the Monday of a cycle). Leads and

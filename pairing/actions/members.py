@@ -15,7 +15,7 @@ from pairing.rules import can_manage_pool
 
 @transaction.atomic
 def add_members(pool, *, users, by, now, first_day=None):
-    """Let `users` take part from the next draw on, or from `first_day`; returns how many are new.
+    """Let `users` take part from the next draw, or from `first_day`; returns how many are new.
 
     Members stay as they are. Raises `NotAllowed`, and `Refused` if the pool would grow larger than
     one draw can be.

@@ -1,4 +1,4 @@
-"""One draw from frozen inputs and a seed: the same result for everybody, for ever."""
+"""One draw from frozen inputs and a seed: the same result for everyone, forever."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

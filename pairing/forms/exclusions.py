@@ -14,7 +14,7 @@ ONE_WAY = "one_way"
 
 
 class ExclusionForm(forms.Form):
-    """Two people of the pool by name or address, and how much they are to be kept apart."""
+    """Two people of the pool by name or address, and how strictly to keep them apart."""
 
     first = forms.CharField(
         label="Reviewer", max_length=400, error_messages={"required": "Name a person."}
@@ -23,7 +23,7 @@ class ExclusionForm(forms.Form):
         label="Case owner", max_length=400, error_messages={"required": "Name a person."}
     )
     strength = forms.ChoiceField(
-        label="How much",
+        label="How strict",
         choices=Strength,
         initial=Strength.HARD,
         widget=HintedRadios(
@@ -34,7 +34,7 @@ class ExclusionForm(forms.Form):
         ),
     )
     direction = forms.ChoiceField(
-        label="Which way",
+        label="Direction",
         choices=[(BOTH, "Both ways"), (ONE_WAY, "One way")],
         initial=BOTH,
         widget=HintedRadios(

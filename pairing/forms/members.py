@@ -44,7 +44,7 @@ class MembersForm(PeopleForm):
         label="From",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Empty: from the next draw.",
+        help_text="Leave empty for the next draw.",
     )
 
     def __init__(self, *args, user, today, **kwargs):

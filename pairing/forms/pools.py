@@ -41,7 +41,7 @@ class PoolForm(forms.ModelForm):
             {
                 Cadence.WEEKLY: "52 draws a year",
                 Cadence.BIWEEKLY: "Two weeks for each review",
-                SLOW: "Every two weeks, weekly from a date",
+                SLOW: "Every two weeks, then weekly from a date",
             }
         ),
     )
@@ -79,7 +79,7 @@ class PoolForm(forms.ModelForm):
         max_length=80,
         help_text=(
             "For example #peer-reviews, or the ID of a private channel. "
-            "Empty: draws are not announced in a channel."
+            "If empty, draws are not announced in a channel."
         ),
     )
 

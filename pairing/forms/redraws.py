@@ -9,7 +9,7 @@ class RedrawForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         max_length=300,
-        help_text="One sentence. Everybody in the pool can see it.",
+        help_text="One sentence. Everyone in the pool can see it.",
         error_messages={"required": "Give the reason in one sentence."},
     )
     take_back = forms.BooleanField(

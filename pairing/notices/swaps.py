@@ -84,7 +84,7 @@ class SwapAnswered(OfSwap):
             body = f"You review {owner.name} now."
         else:
             title = f"{other.name} would rather not swap"
-            body = f"You review {swap.mine.owner.name} as before."
+            body = f"You still review {swap.mine.owner.name}."
         return Message(title, body, page_of(swap.mine.draw.cycle), "arrow-left-right", SEE_DRAW)
 
     def _announced(self):

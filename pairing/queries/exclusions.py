@@ -91,7 +91,7 @@ def room(people, hard):
         partners = count_of(most, "possible partner")
         if fewest < most:
             partners = f"{fewest} to {partners}"
-        return True, f"With these rules everybody still has {partners}."
+        return True, f"With these rules, everyone still has {partners}."
     return False, _tight(people, arcs, min(one for one in people if left[one] == fewest))
 
 
@@ -105,8 +105,8 @@ def _tight(people, arcs, one):
     ]
     if not left:
         name = people[one].first_name
-        return f"With these rules nobody is left for {name}, who would sit out every cycle."
-    return f"With these rules {people[one].first_name} has only {left[0].first_name} left."
+        return f"With these rules, nobody is left for {name}, who would sit out every cycle."
+    return f"With these rules, {people[one].first_name} has only {left[0].first_name} left."
 
 
 def _both_ways(pairs):

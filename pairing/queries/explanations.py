@@ -27,7 +27,7 @@ def draw_obstacle(present, people):
     if not people:
         return "Nobody is in this pool yet."
     if not present:
-        return "Everybody in this pool sits out this cycle."
+        return "Everyone in this pool sits out this cycle."
     return f"Only {people[present[0]].first_name} is available: nobody to pair with."
 
 
@@ -44,7 +44,7 @@ def too_many_reviews(each, members):
         return ""
     most = members - 1
     choice = "1" if most == 1 else f"{most} at most"
-    return f"With {members} people everybody has {most} to review: choose {choice}."
+    return f"With {members} people, everyone has {most} to review: choose {choice}."
 
 
 def describe_options(options, *, is_exact):

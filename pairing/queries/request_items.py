@@ -53,7 +53,7 @@ def _swaps(user):
 def _away(pairing, user, now):
     """A review that waits for somebody who is away; its owner may ask for a volunteer."""
     cycle = pairing.draw.cycle
-    detail = "You need not do anything"
+    detail = "You don’t have to do anything"
     if CoverOffer.objects.open().filter(pairing=pairing).exists():
         detail = "You asked for a volunteer"
     elif can_request_cover(user, pairing, now, is_broken=True):

@@ -80,7 +80,7 @@ def _weeks(pool, monday, people, user):
 
 
 def rehearsal(page):
-    """How the cycle of an `upcoming_page` could come out, from a throw-away seed."""
+    """How the cycle of an `upcoming_page` could come out, from a throwaway seed."""
     inputs = page["inputs"]
     people = page["people"]
     drawing = engine.draw(inputs, new_seed())

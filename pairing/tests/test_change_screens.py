@@ -82,7 +82,7 @@ def test_earlier_attempt_stays_readable_and_says_that_it_counts_no_more(client, 
     redraw_cycle(draw, reason="x", by=coordinator, now=NOW)
     member = people_of(draw.cycle.pool)[0]
     page = open_as(client, member, address(draw), attempt="1")
-    assert "This attempt no longer counts" in page.text
+    assert "This attempt has been replaced" in page.text
     assert page.text.count('data-state="replaced"') == 6
     assert draw.seed in page.text
     assert "Redraw…" not in open_as(client, coordinator, address(draw), attempt="1").text

@@ -213,7 +213,7 @@ def test_draw_cycle_that_another_drawn_one_reaches_into_is_refused():
         (0, 0, "Nobody is in this pool"),
         (1, 0, "Only Person"),
         (2, 1, "Only Person"),
-        (2, 2, "Everybody in this pool"),
+        (2, 2, "Everyone in this pool"),
     ],
 )
 def test_draw_cycle_with_fewer_than_two_people_is_refused_and_leaves_nothing(

@@ -157,7 +157,7 @@ def test_draw_page_of_two_says_that_there_is_no_other_draw(client):
 def test_draw_now_asks_first_and_then_draws(client, coordinator):
     pool = PoolFactory(members=4)
     page = get(client, coordinator, address(pool, name="draw_now"))
-    assert "4 people of" in page.text
+    assert "4 people in" in page.text
     assert "4 of 4 have not signed in; mail is not set up." in page.text
     assert not Draw.objects.exists()
     response = client.post(address(pool, name="draw_now"), follow=True)

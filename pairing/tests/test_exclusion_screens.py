@@ -48,7 +48,7 @@ def test_exclusions_without_any_say_what_they_are_for(client, coordinator, pool)
     page = client.get(url(pool))
     assert "No other pairs to avoid" in page.text
     assert "nobody in this pool manages another member" in page.text
-    assert "everybody still has 3 possible partners" in page.text
+    assert "everyone still has 3 possible partners" in page.text
 
 
 def test_exclusions_are_added_by_name_or_address(client, coordinator, pool):
@@ -127,8 +127,8 @@ def test_exclusion_that_is_over_is_listed_as_over(client, coordinator, pool):
     ana, bo, *_ = people_of(pool)
     ExclusionFactory(pool=pool, first=ana, second=bo, until=NOW.date() - timedelta(days=3))
     page = client.get(url(pool))
-    assert "over since" in page.text
-    assert "everybody still has 3 possible partners" in page.text
+    assert "expired" in page.text
+    assert "everyone still has 3 possible partners" in page.text
 
 
 def test_exclusions_tell_at_once_when_somebody_has_hardly_anybody_left(client, coordinator, pool):

@@ -242,8 +242,8 @@ def test_exclusions_of_who_left_the_pool_do_not_count(coordinator):
 @pytest.mark.parametrize(
     ("hard", "said"),
     [
-        ([], "everybody still has 3 possible partners"),
-        ([(1, 2)], "everybody still has 2 to 3 possible partners"),
+        ([], "everyone still has 3 possible partners"),
+        ([(1, 2)], "everyone still has 2 to 3 possible partners"),
         ([(1, 2), (1, 3)], "Ana has only Di left"),
         ([(1, 2), (1, 3), (1, 4)], "nobody is left for Ana"),
     ],
@@ -252,11 +252,11 @@ def test_room_says_what_the_rules_leave(hard, said):
     names = {1: "Ana", 2: "Bo", 3: "Cy", 4: "Di"}
     enough, sentence = room({pk: User(pk=pk, name=name) for pk, name in names.items()}, hard)
     assert said in sentence
-    assert enough == ("everybody" in sentence)
+    assert enough == ("everyone" in sentence)
 
 
 def test_room_of_two_or_fewer_is_no_warning():
     people = {1: User(pk=1, name="Ana"), 2: User(pk=2, name="Bo")}
     assert room({}, []) == room({1: people[1]}, []) == (True, "")
-    assert room(people, []) == (True, "With these rules everybody still has 1 possible partner.")
+    assert room(people, []) == (True, "With these rules, everyone still has 1 possible partner.")
     assert not room(people, [(1, 2)])[0]

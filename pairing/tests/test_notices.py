@@ -58,7 +58,7 @@ def test_drawn_of_a_skipped_review_leads_to_the_draw_and_not_to_the_cases():
     pairing = drawn.pairings.first()
     skip_pairing(pairing, reason="Ill", by=pairing.reviewer, now=NOW)
     message = loaded("drawn", drawn).message(pairing.reviewer)
-    assert message.body == "Nothing is left for you to write in this cycle."
+    assert message.body == "You have nothing left to write in this cycle."
     assert message.url.startswith("/draws/")
 
 

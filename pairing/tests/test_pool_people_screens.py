@@ -57,7 +57,7 @@ def test_pool_members_who_join_later_are_dated_and_drawn_from_then_on(client, co
     user = UserFactory()
     added = {"who": user.email, "first_day": "2026-12-07"}
     page = client.post(url(pool, "pool_members_add"), added, follow=True)
-    assert "1 person takes part from Monday 7 December on" in page.text
+    assert "1 person takes part from Monday 7 December" in page.text
     assert "from <time" in page.text
     assert list(pool.memberships.on(date(2026, 12, 6))) == []
     for day in ("2026-11-17", "2028-01-01", "soon"):

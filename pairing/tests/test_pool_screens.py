@@ -157,7 +157,7 @@ def test_pool_settings_refuse_more_reviews_each_than_there_are_colleagues(client
     pool = PoolFactory(members=3)
     response = client.post(url(pool), posted(reviews_each="3"))
     assert response.status_code == 422
-    assert "With 3 people everybody has 2 to review: choose 2 at most." in response.text
+    assert "With 3 people, everyone has 2 to review: choose 2 at most." in response.text
     assert client.post(url(pool), posted(reviews_each="2")).status_code == 302
 
 
@@ -202,7 +202,7 @@ def test_pool_settings_lead_to_the_pairs_to_avoid_and_count_them(client, coordin
     ExclusionFactory(pool=pool, first=one, second=two)
     ExclusionFactory(pool=pool, first=three, second=four, until=NOW.date() - timedelta(days=1))
     page = client.get(url(pool))
-    assert "1 rule for pairs. Managers never draw the people they manage" in " ".join(
+    assert "1 rule for pairs. Managers and the people they manage are never paired." in " ".join(
         page.text.split()
     )
     assert url(pool, "exclusions") in page.text

@@ -28,7 +28,7 @@ def test_rehearsal_shows_figures_totals_and_rules(client, coordinator):
     text = " ".join(client.get(address(pool)).text.split())
     for words in (
         "A rehearsal",
-        "throw-away seed",
+        "throwaway seed",
         "<b>7 of 7</b>nobody sits out",
         "Repeats too soon<b>0</b>",
         "Equally good draws<b>",
@@ -94,7 +94,7 @@ def test_upcoming_page_of_a_pool_where_all_are_away_says_so(client, coordinator)
     pool = PoolFactory(members=2)
     for person in people_of(pool):
         AbsenceFactory(user=person, first_day=NEXT, last_day=NEXT + timedelta(days=6))
-    assert "Everybody in this pool sits out this cycle" in client.get(address(pool)).text
+    assert "Everyone in this pool sits out this cycle" in client.get(address(pool)).text
 
 
 def test_upcoming_page_of_too_many_advises_to_split_the_pool(client, coordinator, monkeypatch):

@@ -41,6 +41,6 @@ def edit(request, slug):
             by=request.user,
             now=timezone.now(),
         )
-        messages.success(request, "Saved. Everybody in the pool sees it now.")
+        messages.success(request, "Saved. Everyone in the pool can see it now.")
         return redirect("pool_guidance", slug)
     return render_form(request, "pairing/guidance_edit.html", context)

@@ -78,4 +78,4 @@ def members_added_message(number, since):
     if not number:
         return "They are in this pool already."
     people = "1 person takes" if number == 1 else f"{number} people take"
-    return f"{people} part from {since or 'the next draw'} on."
+    return f"{people} part from {since or 'the next draw'}."

@@ -18,7 +18,7 @@ def head(export):
     exported_at = format_time(export.made_at, export.zone)
     yield f"Exported {exported_at}. Times are those of {inline(str(export.zone))}."
     if export.narrowed_to:
-        yield "These are only some of them:"
+        yield "Only the reviews that match:"
         yield "\n".join(
             f"- {NARROWED.get(name, name)}: {inline(word)}"
             for name, word in export.narrowed_to.items()
@@ -49,7 +49,7 @@ def quotation_lines(quotation, zone):
     internal = ", internal note" if quotation.visibility == "internal" else ""
     author = f"{inline(quotation.author)}, {format_time(quotation.at, zone)}{internal}"
     if not quotation.text:
-        yield f"Quoted from {author}: these words have been deleted since."
+        yield f"Quoted from {author}: the quoted text has since been deleted."
         return
     yield f"Quoted from {author}:"
     yield quoted(quotation.text)

@@ -130,9 +130,9 @@ class ConsentAnswered(ConsentNotice):
 
 @register
 class CommentWritten(NoticeKind):
-    """For reviewer and owner, those already in the thread, and those who are mentioned.
+    """To reviewer and owner, everyone in the thread and everyone mentioned.
 
-    Never for its author, nor for anybody who may not read the review.
+    Never to its author, or to anyone who cannot read the review.
     """
 
     kind = "comment_written"

@@ -49,7 +49,7 @@ class ReviewReceived(ReviewNotice):
         return f"{self.kind}:{self.subject.pk}:{self.subject.version}:{recipient.pk}"
 
     def still_due(self, recipient):
-        """Not once the owner has opened it, which they may before a folded notice is sent."""
+        """Until the owner opens it, which may be before a folded notice is sent."""
         opened = self.subject.readers.filter(user=recipient, opened_at__isnull=False)
         return self.subject.state in SENT and not opened.exists()
 
@@ -75,7 +75,7 @@ class ReviewReceived(ReviewNotice):
 
 @register
 class ReviewShared(ReviewNotice):
-    """To those with whom the pool shares the review; in the inbox only, as it asks nothing."""
+    """To the readers the pool shares the review with. Inbox only: there is nothing to do."""
 
     kind = "review_shared"
     folds = True

@@ -1,4 +1,4 @@
-"""Each reminder is sent once for its subject, and not at all once what it asks for is done."""
+"""Reminders: each is sent once for its subject, and not once the work is done."""
 
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ class PairingReminder(NoticeKind):
     noun = ("review to write", "reviews to write")
     needs_action = True
     is_reminder = True
-    reason = "this review was drawn for you"
+    reason = "you were drawn to write this review"
 
     @classmethod
     def subjects(cls, ids):
@@ -51,13 +51,13 @@ class MidCycle(PairingReminder):
 
     def message(self, recipient):
         owner = self.subject.owner
-        title = f"You have half of the cycle left to review {owner.first_name}"
+        title = f"You have half the cycle left to review {owner.first_name}"
         return self.reminder(title, f"It is due {self.due(recipient)}. Half an hour is enough.")
 
 
 @register
 class PlannedDay(PairingReminder):
-    """On the morning of the day that the reviewer planned, in place of the one of mid-cycle."""
+    """On the morning of the day the reviewer planned, instead of the mid-cycle reminder."""
 
     kind = "review_planned"
     icon = "calendar"
@@ -67,7 +67,7 @@ class PlannedDay(PairingReminder):
 
     def message(self, recipient):
         owner = self.subject.owner
-        title = f"The day you planned for your review of {owner.first_name}"
+        title = f"You planned to review {owner.first_name} today"
         return self.reminder(title, f"It is due {self.due(recipient)}. Half an hour is enough.")
 
 
@@ -121,7 +121,7 @@ class ConsentWaits(ConsentAsked):
 
 @register
 class CommentWaits(NoticeKind):
-    """To one of the two whose answer is missing; the subject is the last word of the thread."""
+    """To the person who owes an answer. The subject is the last comment of the thread."""
 
     kind = "comment_waits"
     noun = ("comment to answer", "comments to answer")

@@ -35,7 +35,7 @@ WORDS = {
     ConsentState.ASKED: "has not answered yet",
     ConsentState.ALLOWED: "allowed technical notes",
     ConsentState.DECLINED: "said “not this time”",
-    ConsentState.WITHDRAWN: "then withdrew the consent",
+    ConsentState.WITHDRAWN: "then withdrew consent",
     ConsentState.CLOSED: "did not answer about technical notes",
 }
 

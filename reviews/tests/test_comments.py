@@ -205,4 +205,6 @@ def test_review_page_between_two_says_that_nobody_else_reads(client):
     review = sent_review()
     client.force_login(review.owner)
     page = client.get(reverse("review", args=[review.pk])).text
-    assert "gets a notice of every comment. Nobody else can read it." in " ".join(page.split())
+    assert "gets a notice of every comment. Nobody else can read this review." in " ".join(
+        page.split()
+    )

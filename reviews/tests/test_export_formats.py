@@ -236,7 +236,7 @@ def test_quotations_are_in_both_formats_with_who_wrote_them():
     text = markdown_of(review)
     written = r"Quoted from Priya \*Nair\*, Wednesday 18 November 2026, 14:20:"
     assert f"{written}\n\n> Can we go back?" in text
-    assert "internal note: these words have been deleted since." in text
+    assert "internal note: the quoted text has since been deleted." in text
     facts = json.loads("".join(json_pieces(EXPORT, [review])))["reviews"][0]["answers"][0]
     assert facts["quotations"][0] == {
         "author": "Priya *Nair*",
@@ -277,4 +277,4 @@ def test_markdown_leaves_out_what_is_not_there():
 
 def test_markdown_of_a_narrowed_export_says_so():
     text = markdown_of(export=replace(EXPORT, narrowed_to={"side": "given", "q": "*bold*"}))
-    assert text.endswith("some of them:\n\n- Side: given\n- Words: \\*bold\\*\n")
+    assert text.endswith("Only the reviews that match:\n\n- Side: given\n- Words: \\*bold\\*\n")

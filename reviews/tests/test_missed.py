@@ -42,7 +42,7 @@ def test_cycle_end_tells_the_reviewer_what_is_and_what_comes():
     pairing = PairingFactory(owner__name="Bo Lind")
     close(pairing.draw.cycle)
     message = told("cycle_ended", pairing.draw.cycle, pairing.reviewer)
-    assert message.title == "The cycle of Mon 16 Nov ended before your review of Bo"
+    assert message.title == "The cycle of Mon 16 Nov ended before you sent your review of Bo"
     assert message.body == "Nothing is carried over. The next draw is on Mon 23 Nov."
     assert message.url == reverse("draw", args=[pairing.draw.cycle.pool.slug, "2026-11-16"])
 

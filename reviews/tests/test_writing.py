@@ -52,7 +52,7 @@ def test_case_without_a_reply_offers_to_pick_another(writer, draft):
 def test_case_without_messages_does_not_say_that_nobody_replied(writer, draft):
     Case.objects.filter(pk=draft.case_id).update(description="")
     text = page(writer, draft)
-    assert "The import has no messages of this case" in text
+    assert "The import has no messages for this case" in text
     assert "Nobody has replied" not in text
     assert "No text" not in text
 

@@ -85,7 +85,7 @@ ANSWERS = {
     "decline": (actions.decline_meeting, {}, "Declined. {} gets a notice."),
     "cancel": (actions.cancel_meeting, {}, "Cancelled. {} gets a notice."),
     "held": (actions.note_meeting, {"is_held": True}, "Noted: you talked."),
-    "not_held": (actions.note_meeting, {"is_held": False}, "Noted: it did not take place."),
+    "not_held": (actions.note_meeting, {"is_held": False}, "Noted: you didn’t meet."),
 }
 
 

@@ -101,11 +101,11 @@ def test_rename_to_a_taken_name_says_so_beside_the_field(signed_in, drafted):
 
 def test_publish_page_tells_what_changes(signed_in, drafted):
     page = signed_in.get(at("publish", drafted)).text
-    assert "Reviews started earlier keep their version" in page
+    assert "Reviews already started keep their version" in page
     assert 'New: <span dir="auto">Gamma' in page
     assert 'Gone: <span dir="auto">Beta' in page
     assert "Publish version 2</button>" in page
-    assert "criteria are many" not in page
+    assert "criteria is a lot" not in page
 
 
 @pytest.mark.parametrize(
@@ -126,14 +126,14 @@ def test_publish_page_of_a_draft_that_changes_nothing_says_so(signed_in):
 def test_publish_page_of_a_long_draft_warns_with_the_reason(signed_in):
     long = RubricFactory(draft=list("abcdefghijk"))
     page = signed_in.get(at("publish", long)).text
-    assert "11 criteria are many" in page
+    assert "11 criteria is a lot" in page
     assert "careless answers" in page
     assert "Publish version 1</button>" in page
 
 
 def test_publish_confirmed_becomes_the_current_version(signed_in, drafted):
     page = signed_in.post(at("publish", drafted), {"revision": 0}, follow=True)
-    assert "Version 2 is published" in page.text
+    assert "Version 2 published" in page.text
     assert current_version(drafted).number == 2
 
 
@@ -175,7 +175,8 @@ def test_discard_of_a_rubric_never_published_leads_to_the_list(signed_in):
 
 def test_archive_asks_first_and_can_be_undone(signed_in):
     rubric = RubricFactory(titles=["A"])
-    assert "Pools and reviews that use it keep it" in signed_in.get(at("archive", rubric)).text
+    page = signed_in.get(at("archive", rubric)).text
+    assert "Pools and reviews that already use it keep it" in page
     signed_in.post(at("archive", rubric))
     assert rubric not in Rubric.objects.choosable()
     signed_in.post(at("restore", rubric))
@@ -183,7 +184,7 @@ def test_archive_asks_first_and_can_be_undone(signed_in):
 
 
 def test_archive_with_a_draft_says_what_to_do_first(signed_in, drafted):
-    assert "Publish or discard that draft first" in signed_in.get(at("archive", drafted)).text
+    assert "Publish or discard it first" in signed_in.get(at("archive", drafted)).text
     assert signed_in.post(at("archive", drafted)).status_code == 409
 
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--preview",
             action="store_true",
-            help="Use a throw-away seed; save nothing and notify nobody.",
+            help="Use a throwaway seed; save nothing and notify nobody.",
         )
         parser.add_argument(
             "--json", action="store_true", help="Print one JSON object to standard output."
