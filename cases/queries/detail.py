@@ -12,6 +12,17 @@ LONG = 20_000
 LINKED = 200
 LINKED_AT_ONCE = 3
 SHOWS = (("", "All"), ("customer", "With customer"), ("internal", "Internal"))
+READ_OF_COMMENT = (
+    "case",
+    "author_name",
+    "author_external_id",
+    "is_public",
+    "body",
+    "written_at",
+    "author__name",
+    "author__email",
+    "contact__name",
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,8 @@ def is_shown(message, show):
 
 def conversation(case, *, unfolded):
     """The description, unless the first message repeats it, then every message, oldest first."""
-    comments = list(case.comments.select_related("author", "contact"))
+    comments = case.comments.select_related("author", "contact")
+    comments = list(comments.only(*READ_OF_COMMENT))
     messages = [message_of(comment, case) for comment in comments]
     is_repeated = bool(comments) and comments[0].body == case.description
     if case.description and not is_repeated:

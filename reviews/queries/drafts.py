@@ -74,6 +74,7 @@ def list_future_readers(review, *, now):
     """(person, reason) of everybody but the reviewer who could read it if it were sent now."""
     readers = kind_of(review).readers(review, now=now)
     people = get_user_model().objects.filter(pk__in=readers).exclude(pk=review.reviewer_id)
+    people = people.only("name", "email")
     return [
         (person, Reader(review=review, user=person, why=readers[person.pk]).reason)
         for person in people

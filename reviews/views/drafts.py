@@ -17,7 +17,9 @@ LAYOUT_ICONS = {ReviewLayout.FORM: "list-checks", ReviewLayout.DOCUMENT: "file-t
 
 def get_own_draft(request, pk, reviews=None):
     reviews = queries.for_editing() if reviews is None else reviews
-    return get_object_or_404(reviews.editable_by(request.user), pk=pk)
+    review = get_object_or_404(reviews.editable_by(request.user), pk=pk)
+    review.reviewer = request.user  # a draft belongs to its reviewer alone
+    return review
 
 
 @screen("GET", "POST")
