@@ -60,7 +60,7 @@ def consume(request, action, key=""):
     """Count one `action` and return when it was counted.
 
     `key` is what a rate per key counts by, such as an e-mail address.
-    Raises RateLimited, which says when to come back, if one of its rates is used up.
+    Raises RateLimited, which says when to try again, if one of its rates is used up.
     """
     now = time.time()
     slots = _slots(request, action, key)

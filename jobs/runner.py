@@ -64,7 +64,7 @@ def claim_job(job_id, *, now):
 def _run_steps(job, clock, seconds):
     if job.kind not in KINDS:
         raise JobFailed(UNKNOWN, is_final=False)
-    if job.tries > LAST_TRY:  # the workers that had it did not come back to say why
+    if job.tries > LAST_TRY:  # its workers died without saying why
         raise JobFailed(STUCK, is_final=False)
     kind = KINDS[job.kind](job)
     started = time.monotonic()

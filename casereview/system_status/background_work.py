@@ -73,7 +73,7 @@ def backup_part(state, now):
 
 
 def recorded_line(name, label, at, now):
-    """Backups are made outside the product, which only knows the recorded ones."""
+    """Backups happen outside the product, which knows only the recorded ones."""
     advice = f"{DO[name]}, then record it: manage.py record_event {name} (docs/operations.md)."
     text = "Never recorded"
     if at:

@@ -32,7 +32,7 @@ class SetUpForm(SetPasswordMixin, forms.Form):
     organisation = LineField(max_length=Organisation._meta.get_field("name").max_length)
     time_zone = zone_field(
         browser="choose",
-        help_text="Days begin and end in this zone; everybody can see times in their own."
+        help_text="The default time zone; each person can choose their own.",
     )
     country = country_field(label="Public holidays of", none="No holidays")
     name = name_field(label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))

@@ -53,7 +53,7 @@ const typed = (form) => form.dispatchEvent(new Event("input", { bubbles: true })
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest("form[data-autosave]");
   if (!form || event.detail.xhr?.status !== 401) return;
-  say(form, "error", "Not saved: you are signed out. Sign in in another tab, then come back here");
+  say(form, "error", "Not saved: you are signed out. Open another tab to sign in, then come back here");
   addEventListener("focus", () => typed(form), { once: true });
 });
 // --- signing in again in another tab makes the safety mark of every open form an old one
@@ -163,7 +163,7 @@ document.addEventListener("click", (event) => {
 
 // --- a failed request is explained where its answer would have appeared; forms that save themselves use their own line
 const WHY = {
-  0: "No answer: are you online? Try again in a moment.", 401: "You are signed out. Sign in in another tab, then try again.",
+  0: "The server did not answer. Check your connection and try again.", 401: "You are signed out. Open another tab to sign in, then try again.",
   403: "You can see this, but you cannot change it.", 404: "This is no longer available to you. Reload the page.",
   413: "That is too large.", 503: "The database is not answering right now. Try again in a moment.",
 };
@@ -174,7 +174,7 @@ function explainFailure(event) {
   box.id = "why";
   box.className = "notice notice--bad";
   box.setAttribute("role", "alert");
-  line.textContent = WHY[status] || "This went wrong on our side. Nothing was partly saved." + (id ? ` Give this to your administrator: ${id}` : "");
+  line.textContent = WHY[status] || "Something went wrong on our side. Nothing was partly saved." + (id ? ` Give this to your administrator: ${id}` : "");
   box.replaceChildren(line);
   (target?.isConnected ? target : $("main")).before(box);
 }
