@@ -160,7 +160,7 @@ def test_quote_of_foreign_words_by_script_says_why_in_one_sentence(client, draft
 
 
 def test_internal_note_keeps_its_lock_for_the_readers(client, draft):
-    note = CommentFactory(case=draft.case, is_public=False, body="Shard 14 again.")
+    note = CommentFactory(case=draft.case, is_public=False, contact=None, body="Shard 14 again.")
     assert quote(draft, note).author_kind == "staff"
     actions.submit_review(draft, rubric_input=fill_rubric(draft), by=draft.reviewer, now=NOW)
     client.force_login(draft.owner)
@@ -187,6 +187,11 @@ def test_purge_deletes_quoted_words_of_customers_and_keeps_those_of_staff(draft,
     assert set(texts) == {("customer", "", None), ("staff", "Nothing is lost.", None)}
     event = Event.objects.get(verb="quoted words deleted")
     assert event.facts == {"why": "the conversation was deleted", "quotations": 1}
+
+
+def test_quotation_of_a_customer_in_an_export_without_visibility_is_a_customers(draft):
+    message = CommentFactory(case=draft.case, body=BODY, is_public=False)
+    assert quote(draft, message).author_kind == "customer"
 
 
 def test_edited_message_keeps_its_quotation(draft, message):
