@@ -69,9 +69,12 @@ class OfDraw(NoticeKind):
         """
         draw = self.subject
         if hasattr(draw, "own_pairings"):
-            return [one for one in draw.own_pairings if one.draw_id == draw.pk] or draw.own_pairings
+            pairings = [pairing for pairing in draw.own_pairings if pairing.draw_id == draw.pk]
+            return pairings or draw.own_pairings
         own = [
-            one for one in draw.pairings.all() if recipient.pk in (one.reviewer_id, one.owner_id)
+            pairing
+            for pairing in draw.pairings.all()
+            if recipient.pk in (pairing.reviewer_id, pairing.owner_id)
         ]
         if own:
             return own
@@ -104,7 +107,7 @@ class Drawn(OfDraw):
     def still_due(self, recipient):
         if recipient is None:
             return super().still_due(recipient)
-        return any(one.state == PairingState.ASSIGNED for one in self._kept_for(recipient))
+        return any(pairing.state == PairingState.ASSIGNED for pairing in self._kept_for(recipient))
 
     def message(self, recipient):
         if recipient is None:
@@ -112,7 +115,7 @@ class Drawn(OfDraw):
         cycle = self.subject.cycle
         page = reverse("draw", args=[cycle.pool.slug, cycle.monday])
         given = self._kept_for(recipient)
-        pairings = [one for one in given if one.state in COMING]
+        pairings = [pairing for pairing in given if pairing.state in COMING]
         if not pairings:
             body = "You have nothing left to write in this cycle."
             if not given:
@@ -136,10 +139,10 @@ class Drawn(OfDraw):
     def _kept_for(self, recipient):
         """What the recipient still reviews of this draw; of an old attempt only what stayed."""
         return [
-            one
-            for one in self.pairings_of(recipient)
-            if one.reviewer_id == recipient.pk
-            and (one.draw_id == self.subject.pk or one.origin == Origin.KEPT)
+            pairing
+            for pairing in self.pairings_of(recipient)
+            if pairing.reviewer_id == recipient.pk
+            and (pairing.draw_id == self.subject.pk or pairing.origin == Origin.KEPT)
         ]
 
     def _reviewers(self):
@@ -169,10 +172,12 @@ class Redrawn(OfDraw):
         if recipient is None:
             return draw_announcement(self.subject)
         cycle = self.subject.cycle
-        coming = [one for one in self.pairings_of(recipient) if one.state in COMING]
-        owners = join_words([one.owner.name for one in coming if one.reviewer_id == recipient.pk])
+        coming = [pairing for pairing in self.pairings_of(recipient) if pairing.state in COMING]
+        owners = join_words(
+            [pairing.owner.name for pairing in coming if pairing.reviewer_id == recipient.pk]
+        )
         reviewers = join_words(
-            [one.reviewer.name for one in coming if one.owner_id == recipient.pk]
+            [pairing.reviewer.name for pairing in coming if pairing.owner_id == recipient.pk]
         )
         given = f"You review {owners}" if owners else "You review nobody"
         received = f"reviewed by {reviewers}" if reviewers else "reviewed by nobody"
@@ -196,8 +201,13 @@ class Repaired(RepeatableNotice, OfDraw):
         return []
 
     def message(self, recipient):
-        repaired = [one for one in self.subject.pairings.all() if one.origin == Origin.REPAIR]
-        pairs = [f"{one.reviewer.name} reviews {one.owner.name} now." for one in in_order(repaired)]
+        repaired = [
+            pairing for pairing in self.subject.pairings.all() if pairing.origin == Origin.REPAIR
+        ]
+        pairs = [
+            f"{pairing.reviewer.name} reviews {pairing.owner.name} now."
+            for pairing in in_order(repaired)
+        ]
         return follow_up(self.subject, "The draw was repaired", "\n".join(pairs))
 
 

@@ -124,11 +124,11 @@ def find_broken_pairings(user, now):
     lead has left as they are; those due first come first.
     """
     pairings = Pairing.objects.filter(draw__cycle__pool__in=Pool.objects.managed_by(user))
-    broken = [one for one in list_broken(running_pairings(pairings), now) if not one.is_left]
+    broken = [row for row in list_broken(running_pairings(pairings), now) if not row.is_left]
     if not broken:
         return []
-    people = {one.pairing.reviewer_id for one in broken}
-    draws = {one.pairing.draw_id for one in broken}
+    people = {row.pairing.reviewer_id for row in broken}
+    draws = {row.pairing.draw_id for row in broken}
     received = Pairing.objects.live().filter(draw__in=draws, owner__in=people)
     return add_received(broken, list(received.select_related("reviewer")))
 
@@ -144,9 +144,10 @@ def add_received(broken, pairings):
         replace(
             row,
             received=tuple(
-                one
-                for one in pairings
-                if one.owner_id == row.pairing.reviewer_id and one.draw_id == row.pairing.draw_id
+                pairing
+                for pairing in pairings
+                if pairing.owner_id == row.pairing.reviewer_id
+                and pairing.draw_id == row.pairing.draw_id
             ),
         )
         for row in broken
@@ -160,14 +161,16 @@ def absences_on_draw(pairings, user, *, can_manage, now):
     """
     concerned = pairings
     if not can_manage:
-        concerned = [one for one in pairings if user.pk in (one.reviewer_id, one.owner_id)]
+        concerned = [
+            pairing for pairing in pairings if user.pk in (pairing.reviewer_id, pairing.owner_id)
+        ]
     broken = list_broken(concerned, now)
-    to_decide = [one for one in broken if can_manage and not one.is_left]
+    to_decide = [row for row in broken if can_manage and not row.is_left]
     return {
         "to_decide": add_received(to_decide, pairings),
-        "left": [one for one in broken if can_manage and one.is_left],
-        "waits_for_away": [one for one in broken if one.pairing.owner_id == user.pk],
-        "own_absences": [one for one in broken if one.pairing.reviewer_id == user.pk],
+        "left": [row for row in broken if can_manage and row.is_left],
+        "waits_for_away": [row for row in broken if row.pairing.owner_id == user.pk],
+        "own_absences": [row for row in broken if row.pairing.reviewer_id == user.pk],
     }
 
 
@@ -180,17 +183,17 @@ def running_pairings(pairings):
 
 def list_broken(pairings, now):
     """The `BrokenPairing`s among `pairings`; one query for all, none without waiting pairings."""
-    waiting = [one for one in pairings if one.state == PairingState.ASSIGNED]
+    waiting = [pairing for pairing in pairings if pairing.state == PairingState.ASSIGNED]
     if not waiting:
         return []
-    cycles = [one.draw.cycle for one in waiting]
+    cycles = [pairing.draw.cycle for pairing in waiting]
     first = min(cycle.monday for cycle in cycles)
     last = max(cycle.ends_on for cycle in cycles)
     absences = Absence.objects.overlapping(first, last)
     spans = defaultdict(list)
-    for absence in absences.filter(user__in={one.reviewer_id for one in waiting}):
+    for absence in absences.filter(user__in={pairing.reviewer_id for pairing in waiting}):
         spans[absence.user_id].append((absence.first_day, absence.last_day))
-    rows = [find_break(one, spans[one.reviewer_id], now) for one in waiting]
+    rows = [find_break(pairing, spans[pairing.reviewer_id], now) for pairing in waiting]
     return [row for row in rows if row]
 
 
@@ -218,7 +221,7 @@ def find_pools_without_draw(user, now):
     overdue, or waits for a lead to start it.
     """
     schedules = find_schedules(Pool.objects.managed_by(user), now)
-    return [one for one in schedules if waits_for_draw(one, now)]
+    return [schedule for schedule in schedules if waits_for_draw(schedule, now)]
 
 
 def waits_for_draw(schedule, now):

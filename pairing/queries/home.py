@@ -89,10 +89,13 @@ def lead_hero(user, now):
         return None
     pools = [schedule.pool for schedule in schedules]
     running = running_by_pool(pools)
-    pairings = [one for of_pool in running.values() for one in of_pool]
-    broken = [one for one in list_broken(pairings, now) if not one.is_left]
+    pairings = [pairing for of_pool in running.values() for pairing in of_pool]
+    broken = [row for row in list_broken(pairings, now) if not row.is_left]
     broken = add_received(broken, pairings)
-    homes = [build_home(one, running.get(one.pool.pk, []), broken, now) for one in schedules]
+    homes = [
+        build_home(schedule, running.get(schedule.pool.pk, []), broken, now)
+        for schedule in schedules
+    ]
     template = "pairing/_hero_pools.html" if user.is_coordinator else "pairing/_hero_lead.html"
     need = find_need(user, homes, broken, now)
     context = {"pools": homes, "need": need}
@@ -127,7 +130,9 @@ def running_by_pool(pools):
     for pairing in only_running(rows).order_by("draw__cycle__monday", "reviewer__name", "pk"):
         by_pool[pairing.draw.cycle.pool_id].append(pairing)
     return {
-        pool_id: [one for one in pairings if one.draw.cycle_id == pairings[0].draw.cycle_id]
+        pool_id: [
+            pairing for pairing in pairings if pairing.draw.cycle_id == pairings[0].draw.cycle_id
+        ]
         for pool_id, pairings in by_pool.items()
     }
 

@@ -41,14 +41,14 @@ class RedrawPlan:
 
 def plan_redraw(draw, pairings, *, now):
     """The `RedrawPlan` of a draw with these live `pairings`."""
-    announced = [one for one in pairings if one.state != PairingState.SKIPPED]
-    kept = [one for one in announced if survives_redraw(one, keep_begun=True)]
-    waiting = [one for one in announced if one not in kept]
+    announced = [pairing for pairing in pairings if pairing.state != PairingState.SKIPPED]
+    kept = [pairing for pairing in announced if survives_redraw(pairing, keep_begun=True)]
+    waiting = [pairing for pairing in announced if pairing not in kept]
     inputs, people = build_redraw_inputs(draw, kept, salt=new_salt(), now=now)
     obstacle = draw_obstacle(inputs.present, people)
     return RedrawPlan(
-        sent=[one for one in kept if one.state == PairingState.DONE],
-        begun=[one for one in kept if one.state != PairingState.DONE],
+        sent=[pairing for pairing in kept if pairing.state == PairingState.DONE],
+        begun=[pairing for pairing in kept if pairing.state != PairingState.DONE],
         waiting=waiting,
         most=0 if obstacle else _most_changes(inputs, announced, waiting),
         obstacle=obstacle,

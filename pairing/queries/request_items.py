@@ -78,7 +78,9 @@ def _fallen(user, week, now):
     skipped = Pairing.objects.filter(
         owner=user,
         state__in=[PairingState.SKIPPED, PairingState.REPLACED],
-        draw__in={one.draw_id for one in week.around if user.pk not in one.draw.outside},
+        draw__in={
+            pairing.draw_id for pairing in week.around if user.pk not in pairing.draw.outside
+        },
     )
     skipped = (
         skipped.exclude(Exists(others))

@@ -21,10 +21,10 @@ def swap_candidates(mine):
     """
     pairings = mine.draw.pairings.live().select_related("reviewer", "owner")
     rows = list(pairings.order_by("reviewer__name", "pk"))
-    arcs = {(one.reviewer_id, one.owner_id) for one in rows}
+    arcs = {(pairing.reviewer_id, pairing.owner_id) for pairing in rows}
     people = {person for arc in arcs for person in arc}
     barred = arcs | {(person, person) for person in people}
-    return [one for one in rows if is_waiting(one) and _fits(mine, one, barred)]
+    return [pairing for pairing in rows if is_waiting(pairing) and _fits(mine, pairing, barred)]
 
 
 def is_swap_possible(mine, theirs, now):

@@ -19,6 +19,7 @@ from pairing.queries.next_draws import NextDraw, next_draw
 from pairing.queries.progress import progress_of
 from pairing.ring import Ring, draw_ring
 from pairing.states import CycleState, PairingState
+from people.queries import is_manager
 
 READ_OF_PLACE = (
     "pool__name",
@@ -76,18 +77,22 @@ def week_of(user, now):
     )
     rows = sorted(
         pairings,
-        key=lambda one: (one.state != PairingState.ASSIGNED, one.draw.cycle.due_at, one.pk),
+        key=lambda pairing: (
+            pairing.state != PairingState.ASSIGNED,
+            pairing.draw.cycle.due_at,
+            pairing.pk,
+        ),
     )
-    around = [one for one in rows if one.draw.cycle.state == CycleState.DRAWN]
-    own = [one for one in around if user.pk in (one.reviewer_id, one.owner_id)]
+    around = [pairing for pairing in rows if pairing.draw.cycle.state == CycleState.DRAWN]
+    own = [pairing for pairing in around if user.pk in (pairing.reviewer_id, pairing.owner_id)]
     broken = {row.pairing.pk: row for row in list_broken(own, now)}
     for pairing in own:
         pairing.broken = broken.get(pairing.pk)
     return Week(
-        given=[one for one in around if one.reviewer_id == user.pk],
-        received=[one for one in around if one.owner_id == user.pk],
+        given=[pairing for pairing in around if pairing.reviewer_id == user.pk],
+        received=[pairing for pairing in around if pairing.owner_id == user.pk],
         around=around,
-        closed=[one for one in rows if one.draw.cycle.state == CycleState.CLOSED],
+        closed=[pairing for pairing in rows if pairing.draw.cycle.state == CycleState.CLOSED],
     )
 
 
@@ -119,7 +124,12 @@ def hero_for(user, now):
         return hero
     closed = [pairing for pairing in week.closed if pairing.reviewer_id == user.pk]
     names = join_words([pairing.owner.first_name for pairing in closed])
-    context = {"next_draws": next_draws_for(user, now), "closed": closed, "names": names}
+    context = {
+        "next_draws": next_draws_for(user, now),
+        "closed": closed,
+        "names": names,
+        "is_manager": is_manager(user, today_in(user.time_zone, now)),
+    }
     return Hero("pairing/_hero_no_cycle.html", context, is_fallback=not closed)
 
 
@@ -159,10 +169,12 @@ def happenings_for(user, now):
 
 
 def _drawn(week):
-    cycles = {one.draw.cycle_id: one.draw for one in [*week.given, *week.received]}
+    cycles = {pairing.draw.cycle_id: pairing.draw for pairing in [*week.given, *week.received]}
     for draw in cycles.values():
-        mine = [one.owner.first_name for one in week.given if one.draw_id == draw.pk]
-        theirs = [one.reviewer.first_name for one in week.received if one.draw_id == draw.pk]
+        mine = [pairing.owner.first_name for pairing in week.given if pairing.draw_id == draw.pk]
+        theirs = [
+            pairing.reviewer.first_name for pairing in week.received if pairing.draw_id == draw.pk
+        ]
         parts = [f"you review {join_words(mine)}"] if mine else []
         parts += [f"{join_words(theirs)} review{'s' * (len(theirs) == 1)} you"] if theirs else []
         yield (
