@@ -32,7 +32,7 @@ def test_part_that_does_not_come_says_why_until_it_comes(cases, small):
     why.get_by_text("The database is not answering right now").wait_for()
     assert axe.find_violations(cases) == []
     search(cases, "index s", lambda route: route.abort())
-    why.get_by_text("are you online?").wait_for()
+    why.get_by_text("Check your connection").wait_for()
     search(
         cases,
         "index st",
