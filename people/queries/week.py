@@ -84,7 +84,7 @@ def happenings_for(user, now):
     if not user.is_coordinator:
         return []
     joined = User.objects.filter(invitations__accepted_at__gte=happenings_since(now))
-    joined = joined.annotate(joined_at=Max("invitations__accepted_at"))
+    joined = joined.annotate(joined_at=Max("invitations__accepted_at")).only("name")
     return [
         Happening(
             person.joined_at,
