@@ -12,7 +12,7 @@ from core.case_panels import Button, Panel
 from core.my_week import Hero
 from pairing.ring import example_ring
 from pairing.tests.factories import CycleFactory, PairingFactory, PoolMembershipFactory
-from people.tests.factories import UserFactory
+from people.tests.factories import TeamFactory, UserFactory
 from reviews.tests.factories import ReviewFactory, sent_review
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,11 @@ def test_my_week_costs_the_same_at_one_and_three_rows(client, django_assert_max_
     with django_assert_max_num_queries(MY_WEEK) as three:
         client.get(reverse("my_week"))
     assert len(one) == len(three)
+
+
+def test_my_week_of_a_manager_without_a_pool_says_where_shared_reviews_are(client):
+    page = week(client, UserFactory(team=TeamFactory(), team__role="manager")).text
+    assert "You take part in no draw" in page
 
 
 def test_my_week_of_a_manager_without_a_pool_opens_with_another_practice(client, monkeypatch):

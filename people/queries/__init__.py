@@ -1,6 +1,7 @@
 from people.queries.absences import absence_on, find_absence_conflict, with_effects
 from people.queries.invitations import get_invitation, invitations_page
 from people.queries.memberships import (
+    is_manager,
     managers_of,
     manages,
     only_manager,
@@ -27,6 +28,7 @@ __all__ = [
     "get_invitation",
     "happenings_for",
     "invitations_page",
+    "is_manager",
     "is_set_up",
     "known_external_ids",
     "managers_of",

@@ -55,6 +55,11 @@ def manages(user, person, day):
     return Membership.objects.on(day).filter(user=person, manager=user).exists()
 
 
+def is_manager(user, day):
+    """Whether `user` is a manager in a team on `day`."""
+    return Membership.objects.on(day).filter(user=user, role=Role.MANAGER).exists()
+
+
 def reports_of(person, day):
     """The memberships on `day` of the people that `person` manages, by name."""
     rows = Membership.objects.on(day).filter(manager=person, user__is_active=True)
