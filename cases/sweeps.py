@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from cases.actions import purge_conversations
+from cases.importing.isolated import remove_leftovers
 from cases.models import Case
 from core.database import is_unreachable
 from core.sweeps import each_row, run_sweep
@@ -20,8 +21,10 @@ BATCH = 500
 def purge_old_conversations(*, now):
     """Delete the conversations of cases that were closed too long ago; returns how many.
 
-    Each batch is one transaction. If one of its cases fails, the others are done one by one.
+    Also deletes what killed imports left in the temporary folder, which nothing else may visit
+    again. Each batch is one transaction. If one of its cases fails, the others are done one by one.
     """
+    remove_leftovers()
     if not settings.KEEP_CONVERSATIONS_DAYS:
         return 0
     before = now - timedelta(days=settings.KEEP_CONVERSATIONS_DAYS)

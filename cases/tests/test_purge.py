@@ -1,5 +1,6 @@
 """The text of a closed case is deleted after a year (a setting); no import brings it back."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from audit.models import Event
 from cases import tasks
 from cases.actions import import_export, purge_conversations
+from cases.importing.isolated import PREFIX
 from cases.importing.rows import CaseRow, CommentRow, Export, PersonRow
 from cases.models import Case, CaseComment
 from cases.states import Status
@@ -169,3 +171,12 @@ def test_purged_case_says_so_on_its_page(client, engineer, time_machine, now):
     page = client.get(reverse("case", args=[case.pk])).text
     assert "The conversation was deleted" in page
     assert "Conversation deleted" in page
+
+
+def test_purge_removes_what_a_killed_import_left(now, tmp_path, monkeypatch):
+    monkeypatch.setattr("cases.importing.isolated.gettempdir", lambda: str(tmp_path))
+    left = tmp_path / f"{PREFIX}1"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    purge_old_conversations(now=now)
+    assert not left.exists()
