@@ -9,22 +9,22 @@ from core.working_hours import start_of_work
 
 
 def mid_cycle(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -> datetime:
-    """The start of the middle working day of a cycle: Wednesday of an ordinary week."""
+    """The start of the middle working day of a cycle: Wednesday in an ordinary week."""
     days = _working(monday, ends_on, country)
     return start_of_work(days[len(days) // 2], zone)
 
 
 def last_call(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -> datetime:
-    """The working day before a cycle's last one: Thursday of an ordinary week.
+    """The working day before a cycle's last one: Thursday in an ordinary week.
 
-    In a cycle of one working day it is that day.
+    If the cycle has only one working day, that day.
     """
     days = _working(monday, ends_on, country)
     return start_of_work(days[max(len(days) - 2, 0)], zone)
 
 
 def cycle_end(ends_on: date, zone: str | ZoneInfo) -> datetime:
-    """When a cycle is over: the beginning of the next one in its pool's zone."""
+    """When a cycle is over: the start of the next one, in its pool's time zone."""
     return local_datetime(ends_on, 0, zone)
 
 
@@ -36,7 +36,7 @@ def rule_close(ends_on: date, zone: str | ZoneInfo) -> datetime:
 def days_to_plan(cycle, zone: str | ZoneInfo, now: datetime) -> list[date]:
     """The working days after today until the review is due; once it is late, until the cycle ends.
 
-    At most five, in the zone of the reviewer.
+    At most five, in the reviewer's time zone.
     """
     tomorrow = today_in(zone, now) + timedelta(days=1)
     last = cycle.ends_on - timedelta(days=1)

@@ -21,7 +21,7 @@ SIDES = {
 
 @dataclass(frozen=True)
 class ReviewFilters(ListFilters):
-    """`side` is received, given, shared or discarded; `person` the id of the other one; `cycle`
+    """`side` is received, given, shared or discarded; `person` the other person's id; `cycle`
     a Monday, as ISO dates.
     """
 
@@ -49,7 +49,7 @@ class ReviewFilters(ListFilters):
         return date.fromisoformat(self.cycle) if self.cycle else None
 
     def with_names(self, people):
-        """What is set, with the name of the person; `people` are those to choose, as (id, name)."""
+        """The filters that are set, with the person's name. `people` are choices, as (id, name)."""
         values = self.values()
         if self.person:
             names = {str(pk): name for pk, name in people}
@@ -57,7 +57,7 @@ class ReviewFilters(ListFilters):
         return values
 
     def labelled_chips(self, people):
-        """The chips of everything that is set."""
+        """A chip for each filter that is set."""
         labels = self.with_names(people) | {"q": f"“{self.q}”"}
         if self.cycle:
             labels["cycle"] = f"Cycle of {self.monday.day} {self.monday:%B %Y}"
@@ -65,7 +65,7 @@ class ReviewFilters(ListFilters):
 
 
 def read_day(text):
-    """`text` if it is a day as we write it, or nothing."""
+    """`text` if it is a date in our format, else nothing."""
     try:
         return text if date.fromisoformat(text).isoformat() == text else ""
     except ValueError:

@@ -41,7 +41,7 @@ def escaped(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """Long lines go on in the next one after a space, and never break a character."""
+    """A long line, continued on the next ones after a space. Never splits a character."""
     parts = [""]
     for char in line:
         if len((parts[-1] + char).encode()) >= WIDEST:

@@ -7,7 +7,7 @@ from reviews.states import AnswerValue
 
 @dataclass(frozen=True, slots=True)
 class AnswerInput:
-    """One answer: `value` is yes, no, na or empty while undecided; a no needs its comment."""
+    """One answer: `value` is yes, no, na, or empty if open. A no needs a comment."""
 
     criterion_id: int
     value: str = ""
@@ -26,7 +26,7 @@ class AnswerInput:
 
 @dataclass(frozen=True, slots=True)
 class RubricInput:
-    """A whole rubric as the reviewer filled it.
+    """A whole rubric as the reviewer filled it in.
 
     `version` is the draft's version that the page showed; `page` names the open page, so that a
     page is never in conflict with its own autosave. `save_number` counts the saves of that page.

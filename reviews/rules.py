@@ -5,18 +5,18 @@ from reviews.states import PEER_KINDS, SENT, ReviewState
 
 
 def can_review(user, pairing):
-    """The drawn reviewer, as long as the pairing waits for a review."""
+    """The drawn reviewer, while the pairing waits for a review."""
     is_reviewer = user.is_active and pairing.reviewer_id == user.pk
     return is_reviewer and pairing.state == PairingState.ASSIGNED
 
 
 def can_plan(user, pairing):
-    """The reviewer can plan a day for a review that is not sent."""
+    """The reviewer can plan a day for a review that has not been sent."""
     return can_review(user, pairing)
 
 
 def can_meet(user, pairing):
-    """The two of a pairing can talk from the draw on, unless it ended or one of them has left."""
+    """Reviewer and owner can meet after the draw, unless the pairing ended or one of them left."""
     stands = pairing.state in (PairingState.ASSIGNED, PairingState.DONE)
     if not stands or user.pk not in (pairing.reviewer_id, pairing.owner_id):
         return False

@@ -11,8 +11,8 @@ class ReviewKind(models.TextChoices):
     INVITED = "invited", "Invited review"
 
 
-# Given to the case owner by a colleague: these are listed, exported, acknowledged and closed by
-# rule. Reviews of the other kinds are not, and are found only on the pages of their practice.
+# Written by a colleague for the case owner: these are listed, exported, acknowledged and closed
+# automatically. Reviews of other kinds appear only on the pages of the app that runs them.
 PEER_KINDS = (ReviewKind.PEER, ReviewKind.INVITED)
 
 
@@ -43,7 +43,7 @@ class AnswerValue(models.TextChoices):
 
 
 class AuthorKind(models.TextChoices):
-    """Who wrote a quoted message: the words of customers are purged with their conversation."""
+    """Who wrote a quoted message. Customers' words are purged with their conversation."""
 
     CUSTOMER = "customer", "Customer"
     STAFF = "staff", "Staff"

@@ -1,7 +1,7 @@
 """Sweeps every few minutes: due reminders, automatic closing, expired drafts.
 
-Harmless when it runs twice or late: the keys of the outbox send each reminder once, and the states
-of the reviews decide the rest.
+Running one twice or late does no harm: the outbox keys make sure each reminder is sent once, and
+the states of the reviews decide the rest.
 """
 
 from itertools import chain
@@ -60,7 +60,7 @@ def purge_drafts(*, now):
 
 
 def due_reminders(now):
-    """(subject, notice) of every reminder that should be out by now and is not queued yet."""
+    """(subject, notice) of every reminder that is due but not queued yet."""
     sources = [
         (reminders.waiting_pairings(), of_pairing),
         (reminders.unread_reviews(now), of_unread),
@@ -83,9 +83,9 @@ def keyed(notices):
 
 
 def of_pairing(pairing, now):
-    """Mid-cycle, and one working day before the end; after a long downtime only the later one.
+    """Mid-cycle and one working day before the end; only the later one after a long downtime.
 
-    A planned day takes the place of mid-cycle, and of the last call if it is not earlier.
+    A planned day replaces the mid-cycle reminder, and the last call if it is not earlier.
     """
     cycle = pairing.draw.cycle
     person = pairing.reviewer

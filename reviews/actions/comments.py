@@ -13,10 +13,10 @@ from reviews.rules import can_comment
 
 @transaction.atomic
 def add_comment(review, *, body, by, now, criterion=None, thread=None):
-    """Comment on a criterion or on the whole of a sent review, or reply in `thread`.
+    """Comment on one criterion or on the whole of a sent review, or reply in `thread`.
 
-    Commenting counts as opening the review. Raises `NotAllowed` for people who may not read it,
-    `StaleState` once it was recalled, `Refused` for an empty text and for a thread or criterion of
+    Commenting counts as opening the review. Raises `NotAllowed` for people who cannot read it,
+    `StaleState` if it was recalled, and `Refused` for an empty text or for a thread or criterion of
     another review.
     """
     if not by.is_active:
@@ -46,14 +46,14 @@ def edit_comment(comment, *, body, by, now):
 
 @transaction.atomic
 def delete_comment(comment, *, by, now):
-    """Delete your own comment; that there was one stays visible."""
+    """Delete your own comment. The review still shows that there was one."""
     _require_reader(comment, by)
     comments.actions.delete(comment, by=by, now=now)
 
 
 @transaction.atomic
 def resolve_thread(thread, *, by, now):
-    """Mark a thread as resolved. Everybody who may comment may do so."""
+    """Mark a thread as resolved. Everyone who can comment can do so."""
     _require_reader(thread, by)
     comments.actions.resolve(thread, by=by, now=now)
 

@@ -16,10 +16,10 @@ ASKING = (ConsentAsked.kind, ConsentWaits.kind)
 
 @transaction.atomic
 def ask_consent(review, *, by, now):
-    """Ask the owner whether technical notes are welcome; a second call does not ask again.
+    """Ask the owner for consent to technical notes. A second call does not ask again.
 
-    After a recall, a question that was closed without an answer can be asked once more. Raises
-    `NotAllowed` for kinds that are not written for the owner, and as `save_draft` does.
+    After a recall, a question that was closed without an answer can be asked again. Raises
+    `NotAllowed` for kinds that are not written for the owner, and the errors of `save_draft`.
     """
     require_draft(review, by=by)
     if not is_peer_like(review):
@@ -36,9 +36,9 @@ def ask_consent(review, *, by, now):
 
 @transaction.atomic
 def answer_consent(consent, *, allow, by, now):
-    """The owner allows technical notes or declines.
+    """Record that the owner allows or declines technical notes.
 
-    Until the review is sent, a no may become a yes.
+    Until the review is sent, a no can still become a yes.
     """
     _require_open(consent, by=by)
     state = ConsentState.ALLOWED if allow else ConsentState.DECLINED
@@ -49,7 +49,7 @@ def answer_consent(consent, *, allow, by, now):
 
 @transaction.atomic
 def withdraw_consent(consent, *, by, now):
-    """Withdraw the consent before the review is sent: the notes are then not part of it."""
+    """Withdraw consent before the review is sent, so that it is sent without the notes."""
     _require_open(consent, by=by)
     move(consent, to=ConsentState.WITHDRAWN, answered_at=now)
     record("consent withdrawn", consent.review, by=by, now=now)
@@ -58,7 +58,7 @@ def withdraw_consent(consent, *, by, now):
 
 @transaction.atomic
 def close_questions(reviews, *, by, now):
-    """Close the questions about `reviews` that have no answer yet; returns the consents.
+    """Close the unanswered questions about `reviews`; returns the consents.
 
     The reviews are locked. The question also disappears from the owner's inbox.
     """
@@ -73,15 +73,15 @@ def close_questions(reviews, *, by, now):
 
 @transaction.atomic
 def close_question_of_sent(review, *, by, now):
-    """The same when the review is sent; notifies both, because neither was the last to decide."""
+    """The same when the review is sent. Notifies both people, as neither closed it on purpose."""
     for consent in close_questions([review], by=by, now=now):
         queue(ConsentClosed(consent), now=now)
 
 
 def _require_open(consent, *, by):
-    """Raise `NotAllowed` for others than the owner, `StaleState` once it is too late to answer.
+    """Raise `NotAllowed` unless `by` is the owner, `StaleState` once it is too late to answer.
 
-    The review stays locked, so that nobody sends it meanwhile.
+    The review stays locked, so that it is not sent in the meantime.
     """
     consent.review = (
         Review.objects.select_for_update(of=["self"])

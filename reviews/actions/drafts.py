@@ -23,14 +23,14 @@ from rubrics.queries import current_version
 def start_review(pairing, *, case, by, now):
     """Start the draft for `pairing` about `case`, or return the existing one (a double click).
 
-    Raises `NotAllowed` for anybody but the drawn reviewer, `StaleState` once the pairing is over,
-    and `Refused` when the case may no longer be picked (it has a new owner or was closed).
+    Raises `NotAllowed` for anyone but the drawn reviewer, `StaleState` once the pairing is over,
+    and `Refused` if the case can no longer be picked (it has a new owner or was closed).
     """
     if not can_review(by, pairing):
         raise NotAllowed(
             "Only the reviewer of this pairing can start the review, and only while it is open."
         )
-    mark_started(pairing, by=by, now=now)  # locks the pairing, so that two starts queue up here
+    mark_started(pairing, by=by, now=now)  # locks the pairing, so that a second start waits here
     drafts_of_pairing = Review.objects.filter(pairing=pairing, kind=ReviewKind.PEER)
     if draft := drafts_of_pairing.filter(state=ReviewState.DRAFT).first():
         return draft
@@ -58,10 +58,10 @@ def start_review(pairing, *, case, by, now):
 def create_review(
     kind, *, case, reviewer, owner, rubric_version, due_at, zone, country, by, now, pairing=None
 ):
-    """Start a draft of `kind`. The caller, an action of the practice, has checked who may.
+    """Start a draft of `kind`. The calling action has checked permissions.
 
-    `due_at` is a time, `zone` and `country` are those of the team whose working days count; all
-    three stay as they are now.
+    `due_at` is a time; `zone` and `country` are those of the team whose working days count. All
+    three are fixed from now on.
     """
     review = Review.objects.create(
         kind=kind,
@@ -85,9 +85,9 @@ def create_review(
 def save_draft(review, *, rubric_input, by, now, page_stays=False):
     """Save `rubric_input` (a `RubricInput`) and return the draft's new version.
 
-    `page_stays` when an open page autosaves. Raises `NotAllowed` for anybody but the reviewer, and
-    `StaleReview` with both texts when the draft was saved from elsewhere since: nothing is
-    overwritten. Saves are not on the audit trail, as they happen every few seconds.
+    `page_stays` when an open page autosaves. Raises `NotAllowed` for anyone but the reviewer, and
+    `StaleReview` with both texts if the draft has been saved from elsewhere: nothing is
+    overwritten. Saves are not on the audit trail, because they happen every few seconds.
     """
     require_draft(review, by=by)
     _write_draft(
@@ -102,10 +102,10 @@ def save_draft(review, *, rubric_input, by, now, page_stays=False):
 
 @transaction.atomic
 def submit_review(review, *, rubric_input, by, now):
-    """Send a review: fix its text, write who may read it, and do what its kind does then.
+    """Send a review: fix its text and its readers, and do what its kind does on sending.
 
-    Raises `NotAllowed` and `StaleReview` as `save_draft` does, `StaleState` when it was sent
-    already, and `Refused` if an answer is missing (the form says so before).
+    Raises the errors of `save_draft`, `StaleState` if it has already been sent, and `Refused` if
+    an answer is missing (the form checks this first).
     """
     _lock_pairing(review)
     require_draft(review, by=by)
@@ -153,7 +153,7 @@ def discard_review(review, *, by, now):
 
 
 def _lock_pairing(review):
-    """Lock the pairing before the review, as actions that end a pairing do, to avoid deadlocks."""
+    """Lock the pairing before the review, like actions that end a pairing, to avoid deadlocks."""
     Pairing.objects.select_for_update(of=["self"]).filter(pk=review.pairing_id).first()
 
 
@@ -172,9 +172,9 @@ def _write_draft(review, rubric_input, *, now, page_stays=False, **changes):
     )
     if not is_saved:
         if page_stays and drafts.is_superseded(review, seen):
-            return  # a later autosave of the same page was faster
+            return  # a later autosave of the same page came first
         saved, differences = compare_with_saved(review, rubric_input)
-        require_draft(saved, by=saved.reviewer)  # it was sent or discarded meanwhile
+        require_draft(saved, by=saved.reviewer)  # it was sent or discarded in the meantime
         raise StaleReview(saved, differences)
     Answer.objects.bulk_create(
         [
@@ -193,9 +193,9 @@ def _write_draft(review, rubric_input, *, now, page_stays=False, **changes):
 
 
 def _has_consent(review):
-    """Whether the owner's consent to technical notes stands while the review is being sent.
+    """Whether the owner still consents to technical notes at the time of sending.
 
-    Locks the review first and then the consent, in the same order as the action that answers it.
+    Locks the review first and then the consent, in the same order as answering does.
     """
     Review.objects.select_for_update(of=["self"]).filter(pk=review.pk).first()
     consent = Consent.objects.select_for_update().filter(review=review).first()

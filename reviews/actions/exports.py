@@ -7,12 +7,12 @@ from reviews.actions.readers import open_reviews
 
 @transaction.atomic
 def export_reviews(person, *, reviews, form, by, now):
-    """Record that `person` takes a copy of their own `reviews`: how many and in which format.
+    """Record that `person` exports their own `reviews`: how many and in which format.
 
-    Nothing of what they say is recorded. Those received count as opened, so that none of the file
-    can be recalled.
+    Their text is not recorded. Received reviews count as opened, so that nothing in the file can
+    still be recalled.
 
-    Raises `NotAllowed` for anybody else, and for people who have left.
+    Raises `NotAllowed` for anyone else, and for people who have left.
     """
     if by.pk != person.pk or not by.is_active:
         raise NotAllowed("You can export only your own reviews.")

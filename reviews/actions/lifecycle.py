@@ -16,9 +16,9 @@ from reviews.states import ReviewState
 def recall_review(review, *, by, now):
     """Turn a sent review back into a draft, until anyone but its reviewer has opened it.
 
-    Its `Reader` rows go; sending it again writes those of that day. Raises `NotAllowed` for others
-    and for kinds that cannot be recalled, `StaleState` once it was opened, acknowledged or closed,
-    or its cycle has ended.
+    Its `Reader` rows are deleted; sending it again writes new ones. Raises `NotAllowed` for anyone
+    else and for kinds that cannot be recalled, and `StaleState` once it was opened, acknowledged or
+    closed, or its cycle has ended.
     """
     if review.reviewer_id != by.pk:
         raise NotAllowed("Only the reviewer can recall a review.")
@@ -32,7 +32,7 @@ def recall_review(review, *, by, now):
         )
     kind.on_recalled(review, by=by, now=now)
     move(review, to=ReviewState.DRAFT, submitted_at=None, version=review.version + 1)
-    # Somebody who opens the review now waits for these rows, or has opened it already.
+    # Whoever opens the review now waits for these rows, or has already opened it.
     readers = list(Reader.objects.select_for_update().filter(review=review))
     if any(reader.opened_at and reader.user_id != by.pk for reader in readers):
         raise StaleState(
@@ -49,8 +49,8 @@ def recall_review(review, *, by, now):
 def acknowledge_review(review, *, by, now, takeaway=""):
     """The owner says "I have read this", with an optional `takeaway`.
 
-    It counts as opening the review. Raises `NotAllowed` for others and for kinds that are not
-    acknowledged, `StaleState` when it was acknowledged already or recalled.
+    It counts as opening the review. Raises `NotAllowed` for anyone else and for kinds that are not
+    acknowledged, `StaleState` if it was already acknowledged or recalled.
     """
     if review.owner_id != by.pk or not is_peer_like(review):
         raise NotAllowed("Only the case owner can acknowledge a review.")
@@ -67,8 +67,8 @@ def acknowledge_review(review, *, by, now, takeaway=""):
 def mark_used(review, *, by, now):
     """The owner says "I used this" while the case is open; a second click changes nothing.
 
-    It counts as opening the review. Raises `NotAllowed` for others and once the case is closed,
-    `StaleState` when the review was recalled.
+    It counts as opening the review. Raises `NotAllowed` for anyone else and once the case is
+    closed, `StaleState` if the review was recalled.
     """
     if not can_mark_used(by, review):
         raise NotAllowed("Only the case owner can do this, and only while the case is open.")
@@ -81,8 +81,8 @@ def mark_used(review, *, by, now):
 def close_unacknowledged(review, *, by, now):
     """Close a review automatically, which stops reminders. It stays readable.
 
-    The caller has checked that `closes_at` of its kind has passed. Raises `NotAllowed` for kinds
-    that have no such rule.
+    The caller has checked that its kind's `closes_at` has passed. Raises `NotAllowed` for kinds
+    that are never closed.
     """
     if not is_peer_like(review):
         raise NotAllowed(f"A {kind_of(review).noun} is never closed automatically.")

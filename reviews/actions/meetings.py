@@ -1,4 +1,4 @@
-"""The two of a pairing go through the review together: propose a time, accept, talk.
+"""The reviewer and the owner go through the review together: propose a time, accept, talk.
 
 `seen` is the `seen` of the meeting on the page, or empty if there was none. If the meeting has
 changed since, the answer raises `StaleState`. The pairing is locked first, so that two proposals
@@ -22,10 +22,10 @@ KINDS = (MeetingProposed.kind, MeetingChanged.kind)
 
 @transaction.atomic
 def propose_meeting(pairing, *, starts_at, seen, by, now):
-    """Propose a time, or another time than the one that is proposed or planned.
+    """Propose a time, which replaces one that is already proposed or planned.
 
-    Raises `NotAllowed` for others than the two and once the pairing ended without a review,
-    `Refused` for a time in the past or more than 90 days ahead, and `StaleState` as above.
+    Raises `NotAllowed` for anyone but reviewer and owner and once the pairing ended without a
+    review, `Refused` for a time in the past or more than 90 days ahead, and `StaleState` as above.
     """
     if not now < starts_at < now + MEETING_HORIZON:
         raise Refused("Choose a time in the next 90 days.")
@@ -43,7 +43,7 @@ def propose_meeting(pairing, *, starts_at, seen, by, now):
 
 @transaction.atomic
 def accept_meeting(meeting, *, seen, by, now):
-    """Accept the time that the other one proposed.
+    """Accept the time that the other person proposed.
 
     Raises `NotAllowed` and `StaleState`, and `Refused` once that time has passed.
     """
@@ -55,23 +55,23 @@ def accept_meeting(meeting, *, seen, by, now):
 
 @transaction.atomic
 def decline_meeting(meeting, *, seen, by, now):
-    """Decline the time that the other one proposed. Raises `NotAllowed` and `StaleState`."""
+    """Decline the time that the other person proposed. Raises `NotAllowed` and `StaleState`."""
     _require_answer(meeting, seen=seen, by=by)
     return _change(MeetingChanged, meeting, MeetingState.DECLINED, by=by, now=now)
 
 
 @transaction.atomic
 def cancel_meeting(meeting, *, seen, by, now):
-    """Withdraw your own proposal, or cancel what is planned. Raises `NotAllowed`, `StaleState`."""
+    """Withdraw your proposal, or cancel a planned meeting. Raises `NotAllowed`, `StaleState`."""
     _require_coming(meeting, seen=seen, by=by)
     if meeting.state == MeetingState.PROPOSED and meeting.changed_by_id != by.pk:
-        raise NotAllowed("Only the one who proposed this time can withdraw it.")
+        raise NotAllowed("Only the person who proposed this time can withdraw it.")
     return _change(MeetingChanged, meeting, MeetingState.CANCELLED, by=by, now=now)
 
 
 @transaction.atomic
 def note_meeting(meeting, *, is_held, seen, by, now):
-    """Say whether a planned meeting took place. Raises `NotAllowed` and `StaleState`."""
+    """Record whether a planned meeting took place. Raises `NotAllowed` and `StaleState`."""
     _require_coming(meeting, seen=seen, by=by)
     state = MeetingState.HELD if is_held else MeetingState.NOT_HELD
     return _change(MeetingChanged, meeting, state, by=by, now=now)
@@ -79,7 +79,7 @@ def note_meeting(meeting, *, is_held, seen, by, now):
 
 @transaction.atomic
 def note_talk(pairing, *, seen, by, now):
-    """Say that the two talked, whether or not a time was agreed. Raises as `propose_meeting`."""
+    """Record that the two talked, with or without an agreed time. Raises as `propose_meeting`."""
     meeting = _find_coming(pairing, seen=seen, by=by)
     if meeting:
         return _change(MeetingChanged, meeting, MeetingState.HELD, by=by, now=now)
@@ -92,9 +92,9 @@ def note_talk(pairing, *, seen, by, now):
 
 @transaction.atomic
 def cancel_meetings(pairings, *, by, now):
-    """Cancel what is proposed or planned, because the pairings ended without a review.
+    """Cancel proposed and planned meetings, because their pairings ended without a review.
 
-    The two are notified of that end, so there is no notice of its own.
+    Both people are notified of that already, so there is no separate notice.
     """
     for meeting in Meeting.objects.coming().filter(pairing__in=pairings).order_by("pk"):
         move(meeting, to=MeetingState.CANCELLED, changed_at=now)
@@ -103,9 +103,9 @@ def cancel_meetings(pairings, *, by, now):
 
 
 def _find_coming(pairing, *, seen, by):
-    """The meeting that is proposed or planned, or None; the pairing stays locked."""
+    """The proposed or planned meeting, or None. The pairing stays locked."""
     if not can_meet(by, lock(pairing)):
-        raise NotAllowed("Only the two of a pairing can meet, and only while it stands.")
+        raise NotAllowed("Only reviewer and case owner can meet, and only until the pairing ends.")
     meeting = Meeting.objects.coming().filter(pairing=pairing).first()
     if seen != (meeting.seen if meeting else ""):
         raise StaleState("The meeting has changed since you opened this page.", pairing)
@@ -123,7 +123,7 @@ def _require_coming(meeting, *, seen, by):
 def _require_answer(meeting, *, seen, by):
     _require_coming(meeting, seen=seen, by=by)
     if meeting.changed_by_id == by.pk:
-        raise NotAllowed("The other one has to answer: you proposed this time.")
+        raise NotAllowed("You proposed this time, so the other person has to answer.")
 
 
 def _change(notice, meeting, state, *, by, now, **changes):
@@ -133,7 +133,7 @@ def _change(notice, meeting, state, *, by, now, **changes):
 
 
 def _announce(notice, meeting, *, by, now):
-    """One event, and one notice to the other one in place of earlier ones of the pairing."""
+    """One event, and one notice to the other person, which replaces earlier ones of the pairing."""
     starts_at = meeting.starts_at.isoformat()
     record(f"meeting {meeting.state}", meeting, by=by, now=now, starts_at=starts_at)
     settle(KINDS, *Meeting.objects.filter(pairing=meeting.pairing_id), now=now)

@@ -1,4 +1,4 @@
-"""A reviewer plans the day to write: the reminder of mid-cycle comes that morning."""
+"""A reviewer plans a day to write, and gets the mid-cycle reminder that morning."""
 
 from django.db import transaction
 
@@ -13,8 +13,8 @@ from reviews.rules import can_plan
 def plan_review(pairing, *, day, by, now):
     """Plan the review of `pairing` for `day`; another day replaces it.
 
-    Raises `NotAllowed` for anybody but the reviewer and once the review is sent or the pairing
-    over, and `Refused` for a day that is not one of `deadlines.days_to_plan`.
+    Raises `NotAllowed` for anyone but the reviewer and once the review is sent or the pairing is
+    over, and `Refused` for a day that is not in `deadlines.days_to_plan`.
     """
     if not can_plan(by, pairing):
         raise NotAllowed("Only the reviewer can plan this review, and only before it is sent.")
@@ -29,7 +29,7 @@ def plan_review(pairing, *, day, by, now):
 
 @transaction.atomic
 def unplan_review(pairing, *, by, now):
-    """Undo `plan_review`: the reminder comes in the middle of the cycle again."""
+    """Undo `plan_review`: the reminder is sent in the middle of the cycle again."""
     if not can_plan(by, pairing):
         raise NotAllowed("Only the reviewer can plan this review, and only before it is sent.")
     if Plan.objects.filter(pairing=pairing).delete()[0]:

@@ -1,4 +1,4 @@
-"""Words of the case quoted in an answer: copies, which later edits of the message do not change."""
+"""Quoting the case in an answer. Quotations are copies: later edits do not change them."""
 
 from collections import Counter
 
@@ -23,10 +23,10 @@ def quote_message(review, *, criterion, message_id, words="", position=None, by,
 
     `message_id` is None for the description that opens the case. `position` is where a removed
     quotation was; new ones come last. The same words are quoted once. Raises `NotAllowed` for
-    anybody but the reviewer, `StaleState` when it is no draft, and `QuoteRefused` when the
-    message is gone, the words are not part of it or they are too long.
+    anyone but the reviewer, `StaleState` if it is not a draft, and `QuoteRefused` if the message
+    is gone, the words are not part of it or they are too long.
     """
-    case = _lock_case(review)  # so that no import takes the words out of the message meanwhile
+    case = _lock_case(review)  # so that no import removes the words meanwhile
     _lock_draft(review, by=by)
     if criterion.version_id != review.rubric_version_id:
         raise QuoteRefused("This criterion is not part of the rubric.")
@@ -61,7 +61,7 @@ def remove_quotation(quotation, *, by, now):
 
 @transaction.atomic
 def redact_quotations(messages, *, by, now):
-    """Delete quoted words that the helpdesk took out of `messages`, or of the case for a `Case`."""
+    """Delete quoted words that the helpdesk removed from `messages`, or from a `Case` among them."""
     texts = {}
     for message in messages:
         is_case = isinstance(message, Case)
@@ -94,7 +94,7 @@ def _lock_case(review):
 
 
 def _lock_draft(review, *, by):
-    """Lock the review so that it is not sent meanwhile, and require that it still is a draft."""
+    """Lock the review so that it is not sent now, and require that it is still a draft."""
     require_draft(review, by=by)
     drafts = Review.objects.select_for_update(of=["self"], no_key=True)
     if not drafts.filter(pk=review.pk, state=ReviewState.DRAFT).exists():
@@ -119,12 +119,12 @@ def _words_of(message, words):
     if not chosen or _one_line(chosen) not in _one_line(text):
         raise QuoteRefused("These words are not part of the message. Select them again.")
     if len(chosen) > MAX_LENGTH:
-        raise QuoteRefused("That is too long to quote. Select the words that you mean.")
+        raise QuoteRefused("That is too long to quote. Select the words you mean.")
     return chosen
 
 
 def _one_line(text):
-    """Without regard to line breaks: browsers put their own between paragraphs."""
+    """`text` without line breaks, because browsers add their own between paragraphs."""
     return " ".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""Reading a sent review and opening it are one decision under one lock."""
+"""Opening a sent review: one check under one lock decides whether it can be read."""
 
 from django.db import transaction
 
@@ -14,11 +14,11 @@ from reviews.states import SENT
 
 @transaction.atomic
 def open_review(review, *, by, now):
-    """Note that a reader opened the review; returns whether it is the first time.
+    """Record that a reader opened the review; returns whether it is the first time.
 
     Call it before anything of the review is read or answered: from then on it cannot be recalled.
-    Raises `ReviewRecalled` if the reviewer was faster, and `NotAllowed` for people who may not read
-    the review.
+    Raises `ReviewRecalled` if the review was recalled first, and `NotAllowed` for people who
+    cannot read it.
     """
     if review.state not in SENT:
         raise NotAllowed("This review has not been sent.")

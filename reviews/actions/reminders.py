@@ -5,5 +5,5 @@ from notifications.actions import queue
 
 @transaction.atomic
 def send_reminder(notice, *, by, now):
-    """Queue one reminder; its unique key sends it once. The outbox row is its record."""
+    """Queue one reminder. Its unique key makes sure it is sent once; the outbox row records it."""
     queue(notice, now=now)

@@ -1,4 +1,4 @@
-"""Unsent drafts: discarded, readable for their reviewer for a while, then deleted."""
+"""Unsent drafts: once discarded, their reviewer can read them for a while before deletion."""
 
 from django.db import transaction
 
@@ -28,9 +28,9 @@ def discard_missed_drafts(cycle, *, pairings, by, now):
 
 @transaction.atomic
 def purge_draft(review, *, by, now):
-    """Delete a draft 90 days after it was discarded, with all its texts; returns whether it did.
+    """Delete a draft and its text 90 days after it was discarded; returns whether it did.
 
-    The audit trail keeps that there was one. A younger draft, or one that is not discarded, stays.
+    The audit trail keeps its events. Drafts that are newer or not discarded stay.
     """
     discarded = Review.objects.select_for_update(skip_locked=True, of=["self"])
     discarded = discarded.filter(state=ReviewState.DISCARDED)

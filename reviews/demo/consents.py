@@ -1,4 +1,4 @@
-"""One reviewer who requested consent to technical notes and waits for an answer."""
+"""One reviewer who asked for consent to technical notes and waits for an answer."""
 
 from people.personas import demo_personas
 from reviews.models import Consent

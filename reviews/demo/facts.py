@@ -1,4 +1,4 @@
-"""What can truthfully be said about a case at some time: the basis of every comment."""
+"""What is true of a case at a given time: the basis of every comment."""
 
 from datetime import timedelta
 

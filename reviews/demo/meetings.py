@@ -1,4 +1,4 @@
-"""Meetings: a proposal to Hana, and some that went through a review together."""
+"""Meetings: a proposal to Hana, and some people who went through a review together."""
 
 from datetime import timedelta
 

@@ -30,7 +30,7 @@ DELIVERY = timedelta(seconds=9)
 
 
 def make_notices(outcomes, written, people, days):
-    """Create all notices in order of time, those of the draws included: the inbox sorts by id."""
+    """Create all notices in chronological order, draws included: the inbox sorts by id."""
     rows = [row for outcome, review in written for row in of_review(outcome, review)]
     rows += [
         row_of(Skipped(one.pairing), one.pairing.owner, one.ended_at)
@@ -58,7 +58,7 @@ def make_notices(outcomes, written, people, days):
 
 
 def taken_out():
-    """Take the draws' notices out of the outbox, to be saved again in order."""
+    """Remove the draws' notices from the outbox, to save them again in order."""
     rows = list(Notice.objects.all())
     Notice.objects.all().delete()
     for row in rows:
@@ -74,7 +74,7 @@ def of_review(outcome, review):
 
 
 def of_readers(since):
-    """Managers have the reviews of the last days that are shared with them."""
+    """Managers get notices of recent reviews shared with them."""
     readers = Reader.objects.filter(review__submitted_at__gte=since).select_related(
         "review", "user"
     )

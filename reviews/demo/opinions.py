@@ -18,7 +18,7 @@ READ = 8
 
 
 class Reviewers:
-    """All reviewers together, so that texts repeat only when there is nothing else to say."""
+    """All reviewers together, so that texts repeat only when none are left."""
 
     def __init__(self, chance):
         self.chance = chance
@@ -50,7 +50,7 @@ class Reviewers:
         return position in (LEARN, READ) and "solved" not in tags and self.chance.random() < 0.85
 
     def praise(self, story, tags):
-        """Texts by position, those about this kind of case first if it has got far enough."""
+        """Texts by position; those about this kind of case come first if it is far enough along."""
         scripted = [one for one in story.plan.scenario.praise if "solved" in tags or one[0] == 1]
         groups = [PRAISE[tag] for tag in sorted(tags & PRAISE.keys())]
         texts = {}
@@ -63,7 +63,7 @@ class Reviewers:
         return texts
 
     def advice(self, story, tags):
-        """One text for each position that may be a no, facts of the case first."""
+        """One text for each position that could be a no, facts about the case first."""
         own = list(story.plan.scenario.advice) if "solved" in tags else []
         self.chance.shuffle(own)
         factual = [self.least_used(ADVICE[tag]) for tag in FACTUAL_FIRST if tag in tags]

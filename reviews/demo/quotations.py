@@ -1,4 +1,4 @@
-"""Sentences of the case that reviewers quoted: at a no the one in question, else one they liked."""
+"""Sentences of the case that reviewers quoted: beside a no, or one they liked."""
 
 import re
 from collections import defaultdict

@@ -10,7 +10,7 @@ TEAM_OF = {one.login: one.team for one in EVERYBODY}
 
 
 def make_readers(written, people, seed, history):
-    """Save who may read each review and who opened it. `written`: pairs of (outcome, review)."""
+    """Save who can read each review and who opened it. `written`: pairs of (outcome, review)."""
     chance = stream(seed, "readers")
     rows = []
     for outcome, review in written:

@@ -1,4 +1,4 @@
-"""Reviews as Markdown: our headings, and below them what people wrote as quotes."""
+"""Reviews as Markdown: our headings, with what people wrote as quotes below them."""
 
 from reviews.exports.quoting import inline, quoted
 

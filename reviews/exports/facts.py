@@ -14,7 +14,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ExportComment:
-    """One message of a thread; the text of a deleted one is gone."""
+    """One comment of a thread; a deleted one has no text."""
 
     author: Person
     at: datetime
@@ -38,7 +38,7 @@ class ExportThread:
 
 @dataclass(frozen=True, slots=True)
 class ExportQuotation:
-    """Words of the case; `text` is empty once they were deleted. `author_kind`: customer, staff."""
+    """Words of the case; `text` is empty once they are deleted. `author_kind`: customer, staff."""
 
     author: str
     author_kind: str
@@ -60,7 +60,7 @@ class ExportAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ExportReview:
-    """One review as the person of the export sees it; `side` is given or received."""
+    """One review as the exporting person sees it; `side` is given or received."""
 
     id: int
     side: str
@@ -92,7 +92,7 @@ class ExportReview:
 
     @property
     def name(self):
-        """By the Monday of its cycle, or of the week in which it was started."""
+        """Named by the Monday of its cycle, or of the week it was started in."""
         started = self.started_at.date()
         monday = self.monday or started - timedelta(days=started.weekday())
         return review_name(monday, self.reviewer.name, self.owner.name, self.case_number)
@@ -100,7 +100,7 @@ class ExportReview:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Whose file it is, when it was made, the zone of its times in Markdown, and its filters."""
+    """Whose export it is, when it was made, the zone of its Markdown times, and its filters."""
 
     person: Person
     made_at: datetime

@@ -1,4 +1,4 @@
-"""Plain text inside Markdown: whatever people typed reads as typed, never as our markup."""
+"""Plain text inside Markdown: what people typed appears as typed, never as markup."""
 
 import re
 

@@ -14,9 +14,9 @@ class ConsentQuerySet(models.QuerySet):
 
 
 class Consent(models.Model):
-    """Whether the owner agrees to technical notes.
+    """The owner's consent to technical notes.
 
-    The reviewer asks, the owner answers, and may withdraw the consent until the review is sent.
+    The reviewer asks, the owner answers, and can withdraw consent until the review is sent.
     Sending or discarding the review closes a question that has no answer yet.
     """
 

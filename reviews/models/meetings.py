@@ -12,21 +12,21 @@ LENGTH = timedelta(minutes=30)
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The two of the pairing."""
+        """The reviewer and the owner of the pairing."""
         if not user.is_active:
             return self.none()
         return self.filter(Q(pairing__reviewer=user) | Q(pairing__owner=user))
 
     def coming(self):
-        """Proposed or planned, also those whose time has passed."""
+        """Proposed or planned, even if their time has passed."""
         return self.filter(state__in=COMING)
 
 
 class Meeting(models.Model):
-    """The two of a pairing go through the review together, or have talked about it.
+    """Reviewer and owner plan to go through the review together, or have talked about it.
 
-    It exists apart from any review, so it tells the owner nothing about a draft. `changed_by` made
-    the last change: in a proposal it is the person who proposed this time.
+    It belongs to the pairing, not to a review, so the owner learns nothing about a draft.
+    `changed_by` made the last change: in a proposal, the person who proposed this time.
     """
 
     TRANSITIONS = MEETING_TRANSITIONS
@@ -62,10 +62,10 @@ class Meeting(models.Model):
 
     @property
     def seen(self):
-        """What a form sends along, to say which proposal its page showed."""
+        """What forms post along, to say which proposal their page showed."""
         return self.changed_at.isoformat()
 
     def partner_of(self, user):
-        """The other one of the two."""
+        """The other person."""
         pairing = self.pairing
         return pairing.owner if pairing.reviewer_id == user.pk else pairing.reviewer

@@ -10,7 +10,7 @@ class PlanQuerySet(models.QuerySet):
 
 
 class Plan(models.Model):
-    """The day on which a reviewer wants to write: the reminder of mid-cycle comes that morning."""
+    """The day a reviewer plans to write; the mid-cycle reminder is sent that morning."""
 
     pairing = models.OneToOneField(Pairing, on_delete=models.CASCADE, related_name="plan")
     day = models.DateField()

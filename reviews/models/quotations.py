@@ -7,14 +7,14 @@ from reviews.states import AuthorKind, MessageVisibility
 
 class QuotationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """As the review that they are part of."""
+        """Visible like the review they belong to."""
         return self.filter(answer__review__in=Review.objects.visible_to(user))
 
 
 class Quotation(models.Model):
-    """Words of a message, copied into the answer: later edits of the message change nothing.
+    """Words of a message, copied into an answer. Later edits of the message do not change them.
 
-    `text` is empty once the words were deleted, with the old conversation or in the helpdesk.
+    `text` is empty once the words are deleted, with the old conversation or in the helpdesk.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="quotations")

@@ -23,23 +23,23 @@ from rubrics.models import Criterion, RubricVersion
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Drafts, also discarded ones, for their reviewer; sent reviews for their readers."""
+        """A reviewer's own drafts, discarded ones included; sent reviews for their readers."""
         if not user.is_active:
             return self.none()
         return self.filter(Q(reviewer=user, state__in=UNSENT) | is_sent_to(user))
 
     def sent_to(self, user):
-        """Sent reviews that `user` may read: `visible_to` without drafts."""
+        """Sent reviews that `user` can read: `visible_to` without drafts."""
         return self.filter(is_sent_to(user)) if user.is_active else self.none()
 
     def recalled_from(self, user):
-        """Those that `user` could read until they were recalled. Their text is not for them now."""
+        """Reviews that `user` could read until they were recalled. Never show their text."""
         sent = Event.objects.filter(subject_label=Review._meta.label_lower, verb="review sent")
         sent = sent.filter(subject_id=OuterRef("pk"), facts__readers__contains=[user.pk])
         return self.filter(Exists(sent), state__in=UNSENT).exclude(reviewer=user)
 
     def shared_with(self, user):
-        """Peer reviews that `user` may read without being one of the two."""
+        """Peer reviews that `user` can read as neither reviewer nor owner."""
         reviews = self.sent_to(user).filter(kind__in=PEER_KINDS)
         return reviews.exclude(Q(reviewer=user) | Q(owner=user))
 
@@ -52,13 +52,13 @@ def is_sent_to(user):
 
 
 class Review(Draft):
-    """One rubric filled about one case. What differs between the kinds is in `reviews.kinds`.
+    """One rubric filled in about one case. What differs between kinds is in `reviews.kinds`.
 
-    `due_at`, `zone` and `country` are frozen at the start: the rules about time use them alone.
+    `due_at`, `zone` and `country` are frozen at the start; deadlines depend only on them.
     """
 
     TRANSITIONS = TRANSITIONS
-    # Who has opened a review is for its reviewer and its owner, who see it in the list of readers.
+    # Only reviewer and owner see who has opened a review, in its list of readers.
     HIDDEN_EVENTS = {"review opened"}
 
     kind = models.CharField(max_length=12, choices=ReviewKind, default=ReviewKind.PEER)
@@ -140,9 +140,9 @@ class Review(Draft):
 
 
 class Reader(models.Model):
-    """One person who may read a sent review.
+    """One person who can read a sent review.
 
-    Rows are written when it is sent; later team changes add and remove nobody.
+    Rows are written when it is sent. Later team changes add or remove nobody.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="readers")
@@ -161,7 +161,7 @@ class Reader(models.Model):
 
     @property
     def reason(self):
-        """Why this person may read the review, as others read it."""
+        """Why this person can read the review, as shown to others."""
         if self.why == ReaderWhy.REVIEWERS_MANAGER:
             return f"{self.review.reviewer.first_name}’s manager"
         if self.why == ReaderWhy.OWNERS_MANAGER:
@@ -170,7 +170,7 @@ class Reader(models.Model):
 
     @property
     def own_reason(self):
-        """The same as the person themself reads it."""
+        """The same, as shown to the person themselves."""
         if self.why == ReaderWhy.REVIEWERS_MANAGER:
             return f"You manage {self.review.reviewer.first_name}"
         if self.why == ReaderWhy.OWNERS_MANAGER:

@@ -35,7 +35,7 @@ REPEATS_DESCRIPTION = CaseComment.objects.filter(case=OuterRef("pk"), body=Outer
 
 
 def with_pairing_details():
-    """A pairing with all that its screens say about it."""
+    """Pairings with everything their pages show."""
     pairings = Pairing.objects.select_related(
         "reviewer", "owner", "draw__cycle__pool", "draw__cycle__rubric"
     )
@@ -59,18 +59,18 @@ def reviews_of_pairing(pairing, user):
 
 
 def eligible_since(cycle):
-    """The handbook's 7 days before the cycle's Monday, as a time in the pool's zone."""
+    """7 days before the cycle's Monday, as a time in the pool's zone."""
     return local_datetime(cycle.monday - timedelta(days=7), 0, cycle.pool.zone)
 
 
 def is_eligible(case, pairing, *, now):
-    """Whether `case` is among those that the page of `pairing` offers now."""
+    """Whether the page of `pairing` offers `case` now."""
     offered, _ = offered_cases(pairing, now=now)
     return offered.filter(pk=case.pk).exists()
 
 
 def offered_cases(pairing, *, now):
-    """The cases to pick from, and whether they are the fall-back of the last 30 days."""
+    """The cases to pick from, and whether they are the fallback (the last 30 days)."""
     eligible = Case.objects.eligible_for_review(pairing.owner, eligible_since(pairing.draw.cycle))
     if eligible.exists():
         return eligible, False
@@ -78,9 +78,9 @@ def offered_cases(pairing, *, now):
 
 
 def case_selection_page(pairing, *, search, now):
-    """Active and solved cases of the owner, each with its message count and the recent mark.
+    """The owner's active and solved cases, each with its message count and the recent mark.
 
-    The mark names nobody and no date: it is all that a reviewer sees of other people's reviews.
+    The mark has no name and no date: it is all that reviewers see of other people's reviews.
     """
     cases, is_fallback = offered_cases(pairing, now=now)
     recent = Review.objects.filter(
@@ -124,7 +124,7 @@ def is_without_reply(case):
 def last_consent(pairing):
     """The owner's last answer about technical notes to this reviewer, or None.
 
-    It does not carry over: the reviewer asks again for each review.
+    It does not carry over: reviewers ask again for each review.
     """
     consents = Consent.objects.filter(
         review__reviewer=pairing.reviewer_id, review__owner=pairing.owner_id
@@ -154,7 +154,7 @@ def previous_meetings(pairing):
 
 
 def count_eligible(pairings):
-    """How many cases the first pairing without a review can pick from; None where there is none."""
+    """How many cases the first pairing without a review can pick from; None if there is none."""
     for pairing in pairings:
         if pairing.state == PairingState.ASSIGNED and pairing.started_at is None:
             since = eligible_since(pairing.draw.cycle)

@@ -31,7 +31,7 @@ READ_OF_COMMENT = (
 
 
 def list_threads(review, user, now):
-    """The threads of a sent review, as `comments.queries.build_threads` makes them.
+    """The threads of a sent review, as returned by `comments.queries.build_threads`.
 
     Each comment carries the `role` of its author in the review.
     """
@@ -46,7 +46,7 @@ def list_threads(review, user, now):
 def mentionable(review, user):
     """The handles of readers who get no notice unless they are mentioned (`readers` prefetched).
 
-    Reviewer and owner get one of every comment anyway.
+    Reviewer and owner get a notice of every comment anyway.
     """
     others = [reader for reader in review.readers.all() if reader.user_id != user.pk]
     handles = list_handles({reader.user_id: reader.user.name for reader in others})

@@ -26,7 +26,7 @@ class Row:
 
 
 def form_conversation(review, criteria):
-    """What the case pane shows: the conversation, its middle folded when it is long."""
+    """What the case pane shows: the conversation, with the middle of a long one folded."""
     if review.case.deleted_at or review.case.purged_at:
         return {"count": 0, "comment_count": 0}
     messages = conversation(review.case, unfolded=True)
@@ -48,7 +48,7 @@ def form_conversation(review, criteria):
 
 
 def count_new_messages(review, shown):
-    """How many messages came since the page showed `shown` comments."""
+    """How many messages arrived since the page showed `shown` comments."""
     if shown is None or review.case.deleted_at:
         return 0
     return max(0, review.case.comments.count() - shown)
@@ -63,7 +63,7 @@ def new_days(messages):
 
 
 def has_reply(messages):
-    """Whether anybody answered the customer. Imports may not know who is a colleague."""
+    """Whether anyone answered the customer. Imports may not know who is a colleague."""
     public = [message for message in messages if message.is_public]
     if any(message.is_from_staff for message in public):
         return True

@@ -16,7 +16,7 @@ def with_opening(reviews, user):
 
 
 def sent_review(reviews):
-    """`reviews` (already limited by `visible_to`) with everything that the page of one shows."""
+    """`reviews` (already limited by `visible_to`) with everything their page shows."""
     reviews = reviews.select_related(
         "case__customer", "reviewer", "owner", "rubric_version__rubric"
     )
@@ -36,7 +36,7 @@ def with_user():
 
 
 def on_case(case, user):
-    """The peer reviews of a case that this person may see, for the case page."""
+    """The peer reviews of a case that this person can read, for the case page."""
     reviews = Review.objects.visible_to(user).filter(case=case, kind__in=PEER_KINDS)
     reviews = reviews.select_related("reviewer", "owner")
     return Panel(rows=list(reviews.annotate(answered=ANSWERED)))

@@ -17,7 +17,7 @@ LIKES_LENGTH = 130
 
 
 def for_form():
-    """Reviews with what the form and saving it read, the consent to technical notes included."""
+    """Reviews with what the form and saving need, including consent to technical notes."""
     reviews = Review.objects.select_related(
         "case__customer", "owner", "consent", "pairing__draw__cycle", "rubric_version__rubric"
     )
@@ -25,14 +25,14 @@ def for_form():
 
 
 def for_editing():
-    """The same with what sending and discarding them read besides."""
+    """The same, with what sending and discarding also need."""
     return for_form().select_related("owner__preference", "pairing__draw__cycle__pool")
 
 
 def criteria_with_answers(review):
     """The criteria of the rubric in order, each with its `answer` and its `quotations`.
 
-    The answer is an empty one if none is saved.
+    The answer is empty if none is saved.
     """
     answers = review.answers.select_related("criterion").prefetch_related("quotations")
     return criteria_of(review, answers)
@@ -53,7 +53,7 @@ def criteria_of(review, answers=()):
 
 
 def compare_with_saved(review, rubric_input):
-    """The draft as it is saved now, and where it differs from what was just sent in."""
+    """The draft as saved now, and where it differs from what was just posted."""
     saved = Review.objects.get(pk=review.pk)
     typed = {answer.criterion_id: answer for answer in rubric_input.answers}
     rows = []
@@ -71,7 +71,7 @@ def compare_with_saved(review, rubric_input):
 
 
 def list_future_readers(review, *, now):
-    """(person, reason) of everybody but the reviewer who could read it if it were sent now."""
+    """(person, reason) of everyone besides the reviewer who could read it if it were sent now."""
     readers = kind_of(review).readers(review, now=now)
     people = get_user_model().objects.filter(pk__in=readers).exclude(pk=review.reviewer_id)
     people = people.only("name", "email")
@@ -82,7 +82,7 @@ def list_future_readers(review, *, now):
 
 
 def draft_page(review, criteria, user, *, now):
-    """What the page of a draft shows besides its form."""
+    """What the page of a draft shows in addition to its form."""
     kind = kind_of(review)
     readers = list_future_readers(review, now=now)
     conversation = form_conversation(review, criteria)
@@ -105,7 +105,7 @@ def draft_page(review, criteria, user, *, now):
 
 
 def name_readers(people):
-    """ "Ana and Nadia", or "Ana and 11 others" where a whole pool reads along."""
+    """ "Ana and Nadia", or "Ana and 11 others" if the whole pool can read it."""
     names = [person.first_name for person in people]
     if len(names) > 3:
         names = [names[0], f"{len(names) - 1} others"]

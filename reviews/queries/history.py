@@ -23,7 +23,7 @@ PAGE = 25
 
 
 def own_reviews(user, side, *, now):
-    """The peer reviews in which this person is reviewer or owner, of one side or of all."""
+    """The peer reviews in which this person is reviewer or owner, on one side or on both."""
     reviews = Review.objects.visible_to(user).filter(kind__in=PEER_KINDS)
     if side == GIVEN:
         return reviews.filter(reviewer=user, state__in=LIVE)
@@ -36,7 +36,7 @@ def own_reviews(user, side, *, now):
 
 
 def listed_reviews(user, side, *, now):
-    """The same, and those that are shared with this person, which no export contains."""
+    """The same, plus those shared with this person, which exports never contain."""
     if side == SHARED:
         return Review.objects.shared_with(user)
     return own_reviews(user, side, now=now)
@@ -77,23 +77,23 @@ def search_condition(text, user):
 
 
 def person_condition(pk, user):
-    """Another person of the two; searching for yourself finds nothing."""
+    """The other person of each review, so searching for yourself finds nothing."""
     if pk == user.pk:
         return Q(pk__in=[])
     return Q(reviewer=pk) | Q(owner=pk)
 
 
 def newest_first(reviews):
-    """Drafts first, then sent reviews by date; discarded drafts by the date of that."""
+    """Drafts first, then sent reviews by date; discarded drafts by when they were discarded."""
     return reviews.order_by(
         F("submitted_at").desc(nulls_first=True), F("ended_at").desc(), "-started_at", "-pk"
     )
 
 
 def with_status(reviews):
-    """Each with its number of answers and open threads, and when the owner read it.
+    """Reviews with their number of answers and open threads, and when the owner read them.
 
-    A discarded draft also knows until when it is kept.
+    Discarded drafts also say until when they are kept.
     """
     opened = Reader.objects.filter(review=OuterRef("pk"), user=OuterRef("owner")).values(
         "opened_at"
@@ -114,7 +114,7 @@ def with_status(reviews):
 
 
 def history_page(user, filters, *, page, now):
-    """One page of the list that `filters` ask for, and what they can be set to."""
+    """One page of the list that matches `filters`, and the choices for the filters."""
     side = filters.side
     reviews = listed_reviews(user, side, now=now)
     rows = newest_first(with_status(apply_filters(reviews, user, filters)))
@@ -139,7 +139,7 @@ def history_page(user, filters, *, page, now):
 
 
 def export_page(user, filters, *, now):
-    """The reviews that a file of these `filters` would hold, and how many they are."""
+    """The reviews that an export with these `filters` would contain, and their number."""
     reviews = own_reviews(user, filters.side, now=now)
     in_file = apply_filters(reviews, user, filters)
     people = list_people(reviews, user)

@@ -21,7 +21,7 @@ def with_people(meetings):
 
 
 def own_pairings(user):
-    """Pairings that `user` gives or receives, which stay theirs after leaving the pool."""
+    """Pairings in which `user` is reviewer or owner. They stay theirs after leaving the pool."""
     pairings = Pairing.objects.of(user).select_related(
         "reviewer", "owner", "draw__cycle__pool", "plan"
     )
@@ -29,13 +29,13 @@ def own_pairings(user):
 
 
 def latest_meeting(pairing_id, user):
-    """What the two of a pairing have planned or done last, or None."""
+    """The latest meeting of a pairing, planned or past, or None."""
     return Meeting.objects.visible_to(user).filter(pairing=pairing_id).first()
 
 
 @shared_query
 def week_meetings(user, now):
-    """What is proposed or planned, by pairing id."""
+    """Proposed and planned meetings, by pairing id."""
     meetings = Meeting.objects.visible_to(user).coming()
     meetings = meetings.select_related("pairing__reviewer", "pairing__owner").only(*READ_OF_WEEK)
     return {meeting.pairing_id: meeting for meeting in meetings}

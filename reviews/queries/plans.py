@@ -6,7 +6,7 @@ from reviews.rules import can_plan
 
 
 def add_plan(pairing, user, now):
-    """Put on a pairing that `user` reviews its `planned_day`, and the `days_to_plan`."""
+    """Set `planned_day` and `days_to_plan` on a pairing that `user` reviews."""
     pairing.planned_day = None
     pairing.days_to_plan = ()
     if can_plan(user, pairing):

@@ -1,4 +1,4 @@
-"""Queries for the sweeps of reviews: few rows, each checked for whether it is due."""
+"""Queries for the review sweeps: a few rows, each then checked for whether it is due."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def is_at_work(person, country, now):
 def waiting_pairings():
     """Pairings of running cycles whose review is not sent.
 
-    After a downtime a cycle may have ended without being closed.
+    After downtime, a cycle may have ended without being closed yet.
     """
     pairings = Pairing.objects.filter(
         state=PairingState.ASSIGNED, draw__cycle__state=CycleState.DRAWN
@@ -46,9 +46,9 @@ def consents_to_remind():
 
 
 def threads_to_remind(now):
-    """Open threads of the last two months that have a comment left, each with `last_comment`.
+    """Open threads of the last two months with a comment left, each with its `last_comment`.
 
-    `awaited` are those of reviewer and owner who may read the review and did not write it.
+    `awaited`: reviewer and owner, if they can read the review and did not write that comment.
     """
     threads = Comment.objects.filter(written_at__gte=now - A_WHILE, review__state__in=SENT)
     threads = threads.unresolved_threads().with_last_comment("last_id", "last_author", "last_at")
@@ -79,6 +79,6 @@ def long_unacknowledged(now):
 
 
 def expired_drafts(now):
-    """Drafts that were discarded so long ago that they are deleted."""
+    """Drafts that were discarded long enough ago to be deleted."""
     expired = Review.objects.filter(state=ReviewState.DISCARDED, ended_at__lte=now - DISCARDED_FOR)
     return expired.order_by("pk")

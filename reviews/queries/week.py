@@ -51,7 +51,7 @@ READ_OF_CONSENT = (
 
 
 def only_week(reviews):
-    """`reviews` with their people and cases, and of each only what My week shows."""
+    """`reviews` with their people and cases, loading only what My week shows."""
     return reviews.select_related("reviewer", "owner", "case").only(*READ_OF_REVIEW)
 
 
@@ -149,7 +149,7 @@ def draft_items(user, reviews):
 
 
 def consent_items(user):
-    """The questions about technical notes that wait for this owner."""
+    """Requests for technical notes that this owner has not answered."""
     consents = Consent.objects.visible_to(user).filter(state=ConsentState.ASKED, review__owner=user)
     consents = consents.filter(review__state=ReviewState.DRAFT)
     consents = consents.select_related("review__reviewer", "review__case")
@@ -249,7 +249,7 @@ def cards_for(user, now):
 
 
 def add_reviews(this_week, reviews, now):
-    """Put on each pairing of the week its review, and what the hero says of its dates."""
+    """Set the review of each pairing of the week, and the dates that the hero shows."""
     peer_reviews = [review for review in reviews if review.kind == ReviewKind.PEER]
     review_of = {review.pairing_id: review for review in peer_reviews}
     for pairing in [*this_week.given, *this_week.received]:
@@ -259,11 +259,11 @@ def add_reviews(this_week, reviews, now):
 
 
 def add_meetings(this_week, user, now):
-    """Put on each pairing its meeting, and on the one to review its planned day or the choices."""
+    """Set the meeting of each pairing and, on the one to review, its planned day or the choices."""
     meetings = week_meetings(user, now)
     for pairing in [*this_week.given, *this_week.received]:
         pairing.meeting = meetings.get(pairing.pk)
-    for pairing in this_week.given[:1]:  # the others have one line each
+    for pairing in this_week.given[:1]:  # the others get one line each
         add_plan(pairing, user, now)
 
 

@@ -1,4 +1,4 @@
-"""The marks of the criteria in the head of the rubric, in Python because there are many."""
+"""The marks of the criteria above the rubric, built in Python because there are many."""
 
 from django import template
 from django.utils.html import format_html, format_html_join

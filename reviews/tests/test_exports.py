@@ -164,7 +164,7 @@ def test_export_without_reviews_is_an_empty_file_and_the_page_says_so(me, client
 def test_export_in_an_unknown_form_is_refused_and_leaves_no_trace(me, client, form):
     answer = client.post(URL, {"form": form, "side": "given"})
     assert answer.status_code == 422
-    assert "choose Markdown or JSON" in answer.text
+    assert "Choose Markdown or JSON" in answer.text
     assert not Event.objects.exists()
 
 

@@ -10,7 +10,7 @@ from reviews.states import ReviewState
 
 
 def get_given_pairing(request, pk):
-    """The pairing as its reviewer; for everybody else there is no such page."""
+    """The pairing, for its reviewer. Everyone else gets a 404."""
     return get_object_or_404(
         queries.with_pairing_details().visible_to(request.user).filter(reviewer=request.user), pk=pk
     )

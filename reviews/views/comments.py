@@ -21,7 +21,7 @@ def get_visible_comment(request, pk):
 
 
 def get_named(rows, pk):
-    """The one of `rows` whose id a form posted; None if it posted none. 0 is an id, of nobody."""
+    """The row whose id the form posted; None if it posted none. The id 0 never exists."""
     return None if pk is None else get_object_or_404(rows, pk=pk)
 
 

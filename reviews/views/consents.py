@@ -18,7 +18,7 @@ def get_own_consent(request, pk):
 
 @screen("POST")
 def ask(request, pk):
-    """The button is in the rubric's form, so what was typed comes along and is saved first."""
+    """The button is part of the rubric's form, so what was typed is posted and saved first."""
     review = get_own_draft(request, pk)
     if "version" in request.POST:
         criteria = queries.criteria_of(review)

@@ -21,7 +21,7 @@ from reviews.states import SENT, ReviewState
 
 @screen("GET")
 def review(request, pk):
-    """A sent or discarded review. The one GET that may write: it notes who opened the review."""
+    """A sent or discarded review. The only GET that writes: it records who opened the review."""
     user = request.user
     review = open_for_page(user, pk)
     if review.state == ReviewState.DRAFT:
@@ -30,7 +30,7 @@ def review(request, pk):
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
         criterion.threads = [t for t in threads if t.criterion_id == criterion.pk]
-    reader = next((one for one in review.readers.all() if one.user_id == user.pk), None)
+    reader = next((row for row in review.readers.all() if row.user_id == user.pk), None)
     kind = kind_of(review)
     is_owner = review.owner_id == user.pk
     is_reviewer = review.reviewer_id == user.pk
@@ -42,7 +42,7 @@ def review(request, pk):
         "crumbs": kind.crumbs(review, user),
         "why": reader.own_reason if reader else "",
         "criteria": criteria,
-        "events": list_history(review, 10),  # `visible_to` let it through above
+        "events": list_history(review, 10),  # `visible_to` checked access above
         "is_owner": is_owner,
         "is_reviewer": is_reviewer,
         "sees_readers": bool(review.submitted_at) and (is_owner or is_reviewer),
@@ -63,7 +63,7 @@ def review(request, pk):
 
 
 def meeting_context(review, user):
-    """The meeting of the two about a drawn review, for the two of them."""
+    """The meeting about a peer review, for its reviewer and owner."""
     partners = {review.owner_id: review.reviewer, review.reviewer_id: review.owner}
     if review.pairing_id is None or user.pk not in partners:
         return {"can_meet": False}
@@ -78,9 +78,9 @@ def name_of(review):
 
 
 def open_for_page(user, pk):
-    """The review with all that its page shows, read again once the first opening is noted.
+    """The review with everything its page shows, read after the first opening is recorded.
 
-    Whoever has opened a review can read on: it can no longer be recalled.
+    Once opened it can no longer be recalled, so its reader can continue.
     """
     reviews = queries.sent_review(Review.objects.all()).prefetch_related(None)
     review = get_visible_review(user, pk, reviews)
@@ -92,7 +92,7 @@ def open_for_page(user, pk):
 
 
 def get_visible_review(user, pk, reviews=None):
-    """The review, or an error that says that it was recalled to those who could read it before."""
+    """The review; people who could read it before a recall get an error that says so."""
     if reviews is None:
         reviews = Review.objects.select_related("case", "reviewer", "owner")
     review = queries.with_opening(reviews.visible_to(user), user).filter(pk=pk).first()

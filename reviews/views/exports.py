@@ -20,12 +20,12 @@ FORMATS = {  # name: (pieces, ending, content type)
 
 @screen("GET", "POST")
 def export(request):
-    """Show what the file would hold; POST builds it, because each export is on the audit trail."""
+    """Show what the file would contain. POST builds it, because exports are on the audit trail."""
     now = timezone.now()
     data = request.POST if request.method == "POST" else request.GET
     filters = ReviewFilters.read(data)
     if filters.side == SHARED:
-        filters = ReviewFilters()  # what is shared with somebody is not theirs to take along
+        filters = ReviewFilters()  # reviews shared with a person are not theirs to export
     page = queries.export_page(request.user, filters, now=now)
     form = data.get("form", "")
     if request.method == "POST" and form in FORMATS:
@@ -41,7 +41,7 @@ def export(request):
 
 @screen("POST")
 def export_one(request, pk):
-    """One review as Markdown, for the two of it."""
+    """One review as Markdown, for its reviewer and owner."""
     now = timezone.now()
     user = request.user
     own = queries.own_reviews(user, "", now=now)

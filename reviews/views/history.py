@@ -64,7 +64,7 @@ def filter_bar(filters, page):
 
 
 def tabs(filters, page):
-    """Received and given, and shared with me where something is."""
+    """Received and given, and shared with me if anything is."""
     for side in (RECEIVED, GIVEN):
         yield filters.link(side=side), SIDES[side], filters.side == side
     if page["shared"] or filters.side == SHARED:

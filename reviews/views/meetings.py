@@ -1,4 +1,4 @@
-"""Going through a review together, for the two of a pairing."""
+"""Going through a review together, for reviewer and owner."""
 
 from datetime import datetime, time
 
@@ -35,7 +35,7 @@ def get_own_meeting(request, pk):
 
 @screen("GET", "POST")
 def meeting(request, pk):
-    """What the two have planned. POST proposes a time, or another one."""
+    """What the two have planned. POST proposes a time."""
     pairing = get_own_pairing(request, pk)
     user = request.user
     partner = pairing.owner if pairing.reviewer_id == user.pk else pairing.reviewer
@@ -64,7 +64,7 @@ def meeting(request, pk):
 
 
 def usual_time(pairing, now):
-    """Two in the afternoon of the next working day, to begin with."""
+    """The suggested time: 14:00 on the next working day."""
     zone = timezone.get_current_timezone()
     day = timezone.localdate(after_workdays(now, 1, zone, pairing.draw.cycle.pool.country))
     return datetime.combine(day, PROPOSED_HOUR)
@@ -72,7 +72,7 @@ def usual_time(pairing, now):
 
 @screen("POST")
 def talk(request, pk):
-    """The two talked, whether or not a time was agreed."""
+    """Record that the two talked, with or without an agreed time."""
     pairing = get_own_pairing(request, pk)
     seen = request.POST.get("seen", "")
     actions.note_talk(pairing, seen=seen, by=request.user, now=timezone.now())

@@ -13,7 +13,7 @@ from reviews.views.case_selection import get_given_pairing
 
 @screen("POST")
 def plan(request, pk):
-    """Plan the review for a day; without one, undo that."""
+    """Plan the review for a day, or remove the plan if no day is given."""
     pairing = get_given_pairing(request, pk)
     form = PlanForm(request.POST)
     if not form.is_valid():
@@ -25,7 +25,7 @@ def plan(request, pk):
         messages.success(request, text)
     else:
         actions.unplan_review(pairing, by=request.user, now=timezone.now())
-        messages.success(request, "Your plan is removed. The reminder comes in mid-cycle.")
+        messages.success(request, "Plan removed. You get the reminder in the middle of the cycle.")
     if request.POST.get("from") == "pick":
         return redirect("pick_case", pk)
     return redirect("my_week")

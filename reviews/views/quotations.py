@@ -1,4 +1,4 @@
-"""Quoting the case in an answer: a button of the rubric's form, with or without JavaScript."""
+"""Quoting the case in an answer, by a button of the rubric's form, with or without JavaScript."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +15,7 @@ from reviews.views.drafts import get_own_draft, render_draft, save_form, saved_c
 
 @screen("POST")
 def add(request, pk):
-    """Quote a message, after saving what was typed: without JavaScript the page is left."""
+    """Quote a message, after saving what was typed: without JavaScript the page reloads."""
     review = get_own_draft(request, pk)
     quote = QuoteForm(request.POST)
     if not quote.is_valid():
@@ -58,7 +58,7 @@ def get_own_quotation(request, pk):
 
 
 def save_posted(request, review):
-    """Save the rubric that a button of its form posted along; returns the form, or None."""
+    """Save the rubric that was posted with the button; returns the form, or None."""
     if "version" not in request.POST:
         return None
     criteria = queries.criteria_of(review)
@@ -78,7 +78,7 @@ def find_criterion(criteria, pk):
 
 
 def render_refused(request, review, form):
-    """What was typed cannot be saved, so nothing is quoted."""
+    """Nothing is quoted, because what was typed cannot be saved."""
     if request.htmx:
         return render(request, "reviews/_not_quoted.html", {"form": form}, status=422)
     return render_draft(request, review, queries.criteria_with_answers(review), form)
