@@ -40,7 +40,7 @@ def cases(request):
 
 
 def filter_bar(filters, page):
-    customers = [(one.pk, one.name) for one in page["customers"]]
+    customers = [(customer.pk, customer.name) for customer in page["customers"]]
     tags = [(tag, tag) for tag in page["tags"]]
     return FilterBar(
         url=reverse("cases"),

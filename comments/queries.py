@@ -24,7 +24,9 @@ def build_threads(comments, *, user, now):
 
 def find_partner(thread, user):
     """The person a reply by `user` answers: the last one to write besides `user`, or None."""
-    others = [one.author for one in [thread, *thread.reply_list] if one.author_id != user.pk]
+    others = [
+        comment.author for comment in [thread, *thread.reply_list] if comment.author_id != user.pk
+    ]
     return others[-1] if others else None
 
 

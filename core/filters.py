@@ -117,4 +117,4 @@ class NoMatches:
 
 
 def _names(cls):
-    return [one.name for one in fields(cls)]
+    return [field.name for field in fields(cls)]

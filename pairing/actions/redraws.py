@@ -27,7 +27,7 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     """Draw the cycle of `draw` again, as its next attempt; returns the new `Draw`.
 
     The seed is a fresh one: the sealed seed of the next draw stays sealed (`seed` and `salt` are
-    for worlds that must be reproducible). Sent reviews stay; begun ones stay unless `keep_begun` is
+    for worlds that must be reproducible). Sent reviews stay; started ones stay unless `keep_begun` is
     False. Everyone whose pairs changed is notified, with `reason`.
     Raises `NotAllowed` for anyone but leads and coordinators; `StaleState` when `draw` is not the
     newest attempt any more or its cycle is over; `Refused` if nobody is left to pair, or no pair
@@ -36,7 +36,7 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     cycle = draw.cycle
     if not can_manage_pool(by, cycle.pool):
         raise NotAllowed("Only the leads of this pool and coordinators can draw again.")
-    # Draws of one pool queue up here.
+    # Draws of one pool wait for each other here.
     Pool.objects.select_for_update(no_key=True).get(pk=cycle.pool_id)
     lock_running_cycle(cycle)
     if cycle.draws.filter(attempt__gt=draw.attempt).exists():
@@ -75,7 +75,7 @@ def _draw_anew(inputs, before, seed):
 
 
 def _take_back(pairings, *, by, now):
-    """Skipped and missed pairings have ended already and only make room."""
+    """Skipped and missed pairings have already ended, so their pairs are free again."""
     for pairing in pairings:
         if pairing.state == PairingState.ASSIGNED:
             replace_pairing(pairing, by=by, now=now)
@@ -111,5 +111,7 @@ def _take_along(kept, old, new, *, now):
 
 
 def _people_in(arcs):
-    """Everyone who gives or gets another review than before."""
-    return User.objects.filter(pk__in={one for arc in arcs for one in arc}, is_active=True)
+    """Everyone who gives or gets a different review than before."""
+    return User.objects.filter(
+        pk__in={person_id for arc in arcs for person_id in arc}, is_active=True
+    )

@@ -1,4 +1,4 @@
-"""Who took part in fewer draws than the others, and when the next draws will have evened it out.
+"""Who took part in fewer draws than others, and when the next draws will have made up for it.
 
 It counts draws, not colleagues: naming those that somebody has not met would point out the pairs
 that a rule keeps apart (ADR 0017).
@@ -20,7 +20,7 @@ class CatchUp:
 
 
 def list_catch_up(pool, people, met, now, *, user, can_manage):
-    """The `people` who have more catching up to do than usual, by name.
+    """The `people` who have more than usual to catch up on, by name.
 
     `met` is {(reviewer, owner): [(Monday, ...)...]}. Usual is the median, so that nobody is named
     in the first rotation, where everyone has colleagues to meet.
@@ -35,13 +35,16 @@ def list_catch_up(pool, people, met, now, *, user, can_manage):
         pool.memberships.filter(last_day__isnull=True).values_list("user_id", "first_day")
     )
     rows = []
-    for one in people:
+    for person in people:
         reason = _why(
-            joined.get(one.pk), drawn, taken.get(one.pk, ()), shows=can_manage or one == user
+            joined.get(person.pk),
+            drawn,
+            taken.get(person.pk, ()),
+            shows=can_manage or person == user,
         )
-        if reason and gaps[one] > usual:
-            what = f"The next draws prefer colleagues that {one.first_name} has met least."
-            rows.append(CatchUp(one, reason, what, _level_by(pool, gaps[one], now)))
+        if reason and gaps[person] > usual:
+            what = f"The next draws prefer colleagues that {person.first_name} has met least."
+            rows.append(CatchUp(person, reason, what, _level_by(pool, gaps[person], now)))
     return sorted(rows, key=lambda row: row.person.name)
 
 
@@ -59,9 +62,9 @@ def _gaps(people, taken):
     The person with the most draws sets the number of rotations.
     """
     colleagues = len(people) - 1
-    counts = {one: len(taken.get(one.pk, ())) for one in people}
+    counts = {person: len(taken.get(person.pk, ())) for person in people}
     rotations = max(1, max(counts.values()) // colleagues)
-    return {one: max(0, rotations * colleagues - count) for one, count in counts.items()}
+    return {person: max(0, rotations * colleagues - count) for person, count in counts.items()}
 
 
 def _why(joined, drawn, taken, *, shows):

@@ -47,7 +47,7 @@ def volunteers(offer, now):
         .values_list("reviewer_id", flat=True)
     )
     barred = {pairing.owner_id, pairing.reviewer_id, *taken}
-    return [one for one in people if one.pk not in barred]
+    return [person for person in people if person.pk not in barred]
 
 
 def may_volunteer(user, offer, now):

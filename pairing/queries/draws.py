@@ -26,7 +26,7 @@ PROGRESS = ("sent", "started", "to_start", "skipped", "missed", "replaced")  # i
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A pairing as its row shows it to one reader."""
+    """A pairing as one reader sees its row."""
 
     pairing: Pairing
     why: str
@@ -55,7 +55,7 @@ def list_draws(user, slug=""):
 def list_attempts(pool, monday):
     """Every draw of a cycle with its pairings, first attempt first; empty before the draw.
 
-    Everybody in them is fetched once: `draw.people` has those who sit out, too.
+    Everyone in them is fetched once; `draw.people` includes those who sit out.
     """
     attempts = _attempts_with(Pairing.objects.all(), pool, monday)
     people = _people_in(attempts) if attempts else {}
@@ -133,8 +133,8 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
     pairings = list(draw.pairings.all())
     replaced = []
     if not is_old:
-        replaced = [one for one in pairings if one.state == PairingState.REPLACED]
-        pairings = [one for one in pairings if one.state != PairingState.REPLACED]
+        replaced = [pairing for pairing in pairings if pairing.state == PairingState.REPLACED]
+        pairings = [pairing for pairing in pairings if pairing.state != PairingState.REPLACED]
     outside = sitting_out(draw, user, can_manage=can_manage)
     present = len(draw.inputs["present"])
     is_known = recompute or present <= RECOMPUTED_UP_TO
@@ -165,7 +165,7 @@ def draw_page(draws, draw, user, *, can_manage, now, recompute=False):
 
 
 def find_without_reviewer(pairings, replaced, outside):
-    """The owners of removed pairs who are still in the draw and have no reviewer any more."""
+    """The owners of removed pairs who are still in the draw but no longer have a reviewer."""
     covered = {pairing.owner_id for pairing in pairings} | {row["person"].pk for row in outside}
     return [pairing.owner for pairing in replaced if pairing.owner_id not in covered]
 
@@ -173,7 +173,7 @@ def find_without_reviewer(pairings, replaced, outside):
 def running_parts(draw, pairings, user, *, can_manage, now):
     """What the page of a running cycle adds: who is away, and requests between colleagues."""
     parts = absences_on_draw(pairings, user, can_manage=can_manage, now=now)
-    broken = {one.pairing.pk for one in parts["waits_for_away"]}
+    broken = {row.pairing.pk for row in parts["waits_for_away"]}
     requests = open_requests(draw, pairings, user, now, broken=broken)
     return {"may_change": can_manage} | parts | requests
 
@@ -220,16 +220,20 @@ def sitting_out(draw, user, *, can_manage):
 
 
 def names_outside(draw):
-    """The names of those who sit out, without reasons, for everybody."""
+    """The names of those who sit out, without reasons, for everyone."""
     people = get_user_model().objects.filter(pk__in=draw.outside)
     return list(people.order_by("name", "pk").values_list("name", flat=True))
 
 
 def ring_of(pairings, absent, user):
-    names = {one.pk: one.name for pairing in pairings for one in (pairing.reviewer, pairing.owner)}
-    names |= {one.pk: one.name for one in absent}
+    names = {
+        person.pk: person.name
+        for pairing in pairings
+        for person in (pairing.reviewer, pairing.owner)
+    }
+    names |= {person.pk: person.name for person in absent}
     arcs = [(pairing.reviewer_id, pairing.owner_id) for pairing in pairings]
-    absent_ids = {one.pk for one in absent}
+    absent_ids = {person.pk for person in absent}
     return draw_ring(names.items(), arcs, user.pk, absent=absent_ids, size=RING_SIZE)
 
 

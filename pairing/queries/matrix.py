@@ -25,7 +25,7 @@ WITHOUT_REVIEW = {PairingState.SKIPPED, PairingState.MISSED}
 
 @dataclass(slots=True)
 class Cell:
-    """How often one person drew another.
+    """How often one person was drawn to review another.
 
     `days` are (Monday, whether no review came of it), newest first. The rest is text for the page:
     `marks` (the tint by count, "now", "self"), `often`, `last`, and `voice`, the lines of the
@@ -59,7 +59,7 @@ def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=F
     cell_of = _cells(met, running, today, with_voice=not is_wide)
     rows = []
     if whole or not is_wide:
-        rows = [(giver, [cell_of(giver, one) for one in people]) for giver in people]
+        rows = [(giver, [cell_of(giver, receiver) for receiver in people]) for giver in people]
     deepest = max((min(len(days), DEEPEST) for days in met.values()), default=0)
     chosen = _choose(people, person, user)
     return {
@@ -71,7 +71,9 @@ def matrix_page(pool, user, now, *, can_manage, person="", former=False, whole=F
         "rows": rows,
         "chosen": chosen,
         "lines": [
-            (one, cell_of(chosen, one), cell_of(one, chosen)) for one in people if one != chosen
+            (other, cell_of(chosen, other), cell_of(other, chosen))
+            for other in people
+            if other != chosen
         ],
         "drawn": sorted({day for days in met.values() for day, _ in days}),
         "running": running,
@@ -112,7 +114,7 @@ def meetings(pool, today):
 
 def _choose(people, person, user):
     """The person whose meetings the list shows: the requested one, else you, else the first."""
-    asked_for = next((one for one in people if str(one.pk) == person), None)
+    asked_for = next((candidate for candidate in people if str(candidate.pk) == person), None)
     if asked_for or user in people:
         return asked_for or user
     return people[0] if people else None

@@ -91,9 +91,9 @@ def people_of_cycle(draw, now):
     monday = draw.cycle.monday
     people = members(pool, membership_day(pool, monday, now))
     out = sitting_out(pool, monday, people) | {
-        one: DROPPED_OUT for one in draw.out if one in people
+        person_id: DROPPED_OUT for person_id in draw.out if person_id in people
     }
-    return people, {one: why for one, why in out.items() if one not in draw.back}
+    return people, {person_id: why for person_id, why in out.items() if person_id not in draw.back}
 
 
 def build_redraw_inputs(draw, kept, *, salt, now):
@@ -109,5 +109,7 @@ def build_redraw_inputs(draw, kept, *, salt, now):
     inputs = freeze_inputs(
         pool, monday, people, out, day=day, salt=salt, attempt=attempt, fixed=fixed
     )
-    people_kept = {one.pk: one for pairing in kept for one in (pairing.reviewer, pairing.owner)}
+    people_kept = {
+        person.pk: person for pairing in kept for person in (pairing.reviewer, pairing.owner)
+    }
     return inputs, people_kept | people

@@ -94,7 +94,7 @@ def settings_page(request, page, *, form=None, members=None, lead=None):
         "rule_count": page["pool"].exclusions.on(today).count(),
         "channel_status": find_channel_status(page["pool"], page["now"]),
     }
-    refused = any(is_refused(one) for one in (form, members, lead))
+    refused = any(is_refused(each) for each in (form, members, lead))
     return render_form(request, "pairing/pool.html", context, status=422 if refused else 200)
 
 
