@@ -87,7 +87,7 @@ class AddressChanged(AddressNotice):
 
 @register
 class AddressRestored(AddressNotice):
-    """To the address that was replaced again: its owner may not expect it."""
+    """Goes to the address that was undone: its owner may not expect it."""
 
     kind = "address_restored"
     noun = ("restored address", "restored addresses")
@@ -96,8 +96,8 @@ class AddressRestored(AddressNotice):
     def message(self, recipient):
         change = self.subject
         body = (
-            f"Somebody used the link that we mailed to {change.old_email}. "
-            f"You sign in with that address again, and need a new password.\n\n"
+            f"You sign in with {change.old_email} again and need a new password, because "
+            "somebody used the link that we mailed there.\n\n"
             "If that was not you, tell an admin."
         )
         return Message(

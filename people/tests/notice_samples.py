@@ -29,7 +29,11 @@ def build_samples(world):
         user=bo, invited_by=ana, created_at=world.now, expires_at=world.now + timedelta(days=14)
     )
     change = AddressChangeFactory(
-        user=ana, new_email="ana@home.example", requested_at=world.now, confirmed_at=world.now
+        user=ana,
+        old_email="ana@support.example",
+        new_email="ana@home.example",
+        requested_at=world.now,
+        confirmed_at=world.now,
     )
     event = record(
         "roles changed", ana, by=bo, now=world.now, before=[], after=["Coordinators", "Product"]
