@@ -17,7 +17,7 @@ from pairing.models import (
 
 @admin.register(Pool)
 class PoolAdmin(ReadOnlyAdmin):
-    """Leads and coordinators change a pool on its page, so that its next cycle starts right."""
+    """Leads and coordinators change a pool on its own page, which checks its schedule."""
 
     list_display = [
         "name",
@@ -49,7 +49,7 @@ class PoolAdmin(ReadOnlyAdmin):
 
 @admin.register(PoolMembership)
 class PoolMembershipAdmin(ReadOnlyAdmin):
-    """Members come and go on the page of their pool."""
+    """Members are added and removed on the page of their pool."""
 
     list_display = ["user", "pool", "first_day", "last_day"]
     list_filter = ["pool", ("last_day", admin.EmptyFieldListFilter)]
@@ -74,7 +74,7 @@ class CycleAdmin(ReadOnlyAdmin):
 
 @admin.register(Draw)
 class DrawAdmin(ReadOnlyAdmin):
-    """Salt and frozen inputs are for leads, who have them on the page of the draw."""
+    """Salt and frozen inputs are for leads only, who find them on the page of the draw."""
 
     list_display = ["cycle", "attempt", "drawn_at", "drawn_by", "algorithm", "reason"]
     list_filter = ["cycle__pool", "algorithm"]

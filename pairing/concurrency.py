@@ -6,8 +6,8 @@ from pairing.states import CycleState
 
 
 def lock_running_cycle(cycle):
-    """Keep `cycle` from being closed until the caller commits: nothing may start to wait in a cycle
-    that is over.
+    """Keep `cycle` open until the caller commits, so that nothing is left waiting in a closed
+    cycle.
 
     Call it before locking pairings, in the same order as closing does. Raises `StaleState` once the
     cycle is closed.

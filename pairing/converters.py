@@ -2,7 +2,7 @@ from datetime import date
 
 
 class DateConverter:
-    """An ISO date in an address; one that is not in the calendar is no address at all."""
+    """An ISO date in a URL; a date that does not exist does not match."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 

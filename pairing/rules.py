@@ -32,7 +32,7 @@ def can_skip(user, pairing):
 
 
 def is_waiting(pairing):
-    """Announced and not begun: such a pair can still be exchanged for another."""
+    """Announced and not started: such a pair can still be replaced."""
     return pairing.state == PairingState.ASSIGNED and pairing.started_at is None
 
 

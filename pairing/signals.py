@@ -5,4 +5,4 @@ from django.dispatch import Signal
 pairing_ended = Signal()  # pairing (skipped or replaced), by, now
 pairings_missed = (
     Signal()
-)  # cycle, pairings (all that its end left without a review), by, now: once a cycle
+)  # cycle, pairings (all that ended without a review), by, now: once a cycle

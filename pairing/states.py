@@ -13,7 +13,7 @@ class Visibility(models.TextChoices):
 
 
 class Strength(models.TextChoices):
-    """How much a pair is to be avoided."""
+    """How strictly to avoid a pair."""
 
     HARD = "hard", "Never"
     SOFT = "soft", "Rather not"

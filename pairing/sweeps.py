@@ -1,6 +1,6 @@
 """Sweeps every few minutes: draw cycles that are due, close cycles that have ended.
 
-The states of the cycles decide what is due. A pool that fails leaves the others their draw.
+The states of the cycles decide what is due. A pool that fails does not stop the others.
 """
 
 from core.sweeps import run_sweep

@@ -11,7 +11,7 @@ from people.models import User
 def notify_leads_of_absence(person, *, by, now):
     """Notify the leads of pairings that wait for `person`, who is away.
 
-    In a pool without leads, coordinators get the notice. The one who entered the absence gets none,
+    In a pool without leads, coordinators get the notice. Whoever entered the absence gets none,
     and nobody gets a second one about the same pairing.
     """
     waiting = running_pairings(Pairing.objects.filter(reviewer=person))

@@ -13,13 +13,12 @@ from pairing.states import Unavailability
 
 @transaction.atomic
 def take_busy_week(pool, monday, *, by, now):
-    """Let `by` neither give nor receive a review in the cycle of `monday`. Repeating it changes
-    nothing.
+    """Let `by` sit out the cycle of `monday`. A second call changes nothing.
 
-    Nobody asks for a reason. Pool and person are locked, so that a draw or a second click at the
-    same time comes before or after.
-    Raises `StaleState` when the cycle is drawn, `NotAllowed` for people who would not be in it, and
-    `Refused` when the busy weeks of that quarter are used up.
+    No reason is needed. Pool and person are locked, so that a draw or a second click at the same
+    time comes before or after.
+    Raises `StaleState` if the cycle is drawn, `NotAllowed` for people who would not be in it, and
+    `Refused` if the busy weeks of that quarter are used up.
     """
     pool = lock(pool)
     person = lock(by)
@@ -70,10 +69,10 @@ def return_busy_week(pool, monday, *, by, now):
 
 @transaction.atomic
 def mark_duty(user, *, monday, by, now):
-    """Note that `user` is on duty in the week of `monday` and so sits out its draws.
+    """Record that `user` is on duty in the week of `monday` and so sits out its draws.
 
-    A busy week of that Monday is given back. Practices that plan duties call this; they check who
-    may. Raises ValueError if `monday` is not a Monday.
+    A busy week on that Monday is returned. Called by apps that plan duties, which check
+    permissions. Raises ValueError if `monday` is not a Monday.
     """
     if not is_monday(monday):
         raise ValueError(f"{monday} is not a Monday")

@@ -20,9 +20,9 @@ def request_cover(pairing, *, by, now):
     """Ask for a volunteer in place of a pairing that ended without a review, or whose reviewer is
     away; returns the `CoverOffer`.
 
-    Raises `NotAllowed` for anyone but its owner, `Refused` when too few working days are left or
-    somebody reviews the owner after all, and `StaleState` when the cycle is over or a volunteer was
-    asked for before.
+    Raises `NotAllowed` for anyone but its owner, `Refused` if too few working days are left or
+    somebody else reviews the owner, and `StaleState` if the cycle is over or a request is
+    already open.
     """
     if pairing.owner_id != by.pk:
         raise NotAllowed("Only the case owner can ask for a volunteer.")
@@ -45,7 +45,7 @@ def request_cover(pairing, *, by, now):
 def withdraw_cover(offer, *, by, now):
     """Stop asking for a volunteer.
 
-    Raises `NotAllowed`, and `StaleState` when somebody has volunteered or it is over.
+    Raises `NotAllowed`, and `StaleState` if somebody has volunteered or it is over.
     """
     if offer.pairing.owner_id != by.pk:
         raise NotAllowed("Only the case owner can withdraw this.")
@@ -59,7 +59,7 @@ def take_cover(offer, *, by, now):
     """Volunteer; the first one gets the review. Returns the new `Pairing`.
 
     Raises `NotAllowed` for people who cannot review the owner in this draw, without saying why, and
-    `StaleState` when somebody was faster, the request was withdrawn, or the cycle is over.
+    `StaleState` if somebody else was first, the request was withdrawn, or the cycle is over.
     """
     cycle = offer.pairing.draw.cycle
     lock_running_cycle(cycle)

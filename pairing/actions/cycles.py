@@ -30,8 +30,8 @@ def close_cycle(cycle, *, by, now):
 
 
 def _miss_waiting(cycle, *, now):
-    """Lock everything that waits, then update it at once: as few statements for a large pool as for
-    a small one.
+    """Lock all waiting pairings, then update them together, so that a large pool needs no more
+    statements than a small one.
     """
     waiting = Pairing.objects.filter(draw__cycle=cycle, state=PairingState.ASSIGNED)
     missed = list(waiting.select_for_update(of=["self"]).order_by("pk"))

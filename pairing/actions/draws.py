@@ -31,7 +31,7 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
         raise NotAllowed("Only the leads of this pool and coordinators can draw.")
     pool = Pool.objects.select_for_update(no_key=True).get(
         pk=pool.pk
-    )  # draws of one pool queue up here
+    )  # draws of one pool wait for each other here
     cycle = _open_cycle(pool, monday, now=now)
     sealed_at = None if seed else pool.sealed_at
     seed, salt = (seed, salt or new_salt()) if seed else (pool.sealed_seed, pool.sealed_salt)
@@ -58,7 +58,7 @@ def draw_cycle(pool, monday, *, by, now, seed=None, salt=None):
 
 
 def _open_cycle(pool, monday, *, now):
-    """The cycle's row, created if necessary, with the pool's settings of now."""
+    """The cycle's row, created if necessary, with the pool's current settings."""
     if obstacle := find_distance_obstacle(pool, monday, now):
         raise Refused(obstacle)
     if not is_cycle_monday(pool.rhythm, monday):
@@ -89,7 +89,7 @@ def _open_cycle(pool, monday, *, now):
 
 
 def _seal_next(pool, *, now):
-    """Seal the next seed now, so that nobody can look for one that suits them once the inputs are
+    """Seal the next seed now, so that nobody can search for a convenient one once the inputs are
     known.
     """
     Pool.objects.filter(pk=pool.pk).update(

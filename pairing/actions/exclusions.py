@@ -57,7 +57,7 @@ def add_exclusion(
 def end_exclusion(exclusion, *, by, now):
     """Let the two be paired again.
 
-    Raises `NotAllowed`, and `StaleState` when the rule was ended meanwhile.
+    Raises `NotAllowed`, and `StaleState` if the rule has already been ended.
     """
     _require_manager(exclusion.pool, by)
     if not Exclusion.objects.live().filter(pk=exclusion.pk).update(ended_at=now):
@@ -85,7 +85,7 @@ def restore_exclusion(exclusion, *, by, now):
 
 
 def _end_what_is_over(pool, two, today, now):
-    """A rule whose last day has passed makes room for a new one."""
+    """End a rule whose last day has passed, so that a new one can be added."""
     Exclusion.objects.live().filter(
         pool=pool, first__in=two, second__in=two, until__lt=today
     ).update(ended_at=now)

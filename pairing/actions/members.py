@@ -21,7 +21,7 @@ def add_members(pool, *, users, by, now, first_day=None):
     one draw can be.
     """
     _require_manager(pool, by)
-    lock(pool)  # of two leads who fill it at once, one counts after the other
+    lock(pool)  # two leads who add people at the same time are counted one by one
     places = PoolMembership.objects.filter(pool=pool, last_day__isnull=True)
     member_ids = set(places.filter(user__in=users).values_list("user_id", flat=True))
     new = [user for user in dict.fromkeys(users) if user.pk not in member_ids]
@@ -36,7 +36,7 @@ def add_members(pool, *, users, by, now, first_day=None):
 
 @transaction.atomic
 def remove_member(pool, *, user, by, now):
-    """End the membership of `user` from the next draw on; drawn pairings and history stay.
+    """End the membership of `user` from the next draw; drawn pairings and history stay.
 
     Raises `NotAllowed`.
     """
@@ -54,7 +54,7 @@ def add_lead(pool, *, user, by, now):
 
 @transaction.atomic
 def remove_lead(pool, *, user, by, now):
-    """Take `user` off the leads; coordinators manage a pool without leads. Raises `NotAllowed`."""
+    """Remove `user` as a lead; coordinators manage pools without leads. Raises `NotAllowed`."""
     _require_manager(pool, by)
     pool.leads.remove(user)
     record("lead removed", pool, by=by, now=now, user=user.pk)

@@ -14,7 +14,7 @@ from pairing.states import PairingState
 
 @transaction.atomic
 def mark_started(pairing, *, by, now):
-    """Note that the reviewer began, and lock the row until the caller commits.
+    """Record that the reviewer started, and lock the row until the caller commits.
 
     Starting again changes nothing. Raises `StaleState` when the pairing is over (done, skipped,
     missed or replaced).
@@ -36,7 +36,7 @@ def mark_unstarted(pairing, *, by, now):
 
 @transaction.atomic
 def mark_done(pairing, *, by, now):
-    """The review was sent. Raises `StaleState` when the pairing ended meanwhile."""
+    """The review was sent. Raises `StaleState` if the pairing has ended."""
     move(pairing, to=PairingState.DONE, ended_at=now)
     record("pairing done", pairing, by=by, now=now)
 
@@ -45,8 +45,8 @@ def mark_done(pairing, *, by, now):
 def mark_reopened(pairing, *, by, now):
     """The reviewer recalled the review before anyone had read it.
 
-    Raises `StaleState` unless it was done, and once its cycle is over, where it would wait for
-    ever.
+    Raises `StaleState` unless it was done, and once its cycle is over, where it would wait
+    forever.
     """
     lock_running_cycle(pairing.draw.cycle)
     move(pairing, to=PairingState.ASSIGNED, ended_at=None)
@@ -70,7 +70,7 @@ def skip_pairing(pairing, *, reason, by, now):
 
 @transaction.atomic
 def leave_pairing(pairing, *, by, now):
-    """Leave a pairing as it is although its reviewer is away: leads are asked no more.
+    """Leave a pairing as it is although its reviewer is away, and stop asking the leads.
 
     Raises `NotAllowed` for anyone but leads and coordinators, `StaleState` when it is over, or left
     already.

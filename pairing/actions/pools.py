@@ -34,7 +34,7 @@ def create_pool(*, by, now, leads=(), **fields):
 
 @transaction.atomic
 def change_pool(pool, *, by, now, **fields):
-    """Set the given fields. They apply from the next draw on; a drawn cycle keeps its settings.
+    """Set the given fields. They apply from the next draw; a drawn cycle keeps its settings.
 
     A changed schedule begins at the first Monday that is not drawn. Raises `NotAllowed`, and
     `Refused` for more reviews each than there are colleagues.
@@ -63,7 +63,7 @@ def change_pool(pool, *, by, now, **fields):
 
 @transaction.atomic
 def send_channel_test(pool, *, by, now):
-    """Post a test to the Slack channel of a pool, also where Slack refused it before.
+    """Post a test to the Slack channel of a pool, even if Slack refused it before.
 
     Raises `NotAllowed` for anyone but leads and coordinators, `Refused` without a channel or Slack.
     """

@@ -27,8 +27,8 @@ def redraw_cycle(draw, *, reason, by, now, keep_begun=True, seed=None, salt=None
     """Draw the cycle of `draw` again, as its next attempt; returns the new `Draw`.
 
     The seed is a fresh one: the sealed seed of the next draw stays sealed (`seed` and `salt` are
-    for worlds that must be reproducible). Sent reviews stay; started ones stay unless `keep_begun` is
-    False. Everyone whose pairs changed is notified, with `reason`.
+    for worlds that must be reproducible). Sent reviews stay; started ones stay unless `keep_begun`
+    is False. Everyone whose pairs changed is notified, with `reason`.
     Raises `NotAllowed` for anyone but leads and coordinators; `StaleState` when `draw` is not the
     newest attempt any more or its cycle is over; `Refused` if nobody is left to pair, or no pair
     would change.

@@ -60,7 +60,7 @@ def _add(draw, plan):
 
 
 def _mark(draw, plan):
-    """Who is out or back was not drawn, so it is stored beside the frozen inputs."""
+    """Who is out or back was not part of the draw, so it is stored beside the frozen inputs."""
     gone = {one.pk for one in plan.out}
     come = {one.pk for one in plan.back}
     present = set(draw.inputs["present"])
@@ -70,7 +70,7 @@ def _mark(draw, plan):
 
 
 def _notify(plan, new, *, by, now):
-    """Notify everyone concerned of the new pairing, or that theirs is gone."""
+    """Notify everyone affected of their new pairing, or that theirs was removed."""
     givers = {pairing.reviewer_id for pairing in new}
     takers = {pairing.owner_id for pairing in new}
     for pairing in new:

@@ -1,4 +1,4 @@
-"""Somebody falls ill after the draw, so that a pair needs a decision of its leads."""
+"""Somebody falls ill after the draw, so that a pair needs a decision by its leads."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ LAST_DAY = timedelta(days=6)  # the Sunday of the cycle
 
 
 def break_pairing(outcomes, days):
-    """Send one reviewer away who has started: not of the pairs that the personas tell about."""
+    """Send away one reviewer who has started, but none of the personas' pairs."""
     for outcome in outcomes:
         pairing = outcome.pairing
         is_waiting = outcome.started_at and not outcome.ended_at

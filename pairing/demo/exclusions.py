@@ -11,7 +11,7 @@ HOUSEHOLD = ("jo.whitaker", "cai.morgan")
 MENTOR = "eli.novak"
 MENTEE = "kemi.adeyemi"
 MENTORED = 26 * WEEK
-BUSY = (("fumi.tanaka", -5), ("gus.pereira", 1))  # weeks relative to the present cycle
+BUSY = (("fumi.tanaka", -5), ("gus.pereira", 1))  # weeks relative to the current cycle
 
 
 def make_rules(pool, people, *, by, start, joined):

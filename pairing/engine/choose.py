@@ -24,7 +24,7 @@ SWITCHED = "switched"
 class Choice:
     """The chosen draw and how much choice there was.
 
-    optimal: how many draws give up as little in every tier of the table; None if not counted.
+    optimal: how many draws compromise as little in every tier of the table; None if not counted.
     options: how many equally good draws there were to choose from. Listed: those with the fewest
     reciprocal pairs, then the fewest reverses. Sampled: all optimal ones; the first without either
     was taken. None: not counted.

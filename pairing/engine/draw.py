@@ -21,7 +21,7 @@ class Drawing:
 
     pairs: by reviewer; everyone present appears once on each side, unless in `sits_out`.
     sits_out: (person, class of the reason) of everyone away or left by the rules without a partner.
-    tiers: what was given up, by tier from the dearest on; sums if there are several rounds.
+    tiers: the compromises, by tier, most costly first; sums if there are several rounds.
     options: how many equally good draws there were; None if not counted (see `choose.Choice`).
     how: listed | sampled | switched. proven: no equally good draw has fewer reciprocal pairs.
     spacing: for how many draws no pair had to meet again.
@@ -43,9 +43,10 @@ class Drawing:
 def draw(inputs: Inputs, seed: str) -> Drawing:
     """Pair the people who are present.
 
-    `seed` is hex of any length (32 random bytes). It never fails for valid inputs: what is
-    impossible is given up in the order of the tiers, sitting out last of all. ValueError for a seed
-    that is not hex, and for more than `MOST_PEOPLE`: the work grows with the cube of their number.
+    `seed` is hex of any length (32 random bytes). It never fails for valid inputs: if not
+    everything is possible, it compromises tier by tier, and on sitting out last of all. ValueError
+    for a seed that is not hex, and for more than `MOST_PEOPLE`: the work grows with the cube of
+    their number.
     """
     if len(inputs.present) > MOST_PEOPLE:
         raise ValueError(TOO_MANY)

@@ -1,4 +1,4 @@
-"""Why this pair, and why somebody sits out: facts as codes; `pairing.engine.reasons` phrases them.
+"""Why this pair, and why somebody sits out, as codes that `pairing.engine.reasons` puts in words.
 
 Reasons never give away an exclusion: a proof that names people is only offered if every arc missing
 from it is missing because the two have met, and no reason counts the draws that were possible.

@@ -15,7 +15,7 @@ MONTHS = (
 FIRST_REPEAT = 2  # the second time
 NOT_SINCE = re.compile(r"[Nn]ot since (?P<day>\d+ [A-Z]\w+( \d{4})?)(, \d+\w\w time)?")
 FIRST_TIME = re.compile(r"\b[Ff]irst time\b")
-MANY = 4  # a longer list of names explains less than their number
+MANY = 4  # a number explains more than a longer list of names
 Name = Callable[[Person], str]
 SITS_OUT = {
     "away": "Away for half of the cycle's working days or more",
@@ -46,13 +46,13 @@ def why(pair: Pair, cycle: str, name: Name, present: int) -> str:
 
 
 def split_reason(reason: str) -> tuple[str, str]:
-    """What is said loudly and what quietly: ("Not since 7 September", "2nd time")."""
+    """The main part and the aside: ("Not since 7 September", "2nd time")."""
     head, *tail = re.split(r"[,;] |(?<=time)\. ", reason, maxsplit=1)
     return head, "".join(tail)
 
 
 def retell(reason: str, last: str, first: str) -> str:
-    """`reason` for one of the two, with its meeting as a sentence.
+    """`reason` for one of the two people, with their last meeting as a sentence.
 
     `last` has a place for the {day} of their last meeting; `first` stands for "First time".
     """

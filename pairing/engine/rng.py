@@ -44,7 +44,7 @@ def commitment_of(seed: str, salt: str) -> str:
     """What is published one cycle ahead: SHA-256 over `seed:digest`, both in hex, with the salt's
     SHA-256 as the digest.
 
-    It binds both, so neither can be tried out until the draw pleases. A member who gets the seed
+    It binds both, so nobody can try out values until they like the draw. A member who gets the seed
     and the digest of the salt can check it, while the salt itself stays with the leads.
     """
     return sha256(f"{seed}:{salt_digest(salt)}".encode()).hexdigest()

@@ -69,7 +69,7 @@ def _head_start(lines: Lines) -> tuple[list[int], list[int], list[int], list[int
     First each row takes its cheapest column, if it is free. Then, in large tables, the rows left
     over bid: a row takes its cheapest column from its holder and lowers that column's dual by the
     extra cost of its second best; the loser bids next ("augmenting row reduction"). The bids are
-    bounded, as ties could go on for ever.
+    bounded, as ties could go on forever.
     """
     size = len(lines)
     columns = [-1] * size

@@ -25,7 +25,7 @@ Meetings = list[tuple[str, tuple[Arc, ...]]]
 
 @dataclass(frozen=True)
 class Tier:
-    """One thing to give up as little as possible: its price on each (row, column) that has one."""
+    """One kind of compromise, kept as low as possible: its price on each (row, column)."""
 
     name: str
     prices: dict[tuple[int, int], int]
@@ -137,7 +137,7 @@ def _soft_prices(inputs, place):
 def _of_absent(
     people: Sequence[Person], absent: set[Person], place: dict[Person, int]
 ) -> set[tuple[int, int]]:
-    """People who are in the table only for a pair that stays meet nobody else."""
+    """People who are in the table only for a pair that stays are paired with nobody else."""
     return {
         (place[a], place[b])
         for one in absent

@@ -27,9 +27,9 @@ def record(inputs: Inputs, drawing: Drawing) -> dict[str, Any]:
 
 
 def differences(stored: dict[str, Any]) -> list[str]:
-    """What in a stored record is not what its seed and inputs give; nothing where it is the same.
+    """How a stored record differs from what its seed and inputs give; empty if it does not.
 
-    Raises ValueError where the record is not one of a draw at all.
+    Raises ValueError if the record is not one of a draw.
     """
     try:
         inputs = Inputs.parse(stored["inputs"])

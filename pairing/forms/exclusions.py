@@ -76,7 +76,7 @@ class ExclusionForm(forms.Form):
         return data
 
     def rule(self):
-        """The fields as `actions.add_exclusion` takes them."""
+        """The fields as arguments for `actions.add_exclusion`."""
         data = dict(self.cleaned_data)
         return data | {"is_symmetric": data.pop("direction") == BOTH}
 

@@ -4,7 +4,7 @@ from django import forms
 
 
 class HintedRadios(forms.RadioSelect):
-    """Radio cards: a name and a sentence each."""
+    """Radio cards, each with a name and a sentence."""
 
     def __init__(self, hints):
         super().__init__()
@@ -17,8 +17,8 @@ class HintedRadios(forms.RadioSelect):
 
 
 def offer_choices(field, rows, *more):
-    """Offer `rows` as choices, read once. Django's own field queries whenever its choices are
-    looked at.
+    """Offer `rows` as choices, read once: Django's own field queries every time its choices are
+    used.
     """
     rows_by_id = {str(row.pk): row for row in rows}
     field.choices = [*more, *((key, str(row)) for key, row in rows_by_id.items())]

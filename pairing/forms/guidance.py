@@ -21,6 +21,6 @@ class GuidanceForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean_text(self):
-        """The default is stored as an empty text, so that the pool gets a better one some day."""
+        """The default is stored as an empty text, so that the pool follows later versions of it."""
         text = self.cleaned_data["text"].strip()
         return "" if text == default_guidance() else text

@@ -20,7 +20,7 @@ CHANNEL_ID = re.compile(r"[CG](?=.*\d)[A-Z0-9]{8,20}")
 
 
 def monday_choices(today, current=None):
-    """This week's Monday and the next eight, and the one that is set already."""
+    """This week's Monday, the next eight, and the one that is already set."""
     mondays = {monday_of(today) + n * WEEK for n in range(9)} | ({current} if current else set())
     return [
         (monday.isoformat(), f"Monday {monday.day} {monday:%B %Y}") for monday in sorted(mondays)
@@ -28,7 +28,7 @@ def monday_choices(today, current=None):
 
 
 class PoolForm(forms.ModelForm):
-    """The settings of a pool. `settings()` gives them as the actions take them."""
+    """The settings of a pool. `settings()` returns them as arguments for the actions."""
 
     cadence_kind = forms.ChoiceField(
         label="Cadence",

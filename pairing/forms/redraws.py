@@ -4,7 +4,7 @@ from core.text import one_line
 
 
 class RedrawForm(forms.Form):
-    """`plan` is what a redraw can change; one that changes nothing is refused."""
+    """`plan` is what a redraw can change. A redraw that changes nothing is refused."""
 
     reason = forms.CharField(
         label="Reason",

@@ -6,7 +6,7 @@ from pairing.actions.swaps import NOT_POSSIBLE
 
 
 class SwapForm(forms.Form):
-    """`is_possible` says of a pairing whether it can be exchanged; the form never says why not."""
+    """`is_possible(pairing)` says whether it can be swapped; the form never says why not."""
 
     theirs = forms.TypedChoiceField(
         label="With",

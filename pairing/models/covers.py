@@ -8,7 +8,7 @@ from pairing.states import COVER_TRANSITIONS, CoverState
 
 class CoverOfferQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The pool's members, leads and coordinators see who drew whom and who needs a reviewer."""
+        """The pool's members, leads and coordinators see the pairs and who needs a reviewer."""
         return self.filter(pairing__draw__cycle__pool__in=Pool.objects.visible_to(user))
 
     def open(self):

@@ -9,7 +9,7 @@ from rubrics.models import Rubric
 
 class CycleQuerySet(models.QuerySet):
     def drawn(self):
-        """Drawn at some time, whether it is still running or closed."""
+        """Cycles that have been drawn, running or closed."""
         return self.exclude(state=CycleState.UPCOMING)
 
     def covering(self, day):
@@ -22,7 +22,7 @@ class CycleQuerySet(models.QuerySet):
 class Cycle(models.Model):
     """One round of a pool, named by its Monday; it lasts until `ends_on`, the Monday of the next.
 
-    It keeps the pool's settings as they were at the draw: changes apply from the next cycle on.
+    It keeps the pool's settings as they were at the draw: changes apply from the next cycle.
     """
 
     TRANSITIONS = CYCLE_TRANSITIONS
@@ -100,7 +100,7 @@ class Draw(models.Model):
 
     @property
     def outside(self):
-        """{id: class of the reason} of everyone who neither gives nor receives a review by now."""
+        """{id: class of the reason} of everyone who now neither gives nor receives a review."""
         codes = {entry["person"]: entry["code"] for entry in self.sits_out} | dict.fromkeys(
             self.out, "out"
         )

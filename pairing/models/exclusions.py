@@ -11,11 +11,11 @@ LONGEST_REASON = 200
 
 class ExclusionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Only people who manage the pool, not even the two."""
+        """Only people who manage the pool; the two people do not see it."""
         return self.filter(pool__in=Pool.objects.managed_by(user))
 
     def live(self):
-        """Not ended by anyone; its last day may be over all the same."""
+        """Not ended by anyone, though their last day may have passed."""
         return self.filter(ended_at__isnull=True)
 
     def on(self, day):
@@ -24,7 +24,7 @@ class ExclusionQuerySet(models.QuerySet):
 
 
 class Exclusion(models.Model):
-    """Two people who must not, or should rather not, be drawn for each other.
+    """Two people who must not, or preferably should not, be paired.
 
     Two people have at most one live rule between them.
     """

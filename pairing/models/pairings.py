@@ -10,7 +10,7 @@ from pairing.states import PAIRING_TRANSITIONS, Origin, PairingState
 
 class PairingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The pool's members, leads and coordinators see who drew whom."""
+        """The pool's members, leads and coordinators see the pairs."""
         return self.filter(draw__cycle__pool__in=Pool.objects.visible_to(user))
 
     def of(self, user):
@@ -73,7 +73,7 @@ class Pairing(models.Model):
 
     @property
     def why_for_reviewer(self):
-        """The reason as its reviewer reads it: "You last reviewed Ana on 14 September"."""
+        """The reason as shown to the reviewer: "You last reviewed Ana on 14 September"."""
         owner = self.owner.first_name
         return retell(
             self.why,
@@ -83,7 +83,7 @@ class Pairing(models.Model):
 
     @property
     def why_for_owner(self):
-        """The reason as its owner reads it: "Hana last reviewed you on 14 September"."""
+        """The reason as shown to the owner: "Hana last reviewed you on 14 September"."""
         reviewer = self.reviewer.first_name
         return retell(
             self.why,
@@ -93,7 +93,7 @@ class Pairing(models.Model):
 
     @property
     def progress(self):
-        """The state in the words of people: a pairing that waits has been started, or not yet."""
+        """The state for people: a waiting pairing is “Started” or “To start”."""
         if self.state == PairingState.ASSIGNED:
             return "started" if self.started_at else "to_start"
         return "sent" if self.state == PairingState.DONE else self.state

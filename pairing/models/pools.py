@@ -27,16 +27,14 @@ class PoolQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=places) | Q(pk__in=led_by(user)))
 
     def managed_by(self, user):
-        """The pools whose settings, members and draws a person looks after, as a lead or
-        coordinator.
-        """
+        """The pools whose settings, members and draws a person manages, as lead or coordinator."""
         if not user.is_active:
             return self.none()
         return self.all() if user.is_coordinator else self.filter(pk__in=led_by(user))
 
 
 def led_by(user):
-    """The ids of the pools that `user` leads, from the table between alone."""
+    """The ids of the pools that `user` leads, read from the join table alone."""
     return Pool.leads.through.objects.filter(user=user).values("pool")
 
 
@@ -70,7 +68,7 @@ class Pool(models.Model):
     )
     guidance = models.TextField(
         blank=True,
-        db_default="",  # for processes of the version before, during an upgrade
+        db_default="",  # for processes of the previous version during an upgrade
         max_length=LONGEST_GUIDANCE,
         help_text="How its people give feedback, in Markdown. Empty: the default text.",
     )
@@ -124,7 +122,7 @@ class PoolMembershipQuerySet(models.QuerySet):
 
 
 class PoolMembership(models.Model):
-    """Who was in a pool when. People join and leave all the time, so both ends are dated."""
+    """Who was in a pool when. People join and leave, so both ends have dates."""
 
     pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(

@@ -7,7 +7,7 @@ from pairing.states import SWAP_TRANSITIONS, SwapState
 
 class SwapRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The two who would swap."""
+        """The two reviewers who would swap."""
         return (
             self.filter(Q(mine__reviewer=user) | Q(theirs__reviewer=user))
             if user.is_active

@@ -19,7 +19,7 @@ class UnavailableQuerySet(models.QuerySet):
 class Unavailable(models.Model):
     """A week in which somebody neither gives nor receives a review in any pool.
 
-    Nobody asks for the reason of a busy week.
+    A busy week needs no reason.
     """
 
     user = models.ForeignKey(

@@ -11,7 +11,7 @@ from people.models import Absence
 
 @register
 class ReviewerAway(OfPairing):
-    """To the leads of the pool: they can repair the pair or leave it. It never has a reason."""
+    """To the leads, who can repair the pair or leave it. Never gives the reason of the absence."""
 
     kind = "reviewer_away"
     noun = ("pair to repair", "pairs to repair")
@@ -19,7 +19,7 @@ class ReviewerAway(OfPairing):
     reason = "you run the pool"
 
     def still_due(self, recipient):
-        """Not once the pair was repaired, sent or left as it is, or the absence removed."""
+        """Until the pair is repaired, sent or left as it is, or the absence is removed."""
         pairing = self.subject
         if pairing.state != PairingState.ASSIGNED or pairing.left_at is not None:
             return False

@@ -1,7 +1,7 @@
 """Announcements in a pool's channel: who reviews whom, and later changes.
 
-It holds names, days and the proof of the draw, nothing else: never why two people were drawn, nor
-why somebody sits out.
+They contain names, days and the proof of the draw, and never why two people were paired or why
+somebody sits out.
 """
 
 from itertools import groupby

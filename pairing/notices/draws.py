@@ -82,9 +82,7 @@ class OfDraw(NoticeKind):
         return list(rows.select_related("reviewer", "owner").order_by("pk"))
 
     def still_due(self, recipient):
-        """Not after a redraw of the cycle, which notifies everyone again, nor when the cycle is
-        over.
-        """
+        """Until the cycle is over, or drawn again, which notifies everyone again."""
         cycle = self.subject.cycle
         newer = Draw.objects.filter(cycle=cycle, attempt__gt=self.subject.attempt)
         return cycle.state == CycleState.DRAWN and not newer.exists()
@@ -92,9 +90,7 @@ class OfDraw(NoticeKind):
 
 @register
 class Drawn(OfDraw):
-    """To every reviewer: the colleague they drew, why, and until when. To the channel: who reviews
-    whom.
-    """
+    """To every reviewer: who they review, why, and until when. To the channel: who reviews whom."""
 
     kind = "drawn"
     noun = ("review to write", "reviews to write")
@@ -137,7 +133,7 @@ class Drawn(OfDraw):
         )
 
     def _kept_for(self, recipient):
-        """What the recipient still reviews of this draw; of an old attempt only what stayed."""
+        """What the recipient still reviews in this draw; in an old attempt, what stayed."""
         return [
             pairing
             for pairing in self.pairings_of(recipient)

@@ -27,7 +27,7 @@ def where_to_write(pairing, page):
 
 @register
 class Skipped(NoticeKind):
-    """To the two of a pairing that ended without a review, except the one who ended it."""
+    """To reviewer and owner of a pairing that ended without a review, except whoever ended it."""
 
     kind = "pairing_skipped"
     noun = CHANGE
@@ -67,7 +67,7 @@ class Skipped(NoticeKind):
 
 
 class OfPairing(NoticeKind):
-    """About one pairing, to `people`, mostly those of the two who did not make the change."""
+    """About one pairing, to `people`: usually its two people, except whoever made the change."""
 
     noun = CHANGE
     reason = "you are part of this pairing"
@@ -87,7 +87,7 @@ class OfPairing(NoticeKind):
 
 @register
 class PairingAdded(OfPairing):
-    """A swap, a repair or a volunteer: who reviews whom from now on, and why."""
+    """A swap, a repair or a volunteer: who reviews whom now, and why."""
 
     kind = "pairing_added"
 
@@ -129,7 +129,7 @@ class PairingAdded(OfPairing):
 
 @register
 class PairingDropped(OfPairing):
-    """A repair or a volunteer took the pairing back, and nothing took its place for the person."""
+    """A repair or a volunteer removed the pairing, and the person got no other in its place."""
 
     kind = "pairing_dropped"
 

@@ -28,7 +28,7 @@ class OfSwap(NoticeKind):
 
 @register
 class SwapRequested(OfSwap):
-    """To the colleague who is asked."""
+    """To the colleague who was asked."""
 
     kind = "swap_asked"
     noun = ("swap to answer", "swaps to answer")
@@ -69,7 +69,7 @@ class SwapAnswered(OfSwap):
         return [self.subject.mine.reviewer]
 
     def targets(self):
-        """An answer that changed nothing is between the two."""
+        """An answer that changed nothing stays between the two."""
         swapped = self.subject.state == SwapState.ACCEPTED
         return channels_of(self.subject.mine.draw.cycle.pool) if swapped else []
 

@@ -1,4 +1,4 @@
-"""What goes wrong in a pool without a decision of its leads.
+"""What goes wrong in a pool unless its leads decide something.
 
 Each function starts from the pools that a person manages and returns plain rows, for the page of a
 draw and for the homes of leads and coordinators.
@@ -76,7 +76,7 @@ class BrokenPairing:
 
     @property
     def consequence(self):
-        """What happens if nobody decides, and what becomes of reviews of the reviewer."""
+        """What happens if nobody decides, and what happens to reviews of the reviewer."""
         owner = self.pairing.owner.first_name
         name = self.pairing.reviewer.first_name
         sentences = [f"Unless somebody takes over, {owner} gets no review this cycle."]
@@ -90,7 +90,7 @@ class BrokenPairing:
 
     @property
     def leads_know(self):
-        """For the two: "Nadia knows"."""
+        """For reviewer and owner: "Nadia knows"."""
         return describe_leads(self.pairing.draw.cycle.pool)
 
     @property
@@ -108,7 +108,7 @@ class BrokenPairing:
 
 @dataclass(frozen=True, slots=True)
 class NotSignedIn:
-    """Who in a pool cannot know of its next draw yet: they have never signed in."""
+    """Members of a pool who have never signed in, so they can't know about its next draw."""
 
     pool: Pool
     people: list
@@ -157,7 +157,7 @@ def add_received(broken, pairings):
 def absences_on_draw(pairings, user, *, can_manage, now):
     """What the page of a running draw says of people who are away, for one reader.
 
-    Those who manage the pool see every broken pairing; the others those that they give or receive.
+    Those who manage the pool see every broken pairing; others see those they give or receive.
     """
     concerned = pairings
     if not can_manage:
@@ -246,7 +246,7 @@ def find_not_signed_in(user, now):
 
 
 def describe_announcement(draw):
-    """How many reviewers know of a new draw, in a sentence or two."""
+    """How many reviewers know about a new draw, in a sentence or two."""
     pairings = draw.pairings.live().select_related("reviewer")
     reviewers = {pairing.reviewer for pairing in pairings}
     missing = sum(not person.has_joined for person in reviewers)
@@ -260,7 +260,7 @@ def describe_announcement(draw):
 
 
 def describe_not_signed_in(missing, members):
-    """How many cannot know of a draw, and why; "" if all have signed in."""
+    """How many can't know about a draw, and why; "" if all have signed in."""
     if not missing:
         return ""
     have = "has" if missing == 1 else "have"

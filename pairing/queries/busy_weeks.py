@@ -16,7 +16,7 @@ MOST_A_QUARTER = 2
 
 @dataclass(frozen=True, slots=True)
 class BusyWeek:
-    """What a person may do about a coming draw: sit it out, or take part after all."""
+    """What a person can do about an upcoming draw: sit it out, or take part after all."""
 
     slug: str  # of a pool that draws on that Monday
     monday: date
@@ -36,7 +36,7 @@ def list_busy_weeks(user, next_draws):
 
 
 def find_busy_week(pool, monday, user):
-    """The same of one cycle."""
+    """The same for one cycle."""
     cycle = NextDraw(pool, monday, announced_at(pool, monday))
     return list_busy_weeks(user, [cycle])[0]
 

@@ -19,7 +19,7 @@ class Rule:
     """An exclusion as its page shows it."""
 
     row: Exclusion
-    is_over: bool  # the day until which it counted has passed
+    is_over: bool  # its last day has passed
 
 
 def manager_pairs(people, day):
@@ -55,7 +55,7 @@ def roster(pool, day):
 
 
 def exclusions_page(pool, now):
-    """The rules of a pool, those that ended lately, and how much room they leave."""
+    """The rules of a pool, the recently ended ones, and how much room they leave."""
     day = today_in(pool.zone, now)
     people = roster(pool, day)
     rows = list(Exclusion.objects.filter(pool=pool).select_related("first", "second", "created_by"))

@@ -63,8 +63,8 @@ def describe_options(options, *, is_exact):
 
 
 def describe_compromises(tiers, *, with_rules):
-    """What the draw could not have, in words. A second meeting is no repeat too soon, and absence
-    no loss.
+    """The compromises of a draw, in words. Meeting again in turn is not a compromise, nor is an
+    absence.
 
     Rules that were relaxed are counted `with_rules`, for those who manage the pool, never named.
     """
@@ -83,7 +83,7 @@ def describe_compromises(tiers, *, with_rules):
 
 
 def describe_leads(pool):
-    """Who looks after the pool and knows of an absence: "Nadia knows", "Nadia and Omar know"."""
+    """Who manages the pool and knows about an absence: "Nadia knows", "Nadia and Omar know"."""
     names = [lead.first_name for lead in pool.leads.all() if lead.is_active]
     if not names:
         return "The coordinators know"

@@ -1,4 +1,4 @@
-"""My week of those who look after pools: what needs them, and how far each pool is."""
+"""My week for leads and coordinators: what needs them, and how far each pool is."""
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ READ_OF_POOL = (
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A decision that a pool waits for. `leave_url` is where to say that nothing is to be done."""
+    """A decision that a pool waits for. `leave_url` records that nothing needs to be done."""
 
     title: str
     text: str
@@ -58,7 +58,7 @@ class Need:
 class PoolHome:
     """A pool on the home of its leads. `cycle` and `progress` are None between two cycles.
 
-    `warnings` are sentences about what needs somebody.
+    `warnings` are sentences about what needs attention.
     """
 
     pool: Pool
@@ -79,7 +79,7 @@ class PoolHome:
 
 
 def lead_hero(user, now):
-    """The pools that `user` looks after, with what needs them; None without any. Five queries, of
+    """The pools that `user` manages, with what needs attention; None without any. Five queries, of
     which most people need only the first.
     """
     if not (user.is_coordinator or led_by(user).exists()):
@@ -157,7 +157,7 @@ def build_home(schedule, pairings, broken, now):
 
 
 def warnings_of(pool, leads, absences, is_undrawn):
-    """What needs somebody in a pool, one short sentence each, the most urgent first."""
+    """What needs attention in a pool, one short sentence each, most urgent first."""
     if absences:
         yield "1 pair needs a decision" if absences == 1 else f"{absences} pairs need a decision"
     if is_undrawn:
@@ -170,7 +170,7 @@ def warnings_of(pool, leads, absences, is_undrawn):
 
 
 def find_need(user, homes, broken, now):
-    """The first decision that waits, or None: a broken pair, a draw, people who cannot know."""
+    """The first decision that waits, or None: a broken pair, a draw, people who don't know."""
     if broken:
         return need_repair(broken[0])
     undrawn = [home.pool for home in homes if home.is_undrawn]

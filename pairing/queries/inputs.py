@@ -52,7 +52,7 @@ def sitting_out(pool, monday, people):
 
 
 def _absences_and_weeks(people, first, last):
-    """Both kinds in one question, as rows of (user, why, first day, last day)."""
+    """Both kinds in one query, as rows of (user, why, first day, last day)."""
     absences = Absence.objects.overlapping(first, last).filter(user__in=people).order_by()
     weeks = Unavailable.objects.within(first, last).filter(user__in=people).order_by()
     rows = absences.annotate(reason=Value(AWAY)).values_list(

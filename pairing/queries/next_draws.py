@@ -61,7 +61,7 @@ def _running_cycle(pool, now):
 
 
 def _filled_pools(monday):
-    """Pools with two people on the Monday. One that is filled later waits for the next draw."""
+    """Pools with at least two people on the Monday. One filled later waits for the next draw."""
     places = (
         PoolMembership.objects.on(monday)
         .order_by()

@@ -4,5 +4,5 @@ from pairing.models import Pairing
 
 
 def visible_pairings(user):
-    """The pairings a person may see, with all that the actions on one need."""
+    """The pairings a person can see, with everything that actions need."""
     return Pairing.objects.visible_to(user).select_related("reviewer", "owner", "draw__cycle__pool")

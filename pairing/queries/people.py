@@ -8,7 +8,7 @@ from django.db.models import Q
 
 
 def match_people(people, text):
-    """Those of `people` that `text` may mean; a full name counts before a first name."""
+    """The `people` that `text` may mean; a full name takes precedence over a first name."""
     text = text.casefold()
     for part in (_address, _name, _first_name):
         matches = [person for person in people if part(person).casefold() == text]

@@ -32,7 +32,7 @@ READ_OF_PLACE = (
 
 @dataclass(frozen=True, slots=True)
 class CycleTabs:
-    """The cycles that the tabs of a pool lead to: the running one, if any, and the one after it."""
+    """The cycles that a pool's tabs link to: the running one, if any, and the next."""
 
     current: date | None
     following: date
@@ -41,7 +41,7 @@ class CycleTabs:
 @dataclass(frozen=True, slots=True)
 class Member:
     person: object
-    since: date | None  # named where they joined after the pool's first cycle
+    since: date | None  # given if they joined after the pool's first cycle
     is_later: bool  # has a place that begins on `since`, and is not in it yet
     away_until: date | None
 
@@ -87,7 +87,7 @@ def cycle_tabs(pool, now, cycles=None):
 
 
 def first_open_monday(pool, now):
-    """The first cycle, running or later, that is not drawn: from there on a new rhythm counts."""
+    """The first cycle, running or later, that is not drawn: a new cadence applies from there."""
     today = today_in(pool.zone, now)
     monday = current_cycle(pool.rhythm, today) or next_cycle(pool.rhythm, today)
     drawn = list(pool.cycles.drawn().filter(ends_on__gt=monday))
@@ -126,7 +126,7 @@ def _is_open(place, today):
 
 
 def preview_schedule(pool, people, now, cycles):
-    """The next draw, when its reviews are due, and its hour in up to three zones of its people."""
+    """The next draw, when its reviews are due, and its hour in up to three of the members' zones."""
     following = next_draw(pool, now, {cycle.monday for cycle in cycles})
     monday = following.monday
     zones = [person.time_zone for person in people if person.time_zone != pool.time_zone]
@@ -144,7 +144,7 @@ def preview_schedule(pool, people, now, cycles):
 
 
 def pool_page(pool, now):
-    """The people of a pool, its leads, its next draw, and where its tabs lead."""
+    """The people of a pool, its leads, its next draw and its tabs."""
     (members, former) = everybody(pool, now)
     cycles = drawn_cycles(pool)
     return {
@@ -177,7 +177,7 @@ def describe_load(pool, members):
 
 
 def describe_cadence(pool, today):
-    """The cadence in words, with its change where that is still to come."""
+    """The cadence in words, with a change that is still to come."""
     if not pool.change_on:
         return pool.get_cadence_display()
     if pool.change_on <= today:

@@ -14,11 +14,11 @@ from pairing.rules import is_waiting
 
 @dataclass(frozen=True)
 class RepairPlan:
-    """gone: pairings to take back. new: (reviewer, owner, code, why) of those that come. total: of
-    how many.
+    """gone: pairings to remove. new: (reviewer, owner, code, why) of the new ones. total: all
+    announced pairings.
 
-    out, back: who is marked. alone: people who would give or get nothing although they are in, each
-    with a sentence.
+    out, back: the people marked. alone: people who take part but would give or get no review,
+    each with a sentence.
     """
 
     gone: list[Pairing]
@@ -38,7 +38,7 @@ class RepairPlan:
 
     @property
     def digest(self):
-        """What a lead has seen and agrees to: another plan has another one."""
+        """Identifies the plan that a lead has seen: a different plan has a different digest."""
         arcs = [f"{reviewer.pk}>{owner.pk}" for reviewer, owner, _, _ in self.new]
         return sha256(
             "|".join([*sorted(str(old.pk) for old in self.gone), *arcs, self.marks]).encode()
@@ -52,7 +52,7 @@ class RepairPlan:
 
 
 def roster(draw, now):
-    """Who takes part in a drawn cycle, and who of the pool does not, both by name."""
+    """Who takes part in a drawn cycle and who does not, both by name."""
     people, _ = people_of_cycle(draw, now)
     inside = _present(draw, people)
     return [people[one] for one in people if one in inside], [
@@ -61,10 +61,10 @@ def roster(draw, now):
 
 
 def plan_repair(draw, pairings, *, out, back, now):
-    """How `draw` changes when the people of `out` (ids) drop out and those of `back` come in.
+    """How `draw` changes when the people in `out` (ids) drop out and those in `back` return.
 
-    Sent, skipped and begun reviews stay, except what the people of `out` have begun: their drafts
-    end.
+    Sent, skipped and started reviews stay, except drafts of the people in `out`, which are
+    discarded.
     """
     pool = draw.cycle.pool
     monday = draw.cycle.monday

@@ -15,7 +15,7 @@ from pairing.states import CoverState, PairingState
 def due_for(user, now):
     """Swaps to answer, and a review that fell through while there is time for a volunteer.
 
-    Asks the database only for what the pairings of the week say there is.
+    Queries only what the pairings of the week need.
     """
     week = week_of(user, now)
     items = []
@@ -27,7 +27,7 @@ def due_for(user, now):
 
 
 def is_left_alone(week):
-    """A review of the person was skipped, or taken back by a repair."""
+    """A review of the person was skipped, or removed by a repair."""
     skipped = any(pairing.state == PairingState.SKIPPED for pairing in week.received)
     return skipped or (bool(week.given) and not week.received)
 
@@ -51,7 +51,7 @@ def _swaps(user):
 
 
 def _away(pairing, user, now):
-    """A review that waits for somebody who is away; its owner may ask for a volunteer."""
+    """A review that waits for somebody who is away; its owner can ask for a volunteer."""
     cycle = pairing.draw.cycle
     detail = "You don’t have to do anything"
     if CoverOffer.objects.open().filter(pairing=pairing).exists():

@@ -10,12 +10,12 @@ from core.weeks import current_cycle, earliest_today, today_in
 from pairing.models import Cycle, Pool
 from pairing.queries.next_draws import announced_at, draws_itself, next_draw
 
-SOON = timedelta(minutes=10)  # the sweep comes every two
+SOON = timedelta(minutes=10)  # the sweep runs every two
 
 
 @dataclass(frozen=True)
 class PoolSchedule:
-    """`is_overdue`: a draw was due and did not come."""
+    """`is_overdue`: a draw was due but did not happen."""
 
     pool: Pool
     following: datetime
@@ -34,7 +34,7 @@ def pool_schedules(now):
 
 
 def find_schedules(pools, now):
-    """The same of some pools."""
+    """The same for some pools."""
     ahead = Cycle.objects.drawn().filter(pool=OuterRef("pk"), ends_on__gt=earliest_today(now))
     pools = pools.annotate(
         drawn=ArraySubquery(ahead.values("monday")),
@@ -46,7 +46,7 @@ def find_schedules(pools, now):
 
 
 def is_overdue(pool, now):
-    """A draw of the running cycle was due and did not come; `pool` as `find_schedules` has it."""
+    """A draw of the running cycle was due but did not happen; `pool` as `find_schedules` has it."""
     monday = _monday_without_draw(pool, now)
     if monday is None:
         return False
@@ -62,7 +62,7 @@ def is_left_to_leads(pool, now):
 
 
 def _monday_without_draw(pool, now):
-    """The Monday of the running cycle, if it is not drawn although two people are there."""
+    """The Monday of the running cycle, if it is not drawn although two people are available."""
     monday = current_cycle(pool.rhythm, today_in(pool.zone, now))
     if monday is None or monday in pool.drawn or pool.people < 2:
         return None

@@ -33,7 +33,7 @@ def serialize_draw(draw):
 
 
 def serialize_rehearsal(pool, monday, *, now):
-    """A draw that is not saved. Raises `Refused` for no such cycle to come, or too many people."""
+    """An unsaved draw. Raises `Refused` if there is no such upcoming cycle, or too many people."""
     if obstacle := find_distance_obstacle(pool, monday, now):
         raise Refused(obstacle)
     if not is_open(pool, monday, now):

@@ -1,8 +1,8 @@
 """Swaps of reviews between two reviewers of one draw.
 
-What the page offers follows from what members see anyway. Rules and absences are looked at only
+What the page offers follows from what members can see anyway. Rules and absences are checked only
 when a swap is requested or accepted, and every refusal reads the same, so that neither the list nor
-the answer says which of them is in the way (ADR 0017).
+the answer gives away the reason (ADR 0017).
 """
 
 from core.weeks import today_in
@@ -28,7 +28,7 @@ def swap_candidates(mine):
 
 
 def is_swap_possible(mine, theirs, now):
-    """Whether the two can be exchanged: offered, not against a rule, and the colleague is there."""
+    """Whether the two can be swapped: offered, allowed by the rules, colleague available."""
     if not is_waiting(mine) or theirs not in swap_candidates(mine):
         return False
     pool = mine.draw.cycle.pool

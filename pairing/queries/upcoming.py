@@ -30,7 +30,7 @@ class Figure:
 
 
 def upcoming_page(pool, monday, now, user, *, can_manage):
-    """Who would be in the draw, when it comes, and what prevents it.
+    """Who would be in the draw, when it happens, and what prevents it.
 
     `can_manage`: the reader may see why others sit out. For other readers the rules are not even
     queried.
@@ -75,12 +75,12 @@ def _inputs(pool, monday, people, out, day):
 
 
 def _weeks(pool, monday, people, user):
-    """Their own busy week; who runs the pool has it on My week."""
+    """Their own busy week; people who run the pool see it on My week."""
     return {"weeks": [find_busy_week(pool, monday, user)] if user.pk in people else []}
 
 
 def rehearsal(page):
-    """How the cycle of an `upcoming_page` could come out, from a throwaway seed."""
+    """A possible result for the cycle of an `upcoming_page`, from a throwaway seed."""
     inputs = page["inputs"]
     people = page["people"]
     drawing = engine.draw(inputs, new_seed())

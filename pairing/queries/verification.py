@@ -7,8 +7,8 @@ from pairing.states import Origin
 def build_record(draw):
     """The JSON from which anyone can verify a draw with `python -m pairing.engine verify`.
 
-    It holds the salt. Drawn rows count, replaced or not: a swap or a cover never changes what was
-    drawn.
+    It holds the salt. It contains all drawn rows, replaced or not: swaps and
+    covers never change what was drawn.
     """
     drawn = [pairing for pairing in draw.pairings.all() if pairing.origin == Origin.DRAWN]
     drawn.sort(key=lambda pairing: (pairing.reviewer_id, pairing.pk))
@@ -26,7 +26,7 @@ def build_record(draw):
 
 
 def find_differences(draw):
-    """What a recomputation gives differently, as sentences; also if the inputs cannot be read."""
+    """How a recomputation differs, as sentences, including inputs that cannot be read."""
     try:
         return differences(build_record(draw))
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Cells of the matrix: hundreds a page, too many to write by the template engine one by one."""
+"""Cells of the matrix: hundreds per page, too many for the template engine."""
 
 from django import template
 from django.utils.html import escape

@@ -38,7 +38,7 @@ def visible_pool(request, slug):
 
 @screen("GET")
 def draws(request):
-    """Of all pools or of one. Without a choice, somebody with one pool gets its current cycle."""
+    """Draws of all pools or of one. Without a choice, people in one pool get its current cycle."""
     slug = request.GET.get("pool", "").replace("\x00", "")[:80]
     now = timezone.now()
     pools = list(list_pools(request.user))
@@ -69,7 +69,7 @@ def mine(request):
 
 @screen("GET")
 def draw(request, slug, monday):
-    """A drawn cycle with its proof, or one to come; managers see how that could come out."""
+    """A drawn cycle with its proof, or an upcoming one; leads see a rehearsal of it."""
     pool = visible_pool(request, slug)
     now = timezone.now()
     can_manage = can_manage_pool(request.user, pool)
@@ -101,7 +101,7 @@ def draw(request, slug, monday):
 
 @screen("GET", "POST")
 def draw_now(request, slug, monday):
-    """Asks again before it draws: everyone is notified at once, and it cannot be undone."""
+    """Ask for confirmation: everyone is notified right away, and it cannot be undone."""
     pool = visible_pool(request, slug)
     now = timezone.now()
     if request.method == "POST":

@@ -12,7 +12,7 @@ from pairing.queries import exclusions_page, with_leads
 
 
 def managed_pool(request, slug):
-    """Who may not see the rules of a pool does not find their page."""
+    """People who cannot see the rules of a pool get a 404."""
     return get_object_or_404(with_leads(request.user).managed_by(request.user), slug=slug)
 
 
@@ -55,7 +55,7 @@ def restore(request, slug, pk):
 
 @screen("POST")
 def avoid_managers(request, slug):
-    """The rule that is there by default, off or on again."""
+    """Switch the default rule off or on."""
     pool = managed_pool(request, slug)
     wanted = request.POST.get("on") == "yes"
     actions.change_pool(pool, avoids_managers=wanted, by=request.user, now=timezone.now())

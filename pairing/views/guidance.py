@@ -25,7 +25,7 @@ def guidance(request, slug):
 
 @screen("GET", "POST")
 def edit(request, slug):
-    """A preview is the form again with the text as its readers will see it."""
+    """A preview shows the form again, with the text as its readers will see it."""
     pool = get_object_or_404(with_leads(request.user), slug=slug)
     if not can_manage_pool(request.user, pool):
         raise NotAllowed("Only the leads of this pool and coordinators can change its guidance.")

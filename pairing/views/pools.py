@@ -56,7 +56,7 @@ def new(request):
 
 @screen("GET", "POST")
 def pool(request, slug):
-    """Settings and people of a pool; those who do not manage it only read."""
+    """Settings and people of a pool, read-only for people who do not manage it."""
     pool = get_object_or_404(with_leads(request.user), slug=slug)
     now = timezone.now()
     page = pool_page(pool, now)

@@ -18,7 +18,7 @@ from pairing.views.draws import visible_pool
 
 @screen("GET", "POST")
 def redraw(request, slug, monday):
-    """Says what stays and what goes before it draws again."""
+    """Show what stays and what changes before drawing again."""
     pool, draw = changeable_draw(request, slug, monday)
     now = timezone.now()
     plan = plan_redraw(draw, live_pairings(draw), now=now)
@@ -42,7 +42,7 @@ def redraw(request, slug, monday):
 
 @screen("GET", "POST")
 def repair(request, slug, monday):
-    """First who drops out or comes back, then what that changes, then the change."""
+    """First choose who drops out or returns, then see what changes, then confirm."""
     pool, draw = changeable_draw(request, slug, monday)
     marks = request.POST if request.method == "POST" else request.GET
     out = set(read_ids(marks.getlist("out")))
@@ -68,7 +68,7 @@ def repair(request, slug, monday):
 
 
 def changeable_draw(request, slug, monday):
-    """The pool and the newest draw of a running cycle, for those who may change it."""
+    """The pool and the newest draw of a running cycle, for people who can change it."""
     pool = visible_pool(request, slug)
     draw = find_draw(pool, monday)
     if draw is None:
@@ -81,12 +81,12 @@ def changeable_draw(request, slug, monday):
 
 
 def live_pairings(draw):
-    """The pairings that count, from those that are fetched already."""
+    """The live pairings, from those already fetched."""
     return [pairing for pairing in draw.pairings.all() if pairing.state != PairingState.REPLACED]
 
 
 def require_newest_attempt(request, draw):
-    """The draw, unless the lead looked at an earlier attempt."""
+    """The draw, unless the page showed an earlier attempt."""
     if request.POST.get("attempt", str(draw.attempt)) != str(draw.attempt):
         raise StaleState("This cycle has been drawn again.", draw.cycle)
     return draw

@@ -35,7 +35,7 @@ def skip(request, pk):
 
 @screen("POST")
 def leave(request, pk):
-    """A lead decides that a pair whose reviewer is away stays as it is."""
+    """A lead leaves a pair as it is although its reviewer is away."""
     pairing = get_object_or_404(visible_pairings(request.user), pk=pk)
     actions.leave_pairing(pairing, by=request.user, now=timezone.now())
     messages.success(

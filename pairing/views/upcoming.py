@@ -7,7 +7,7 @@ from pairing.queries import find_distance_obstacle, is_open, rehearsal, upcoming
 
 
 def require_open(pool, monday, now):
-    """A cycle too far ahead is refused in a sentence; what is no cycle of the pool is not found."""
+    """A cycle too far ahead is refused with a sentence; a Monday without a cycle is a 404."""
     if obstacle := find_distance_obstacle(pool, monday, now):
         raise Refused(obstacle)
     if not is_open(pool, monday, now):
@@ -15,7 +15,7 @@ def require_open(pool, monday, now):
 
 
 def show_upcoming(request, context):
-    """A cycle that is not drawn: who would be in it and, for managers, how it could come out."""
+    """A cycle that is not drawn: who would be in it and, for leads, a rehearsal."""
     pool = context["pool"]
     monday = context["monday"]
     now = context["now"]
