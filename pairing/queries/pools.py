@@ -126,7 +126,7 @@ def _is_open(place, today):
 
 
 def preview_schedule(pool, people, now, cycles):
-    """The next draw, when its reviews are due, and its hour in up to three of the members' zones."""
+    """The next draw, when its reviews are due, and its hour in up to three members' zones."""
     following = next_draw(pool, now, {cycle.monday for cycle in cycles})
     monday = following.monday
     zones = [person.time_zone for person in people if person.time_zone != pool.time_zone]

@@ -68,7 +68,7 @@ def test_late_draft_of_each_kind_is_on_my_week_with_its_due_date(kind, client, t
         (kind_of(review).draft_title(review), review.due_at)
     ]
     client.force_login(review.reviewer)
-    assert "Late since" in client.get(reverse("review_edit", args=[review.pk])).text
+    assert "Was due" in client.get(reverse("review_edit", args=[review.pk])).text
 
 
 @each_kind
