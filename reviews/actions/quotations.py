@@ -61,7 +61,7 @@ def remove_quotation(quotation, *, by, now):
 
 @transaction.atomic
 def redact_quotations(messages, *, by, now):
-    """Delete quoted words that the helpdesk removed from `messages`, or from a `Case` among them."""
+    """Delete quoted words that the helpdesk removed from `messages`, or from a `Case`."""
     texts = {}
     for message in messages:
         is_case = isinstance(message, Case)
