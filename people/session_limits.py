@@ -30,7 +30,7 @@ def why_over(session, now):
         return f"You were signed out after {format_hours(hours)} without use."
     if now - session.get(BEGAN, now) >= days * DAY:
         period = count_of(days, "day")
-        return f"You were signed out: everybody has to sign in again after {period}."
+        return f"You were signed out: everyone has to sign in again after {period}."
     return ""
 
 

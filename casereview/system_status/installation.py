@@ -9,7 +9,7 @@ from casereview import __version__
 from casereview.system_status.address import LOCAL
 from core.status_lines import BAD, INFO, WARN, Line, Part, judged
 
-TRACEBACKS = "Set DEBUG=0: error pages show your settings to everybody."
+TRACEBACKS = "Set DEBUG=0: error pages show your settings to everyone."
 ONE_CLICK = "Anybody who can reach this address can sign in as anyone. For trials only."
 OLDEST_POSTGRES = 15
 

@@ -82,7 +82,7 @@ class MembershipForm(forms.Form):
     is_primary = forms.BooleanField(
         required=False,
         label="Main team",
-        help_text="Everybody has one main team; its manager is their manager.",
+        help_text="Everyone has one main team; its manager is their manager.",
     )
     first_day = DayField(label="From", help_text="Until then, everything stays as it is.")
 

@@ -79,7 +79,7 @@ class AddressChanged(AddressNotice):
             f"You sign in with {change.new_email} from now on. "
             "If you changed it yourself, you do not need to do anything.\n\n"
             f"If not, change it back within {WAY_BACK.days} days. "
-            "This signs everybody out of your account, and you choose a new password."
+            "This signs everyone out of your account, and you choose a new password."
         )
         way_back = link_to_restore(change)
         return Message(title, body, way_back, "at-sign", "Change it back", change.old_email)
