@@ -34,12 +34,14 @@ class StoredFileQuerySet(models.QuerySet):
 class StoredFile(models.Model):
     """An uploaded or generated file. Its content is in a storage, see ADR 0013."""
 
-    kind = models.CharField(max_length=60, help_text="What it is for; names who may fetch it.")
+    kind = models.CharField(
+        max_length=60, help_text="What the file is for. It decides who may download it."
+    )
     name = models.CharField(max_length=200)
     content = models.FileField(storage=file_storage, upload_to=content_name, max_length=200)
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of the content.")
-    media_type = models.CharField(max_length=100, help_text="Judged by the content.")
+    media_type = models.CharField(max_length=100, help_text="Detected by the content.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     keep_until = models.DateTimeField(null=True, help_text="Empty for a file that stays.")

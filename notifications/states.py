@@ -16,9 +16,9 @@ class MailSwitch(models.TextChoices):
 class DropReason(models.TextChoices):
     """Why a notice was not sent after all."""
 
-    OVER = "over", "What it asks for is done or over"
-    GONE = "gone", "What it is about is no longer there"
-    LEFT = "left", "Its recipient is not active any more"
+    OVER = "over", "No longer due"
+    GONE = "gone", "Its subject was deleted"
+    LEFT = "left", "Its recipient has left"
     OFF = "off", "Its recipient has switched this channel off"
     REFUSED = "refused", "Slack refused this channel or person"
     BY_HAND = "by_hand", "An admin dropped it"

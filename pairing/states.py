@@ -7,8 +7,8 @@ class Cadence(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    PAIR = "pair", "The two"
-    MANAGERS = "managers", "The two and their managers"
+    PAIR = "pair", "Reviewer and case owner"
+    MANAGERS = "managers", "Reviewer, case owner and their managers"
     TEAM = "team", "The whole pool"
 
 
@@ -65,7 +65,7 @@ class Origin(models.TextChoices):
 
 
 class SwapState(models.TextChoices):
-    ASKED = "asked", "Waits for an answer"
+    ASKED = "asked", "Waiting for an answer"
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
@@ -83,7 +83,7 @@ SWAP_TRANSITIONS = {
 
 
 class CoverState(models.TextChoices):
-    OPEN = "open", "Looks for a reviewer"
+    OPEN = "open", "Looking for a reviewer"
     TAKEN = "taken", "Covered"
     WITHDRAWN = "withdrawn", "Withdrawn"
     EXPIRED = "expired", "Expired"

@@ -7,7 +7,7 @@ class Role(models.TextChoices):
 
 
 class Theme(models.TextChoices):
-    SYSTEM = "system", "As my device"
+    SYSTEM = "system", "Same as my device"
     LIGHT = "light", "Light"
     DARK = "dark", "Dark"
 

@@ -66,7 +66,7 @@ class PoolForm(forms.ModelForm):
         initial=Visibility.PAIR,
         widget=HintedRadios(
             {
-                Visibility.PAIR: "Reviewer and case owner. Recommended",
+                Visibility.PAIR: "Nobody else. Recommended",
                 Visibility.MANAGERS: "The managers of either side may read too",
                 Visibility.TEAM: "Every member may read every review",
             }

@@ -11,7 +11,7 @@ from notifications.slack.connection import has_bot, is_connected
 from notifications.slack.refusals import what_to_do
 from pairing.models import Pool
 
-NOT_CONNECTED = "Slack is not connected: draws are announced by inbox and mail only."
+NOT_CONNECTED = "Slack is not connected, so draws are announced without it."
 ONE_CHANNEL = (
     "Slack is connected by a webhook, which posts to its own channel whatever name you enter here."
 )

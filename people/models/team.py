@@ -39,7 +39,7 @@ class Team(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="team_name_once",
-                violation_error_message="There is a team of that name already.",
+                violation_error_message="There is already a team with that name.",
             )
         ]
 

@@ -114,7 +114,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_once",
-                violation_error_message="Somebody here has this e-mail address already.",
+                violation_error_message="Someone already has this e-mail address.",
             )
         ]
         indexes = [models.Index(fields=["name"], name="user_name")]
