@@ -22,7 +22,6 @@ ROUNDS = 10
 PAGE = 12
 LIST = 20
 MY_WEEK = 20
-FORM = 24  # two pages side by side: the conversation of a case and the rubric
 STANDARD_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -99,7 +98,7 @@ def review_screens():
         ("my week", "hana.kim", reverse("my_week"), MY_WEEK),
         ("reviews", "hana.kim", reverse("reviews"), LIST),
         ("review", "hana.kim", reverse("review", args=[received.pk]), PAGE),
-        ("review form", writer, reverse("review_edit", args=[draft.pk]), FORM),
+        ("review form", writer, reverse("review_edit", args=[draft.pk]), PAGE),
         ("pick a case", "hana.kim", reverse("pick_case", args=[pairing.pk]), LIST),
         ("cases", "hana.kim", reverse("cases"), LIST),
         ("case", "hana.kim", reverse("case", args=[received.case_id]), PAGE),

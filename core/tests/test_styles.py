@@ -94,10 +94,9 @@ def test_every_class_of_an_admin_template_has_a_style():
 
 def test_every_class_of_a_template_has_a_style_or_a_reason():
     known = classes_of(*COMMON, *OF_SOME_PAGES)
-    set_by_script_or_for_reading = {"rubric", "verdict--na", "auth__bar", "copy-all"}
-    plain_lists = {"handover", "pools", "steps-list"}  # any class takes the bullets away
+    set_by_script_or_for_reading = {"rubric", "verdict--na", "auth__bar"}
     loose = used_by(the_admin=False)
     tones = {"good", "bad", "warn", "info"}  # halves of `pill--{% if … %}good{% endif %}`
     assert {
         word for word in loose - known - tones if not word.startswith(("list__", "side--"))
-    } <= set_by_script_or_for_reading | plain_lists
+    } <= set_by_script_or_for_reading
