@@ -19,7 +19,7 @@ class ReviewerAway(OfPairing):
     reason = "you run the pool"
 
     def still_due(self, recipient):
-        """Due until the review is sent, a lead decides about the pair, or the absence is removed."""
+        """Due until the review is sent, a lead decides, or the absence is removed."""
         pairing = self.subject
         if pairing.state != PairingState.ASSIGNED or pairing.left_at is not None:
             return False
