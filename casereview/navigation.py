@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.app_config import our_apps
 
-SECTIONS = ("My week", "Reviews", "Documents", "Feedback", "Cases", "People")
+SECTIONS = ("My week", "Reviews", "Monthly", "Documents", "Feedback", "Cases", "People")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def link_to(entry, is_current):
 
 @cache
 def sections():
-    """Each section with its entries in order. An unknown section follows the six of the product."""
+    """Each section with its entries in order. An unknown section follows the seven of the product."""
     entries = [entry for config in our_apps() for entry in config.navigation]
     entries.sort(key=lambda entry: entry.order)
     names = dict.fromkeys([*SECTIONS, *(entry.section for entry in entries)])

@@ -41,6 +41,7 @@ if DEMO and TRUSTED_PROXIES:
 
 INSTALLED_APPS = [
     "casereview",
+    "monthly",
     "reviews",
     "pairing",
     "rubrics",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("rubrics.urls")),
     path("", include("pairing.urls")),
     path("", include("reviews.urls")),
+    path("", include("monthly.urls")),
     path("accounts/", include("people.account_urls")),
     path("admin/", admin.site.urls),
 ]

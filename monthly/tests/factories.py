@@ -1,0 +1,65 @@
+"""Monthly reviews in each state."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from cases.tests.factories import CaseFactory
+from monthly.case_draw import ALGORITHM, build_inputs, draw_case
+from monthly.models import MonthlyReview, Selection
+from people.tests.factories import UserFactory
+from rubrics.models import RubricVersion
+
+MONTH = date(2026, 11, 1)
+OPENED = datetime(2026, 11, 24, 9, tzinfo=UTC)
+NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
+SEED = "5f" * 32
+
+
+class MonthlyReviewFactory(DjangoModelFactory):
+    """November, just opened, with no case selected yet."""
+
+    class Meta:
+        model = MonthlyReview
+
+    month = MONTH
+    engineer = factory.SubFactory(UserFactory)
+    manager = factory.SubFactory(UserFactory)
+    rubric_version = factory.LazyFunction(lambda: RubricVersion.objects.get())
+    zone = "UTC"
+    self_due_on = date(2026, 12, 1)
+    validation_due_on = date(2026, 12, 4)
+    talk_due_on = date(2026, 12, 9)
+    opened_at = OPENED
+    opened_by = factory.SelfAttribute("manager")
+    saved_at = OPENED
+
+
+def drawn_selection(monthly_review, case=None, **kwargs):
+    """A case drawn at random from the one that is eligible."""
+    case = case or CaseFactory(owner=monthly_review.engineer)
+    month = f"{monthly_review.month:%Y-%m}"
+    inputs = build_inputs(month, monthly_review.engineer_id, 1, "active", [case.pk])
+    return Selection.objects.create(
+        monthly_review=monthly_review,
+        kind="drawn",
+        case=case,
+        selected_at=OPENED,
+        algorithm=ALGORITHM,
+        seed=SEED,
+        inputs=inputs,
+        inputs_digest=draw_case(inputs, SEED).inputs_digest,
+        **kwargs,
+    )
+
+
+def own_selection(monthly_review, case=None, **kwargs):
+    """A case that the engineer chose."""
+    return Selection.objects.create(
+        monthly_review=monthly_review,
+        kind="own",
+        case=case or CaseFactory(owner=monthly_review.engineer),
+        selected_at=OPENED,
+        **kwargs,
+    )
