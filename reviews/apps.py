@@ -22,7 +22,7 @@ class ReviewsConfig(CaseReviewAppConfig):
     private_models = (
         *("Review", "Reader", "Consent", "Answer", "Quotation", "Comment"),
         *("Meeting", "Plan"),
-        *("SecondOpinion", "Gem"),
+        *("SecondOpinion", "OpinionProposal", "Gem"),
     )
     leaves_out = {
         "admin rows": "what people write for each other is never in admin",

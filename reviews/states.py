@@ -106,3 +106,34 @@ MEETING_TRANSITIONS = {
 }
 COMING = (MeetingState.PROPOSED, MeetingState.ACCEPTED)  # at most one of a pairing
 MEETING_HORIZON = timedelta(days=90)  # how far ahead a meeting can be proposed
+
+
+class OpinionState(models.TextChoices):
+    ASKED = "asked", "Asked"
+    ANSWERED = "answered", "Answered"
+    DECLINED = "declined", "Declined"
+    TAKEN_BACK = "taken_back", "Taken back"
+    FORWARDED = "forwarded", "Passed on"
+    CLOSED = "closed", "Closed without an answer"  # the draft was discarded, or somebody left
+
+
+OPINION_TRANSITIONS = {
+    OpinionState.ASKED: {
+        OpinionState.ANSWERED,
+        OpinionState.DECLINED,
+        OpinionState.TAKEN_BACK,
+        OpinionState.FORWARDED,
+        OpinionState.CLOSED,
+    },
+}
+# In these states the manager can read the review.
+GIVES_ACCESS = (OpinionState.ASKED, OpinionState.ANSWERED)
+UNANSWERED_FOR = timedelta(days=1)  # how long managers keep an answer that they never sent
+
+
+class ProposalChoice(models.TextChoices):
+    """What a second opinion proposes for one answer."""
+
+    KEEP = "keep", "Keep"
+    CHANGE = "change", "Change"
+    NEITHER = "neither", "Neither"

@@ -1,6 +1,7 @@
 from reviews.models.comments import Comment
 from reviews.models.consents import Consent
 from reviews.models.meetings import Meeting
+from reviews.models.opinions import OpinionProposal, SecondOpinion
 from reviews.models.plans import Plan
 from reviews.models.quotations import Quotation
 from reviews.models.review import Answer, Reader, Review
@@ -10,8 +11,10 @@ __all__ = [
     "Comment",
     "Consent",
     "Meeting",
+    "OpinionProposal",
     "Plan",
     "Quotation",
     "Reader",
     "Review",
+    "SecondOpinion",
 ]

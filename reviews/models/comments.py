@@ -25,6 +25,14 @@ class Comment(AbstractComment):
     criterion = models.ForeignKey(
         Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    opinion = models.OneToOneField(
+        "reviews.SecondOpinion",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comment",
+        help_text="The second opinion that this comment gives.",
+    )
 
     objects = ReviewCommentQuerySet.as_manager()
 
