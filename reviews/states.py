@@ -137,3 +137,23 @@ class ProposalChoice(models.TextChoices):
     KEEP = "keep", "Keep"
     CHANGE = "change", "Change"
     NEITHER = "neither", "Neither"
+
+
+class InvitationState(models.TextChoices):
+    INVITED = "invited", "Invited"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPIRED = "expired", "Expired"
+
+
+INVITATION_TRANSITIONS = {
+    InvitationState.INVITED: {
+        InvitationState.ACCEPTED,
+        InvitationState.DECLINED,
+        InvitationState.WITHDRAWN,
+        InvitationState.EXPIRED,
+    },
+    # The draft was discarded by its reviewer, or is long past due.
+    InvitationState.ACCEPTED: {InvitationState.DECLINED, InvitationState.EXPIRED},
+}
