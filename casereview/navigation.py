@@ -52,7 +52,7 @@ def link_to(entry, is_current):
 
 @cache
 def sections():
-    """Each section with its entries in order. An unknown section follows the seven of the product."""
+    """Each section with its entries in order. An unknown section comes last."""
     entries = [entry for config in our_apps() for entry in config.navigation]
     entries.sort(key=lambda entry: entry.order)
     names = dict.fromkeys([*SECTIONS, *(entry.section for entry in entries)])
