@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 
-from reviews.kinds import BaseKind, register
+from reviews import kinds
 from reviews.states import ReaderWhy, ReviewKind
 
 
-@register
-class SelfReview(BaseKind):
+@kinds.register
+class SelfReview(kinds.SelfReview):
     """The engineer's answers about one of the two cases of a month."""
 
     name = ReviewKind.SELF
@@ -32,8 +32,8 @@ class SelfReview(BaseKind):
         return readers
 
 
-@register
-class ManagerReview(BaseKind):
+@kinds.register
+class ManagerReview(kinds.ManagerReview):
     """The manager's answers about the same case, on the same rubric version."""
 
     name = ReviewKind.MANAGER

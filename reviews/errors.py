@@ -2,6 +2,7 @@ from django.urls import reverse
 
 from core.drafts import StaleDraft
 from core.errors import NotAllowed, Refused, StaleState
+from reviews.kinds import kind_of
 from reviews.rules import can_edit
 
 
@@ -38,6 +39,13 @@ class QuoteRefused(Refused):
     """These words cannot be quoted. The page shows the reason beside the form."""
 
     template = "reviews/quote_refused.html"
+
+
+def require_sends_alone(review):
+    """Raise `NotAllowed` for a kind that another app sends."""
+    kind = kind_of(review)
+    if not kind.sends_alone:
+        raise NotAllowed(f"A {kind.noun} cannot be sent from here.")
 
 
 def require_draft(review, *, by):

@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 
 from comments.forms import MAX_LENGTH, CommentForm
 from core.text import count_of, join_words
+from reviews.kinds import kind_of
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import MEETING_HORIZON, AnswerValue
 
@@ -53,6 +54,8 @@ class RubricForm(forms.Form):
 
     def __init__(self, data=None, *, criteria, review, sending=False):
         self.criteria = criteria
+        self.review = review
+        self.kind = kind_of(review)
         self.sending = sending
         self.answers = ()
         super().__init__(data, initial=initial_values(review))
@@ -76,10 +79,10 @@ class RubricForm(forms.Form):
         return AnswerInput(criterion.pk, value, comment)
 
     def _require_complete(self, criterion, answer):
-        problem = answer.problem(criterion.allows_na)
+        problem = self.kind.find_answer_problem(self.review, criterion, answer)
         names = field_names(criterion)
         if problem and not set(names) & set(self.errors):
-            needs_comment = answer.value == AnswerValue.NO
+            needs_comment = answer.is_chosen(criterion.allows_na)
             self.add_error(names[1] if needs_comment else names[0], problem)
 
     def rubric_input(self):
@@ -166,7 +169,7 @@ def answer_field(criterion):
         if value != AnswerValue.NA or criterion.allows_na
     ]
     return forms.ChoiceField(
-        label=criterion.title,
+        label=criterion.heading,
         choices=choices,
         required=False,
         initial=criterion.answer.value,
@@ -176,7 +179,7 @@ def answer_field(criterion):
 
 def comment_field(criterion):
     return forms.CharField(
-        label=criterion.title,
+        label=criterion.heading,
         required=False,
         max_length=MAX_LENGTH,
         initial=criterion.answer.comment,

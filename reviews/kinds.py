@@ -44,6 +44,9 @@ class BaseKind:
     discard_button = "Discard it"
     discarded_message = "Draft discarded."
     closed_when = ""
+    # False if the app of this kind sends its reviews, several at once or with something else. The
+    # form then has a button that saves and leaves, and the app lists the drafts on My week.
+    sends_alone = True
 
     def title(self, review, user):
         """Whose review this is, as `user` would put it."""
@@ -59,6 +62,29 @@ class BaseKind:
     def sent_message(self, review):
         """The message to the reviewer after sending."""
         return "Sent."
+
+    def page_url(self, review):
+        """The page of another app that shows the review; None if `/reviews/<id>/` does."""
+        return None
+
+    def edit_url(self, review):
+        """The page of another app to write the draft on; None if `/reviews/<id>/edit/` is it."""
+        return None
+
+    def finish_label(self, review):
+        """The button of a form that does not send: it saves and opens `finish_url`."""
+        return "Save and close"
+
+    def finish_url(self, review):
+        return reverse("my_week")
+
+    def criterion_title(self, criterion):
+        """How the review words a criterion."""
+        return criterion.title
+
+    def find_answer_problem(self, review, criterion, answer):
+        """Why `answer` (an `AnswerInput`) cannot be sent, as a sentence; empty if it can."""
+        return answer.problem(criterion.allows_na) or ""
 
     def comment_placeholder(self, review, user):
         names = [person.first_name for person in self._partners(review, user)]
@@ -117,8 +143,11 @@ class BaseKind:
 
 @register
 class SelfReview(BaseKind):
+    """People assess their own case, in words about themselves where the rubric has them."""
+
     name = ReviewKind.SELF
     noun = "self review"
+    sends_alone = False
 
     def title(self, review, user):
         return f"{self._whose(review.reviewer, user)} self review"
@@ -126,11 +155,15 @@ class SelfReview(BaseKind):
     def draft_title(self, review):
         return f"Finish your self review of case {review.case.number}"
 
+    def criterion_title(self, criterion):
+        return criterion.self_title or criterion.title
+
 
 @register
 class ManagerReview(BaseKind):
     name = ReviewKind.MANAGER
     noun = "manager review"
+    sends_alone = False
 
     def readers(self, review, *, now):
         return {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}

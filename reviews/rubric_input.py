@@ -13,6 +13,10 @@ class AnswerInput:
     value: str = ""
     comment: str = ""
 
+    def is_chosen(self, allows_na):
+        """Whether an answer is chosen that the criterion allows."""
+        return bool(self.value) and (allows_na or self.value != AnswerValue.NA)
+
     def problem(self, allows_na):
         """Why this answer cannot be sent, in one sentence, or None."""
         if not self.value:

@@ -14,12 +14,16 @@ MAX_TEXT_LENGTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class CriterionText:
-    """The text of one criterion; its place in the list is its position."""
+    """The text of one criterion; its place in the list is its position.
+
+    `self_title` is the title in self reviews; if it is empty, those show `title` too.
+    """
 
     title: str = ""
     guidance: str = ""
     why: str = ""
     allows_na: bool = False
+    self_title: str = ""
 
 
 FIELDS = tuple(field.name for field in fields(CriterionText))

@@ -5,7 +5,13 @@ from core.ids import read_id
 from rubrics.criteria import FIELDS, MAX_CRITERIA, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, CriterionText
 from rubrics.models import Rubric
 
-LABELS = {"title": "title", "guidance": "guidance", "why": "why it matters", "allows_na": "n/a"}
+LABELS = {
+    "title": "title",
+    "guidance": "guidance",
+    "why": "why it matters",
+    "allows_na": "n/a",
+    "self_title": "title in self reviews",
+}
 EMPTY = {field: getattr(CriterionText(), field) for field in FIELDS}
 
 
@@ -99,7 +105,7 @@ def build_field(name, index, initial):
         "initial": initial,
         "label": f"Criterion {index + 1}, {LABELS[name]}",
     }
-    if name == "title":
+    if name in ("title", "self_title"):
         return LineField(max_length=MAX_TITLE_LENGTH, **options)
     if name == "allows_na":
         return forms.BooleanField(**options)
@@ -129,7 +135,8 @@ class PreviewForm(forms.Form):
         for index, row in enumerate(self.rows):
             criterion = {
                 "position": index + 1,
-                "title": row.title or "Untitled",
+                "heading": row.title or "Untitled",
+                "self_title": row.self_title,
                 "guidance": row.guidance,
                 "why": row.why,
             }

@@ -2,7 +2,7 @@
 
 NAME = "Memorable support"
 
-# Title, guidance, why it matters, whether "n/a" is allowed.
+# Title, guidance, why it matters, whether "n/a" is allowed, title in self reviews.
 CRITERIA = (
     (
         "Understood the real problem",
@@ -10,6 +10,7 @@ CRITERIA = (
         "customer would agree with.",
         "Many long cases began with a quick answer to the wrong problem.",
         False,
+        "I understood the real problem",
     ),
     (
         "Answered the question that was asked",
@@ -17,6 +18,7 @@ CRITERIA = (
         "was overlooked.",
         "An unanswered question comes back as a second case, from a less patient customer.",
         False,
+        "I answered the question that was asked",
     ),
     (
         "Every step follows from evidence",
@@ -24,6 +26,7 @@ CRITERIA = (
         "are labelled as guesses.",
         "With evidence, a colleague or an engineer can take over the case without starting again.",
         False,
+        "Each of my steps follows from evidence",
     ),
     (
         "Set an expectation and kept it",
@@ -31,6 +34,7 @@ CRITERIA = (
         "arrived on time.",
         "People forgive a slow answer. They do not forgive silence.",
         False,
+        "I set an expectation and kept it",
     ),
     (
         "Plain, warm words",
@@ -38,6 +42,7 @@ CRITERIA = (
         "person writing to another.",
         "Customers remember the tone long after they have forgotten the fix.",
         False,
+        "I wrote in plain, warm words",
     ),
     (
         "Asked for help in time",
@@ -45,12 +50,14 @@ CRITERIA = (
         "with a clear question.",
         "Asking costs minutes. Not asking costs days.",
         True,
+        "I asked for help in time",
     ),
     (
         "Left the customer better equipped",
         "The customer learned how to spot, avoid or solve this next time.",
         "The best answer is one you only have to give once.",
         True,
+        "I left the customer better equipped",
     ),
     (
         "Reads well for the next person",
@@ -58,5 +65,6 @@ CRITERIA = (
         "the solution.",
         "Our own cases are the first place we search.",
         True,
+        "My case reads well for the next person",
     ),
 )

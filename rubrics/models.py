@@ -88,6 +88,13 @@ class Criterion(models.Model):
     guidance = models.TextField(blank=True)
     why = models.TextField("why it matters", blank=True)
     allows_na = models.BooleanField("allows n/a", default=False)
+    self_title = models.CharField(
+        "title in self reviews",
+        max_length=120,
+        blank=True,
+        db_default="",
+        help_text="Empty if self reviews show the title.",
+    )
 
     class Meta:
         ordering = ["position"]

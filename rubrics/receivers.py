@@ -18,8 +18,9 @@ def make_default_rubric(sender, **kwargs):
             guidance=guidance,
             why=why,
             allows_na=allows_na,
+            self_title=self_title,
         )
-        for position, (title, guidance, why, allows_na) in enumerate(
+        for position, (title, guidance, why, allows_na, self_title) in enumerate(
             memorable_support.CRITERIA, start=1
         )
     )

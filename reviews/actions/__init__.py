@@ -12,6 +12,7 @@ from reviews.actions.drafts import (
     save_draft,
     start_review,
     submit_review,
+    submit_saved_review,
 )
 from reviews.actions.exports import export_reviews
 from reviews.actions.lifecycle import (
@@ -38,7 +39,12 @@ from reviews.actions.quotations import (
 )
 from reviews.actions.readers import open_review
 from reviews.actions.reminders import send_reminder
-from reviews.actions.retention import discard_drafts, discard_missed_drafts, purge_draft
+from reviews.actions.retention import (
+    discard_drafts,
+    discard_missed_drafts,
+    end_draft,
+    purge_draft,
+)
 
 __all__ = [
     "accept_meeting",
@@ -56,6 +62,7 @@ __all__ = [
     "discard_missed_drafts",
     "discard_review",
     "edit_comment",
+    "end_draft",
     "export_reviews",
     "mark_used",
     "note_meeting",
@@ -75,6 +82,7 @@ __all__ = [
     "send_reminder",
     "start_review",
     "submit_review",
+    "submit_saved_review",
     "unplan_review",
     "withdraw_consent",
 ]

@@ -8,11 +8,11 @@ from notifications.actions import queue
 from pairing.actions import mark_started
 from pairing.models import Pairing
 from reviews.actions.consents import close_question_of_sent, close_questions
-from reviews.errors import StaleReview, require_draft
+from reviews.errors import StaleReview, require_draft, require_sends_alone
 from reviews.kinds import kind_of
 from reviews.models import Answer, Consent, Reader, Review
 from reviews.notices import ReviewReceived, ReviewShared
-from reviews.queries import compare_with_saved, is_eligible
+from reviews.queries import build_saved_input, compare_with_saved, is_eligible
 from reviews.rules import can_review, is_peer_like
 from reviews.signals import review_sent
 from reviews.states import ConsentState, ReviewKind, ReviewState
@@ -104,9 +104,26 @@ def save_draft(review, *, rubric_input, by, now, page_stays=False):
 def submit_review(review, *, rubric_input, by, now):
     """Send a review: fix its text and its readers, and do what its kind does on sending.
 
-    Raises the errors of `save_draft`, `StaleState` if it has already been sent, and `Refused` if
-    an answer is missing (the form checks this first).
+    Raises the errors of `save_draft`, `NotAllowed` for kinds that another app sends, `StaleState`
+    if it has already been sent, and `Refused` if an answer is missing (the form checks this first).
     """
+    require_sends_alone(review)
+    return _send(review, rubric_input, by=by, now=now)
+
+
+@transaction.atomic
+def submit_saved_review(review, *, by, now):
+    """Send a draft as it was saved last, for the app that sends reviews of its kind.
+
+    Otherwise the same as `submit_review`: `NotAllowed` for anyone but the reviewer, `StaleState`
+    if it is no longer a draft, and `Refused` if something is missing (see `queries.find_missing`).
+    """
+    _lock_pairing(review)
+    saved = Review.objects.select_for_update(of=["self"]).get(pk=review.pk)
+    return _send(saved, build_saved_input(saved), by=by, now=now)
+
+
+def _send(review, rubric_input, *, by, now):
     _lock_pairing(review)
     require_draft(review, by=by)
     if any(_problems(review, rubric_input)):
@@ -203,10 +220,11 @@ def _has_consent(review):
 
 
 def _problems(review, rubric_input):
+    kind = kind_of(review)
     answers = {answer.criterion_id: answer for answer in rubric_input.answers}
     for criterion in review.rubric_version.criteria.all():
         answer = answers.get(criterion.pk)
         if answer is None:
             yield "missing"
         else:
-            yield answer.problem(criterion.allows_na)
+            yield kind.find_answer_problem(review, criterion, answer)

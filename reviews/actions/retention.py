@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from audit.actions import record, record_all
+from core.transitions import move
 from notifications.actions import queue
 from pairing.states import PairingState
 from reviews.actions.consents import close_questions
@@ -24,6 +25,18 @@ def discard_missed_drafts(cycle, *, pairings, by, now):
     subject = NotReviewed.subjects([cycle.pk])[cycle.pk]
     queue(CycleEnded(subject), now=now)
     queue(NotReviewed(subject), now=now)
+
+
+@transaction.atomic
+def end_draft(review, *, why, by, now):
+    """Discard a draft that the app of its kind has ended; the calling action checked permissions.
+
+    `why` goes on the audit trail. Its reviewer can read the text for another 90 days. Raises
+    `StaleState` if it is no longer a draft.
+    """
+    move(review, to=ReviewState.DISCARDED, ended_at=now)
+    close_questions([review], by=by, now=now)
+    record("draft discarded", review, by=by, now=now, why=why)
 
 
 @transaction.atomic

@@ -22,11 +22,13 @@ from reviews.queries.conversations import (
 )
 from reviews.queries.detail import on_case, sent_review, with_opening, with_user
 from reviews.queries.drafts import (
+    build_saved_input,
     compare_with_saved,
     count_answered,
     criteria_of,
     criteria_with_answers,
     draft_page,
+    find_missing,
     for_editing,
     for_form,
     list_future_readers,
@@ -58,6 +60,7 @@ __all__ = [
     "add_plan",
     "build_export",
     "build_reviews",
+    "build_saved_input",
     "cards_for",
     "case_selection_page",
     "compare_with_saved",
@@ -74,6 +77,7 @@ __all__ = [
     "eligible_since",
     "event_sentences",
     "export_page",
+    "find_missing",
     "for_editing",
     "for_form",
     "form_conversation",

@@ -9,7 +9,7 @@ from core.text import join_words, one_line
 from reviews.kinds import kind_of
 from reviews.models import Answer, Reader, Review
 from reviews.queries.conversations import form_conversation
-from reviews.rubric_input import AnswerInput
+from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.rules import is_peer_like
 from reviews.states import SENT, AnswerValue
 
@@ -32,7 +32,7 @@ def for_editing():
 def criteria_with_answers(review):
     """The criteria of the rubric in order, each with its `answer` and its `quotations`.
 
-    The answer is empty if none is saved.
+    The answer is empty if none is saved. Its `heading` is the title as the kind words it.
     """
     answers = review.answers.select_related("criterion").prefetch_related("quotations")
     return criteria_of(review, answers)
@@ -40,6 +40,7 @@ def criteria_with_answers(review):
 
 def criteria_of(review, answers=()):
     """The same with the `answers` given; without any, for a form that brings its own."""
+    kind = kind_of(review)
     answers = {answer.criterion_id: answer for answer in answers}
     if review.state in SENT:  # answered in full
         criteria = [answer.criterion for answer in answers.values()]
@@ -49,7 +50,38 @@ def criteria_of(review, answers=()):
         answer = answers.get(criterion.pk)
         criterion.answer = answer or Answer(review=review, criterion=criterion)
         criterion.quotations = list(answer.quotations.all()) if answer else []
+        criterion.heading = kind.criterion_title(criterion)
     return criteria
+
+
+def build_saved_input(review):
+    """The draft as it was saved last, as a `RubricInput`."""
+    answers = [
+        AnswerInput(answer.criterion_id, answer.value, answer.comment)
+        for answer in review.answers.all()
+    ]
+    return RubricInput(
+        version=review.version,
+        answers=tuple(answers),
+        closing_note=review.closing_note,
+        technical_notes=review.technical_notes,
+    )
+
+
+def find_missing(review):
+    """What a saved draft still lacks before it can be sent, in the order of its criteria.
+
+    Pairs of a criterion and "answer" or "comment"; empty if nothing is missing.
+    """
+    kind = kind_of(review)
+    answers = {answer.criterion_id: answer for answer in build_saved_input(review).answers}
+    missing = []
+    for criterion in review.rubric_version.criteria.all():
+        answer = answers.get(criterion.pk, AnswerInput(criterion.pk))
+        if kind.find_answer_problem(review, criterion, answer):
+            is_chosen = answer.is_chosen(criterion.allows_na)
+            missing.append((criterion, "comment" if is_chosen else "answer"))
+    return missing
 
 
 def compare_with_saved(review, rubric_input):
@@ -60,7 +92,7 @@ def compare_with_saved(review, rubric_input):
     for criterion in criteria_with_answers(saved):
         answer = typed.get(criterion.pk, AnswerInput(criterion.pk))
         stored = AnswerInput(criterion.pk, criterion.answer.value, criterion.answer.comment)
-        rows.append((criterion.title, answer, stored))
+        rows.append((criterion.heading, answer, stored))
     notes = [
         ("Closing note", rubric_input.closing_note, saved.closing_note),
         ("Technical notes", rubric_input.technical_notes, saved.technical_notes),
@@ -91,6 +123,7 @@ def draft_page(review, criteria, user, *, now):
         "kind": kind,
         "crumbs": kind.crumbs(review, user),
         "send_label": kind.send_label(review),
+        "finish_label": kind.finish_label(review),
         "criteria": criteria,
         "conversation": conversation,
         "message_count": conversation["count"],

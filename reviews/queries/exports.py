@@ -11,6 +11,7 @@ from reviews.exports import (
     Person,
 )
 from reviews.filters import GIVEN, RECEIVED
+from reviews.kinds import kind_of
 from reviews.models import Comment, Reader
 from reviews.queries.history import apply_filters, newest_first, own_reviews, with_status
 from reviews.states import SENT
@@ -85,15 +86,15 @@ COPIED_FIELDS = (
 def build_answers(review):
     """Every criterion of the rubric in order, answered or not."""
     answers = {answer.criterion_id: answer for answer in review.answers.all()}
+    kind = kind_of(review)
     for criterion in review.rubric_version.criteria.all():
         answer = answers.get(criterion.pk)
+        title = kind.criterion_title(criterion)
         if answer:
             quotations = tuple(build_quotations(answer))
-            yield ExportAnswer(
-                criterion.position, criterion.title, answer.value, answer.comment, quotations
-            )
+            yield ExportAnswer(criterion.position, title, answer.value, answer.comment, quotations)
         else:
-            yield ExportAnswer(criterion.position, criterion.title)
+            yield ExportAnswer(criterion.position, title)
 
 
 def build_quotations(answer):

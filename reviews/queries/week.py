@@ -128,11 +128,13 @@ def reply_items(user):
 
 
 def draft_items(user, reviews):
+    """Drafts to finish, without those that the app of their kind lists itself."""
     drafts = [
         review
         for review in reviews
         if review.reviewer_id == user.pk and review.state == ReviewState.DRAFT
     ]
+    drafts = [review for review in drafts if kind_of(review).sends_alone]
     for review in sorted(drafts, key=lambda review: review.due_at):
         yield WorkItem(
             kind="draft",

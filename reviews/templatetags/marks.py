@@ -23,7 +23,7 @@ def marks(checklist):
         label = "n/a" if value == "na" else value or "open"
         number = criterion.position
         face = _face(number, value, has_problem)
-        rows.append((value, problem, number, face, number, criterion.title, label))
+        rows.append((value, problem, number, face, number, criterion.heading, label))
     return format_html_join("\n", MARK, rows)
 
 

@@ -26,6 +26,8 @@ def review(request, pk):
     review = open_for_page(user, pk)
     if review.state == ReviewState.DRAFT:
         return redirect("review_edit", pk)
+    if page_url := kind_of(review).page_url(review):
+        return redirect(page_url)
     threads = queries.list_threads(review, user, timezone.now())
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
@@ -84,7 +86,8 @@ def open_for_page(user, pk):
     """
     reviews = queries.sent_review(Review.objects.all()).prefetch_related(None)
     review = get_visible_review(user, pk, reviews)
-    if review.state in SENT and not review.opened_at:
+    is_elsewhere = kind_of(review).page_url(review)
+    if review.state in SENT and not review.opened_at and not is_elsewhere:
         actions.open_review(review, by=user, now=timezone.now())
         review = get_visible_review(user, pk, reviews)
     prefetch_related_objects([review], queries.with_user())

@@ -8,6 +8,7 @@ from core.screen import screen
 from people.actions import change_review_layout
 from people.states import ReviewLayout
 from reviews import actions, queries
+from reviews.errors import require_sends_alone
 from reviews.forms import RubricForm
 from reviews.kinds import kind_of
 from reviews.states import ReviewState
@@ -29,12 +30,17 @@ def edit(request, pk):
     The switch between form and document posts it too, so that nothing typed is lost.
     """
     review = get_own_draft(request, pk, queries.for_form())
-    if review.state != ReviewState.DRAFT and request.method != "POST":
-        return redirect("review", pk)
+    if request.method != "POST":
+        if review.state != ReviewState.DRAFT:
+            return redirect("review", pk)
+        if edit_url := kind_of(review).edit_url(review):
+            return redirect(edit_url)
     criteria = queries.criteria_with_answers(review)
     form = bind(RubricForm, request, criteria=criteria, review=review)
     if form.is_valid():
         save_form(request, review, form)
+        if "finish" in request.POST:
+            return redirect(kind_of(review).finish_url(review))
         if not remember_layout(request):
             messages.success(request, "Draft saved. Only you can see it.")
         return redirect("review_edit", pk)
@@ -70,6 +76,7 @@ def autosave(request, pk):
 def submit(request, pk):
     """Send the review. If something is missing, what was typed is saved as a draft."""
     review = get_own_draft(request, pk)
+    require_sends_alone(review)
     criteria = queries.criteria_of(review)
     form = RubricForm(request.POST, criteria=criteria, review=review, sending=True)
     if not form.is_valid():
