@@ -76,7 +76,7 @@ def week_of(user, now):
         is_asked=Exists(SwapRequest.objects.open().filter(theirs=OuterRef("pk")))
     )
     rows = sorted(
-        pairings,
+        pairings.order_by(),
         key=lambda pairing: (
             pairing.state != PairingState.ASSIGNED,
             pairing.draw.cycle.due_at,
@@ -152,8 +152,9 @@ def cards_for(user, now):
 def next_draws_for(user, now) -> list[NextDraw]:
     """When each pool of the person is drawn next."""
     ahead = Cycle.objects.drawn().filter(pool=OuterRef("pool"), ends_on__gt=earliest_today(now))
-    places = PoolMembership.objects.filter(user=user, last_day__isnull=True).select_related("pool")
-    places = places.annotate(drawn=ArraySubquery(ahead.values("monday"))).only(*READ_OF_PLACE)
+    drawn = ArraySubquery(ahead.order_by().values("monday"))
+    places = PoolMembership.objects.filter(user=user, last_day__isnull=True).annotate(drawn=drawn)
+    places = places.select_related("pool").only(*READ_OF_PLACE).order_by("pk")
     return [next_draw(place.pool, now, set(place.drawn)) for place in places]
 
 

@@ -1,13 +1,16 @@
 from django.db import models
 
 from comments.models import RESOLVED_BY_SOMEBODY, AbstractComment, CommentQuerySet
-from reviews.models.review import Review
+from reviews.models.review import Review, has_reader
 from rubrics.models import Criterion
 
 
 class ReviewCommentQuerySet(CommentQuerySet):
     def visible_to(self, user):
-        return self.filter(review__in=Review.objects.sent_to(user))
+        """The comments on sent reviews that `user` can read."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(has_reader(user, "review__"))
 
 
 class Comment(AbstractComment):

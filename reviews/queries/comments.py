@@ -1,6 +1,7 @@
 """Queries for the threads of a review."""
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from comments.mentions import list_handles
 from comments.queries import build_threads
@@ -21,10 +22,12 @@ READ_OF_THREAD = (
     "resolved_by__email",
 )
 READ_OF_COMMENT = (
-    "thread",
+    "root",
     "written_at",
+    "author_id",
     "author__name",
     "author__email",
+    "review_id",
     "review__case__number",
     "review__case__subject",
 )
@@ -56,13 +59,19 @@ def mentionable(review, user):
 
 def unanswered_comments(user):
     """The last comments, none of them by `user`, of open threads on reviews that they wrote or
-    received.
+    received; rows of `READ_OF_COMMENT`, oldest first.
+
+    `root` is the first comment of the thread.
     """
     is_concerned = Q(review__reviewer=user) | Q(review__owner=user)
-    threads = Comment.objects.visible_to(user).filter(is_concerned).unresolved_threads()
-    last = threads.with_last_comment("last_id").values("last_id")
-    comments = Comment.objects.filter(pk__in=last).exclude(author=user)
-    return comments.select_related("author", "review__case").only(*READ_OF_COMMENT)
+    comments = Comment.objects.visible_to(user).filter(
+        is_concerned, resolved_at=None, thread__resolved_at=None, deleted_at=None
+    )
+    comments = comments.annotate(root=Coalesce("thread", "pk"))
+    newest = comments.order_by("root", "-written_at", "-pk").distinct("root")
+    rows = newest.values_list(*READ_OF_COMMENT, named=True)
+    unanswered = [row for row in rows if row.author_id != user.pk]
+    return sorted(unanswered, key=lambda row: (row.written_at, row.root))
 
 
 def with_review(comments):

@@ -9,15 +9,16 @@ from django.utils.timezone import localtime
 
 from core.dates import format_time
 from core.my_week import Card, Happening, Hero, happenings_since
+from core.person_display import first_name
 from core.shared_queries import shared_query
 from core.work_items import WorkItem
 from pairing.queries import cycle_ring, next_draws_for, week_of
-from pairing.states import CycleState
 from reviews.kinds import kind_of
 from reviews.models import Consent, Reader, Review
 from reviews.queries.case_selection import count_eligible
 from reviews.queries.comments import unanswered_comments
 from reviews.queries.detail import ANSWERED
+from reviews.queries.invitations import invitation_cards, invitation_items
 from reviews.queries.meetings import week_meetings
 from reviews.queries.plans import add_plan
 from reviews.states import LIVE, PEER_KINDS, ConsentState, MeetingState, ReviewKind, ReviewState
@@ -42,6 +43,15 @@ READ_OF_REVIEW = (
     "case__number",
     "case__subject",
 )
+READ_OF_SHARED = (
+    "pk",
+    "case__subject",
+    "submitted_at",
+    "reviewer__name",
+    "reviewer__email",
+    "owner__name",
+    "owner__email",
+)
 READ_OF_CONSENT = (
     "asked_at",
     "review__reviewer__name",
@@ -50,32 +60,31 @@ READ_OF_CONSENT = (
 )
 
 
-def only_week(reviews):
-    """`reviews` with their people and cases, loading only what My week shows."""
-    return reviews.select_related("reviewer", "owner", "case").only(*READ_OF_REVIEW)
-
-
 @shared_query
 def week_reviews(user, now):
     """Your drafts of every kind and your peer reviews of this week, in one query."""
     since = happenings_since(now)
+    this_week = week_of(user, now)
+    running = [pairing.pk for pairing in [*this_week.given, *this_week.received]]
     is_concerned = Q(reviewer=user) | Q(owner=user)
     is_shown = Q(kind__in=PEER_KINDS) | Q(state=ReviewState.DRAFT)
-    running = Q(pairing__draw__cycle__state=CycleState.DRAWN)
-    moved = Q(submitted_at__gte=since) | Q(acknowledged_at__gte=since)
-    waits = Q(state=ReviewState.DRAFT) | Q(state=ReviewState.SUBMITTED)
-    reviews = Review.objects.visible_to(user).filter(is_concerned, is_shown, state__in=LIVE)
-    reviews = only_week(reviews.filter(running | moved | waits))
-    criteria = (
-        Criterion.objects.filter(version=OuterRef("rubric_version")).order_by().values("version")
+    is_of_week = (
+        Q(pairing__in=running)
+        | Q(submitted_at__gte=since)
+        | Q(acknowledged_at__gte=since)
+        | Q(state__in=[ReviewState.DRAFT, ReviewState.SUBMITTED])
     )
+    reviews = Review.objects.visible_to(user).filter(
+        is_concerned, is_shown, is_of_week, state__in=LIVE
+    )
+    criteria = Criterion.objects.filter(version=OuterRef("rubric_version")).order_by()
+    criteria_count = criteria.values("version").annotate(number=Count("pk")).values("number")
     opened = Reader.objects.filter(review=OuterRef("pk"), user=user, opened_at__isnull=False)
-    criteria_count = Subquery(criteria.annotate(number=Count("pk")).values("number"))
-    return list(
-        reviews.annotate(
-            answered=ANSWERED, criteria_count=criteria_count, was_opened=Exists(opened)
-        )
+    reviews = reviews.annotate(
+        answered=ANSWERED, criteria_count=Subquery(criteria_count), was_opened=Exists(opened)
     )
+    reviews = reviews.select_related("reviewer", "owner", "case").only(*READ_OF_REVIEW)
+    return list(reviews.order_by())
 
 
 def due_for(user, now):
@@ -87,6 +96,7 @@ def due_for(user, now):
         *draft_items(user, reviews),
         *consent_items(user),
         *meeting_items(user, now),
+        *invitation_items(user),
     ]
 
 
@@ -112,13 +122,12 @@ def acknowledge_items(user, reviews):
 
 def reply_items(user):
     for comment in unanswered_comments(user):
-        number = comment.review.case.number
-        thread = comment.thread_id or comment.pk
+        author = first_name(comment.author__name) or comment.author__email
         yield WorkItem(
             kind="answer",
-            what=f"{comment.author.first_name} wrote to you on the review of case {number}",
-            detail=comment.review.case.subject,
-            url=f"{reverse('review', args=[comment.review_id])}#comment-{thread}",
+            what=f"{author} wrote to you on the review of case {comment.review__case__number}",
+            detail=comment.review__case__subject,
+            url=f"{reverse('review', args=[comment.review_id])}#comment-{comment.root}",
             label="Read and answer",
             since=comment.written_at,
             since_word="written",
@@ -241,13 +250,30 @@ def hero_for(user, now):
 
 
 def cards_for(user, now):
+    """Reviews that are shared with a person, and invitations that they wait for."""
+    return [*shared_cards(user), *invitation_cards(user)]
+
+
+def shared_cards(user):
     """The newest reviews that are shared with a person who has not opened them yet."""
-    reviews = Review.objects.shared_with(user)
-    reviews = reviews.filter(readers__user=user, readers__opened_at=None)
-    rows = list(only_week(reviews).order_by("-submitted_at")[:SHARED_SHOWN])
+    reviews = Review.objects.shared_with(user, opened_at=None).order_by("-submitted_at")
+    rows = list(reviews.values_list(*READ_OF_SHARED)[:SHARED_SHOWN])
     if not rows:
         return []
-    return [Card("reviews/_shared_card.html", {"reviews": rows}, order=5)]
+    shared = [describe_shared(*row) for row in rows]
+    return [Card("reviews/_shared_card.html", {"reviews": shared}, order=5)]
+
+
+def describe_shared(pk, subject, sent_at, reviewer_name, reviewer_email, owner_name, owner_email):
+    """A line of the card "Shared with you", from a row of `READ_OF_SHARED`."""
+    reviewer = first_name(reviewer_name) or reviewer_email
+    owner = first_name(owner_name) or owner_email
+    return {
+        "pk": pk,
+        "subject": subject,
+        "what": f"{reviewer} reviewed {owner}",
+        "sent_at": sent_at,
+    }
 
 
 def add_reviews(this_week, reviews, now):
