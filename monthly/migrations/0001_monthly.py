@@ -102,10 +102,10 @@ class Migration(migrations.Migration):
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
                 ('replaced_because', models.CharField(blank=True, max_length=300)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='monthly_selections', to='cases.case')),
-                ('manager_review', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='manager_selection', to='reviews.review')),
+                ('manager_review', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='manager_selection', to='reviews.review')),
                 ('monthly_review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='selections', to='monthly.monthlyreview')),
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('self_review', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_selection', to='reviews.review')),
+                ('self_review', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='self_selection', to='reviews.review')),
             ],
             options={
                 'ordering': ['monthly_review', 'kind', 'pk'],

@@ -33,10 +33,10 @@ class Selection(models.Model):
     )
     selected_at = models.DateTimeField()
     self_review = models.OneToOneField(
-        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="self_selection"
+        Review, on_delete=models.SET_NULL, null=True, blank=True, related_name="self_selection"
     )
     manager_review = models.OneToOneField(
-        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="manager_selection"
+        Review, on_delete=models.SET_NULL, null=True, blank=True, related_name="manager_selection"
     )
     algorithm = models.CharField(max_length=40, blank=True)
     seed = models.CharField(max_length=64, blank=True)
@@ -76,6 +76,11 @@ class Selection(models.Model):
     @property
     def is_drawn(self):
         return self.kind == SelectionKind.DRAWN
+
+    @property
+    def is_case_gone(self):
+        """Whether the case was deleted or has another owner by now. It stays selected."""
+        return bool(self.case.deleted_at) or self.case.owner_id != self.monthly_review.engineer_id
 
     @property
     def eligible_count(self):

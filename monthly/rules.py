@@ -1,0 +1,61 @@
+from monthly.models import MonthlyReview
+from monthly.states import WITH_ENGINEER, MonthlyState
+from people.models import User
+
+
+def is_engineer(user, monthly_review):
+    return user.is_active and monthly_review.engineer_id == user.pk
+
+
+def acts_as_manager(user, monthly_review):
+    """The manager, a stand-in while they stand in, or whoever sent the validation."""
+    return MonthlyReview.objects.managed_by(user).filter(pk=monthly_review.pk).exists()
+
+
+def can_choose(user, monthly_review):
+    """The engineer chooses the second case until the self-assessment is sent."""
+    return is_engineer(user, monthly_review) and monthly_review.state in WITH_ENGINEER
+
+
+def can_redraw(monthly_review, drawn):
+    """Another case can be drawn until the self-assessment of the `drawn` one has begun."""
+    if monthly_review.state not in WITH_ENGINEER:
+        return False
+    return drawn is None or drawn.self_review_id is None
+
+
+def can_recall(user, monthly_review):
+    """The engineer, until somebody who validates has opened one of the self-assessments."""
+    is_waiting = monthly_review.state == MonthlyState.VALIDATING
+    return is_engineer(user, monthly_review) and is_waiting and monthly_review.read_at is None
+
+
+def can_validate(user, monthly_review):
+    """Once the engineer has sent the self-assessments, until the validation is sent."""
+    is_waiting = monthly_review.state == MonthlyState.VALIDATING
+    return is_waiting and acts_as_manager(user, monthly_review)
+
+
+def is_system(user):
+    """Whether it is the user that acts for sweeps."""
+    return user.email == User.SYSTEM_EMAIL
+
+
+def can_open(user, engineer, manager):
+    """The sweep, and the manager by hand."""
+    return is_system(user) or (user.is_active and user.pk == manager.pk and user != engineer)
+
+
+def can_close(user):
+    """Only the sweep: months are closed by rule."""
+    return is_system(user)
+
+
+def can_move(user):
+    """Only the sweep: months follow the main manager."""
+    return is_system(user)
+
+
+def can_excuse(user, monthly_review):
+    """Who acts as the manager, or the sweep."""
+    return is_system(user) or acts_as_manager(user, monthly_review)
