@@ -59,3 +59,13 @@ def can_move(user):
 def can_excuse(user, monthly_review):
     """Who acts as the manager, or the sweep."""
     return is_system(user) or acts_as_manager(user, monthly_review)
+
+
+def can_discuss(user, monthly_review):
+    """The two, and whoever acts for the manager. The state decides what they can change."""
+    return is_engineer(user, monthly_review) or acts_as_manager(user, monthly_review)
+
+
+def can_show_step(user, step):
+    """The engineer decides which of their steps a later manager sees."""
+    return is_engineer(user, step.monthly_review)

@@ -29,6 +29,7 @@ STEPS = (
 )
 OPEN = tuple(TRANSITIONS)
 WITH_ENGINEER = (MonthlyState.SELECTING, MonthlyState.SELF_ASSESSING)
+BEFORE_SHARED = (*WITH_ENGINEER, MonthlyState.VALIDATING)
 SHARED = (MonthlyState.DISCUSSING, MonthlyState.DONE)  # both have sent their answers
 
 

@@ -28,6 +28,13 @@ class MonthlyReviewQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN)
 
+    def stood_in_by(self, stand_in):
+        """Open ones of the manager who is away that have a due date in the days of `stand_in`."""
+        days = (stand_in.first_day, stand_in.last_day)
+        is_due_then = Q(self_due_on__range=days)
+        is_due_then |= Q(validation_due_on__range=days) | Q(talk_due_on__range=days)
+        return self.open().filter(is_due_then, manager=stand_in.manager_id)
+
 
 def _is_managed_by(user):
     stand_ins = StandIn.objects.active().filter(person=user, manager=OuterRef("manager"))

@@ -35,6 +35,20 @@ def open_review(review, *, by, now):
 
 
 @transaction.atomic
+def replace_reader(review, *, old, new, why, by, now):
+    """Let `new` read a sent review in place of `old`, who cannot open it any more.
+
+    For apps whose reviews change hands; the calling action has checked permissions. `new` becomes
+    a reader only if `old` was one. `why` is a `ReaderWhy`.
+    """
+    lock(review)
+    if not Reader.objects.filter(review=review, user=old).delete()[0]:
+        return
+    Reader.objects.get_or_create(review=review, user=new, defaults={"why": why})
+    record("reader replaced", review, by=by, now=now, old=old.pk, new=new.pk)
+
+
+@transaction.atomic
 def open_reviews(reviews, *, by, now):
     """As `open_review` for those of `reviews` that `by` has not opened; skips recalled ones."""
     unopened = Reader.objects.filter(user=by, opened_at__isnull=True)
@@ -43,3 +57,22 @@ def open_reviews(reviews, *, by, now):
     locked = list(rows.select_for_update().order_by("pk"))
     unopened.filter(review__in=locked).update(opened_at=now)
     record_all("review opened", [(review, {}) for review in locked], by=by, now=now)
+
+
+@transaction.atomic
+def add_readers(review, *, readers, by, now):
+    """Let more people read a sent review: `readers` is {user id: why}.
+
+    For the app that runs reviews of its kind; the calling action has checked permissions. Those who
+    can read it already stay as they are. Raises `NotAllowed` for a draft.
+    """
+    if review.state not in SENT:
+        raise NotAllowed("This review has not been sent.")
+    present = set(review.readers.values_list("user_id", flat=True))
+    added = {user_id: why for user_id, why in readers.items() if user_id not in present}
+    if not added:
+        return
+    Reader.objects.bulk_create(
+        Reader(review=review, user_id=user_id, why=why) for user_id, why in added.items()
+    )
+    record("readers added", review, by=by, now=now, readers=sorted(added))

@@ -1,0 +1,83 @@
+"""Reminders of what is due: each once for its month and person, and not once it is done."""
+
+from django.urls import reverse
+
+from monthly.notices.months import MonthNotice
+from monthly.states import WITH_ENGINEER, MonthlyState
+from notifications.registry import Message, register
+
+
+class MonthReminder(MonthNotice):
+    """To `people`, whom the sweep chose: at work today, with something left to do."""
+
+    needs_action = True
+    is_reminder = True
+    icon = "clock-alert"
+
+    def __init__(self, subject, people=()):
+        super().__init__(subject)
+        self.people = people
+
+    def recipients(self):
+        return list(self.people)
+
+
+@register
+class SelfDue(MonthReminder):
+    """To the engineer, one working day before the self-assessments are due."""
+
+    kind = "self_assessment_due"
+    noun = ("self-assessment to send", "self-assessments to send")
+    reason = "you are reviewed every month"
+
+    def still_due(self, recipient):
+        return self.subject.state in WITH_ENGINEER and self.is_engineer(recipient)
+
+    def message(self, recipient):
+        due = self.due(self.subject.self_due_on)
+        body = f"Two cases, assessed and sent to {self.subject.manager.first_name}."
+        title = f"Your {self.month} self-assessments are due {due}"
+        return Message(title, body, self.mine_url(), self.icon, "Open your month")
+
+
+@register
+class ValidationDue(MonthReminder):
+    """To the manager, or who stands in, one working day before the validation is due."""
+
+    kind = "validation_due"
+    noun = ("month to validate", "months to validate")
+    reason = "you validate it"
+
+    def still_due(self, recipient):
+        return self.subject.state == MonthlyState.VALIDATING
+
+    def message(self, recipient):
+        due = self.due(self.subject.validation_due_on)
+        name = self.subject.engineer.first_name
+        title = f"Your validation of {name}’s {self.month} is due {due}"
+        body = f"{name} has sent both self-assessments."
+        return Message(title, body, reverse("monthly_team"), self.icon, "Validate")
+
+
+@register
+class TalkDue(MonthReminder):
+    """To whoever has not marked the talk as done, one working day before it is due."""
+
+    kind = "talk_due"
+    noun = ("talk to hold", "talks to hold")
+    reason = "it is done when both of you have marked it"
+
+    def still_due(self, recipient):
+        if self.subject.state != MonthlyState.DISCUSSING:
+            return False
+        if self.is_engineer(recipient):
+            return self.subject.engineer_done_at is None
+        return self.subject.manager_done_at is None
+
+    def message(self, recipient):
+        review = self.subject
+        other = (review.validator or review.manager) if self.is_engineer(recipient) else None
+        name = (other or review.engineer).first_name
+        title = f"Your {self.month} talk with {name} is due {self.due(review.talk_due_on)}"
+        body = "Talk about where you differ, then mark it as done. Nothing to add is fine, too."
+        return Message(title, body, self.page_url(), self.icon, "Open the page for the talk")

@@ -1,0 +1,69 @@
+from monthly.notices.months import MonthNotice
+from monthly.states import SHARED, MonthlyState
+from notifications.registry import Message, register
+
+
+@register
+class ValidationSent(MonthNotice):
+    """To the engineer: the manager's answers are there to read, and to talk about."""
+
+    kind = "validation_sent"
+    noun = ("validation to read", "validations to read")
+    needs_action = True
+    reason = "it is your month"
+
+    def recipients(self):
+        return [self.subject.engineer]
+
+    def still_due(self, recipient):
+        return self.subject.state in SHARED
+
+    def message(self, recipient):
+        validator = self.subject.validator or self.subject.manager
+        return Message(
+            title=f"{validator.first_name} validated your {self.month} self-assessments",
+            body=f"See where you differ, and talk by {self.due(self.subject.talk_due_on)}.",
+            url=self.page_url(),
+            icon="stamp",
+            button="Read the answers",
+        )
+
+
+@register
+class MarkedDone(MonthNotice):
+    """To the one of the two who has not marked the talk as done."""
+
+    kind = "month_marked_done"
+    noun = ("talk to mark as done", "talks to mark as done")
+    needs_action = True
+    reason = "it is done when both of you have marked it"
+
+    def recipients(self):
+        review = self.subject
+        if review.engineer_done_at and review.manager_done_at:
+            return []
+        if review.manager_done_at:
+            return [review.engineer]
+        people = {person.pk: person for person in (review.manager, review.validator) if person}
+        return list(people.values())
+
+    def still_due(self, recipient):
+        if self.subject.state != MonthlyState.DISCUSSING:
+            return False
+        if self.is_engineer(recipient):
+            return self.subject.engineer_done_at is None
+        return self.subject.manager_done_at is None
+
+    def message(self, recipient):
+        review = self.subject
+        if self.is_engineer(recipient):
+            name = (review.validator or review.manager).first_name
+        else:
+            name = review.engineer.first_name
+        return Message(
+            title=f"{name} marked the {self.month} talk as done",
+            body="It is done once both of you have marked it.",
+            url=self.page_url(),
+            icon="circle-check",
+            button="Mark it as done",
+        )

@@ -1,0 +1,149 @@
+"""The days on which months open, and whose month opens with them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from core.shared_queries import shared_query
+from core.weeks import today_in
+from monthly import schedule
+from monthly.models import MonthlyReview, Schedule, TeamSettings
+from people.models import Absence, Membership, Team, User
+from people.queries import organisation, primary_memberships, today
+from people.states import Role
+from rubrics.models import Rubric
+from rubrics.queries import current_version
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What decides when months open: the setting, and the country of the organisation."""
+
+    opening_workdays: int
+    country: str
+
+    def opening_day(self, month):
+        return schedule.opening_day(month, self.opening_workdays, self.country)
+
+    def opening_time(self, month, zone):
+        return schedule.opening_time(month, self.opening_workdays, zone, self.country)
+
+    def current_month(self, now, zone):
+        """The latest month that has opened in `zone`."""
+        return schedule.current_month(now, self.opening_workdays, zone, self.country)
+
+
+@shared_query
+def calendar():
+    """The calendar of this deployment."""
+    settings = Schedule.objects.first() or Schedule()
+    current = organisation()
+    return Calendar(settings.opening_workdays, current.country if current else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A month to open for one engineer, by the main membership that they have today."""
+
+    engineer: User
+    manager: User
+    team: Team
+    month: date
+
+
+def due_openings(now):
+    """The months to open now, at most one for each engineer: the latest that opened.
+
+    For engineers of teams that are switched on whose main membership has a manager, if they were
+    engineers on the opening day, too. Openings before the team was switched on do not count.
+    """
+    day = today(now)
+    memberships = engineers_of_teams(day).filter(manager__is_active=True)
+    months = {}
+    for membership in memberships.select_related("user", "manager", "team__monthly_settings"):
+        month = find_open_month(membership, now)
+        if month:
+            months[membership.user_id] = Opening(
+                membership.user, membership.manager, membership.team, month
+            )
+    engineers_then = _engineers_on_opening_days({each.month for each in months.values()})
+    opened = MonthlyReview.objects.filter(engineer__in=months)
+    opened = set(opened.values_list("engineer", "month"))
+    return [
+        opening
+        for pk, opening in sorted(months.items())
+        if (pk, opening.month) in engineers_then and (pk, opening.month) not in opened
+    ]
+
+
+def find_open_month(membership, now):
+    """The latest month that has opened for this membership; None if it opened before its time."""
+    switched_on_at = membership.team.monthly_settings.switched_on_at
+    zone = membership.manager.time_zone
+    month = calendar().current_month(now, zone)
+    if calendar().opening_time(month, zone) < switched_on_at:
+        return None
+    return month
+
+
+def engineers_of_teams(day):
+    """The main memberships of engineers on `day` in teams that are switched on."""
+    teams = TeamSettings.objects.switched_on().values("team")
+    memberships = primary_memberships(day).filter(team__in=teams, role=Role.ENGINEER)
+    return memberships.filter(user__is_active=True)
+
+
+def _engineers_on_opening_days(months):
+    """(person id, month) of who was an engineer on the day on which a month opened."""
+    found = set()
+    for month in months:
+        then = primary_memberships(calendar().opening_day(month)).filter(role=Role.ENGINEER)
+        found |= {(user, month) for user in then.values_list("user", flat=True)}
+    return found
+
+
+def settings_of(team):
+    """The settings of `team`, or those of a team that never had any."""
+    return TeamSettings.objects.filter(team=team).first() or TeamSettings(team=team)
+
+
+def rubric_of(team_settings):
+    """The rubric of a team: the chosen one, or the oldest that is not archived."""
+    if team_settings.rubric_id:
+        return team_settings.rubric
+    return Rubric.objects.choosable().order_by("pk").first()
+
+
+def rubric_version_of(team_settings):
+    return current_version(rubric_of(team_settings))
+
+
+def absences_since(engineer, day):
+    """The absences of `engineer` that are not over on `day`, as pairs of first and last day."""
+    absences = Absence.objects.filter(user=engineer).not_over(day)
+    return list(absences.values_list("first_day", "last_day"))
+
+
+def opened_on_day(monthly_review):
+    """The day on which it opened, in its zone: its due days count from there."""
+    return today_in(monthly_review.zone, monthly_review.opened_at)
+
+
+def next_opening_day(monthly_review):
+    """The day on which the next month opens, which closes this one."""
+    return calendar().opening_day(schedule.next_month(monthly_review.month))
+
+
+def has_next_opened(monthly_review, now):
+    """Whether the next month has opened in its zone."""
+    month = schedule.next_month(monthly_review.month)
+    return now >= calendar().opening_time(month, monthly_review.zone)
+
+
+def without_primary_membership(monthly_reviews, day):
+    """Those whose engineer has left, or has no main team on `day`."""
+    members = Membership.objects.on(day).filter(is_primary=True)
+    return monthly_reviews.filter(
+        Q(engineer__is_active=False) | ~Q(engineer__in=members.values("user"))
+    )
