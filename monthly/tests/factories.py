@@ -6,9 +6,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.tests.factories import CaseFactory
+from monthly.actions.self_assessments import send_self_assessment, start_self_assessment
 from monthly.case_draw import ALGORITHM, build_inputs, draw_case
 from monthly.models import MonthlyReview, Selection
 from people.tests.factories import UserFactory
+from reviews.actions import save_draft
+from reviews.tests.factories import fill_rubric
 from rubrics.models import RubricVersion
 
 MONTH = date(2026, 11, 1)
@@ -63,3 +66,14 @@ def own_selection(monthly_review, case=None, **kwargs):
         selected_at=OPENED,
         **kwargs,
     )
+
+
+def validating_month(value="yes", comment="", **kwargs):
+    """Both self-assessments are sent, with the same answer to every criterion."""
+    monthly_review = MonthlyReview.objects.get(pk=MonthlyReviewFactory(**kwargs).pk)
+    for selection in (drawn_selection(monthly_review), own_selection(monthly_review)):
+        engineer = monthly_review.engineer
+        review = start_self_assessment(selection, by=engineer, now=NOW)
+        save_draft(review, rubric_input=fill_rubric(review, value, comment), by=engineer, now=NOW)
+    monthly_review.refresh_from_db()
+    return send_self_assessment(monthly_review, by=monthly_review.engineer, now=NOW)
