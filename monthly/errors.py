@@ -1,6 +1,11 @@
+from django.urls import reverse
+
 from audit.models import Event
+from core.drafts import StaleDraft, find_differences
 from core.errors import StaleState
+from monthly.discussion_input import NOTES, note_name, value_name
 from monthly.states import SHARED, WITH_ENGINEER, MonthlyState
+from reviews.states import AnswerValue
 
 
 class ValidationTakenOver(StaleState):
@@ -39,3 +44,44 @@ def _was_recalled(monthly_review):
     label = monthly_review._meta.label_lower
     events = Event.objects.filter(subject_label=label, subject_id=monthly_review.pk)
     return events.filter(verb="self-assessment recalled").exists()
+
+
+class StaleDiscussion(StaleDraft):
+    """Somebody changed a field of the talk that this page has changed as well."""
+
+    noun = "page"
+    form_id = "discussion"
+
+    def __init__(self, monthly_review, differences, saved, typed, conflicts):
+        rows = [
+            (title, show(typed[name]), show(saved[name]))
+            for name, title, show in _list_fields(differences)
+            if name in conflicts
+        ]
+        super().__init__(
+            "Both of you have changed the same text since you opened the page.",
+            monthly_review,
+            differences=find_differences(rows),
+            version=monthly_review.version,
+            edit_url=reverse("monthly_review", args=[monthly_review.pk]),
+            save_url=reverse("monthly_notes", args=[monthly_review.pk]),
+        )
+        self.base = {f"base_{name}": saved[name] for name in conflicts}
+
+    def typed_again(self, posted):
+        """The posted pairs; what is in conflict is based on what is saved now."""
+        return [(name, self.base.get(name, value)) for name, value in super().typed_again(posted)]
+
+
+def _list_fields(differences):
+    """(name, title, how to show it) of each field of the talk."""
+    fields = []
+    for difference in differences:
+        title = difference.title
+        fields.append((value_name(difference), f"Agreed answer: {title}", _show_value))
+        fields.append((note_name(difference), f"What you agreed: {title}", str))
+    return [*fields, (NOTES, "Notes", str)]
+
+
+def _show_value(value):
+    return AnswerValue(value).label if value else "Leave both"

@@ -1,0 +1,45 @@
+from django import forms
+
+from core.forms import DayField, LineField
+from monthly.models import NextStep
+from monthly.states import Outcome
+
+
+class StepForm(forms.Form):
+    """Something that one of the two does by a day."""
+
+    text = LineField(
+        label="What",
+        max_length=NextStep._meta.get_field("text").max_length,
+        error_messages={"required": "Say what will be done."},
+    )
+    owner = forms.ChoiceField(label="Who")
+    due_on = DayField(label="By", error_messages={"required": "Choose a day."})
+
+    def __init__(self, *args, people, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        self.fields["owner"].choices = [
+            (pk, "You" if person.pk == user.pk else person.first_name)
+            for pk, person in self.people.items()
+        ]
+
+    def clean_owner(self):
+        return self.people[self.cleaned_data["owner"]]
+
+
+class OutcomeForm(forms.Form):
+    """What became of a step; one that is still going needs a new date.
+
+    `month` is the id of the month that asks, `seen` when the page read the last answer.
+    """
+
+    outcome = forms.ChoiceField(choices=Outcome)
+    due_on = DayField(label="New date", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        is_ongoing = cleaned.get("outcome") == Outcome.ONGOING
+        if is_ongoing and not cleaned.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", "Choose the new date.")
+        return cleaned
