@@ -16,12 +16,13 @@ class ReviewsConfig(CaseReviewAppConfig):
     beat = {
         "remind of due reviews": ("reviews.remind_due", 600),
         "close unread reviews": ("reviews.close_by_rule", 3600),
+        "end unanswered invitations": ("reviews.expire_invitations", 3600),
         "purge old drafts": ("reviews.purge_drafts", 3600),
     }
-    rate_limits = {"export": "20/h/user"}
+    rate_limits = {"export": "20/h/user", "invite_reviewer": "20/h/user"}
     private_models = (
         *("Review", "Reader", "Consent", "Answer", "Quotation", "Comment"),
-        *("Meeting", "Plan"),
+        *("Meeting", "Plan", "ReviewInvitation", "AnswerRevision"),
         *("SecondOpinion", "OpinionProposal", "Gem"),
     )
     leaves_out = {

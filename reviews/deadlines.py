@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.weeks import local_datetime, today_in
-from core.workdays import workdays
-from core.working_hours import start_of_work
+from core.workdays import DUE_HOUR, workdays
+from core.working_hours import after_workdays, start_of_work
+
+INVITED_WORKDAYS = 5
 
 
 def mid_cycle(monday: date, ends_on: date, zone: str | ZoneInfo, country: str) -> datetime:
@@ -31,6 +33,23 @@ def cycle_end(ends_on: date, zone: str | ZoneInfo) -> datetime:
 def rule_close(ends_on: date, zone: str | ZoneInfo) -> datetime:
     """When an unacknowledged review is closed automatically: 14 days after its cycle ended."""
     return local_datetime(ends_on + timedelta(days=14), 0, zone).astimezone(UTC)
+
+
+def invitation_due(now: datetime, zone: str | ZoneInfo, country: str) -> datetime:
+    """When an invited review is due: 17:00 on the fifth working day after `now`."""
+    day = today_in(zone, after_workdays(now, INVITED_WORKDAYS, zone, country))
+    return local_datetime(day, DUE_HOUR, zone)
+
+
+def invitation_reminder(due_at: datetime, zone: str | ZoneInfo) -> datetime:
+    """The start of the working day on which an invited review is due."""
+    return start_of_work(today_in(zone, due_at), zone)
+
+
+def invitation_end(due_at: datetime, zone: str | ZoneInfo) -> datetime:
+    """When an invitation expires and an unread invited review is closed: 14 days after its due day.
+    """
+    return rule_close(today_in(zone, due_at) + timedelta(days=1), zone)
 
 
 def days_to_plan(cycle, zone: str | ZoneInfo, now: datetime) -> list[date]:

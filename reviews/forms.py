@@ -7,7 +7,10 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from comments.forms import MAX_LENGTH, CommentForm
+from core.forms import ProseField
 from core.text import count_of, join_words
+from people.forms.fields import PersonField
+from people.models import User
 from reviews.kinds import kind_of
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import MEETING_HORIZON, AnswerValue
@@ -226,6 +229,41 @@ class MeetingForm(forms.Form):
         if not is_near or not now < starts_at < now + MEETING_HORIZON:
             raise ValidationError("Choose a time in the next 90 days.")
         return starts_at
+
+
+class InvitationForm(forms.Form):
+    """Who to invite to review a case; `people` are those who can be."""
+
+    reviewer = PersonField(
+        User.objects.none(),
+        label="Colleague",
+        empty_label="Choose a colleague",
+        error_messages={
+            "required": "Choose a colleague.",
+            "invalid_choice": "Choose a colleague from the list.",
+        },
+    )
+    note = ProseField(
+        label="Note",
+        required=False,
+        max_length=1000,
+        help_text="Optional: what you would like them to look at.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reviewer"].queryset = people
+
+
+class DeclineForm(forms.Form):
+    reason = ProseField(
+        label="Reason",
+        required=False,
+        max_length=500,
+        help_text="Optional. Only the people in this invitation see it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class PlanForm(forms.Form):

@@ -3,8 +3,6 @@
 An app that runs such reviews registers its own class for their kind, which replaces the one here.
 """
 
-from datetime import timedelta
-
 from django.urls import reverse
 
 from core.text import join_words
@@ -204,8 +202,7 @@ class InvitedReview(BaseKind):
         return {review.reviewer_id: ReaderWhy.REVIEWER, review.owner_id: ReaderWhy.OWNER}
 
     def closes_at(self, review):
-        day_after = today_in(review.zone, review.due_at) + timedelta(days=1)
-        return deadlines.rule_close(day_after, review.zone)
+        return deadlines.invitation_end(review.due_at, review.zone)
 
 
 @register

@@ -1,7 +1,8 @@
 from pairing.states import PairingState
+from people.queries import managers_of
 from reviews.kinds import kind_of
 from reviews.models import Reader
-from reviews.states import PEER_KINDS, SENT, ReviewState
+from reviews.states import PEER_KINDS, SENT, InvitationState, ReviewState
 
 
 def can_review(user, pairing):
@@ -59,3 +60,23 @@ def can_recall(user, review):
     if not kind.can_be_recalled or any(reader.opened_at for reader in others):
         return False
     return not kind.has_ended(review)
+
+
+def can_invite(user, case, day):
+    """The owner of a case, and their primary manager on `day`, can invite a colleague to review."""
+    if not user.is_active or case.owner is None or not case.owner.is_active:
+        return False
+    if case.owner_id == user.pk:
+        return True
+    return managers_of([case.owner_id], day).get(case.owner_id) == user.pk
+
+
+def can_answer_invitation(user, invitation):
+    is_reviewer = user.is_active and invitation.reviewer_id == user.pk
+    return is_reviewer and invitation.state == InvitationState.INVITED
+
+
+def can_withdraw_invitation(user, invitation):
+    """Whoever invited, and the case owner, until the colleague answers."""
+    is_inviting = user.is_active and invitation.involves_owner(user)
+    return is_inviting and invitation.state == InvitationState.INVITED

@@ -11,17 +11,24 @@ from core.working_hours import after_workdays, days_later, start_of_work
 from notifications.models import Notice
 from people.models import User
 from reviews import deadlines
-from reviews.actions import close_unacknowledged, purge_draft, send_reminder
+from reviews.actions import (
+    close_unacknowledged,
+    expire_invitation,
+    purge_draft,
+    send_reminder,
+)
 from reviews.kinds import kind_of
 from reviews.notices import (
     CommentWaits,
     ConsentWaits,
+    InvitationDue,
     LastCall,
     MidCycle,
     PlannedDay,
     StillUnread,
 )
 from reviews.queries import reminders
+from reviews.queries.invitations import invitations_to_expire, invitations_to_remind
 
 
 def remind_due(*, now):
@@ -49,6 +56,20 @@ def close_by_rule(*, now):
     return run_sweep("reviews.close_by_rule", lambda: reminders.long_unacknowledged(now), close)
 
 
+def expire_invitations(*, now):
+    """End invitations that are long past due, or of people who have left; returns how many."""
+    system = User.objects.system()
+
+    def expire(invitation):
+        end = deadlines.invitation_end(invitation.due_at, invitation.zone)
+        if now < end and invitation.reviewer.is_active and invitation.owner.is_active:
+            return False
+        expire_invitation(invitation, by=system, now=now)
+        return True
+
+    return run_sweep("reviews.expire_invitations", invitations_to_expire, expire)
+
+
 def purge_drafts(*, now):
     """Delete the drafts that were discarded 90 days ago; returns how many."""
     system = User.objects.system()
@@ -66,6 +87,7 @@ def due_reminders(now):
         (reminders.unread_reviews(now), of_unread),
         (reminders.consents_to_remind(), of_consent),
         (reminders.threads_to_remind(now), of_thread),
+        (invitations_to_remind(), of_invitation),
     ]
     by_key = {}
     for rows, build in sources:
@@ -128,3 +150,10 @@ def of_thread(thread, now):
         due = after_workdays(thread.last_at, 2, person.time_zone, country)
         if now >= due and reminders.is_at_work(person, country, now):
             yield CommentWaits(thread.last_comment, to=person), person
+
+
+def of_invitation(invitation, now):
+    reviewer = invitation.reviewer
+    due = deadlines.invitation_reminder(invitation.due_at, invitation.zone)
+    if now >= due and reminders.is_at_work(reviewer, invitation.country, now):
+        yield InvitationDue(invitation), reviewer

@@ -14,6 +14,11 @@ def close_by_rule():
     sweeps.close_by_rule(now=timezone.now())
 
 
+@shared_task(name="reviews.expire_invitations")
+def expire_invitations():
+    sweeps.expire_invitations(now=timezone.now())
+
+
 @shared_task(name="reviews.purge_drafts")
 def purge_drafts():
     sweeps.purge_drafts(now=timezone.now())

@@ -8,6 +8,7 @@ from reviews.views import (
     drafts,
     exports,
     history,
+    invitations,
     meetings,
     plans,
     quotations,
@@ -21,6 +22,13 @@ urlpatterns = [
     path("reviews/for/<int:pk>/plan/", plans.plan, name="plan_review"),
     path("reviews/for/<int:pk>/together/", meetings.meeting, name="meeting"),
     path("reviews/for/<int:pk>/talked/", meetings.talk, name="note_talk"),
+    path("reviews/invite/<int:pk>/", invitations.invite, name="invite_reviewer"),
+    path("reviews/invitations/<int:pk>/", invitations.invitation, name="review_invitation"),
+    path("reviews/invitations/<int:pk>/accept/", invitations.accept, name="invitation_accept"),
+    path("reviews/invitations/<int:pk>/decline/", invitations.decline, name="invitation_decline"),
+    path(
+        "reviews/invitations/<int:pk>/withdraw/", invitations.withdraw, name="invitation_withdraw"
+    ),
     path("reviews/meetings/<int:pk>/", meetings.answer, name="meeting_answer"),
     path("reviews/meetings/<int:pk>/calendar/", meetings.calendar, name="meeting_calendar"),
     path("reviews/<int:pk>/", detail.review, name="review"),

@@ -11,6 +11,11 @@ def current_version(rubric):
     return RubricVersion.objects.published().filter(rubric=rubric).order_by("-number").first()
 
 
+def default_rubric():
+    """The oldest rubric in use, which is the installed one until it is archived; or None."""
+    return Rubric.objects.choosable().order_by("pk").first()
+
+
 def get_draft(rubric):
     """The unpublished version of `rubric`, or None."""
     return RubricVersion.objects.drafts().filter(rubric=rubric).select_related("saved_by").first()

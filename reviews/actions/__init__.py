@@ -15,6 +15,13 @@ from reviews.actions.drafts import (
     submit_saved_review,
 )
 from reviews.actions.exports import export_reviews
+from reviews.actions.invitations import (
+    decline_invitation,
+    expire_invitation,
+    invite_reviewer,
+    withdraw_invitation,
+)
+from reviews.actions.invited_reviews import accept_invitation
 from reviews.actions.lifecycle import (
     acknowledge_review,
     close_unacknowledged,
@@ -37,7 +44,7 @@ from reviews.actions.quotations import (
     redact_quotations,
     remove_quotation,
 )
-from reviews.actions.readers import open_review
+from reviews.actions.readers import add_readers, open_review, open_reviews, replace_reader
 from reviews.actions.reminders import send_reminder
 from reviews.actions.retention import (
     discard_drafts,
@@ -47,15 +54,18 @@ from reviews.actions.retention import (
 )
 
 __all__ = [
+    "accept_invitation",
     "accept_meeting",
     "acknowledge_review",
     "add_comment",
+    "add_readers",
     "answer_consent",
     "ask_consent",
     "cancel_meeting",
     "cancel_meetings",
     "close_unacknowledged",
     "create_review",
+    "decline_invitation",
     "decline_meeting",
     "delete_comment",
     "discard_drafts",
@@ -63,11 +73,14 @@ __all__ = [
     "discard_review",
     "edit_comment",
     "end_draft",
+    "expire_invitation",
     "export_reviews",
+    "invite_reviewer",
     "mark_used",
     "note_meeting",
     "note_talk",
     "open_review",
+    "open_reviews",
     "plan_review",
     "propose_meeting",
     "purge_draft",
@@ -76,6 +89,7 @@ __all__ = [
     "recall_review",
     "redact_quotations",
     "remove_quotation",
+    "replace_reader",
     "reopen_thread",
     "resolve_thread",
     "save_draft",
@@ -85,4 +99,5 @@ __all__ = [
     "submit_saved_review",
     "unplan_review",
     "withdraw_consent",
+    "withdraw_invitation",
 ]

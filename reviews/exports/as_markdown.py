@@ -66,6 +66,7 @@ def facts(review, zone):
     yield "Reviewer", inline(review.reviewer.name)
     yield "Case owner", inline(review.owner.name)
     yield "Customer", review.customer and inline(review.customer)
+    yield "Kind", review.kind == "invited" and "Invited review"
     yield "Cycle", review.monday and f"{format_day(review.monday)}, {inline(review.pool)}"
     yield "Rubric", f"{inline(review.rubric)}, v{review.rubric_version}"
     yield "State", inline(review.state_label)

@@ -1,4 +1,12 @@
 from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked, ConsentClosed
+from reviews.notices.invitations import (
+    InvitationDeclined,
+    InvitationDue,
+    InvitationExpired,
+    InvitationMade,
+    InvitationReceived,
+    InvitationWithdrawn,
+)
 from reviews.notices.lifecycle import ReviewAcknowledged, ReviewReceived, ReviewShared
 from reviews.notices.meetings import MeetingChanged, MeetingProposed
 from reviews.notices.missed import CycleEnded, NotReviewed
@@ -19,6 +27,12 @@ __all__ = [
     "ConsentClosed",
     "ConsentWaits",
     "CycleEnded",
+    "InvitationDeclined",
+    "InvitationDue",
+    "InvitationExpired",
+    "InvitationMade",
+    "InvitationReceived",
+    "InvitationWithdrawn",
     "LastCall",
     "MeetingChanged",
     "MeetingProposed",

@@ -35,6 +35,13 @@ from reviews.queries.drafts import (
 )
 from reviews.queries.exports import build_export, build_reviews
 from reviews.queries.history import default_side, export_page, history_page, own_reviews
+from reviews.queries.invitations import (
+    find_invitation_obstacle,
+    find_invited_rubric,
+    invitable_people,
+    invitation_title,
+    with_invited,
+)
 from reviews.queries.meetings import (
     latest_meeting,
     own_pairings,
@@ -77,6 +84,8 @@ __all__ = [
     "eligible_since",
     "event_sentences",
     "export_page",
+    "find_invitation_obstacle",
+    "find_invited_rubric",
     "find_missing",
     "for_editing",
     "for_form",
@@ -84,6 +93,8 @@ __all__ = [
     "happenings_for",
     "hero_for",
     "history_page",
+    "invitable_people",
+    "invitation_title",
     "is_eligible",
     "latest_meeting",
     "list_future_readers",
@@ -102,6 +113,7 @@ __all__ = [
     "unanswered_comments",
     "week_meetings",
     "week_reviews",
+    "with_invited",
     "with_opening",
     "with_pairing_details",
     "with_people",

@@ -1,12 +1,24 @@
 """Queries for reading sent reviews."""
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
 
-from core.case_panels import Panel
+from core.case_panels import Button, Panel
 from reviews.models import Reader, Review
+from reviews.queries.invitations import find_invitation_obstacle, invitations_on_case
+from reviews.rules import can_invite
 from reviews.states import PEER_KINDS
 
 ANSWERED = Count("answers", filter=~Q(answers__value=""))
+READ_OF_PAGE = (
+    *("kind", "state", "version", "pairing", "due_at", "zone", "started_at", "submitted_at"),
+    *("acknowledged_at", "ended_at", "used_at", "closing_note", "technical_notes", "takeaway"),
+    *("reviewer__name", "reviewer__email", "owner__name", "owner__email"),
+    *("case__number", "case__subject", "case__status", "case__product", "case__deleted_at"),
+    *("case__owner", "case__customer__name"),
+    *("rubric_version__number", "rubric_version__published_at", "rubric_version__rubric__name"),
+)
 
 
 def with_opening(reviews, user):
@@ -20,7 +32,7 @@ def sent_review(reviews):
     reviews = reviews.select_related(
         "case__customer", "reviewer", "owner", "rubric_version__rubric"
     )
-    reviews = reviews.annotate(
+    reviews = reviews.only(*READ_OF_PAGE).annotate(
         cycle_monday=F("pairing__draw__cycle__monday"),
         pool_name=F("pairing__draw__cycle__pool__name"),
         pool_slug=F("pairing__draw__cycle__pool__slug"),
@@ -36,7 +48,16 @@ def with_user():
 
 
 def on_case(case, user):
-    """The peer reviews of a case that this person can read, for the case page."""
+    """The peer reviews of a case that this person can read, and the invitations they can see."""
     reviews = Review.objects.visible_to(user).filter(case=case, kind__in=PEER_KINDS)
     reviews = reviews.select_related("reviewer", "owner")
-    return Panel(rows=list(reviews.annotate(answered=ANSWERED)))
+    invitations = invitations_on_case(case, user)
+    rows = [*reviews.annotate(answered=ANSWERED), *invitations]
+    return Panel(rows=rows, actions=invite_buttons(case, user))
+
+
+def invite_buttons(case, user):
+    """The button that invites a colleague to review the case, for those who may."""
+    if find_invitation_obstacle(case) or not can_invite(user, case, timezone.localdate()):
+        return ()
+    return (Button("Invite a reviewer", reverse("invite_reviewer", args=[case.pk]), "user-plus"),)

@@ -10,7 +10,7 @@ from pairing.models import Pairing
 from pairing.tests.factories import PairingFactory
 from people.tests.factories import UserFactory
 from reviews import actions
-from reviews.models import Review
+from reviews.models import Review, ReviewInvitation
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import ReviewKind
 from rubrics.models import RubricVersion
@@ -74,3 +74,21 @@ def sent_review(**kwargs):
 def make_pairing_with_case(pairing=None):
     pairing = Pairing.objects.get(pk=(pairing or PairingFactory()).pk)
     return pairing, CaseFactory(owner=pairing.owner)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation by the case owner that has no answer yet."""
+
+    class Meta:
+        model = ReviewInvitation
+
+    owner = factory.SubFactory(UserFactory)
+    reviewer = factory.SubFactory(UserFactory, last_login=NOW)
+    invited_by = factory.SelfAttribute("owner")
+    case = factory.SubFactory(CaseFactory, owner=factory.SelfAttribute("..owner"))
+    note = "The second reply, please."
+    invited_at = NOW
+    changed_at = NOW
+    due_at = datetime(2026, 11, 25, 16, tzinfo=UTC)
+    zone = "Europe/Berlin"
+    country = "DE"
