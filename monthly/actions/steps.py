@@ -60,12 +60,13 @@ def remove_step(step, *, by, now):
 
 
 @transaction.atomic
-def answer_step(step, *, outcome, by, now, due_on=None):
+def answer_step(step, *, outcome, by, now, due_on=None, seen=None):
     """Say what became of a step of an earlier month, or take the answer back (`Outcome.OPEN`).
 
-    A step that is still going gets a new date. The same answer again changes nothing. Raises
-    `NotAllowed` for people who cannot see the step, `StaleState` while its own month is open or if
-    somebody answered it since `step` was loaded, and `Refused` without a date.
+    A step that is still going gets a new date. `seen` is the `answer_stamp` on the page; None skips
+    that check. The same answer again changes nothing. Raises `NotAllowed` for people who cannot see
+    the step, `StaleState` while its own month is open or if somebody has answered it in the
+    meantime, and `Refused` without a date.
     """
     if not NextStep.objects.visible_to(by).filter(pk=step.pk).exists():
         raise NotAllowed("Only the two people of the talk answer a step.")
@@ -80,7 +81,9 @@ def answer_step(step, *, outcome, by, now, due_on=None):
     if outcome == Outcome.ONGOING:
         changes["due_on"] = due_on
     rows = NextStep.objects.filter(pk=step.pk)
-    if not rows.filter(outcome=step.outcome, outcome_at=step.outcome_at).update(**changes):
+    rows = rows.filter(outcome=step.outcome, outcome_at=step.outcome_at)
+    is_read = seen is None or seen == step.answer_stamp
+    if not is_read or not rows.update(**changes):
         _refuse_second_answer(step, outcome)
         return
     record("step answered", monthly_review, by=by, now=now, step=step.pk, outcome=outcome)

@@ -1,4 +1,6 @@
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from core.forms import DayField, LineField
 from monthly.models import NextStep
@@ -27,15 +29,24 @@ class StepForm(forms.Form):
     def clean_owner(self):
         return self.people[self.cleaned_data["owner"]]
 
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if "due_on" in self.changed_data:
+            refuse_past(day)
+        return day
+
 
 class OutcomeForm(forms.Form):
-    """What became of a step; one that is still going needs a new date.
-
-    `month` is the id of the month that asks, `seen` when the page read the last answer.
-    """
+    """What became of a step; one that is still going needs a new date."""
 
     outcome = forms.ChoiceField(choices=Outcome)
     due_on = DayField(label="New date", required=False)
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day and self.cleaned_data.get("outcome") == Outcome.ONGOING:
+            refuse_past(day)
+        return day
 
     def clean(self):
         cleaned = super().clean()
@@ -43,3 +54,8 @@ class OutcomeForm(forms.Form):
         if is_ongoing and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", "Choose the new date.")
         return cleaned
+
+
+def refuse_past(day):
+    if day < timezone.localdate():
+        raise ValidationError("Choose today or a later day.")

@@ -57,3 +57,8 @@ class NextStep(models.Model):
 
     def __str__(self):
         return f"next step {self.pk}"
+
+    @property
+    def answer_stamp(self):
+        """When it was answered last, for a form that must not overwrite a newer answer."""
+        return self.outcome_at.isoformat() if self.outcome_at else ""
