@@ -14,8 +14,14 @@ class MonthlyConfig(CaseReviewAppConfig):
             order=10,
         ),
     )
+    beat = {
+        "open and close months": ("monthly.open_and_close", 300),
+        "begin and end stand-ins": ("monthly.update_stand_ins", 600),
+        "remind of due months": ("monthly.remind_due", 600),
+    }
     private_models = ("MonthlyReview", "Selection", "Agreement", "NextStep")
     leaves_out = {}
 
     def ready(self):
         import monthly.kinds  # noqa: F401  registers them
+        import monthly.receivers  # noqa: F401  connects them

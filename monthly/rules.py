@@ -1,6 +1,9 @@
+from django.db.models import Q
+
 from monthly.models import MonthlyReview
 from monthly.states import WITH_ENGINEER, MonthlyState
-from people.models import User
+from people.models import Membership, User
+from people.states import Role
 
 
 def is_engineer(user, monthly_review):
@@ -69,3 +72,22 @@ def can_discuss(user, monthly_review):
 def can_show_step(user, step):
     """The engineer decides which of their steps a later manager sees."""
     return is_engineer(user, step.monthly_review)
+
+
+def can_name_stand_in(user, manager):
+    """Managers for themselves, and coordinators."""
+    return user.is_active and (user.pk == manager.pk or user.is_coordinator)
+
+
+def can_change_settings(user):
+    """Which teams take part, with which rubric, and when months open."""
+    return user.is_coordinator
+
+
+def can_change_blind_mode(user, team, day):
+    """The managers of the team on `day`: those with that role in it, and those of its engineers."""
+    if not user.is_active:
+        return False
+    members = Membership.objects.on(day).filter(team=team)
+    is_in_team = Q(user=user, role=Role.MANAGER)
+    return members.filter(is_in_team | Q(manager=user, role=Role.ENGINEER)).exists()

@@ -17,6 +17,7 @@ SELF_WORKDAYS = 5
 VALIDATION_WORKDAYS = 8
 TALK_WORKDAYS = 11
 DAY = timedelta(days=1)
+FORTNIGHT = timedelta(days=14)
 FURTHEST = timedelta(days=366)
 
 Absences = Iterable[tuple[date, date]]
@@ -99,6 +100,14 @@ def is_excused(due: DueDays, next_opening: date, month: date, country: str, abse
     next month has opened.
     """
     return due.self_assessment >= next_opening or is_away_all_month(month, country, absences)
+
+
+def reminder_day(due_on: date, country: str) -> date:
+    """The day on which people are reminded: the last working day before `due_on`."""
+    day = due_on - DAY
+    while not is_workday(day, country) and due_on - day < FORTNIGHT:
+        day -= DAY
+    return day
 
 
 def _workdays_later(day: date, count: int, country: str, absences: list) -> date:

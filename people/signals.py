@@ -4,4 +4,4 @@ from django.dispatch import Signal
 
 person_joined = Signal()  # user, by, now
 person_left = Signal()  # user, by, now
-absences_changed = Signal()  # user, by, now: one was added or its days changed
+absences_changed = Signal()  # user, by, now: one was added, changed or removed

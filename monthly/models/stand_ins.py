@@ -9,11 +9,24 @@ class StandInQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=StandInState.ACTIVE)
 
+    def not_over(self):
+        return self.filter(state__in=STAND_IN_TRANSITIONS)
+
+    def of(self, user):
+        """Those of a person as the manager who is away, or as who stands in."""
+        return self.filter(Q(manager=user) | Q(person=user))
+
     def visible_to(self, user):
-        """Your own, as the manager who is away or as the person who stands in."""
+        """Your own, on either side; all of them for coordinators."""
         if not user.is_active:
             return self.none()
-        return self.filter(Q(manager=user) | Q(person=user))
+        return self if user.is_coordinator else self.of(user)
+
+    def changeable_by(self, user):
+        """Of yourself as the manager; all of them for coordinators."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_coordinator else self.filter(manager=user)
 
 
 class StandIn(models.Model):

@@ -60,8 +60,9 @@ def due_openings(now):
     """
     day = today(now)
     memberships = engineers_of_teams(day).filter(manager__is_active=True)
+    memberships = memberships.select_related("user", "manager", "team__monthly_settings")
     months = {}
-    for membership in memberships.select_related("user", "manager", "team__monthly_settings"):
+    for membership in memberships.reverse():  # on the day of a change, the newest counts
         month = find_open_month(membership, now)
         if month:
             months[membership.user_id] = Opening(

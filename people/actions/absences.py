@@ -49,6 +49,7 @@ def remove_absence(absence, *, by, now):
     if not Absence.objects.filter(pk=absence.pk).delete()[0]:
         raise StaleState("This absence has been removed.", absence.user)
     record("absence removed", absence.user, by=by, now=now, **_facts(absence))
+    absences_changed.send(sender=Absence, user=absence.user, by=by, now=now)
 
 
 def _require(person, by, now):
