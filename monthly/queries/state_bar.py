@@ -5,7 +5,7 @@ from datetime import date
 
 from core.weeks import today_in
 from monthly.models import StandIn
-from monthly.states import ENDINGS, STEPS, WITH_ENGINEER, Missing, MonthlyState
+from monthly.states import ENDINGS, OPEN, STEPS, WITH_ENGINEER, Missing, MonthlyState
 
 STEP_MISSING = {
     Missing.SECOND_CASE: MonthlyState.SELECTING,
@@ -27,7 +27,8 @@ class BarStep:
 class StateBar:
     """`turn` says whose turn it is ("Your turn"); empty once the month has ended.
 
-    `is_yours` and `is_late` colour it, `due_on` is the day by which it is due.
+    `is_yours` and `is_late` colour it, `due_on` is the day by which it is due. `stand_in` is who
+    acts for the manager now, if anybody.
     """
 
     steps: tuple[BarStep, ...]
@@ -35,6 +36,7 @@ class StateBar:
     due_on: date | None = None
     is_yours: bool = False
     is_late: bool = False
+    stand_in: StandIn | None = None
 
     @property
     def tone(self):
@@ -45,14 +47,16 @@ class StateBar:
 
 
 def state_bar(monthly_review, user, now):
-    """The bar as `user` sees it; needs `engineer` and `manager`. Asks for a stand-in, if any."""
+    """The bar as `user` sees it; needs `engineer` and `manager`. One query, for the stand-in."""
     steps = _steps(monthly_review)
-    turn, is_yours = find_turn(monthly_review, user)
-    if not turn:
+    if monthly_review.state not in OPEN:
         return StateBar(steps)
+    stand_in = find_stand_in(monthly_review)
+    acting_manager = stand_in.person if stand_in else monthly_review.manager
+    turn, is_yours = find_turn(monthly_review, user, acting_manager)
     due_on = find_due_day(monthly_review)
     is_late = due_on < today_in(monthly_review.zone, now)
-    return StateBar(steps, turn, due_on, is_yours, is_late)
+    return StateBar(steps, turn, due_on, is_yours, is_late, stand_in)
 
 
 def find_due_day(monthly_review):
@@ -67,16 +71,14 @@ def find_due_day(monthly_review):
     return None
 
 
-def find_turn(monthly_review, user):
+def find_turn(monthly_review, user, acting_manager):
     """Whose turn it is, in words for `user`, and whether it is theirs."""
     state = monthly_review.state
     if state in WITH_ENGINEER:
         return _turn_of(monthly_review.engineer, user)
     if state == MonthlyState.VALIDATING:
-        return _turn_of(_find_acting_manager(monthly_review), user)
-    if state == MonthlyState.DISCUSSING:
-        return _turn_to_talk(monthly_review, user)
-    return "", False
+        return _turn_of(acting_manager, user)
+    return _turn_to_talk(monthly_review, user, acting_manager)
 
 
 def _turn_of(person, user):
@@ -85,9 +87,9 @@ def _turn_of(person, user):
     return f"{person.first_name}’s turn", False
 
 
-def _turn_to_talk(monthly_review, user):
+def _turn_to_talk(monthly_review, user, acting_manager):
     if user.pk == monthly_review.engineer_id:
-        partner = _find_acting_manager(monthly_review).first_name
+        partner = acting_manager.first_name
         is_marked = monthly_review.engineer_done_at is not None
         is_marked_by_partner = monthly_review.manager_done_at is not None
     else:
@@ -101,11 +103,6 @@ def _turn_to_talk(monthly_review, user):
     return f"You and {partner} talk", True
 
 
-def _find_acting_manager(monthly_review):
-    stand_in = find_stand_in(monthly_review)
-    return stand_in.person if stand_in else monthly_review.manager
-
-
 def find_stand_in(monthly_review):
     """The `StandIn` who acts for the manager of this month now, or None."""
     due_days = (
@@ -113,7 +110,10 @@ def find_stand_in(monthly_review):
         monthly_review.validation_due_on,
         monthly_review.talk_due_on,
     )
-    stand_ins = StandIn.objects.active().filter(manager=monthly_review.manager_id)
+    stand_ins = StandIn.objects.active().filter(
+        manager=monthly_review.manager_id, person__is_active=True
+    )
+    stand_ins = stand_ins.exclude(person=monthly_review.engineer_id)
     for stand_in in stand_ins.select_related("person"):
         if any(stand_in.first_day <= day <= stand_in.last_day for day in due_days):
             return stand_in
