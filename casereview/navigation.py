@@ -40,14 +40,19 @@ def build_navigation(user, path):
     for name, entries in sections():
         visible = [entry for entry in entries if entry.visible(user)]
         if visible:
-            bar.append(Link(name, reverse(visible[0].url_name), name == section))
+            bar.append(Link(name, find_address(visible[0].url_name), name == section))
         if name == section and len(visible) > 1:
             row = [link_to(entry, entry == current) for entry in visible]
     return Navigation(bar, row, section)
 
 
 def link_to(entry, is_current):
-    return Link(entry.label, reverse(entry.url_name), is_current)
+    return Link(entry.label, find_address(entry.url_name), is_current)
+
+
+@cache
+def find_address(url_name):
+    return reverse(url_name)
 
 
 @cache

@@ -30,7 +30,7 @@ def my_week(request):
         items = flatten(each("due_for", user, now, failed))
         happenings = flatten(each("happenings_for", user, now, failed))
         cards = flatten(each("cards_for", user, now, failed))
-    absence = attempt(failed, people.queries.absence_on, user, timezone.localdate(now))
+        absence = attempt(failed, people.queries.absence_on, user, timezone.localdate(now))
     context = {
         "now": now,
         "failed": failed,

@@ -103,7 +103,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"lucide": "core.templatetags.icons"},
+            "libraries": {
+                "lucide": "core.templatetags.icons",
+                "static": "core.templatetags.static_files",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -226,7 +226,10 @@ def _as_date(value):
 
 
 def _time(value, text):
+    """<time> without `format_html`, because lists show a hundred of them."""
     clock = isinstance(value, datetime)
     title = f"{value:%A} {value.day} {value:%B %Y}" + (f", {value:%H:%M}" if clock else "")
     stamp = value.isoformat(timespec="minutes") if clock else value.isoformat()
-    return format_html('<time datetime="{}" title="{}">{}</time>', stamp, title, text)
+    return mark_safe(  # noqa: S308  dates in our own words
+        f'<time datetime="{stamp}" title="{title}">{escape(text)}</time>'
+    )

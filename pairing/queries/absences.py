@@ -77,18 +77,22 @@ def coming_cycles(person, now, *, until):
     return sorted(cycles, key=lambda cycle: (cycle.monday, cycle.pool.name))
 
 
-def find_missed_mondays(person, next_draws):
-    """The Mondays of `next_draws` that the person sits out because of an absence."""
+def find_missed_mondays(person, next_draws, absences=None):
+    """The Mondays of `next_draws` that the person sits out because of an absence.
+
+    `absences` are all of theirs that are not over before the first Monday, if known.
+    """
     if not next_draws:
         return set()
     cycles = [
         ComingCycle(draw.pool, draw.monday, next_cycle(draw.pool.rhythm, draw.monday))
         for draw in next_draws
     ]
-    first = min(cycle.monday for cycle in cycles)
-    last = max(cycle.ends_on for cycle in cycles)
-    absences = Absence.objects.filter(user=person).overlapping(first, last)
-    spans = list(absences.values_list("first_day", "last_day"))
+    if absences is None:
+        first = min(cycle.monday for cycle in cycles)
+        last = max(cycle.ends_on for cycle in cycles)
+        absences = Absence.objects.filter(user=person).overlapping(first, last)
+    spans = [(absence.first_day, absence.last_day) for absence in absences]
     return {cycle.monday for cycle in cycles if spans and cycle.is_missed(spans)}
 
 

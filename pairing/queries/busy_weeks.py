@@ -24,13 +24,16 @@ class BusyWeek:
     left: int  # busy weeks of that quarter
 
 
-def list_busy_weeks(user, next_draws):
-    """One for each Monday of `next_draws`, the next draws of the person's pools, in their order."""
+def list_busy_weeks(user, next_draws, absences=None):
+    """One for each Monday of `next_draws`, the next draws of the person's pools, in their order.
+
+    `absences` are all of the person's that are not over before the first Monday, if known.
+    """
     mondays = {draw.monday: draw.pool.slug for draw in reversed(next_draws)}
     if not mondays:
         return []
     days = [day for monday in mondays for day in quarter_of(monday)]
-    away = dict.fromkeys(find_missed_mondays(user, next_draws), AWAY)
+    away = dict.fromkeys(find_missed_mondays(user, next_draws, absences), AWAY)
     reasons = away | _reasons(user, min(days), max(days))
     return [_week(mondays[monday], monday, reasons) for monday in sorted(mondays)]
 

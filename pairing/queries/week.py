@@ -19,7 +19,7 @@ from pairing.queries.next_draws import NextDraw, next_draw
 from pairing.queries.progress import progress_of
 from pairing.ring import Ring, draw_ring
 from pairing.states import CycleState, PairingState
-from people.queries import is_manager
+from people.queries import absences_from, is_manager
 
 READ_OF_PLACE = (
     "pool__name",
@@ -64,14 +64,11 @@ def week_of(user, now):
     Each of one's own has `broken`, the `BrokenPairing` if its reviewer is away.
     """
     since = start_of_week(now)
-    running = (
-        Pairing.objects.of(user)
-        .live()
-        .filter(draw__cycle__state=CycleState.DRAWN)
-        .values("draw__cycle")
-    )
-    closed = (Q(reviewer=user) | Q(owner=user)) & Q(ended_at__gte=since, state=PairingState.MISSED)
-    pairings = Pairing.objects.live().filter(Q(draw__cycle__in=running) | closed)
+    is_own = Q(reviewer=user) | Q(owner=user)
+    running = Pairing.objects.live().filter(is_own, draw__cycle__state=CycleState.DRAWN)
+    has_closed = is_own & Q(ended_at__gte=since, state=PairingState.MISSED)
+    is_shown = Q(draw__cycle__in=running.order_by().values("draw__cycle")) | has_closed
+    pairings = Pairing.objects.live().filter(is_shown)
     pairings = only_running(pairings).annotate(
         is_asked=Exists(SwapRequest.objects.open().filter(theirs=OuterRef("pk")))
     )
@@ -143,7 +140,8 @@ def cards_for(user, now):
         cards.append(Card("pairing/_cycle_card.html", context, order=10))
     if draws:
         cards.append(Card("pairing/_next_draws_card.html", {"next_draws": draws}, order=20))
-        weeks = {"weeks": list_busy_weeks(user, draws)}
+        absences = absences_from(user, today_in(user.time_zone, now))
+        weeks = {"weeks": list_busy_weeks(user, draws, absences)}
         cards.append(Card("pairing/_busy_weeks_my_week.html", weeks, order=30))
     return cards
 

@@ -1,4 +1,9 @@
-from people.queries.absences import absence_on, find_absence_conflict, with_effects
+from people.queries.absences import (
+    absence_on,
+    absences_from,
+    find_absence_conflict,
+    with_effects,
+)
 from people.queries.invitations import get_invitation, invitations_page
 from people.queries.memberships import (
     is_manager,
@@ -20,6 +25,7 @@ from people.queries.week import cards_for, due_for, happenings_for
 
 __all__ = [
     "absence_on",
+    "absences_from",
     "add_matches",
     "cards_for",
     "count_waiting",

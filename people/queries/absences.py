@@ -1,14 +1,22 @@
 from datetime import timedelta
 
 from core.app_config import find_contributions
+from core.shared_queries import shared_query
 from people.models import Absence
 
 DAY = timedelta(days=1)
 
 
+@shared_query
+def absences_from(user, day):
+    """The person's own absences that are not over on `day`, in order."""
+    return list(Absence.objects.filter(user=user).not_over(day))
+
+
 def absence_on(user, day):
     """The person's own absence that covers `day`, or None."""
-    return Absence.objects.filter(user=user).overlapping(day, day).first()
+    coming = absences_from(user, day)
+    return coming[0] if coming and coming[0].first_day <= day else None
 
 
 def with_effects(person, absences, now, *, reader):
