@@ -5,6 +5,7 @@ def build(world):
     """Add `world.reviews`, pairs of (outcome, review)."""
     from reviews.demo.comments import make_comments
     from reviews.demo.consents import make_consents
+    from reviews.demo.invitations import make_invitations
     from reviews.demo.meetings import make_meetings
     from reviews.demo.notices import make_notices
     from reviews.demo.quotations import make_quotations
@@ -21,5 +22,6 @@ def build(world):
     make_comments(world.reviews, world.seed, world.trail)
     make_consents(world.reviews, world.trail)
     make_meetings(world.outcomes, world.reviews, world.days.now, world.trail)
+    make_invitations(world, version)
     make_notices(world.outcomes, world.reviews, world.people, world.days)
     world.counts["reviews"] = len(world.reviews)

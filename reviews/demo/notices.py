@@ -13,17 +13,22 @@ from people.demo.company import ADMIN, COORDINATOR
 from people.demo.people import NEWCOMER_ID
 from people.models import Proposal
 from people.notices import ProposalsWaiting
-from reviews.models import Consent, Meeting, Reader
+from reviews.models import Consent, Meeting, Reader, ReviewInvitation
 from reviews.notices import (
     ConsentAsked,
     CycleEnded,
+    InvitationDeclined,
+    InvitationExpired,
+    InvitationMade,
+    InvitationReceived,
+    InvitationWithdrawn,
     MeetingProposed,
     NotReviewed,
     ReviewAcknowledged,
     ReviewReceived,
     ReviewShared,
 )
-from reviews.states import MeetingState, ReaderWhy
+from reviews.states import InvitationState, MeetingState, ReaderWhy
 
 FRESH = timedelta(days=4)
 DELIVERY = timedelta(seconds=9)
@@ -50,6 +55,7 @@ def make_notices(outcomes, written, people, days):
         row_of(MeetingProposed(one), one.partner_of(one.changed_by), one.changed_at)
         for one in Meeting.objects.filter(state=MeetingState.PROPOSED)
     ]
+    rows += [row for one in ReviewInvitation.objects.all() for row in of_invitation(one)]
     rows += of_readers(days.now - FRESH)
     rows += taken_out()
     once = {row.key: row for row in rows}.values()
@@ -71,6 +77,31 @@ def of_review(outcome, review):
         yield row_of(ReviewReceived(review), review.owner, outcome.sent_at, outcome.opened_at)
     if outcome.acknowledged_at:
         yield row_of(ReviewAcknowledged(review), review.reviewer, outcome.acknowledged_at)
+
+
+def of_invitation(invitation):
+    """The invitation, and what became of it."""
+    invited_at = invitation.invited_at
+    changed_at = invitation.changed_at
+    if invitation.state not in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
+        read_at = changed_at if invitation.state != InvitationState.INVITED else None
+        yield row_of(InvitationReceived(invitation), invitation.reviewer, invited_at, read_at)
+    if invitation.is_by_manager:
+        yield row_of(InvitationMade(invitation), invitation.owner, invited_at)
+    results = {
+        InvitationState.DECLINED: InvitationDeclined(invitation),
+        InvitationState.WITHDRAWN: InvitationWithdrawn(invitation, by=invitation.invited_by),
+        InvitationState.EXPIRED: InvitationExpired(invitation),
+    }
+    if result := results.get(invitation.state):
+        for person in result.recipients():
+            yield row_of(result, person, changed_at)
+    review = invitation.review
+    if review and review.submitted_at:
+        yield row_of(
+            ReviewReceived(review), review.owner, review.submitted_at, review.acknowledged_at
+        )
+        yield row_of(ReviewAcknowledged(review), review.reviewer, review.acknowledged_at)
 
 
 def of_readers(since):

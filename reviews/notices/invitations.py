@@ -92,7 +92,8 @@ class InvitationMade(InvitationNotice):
             f"{invitation.invited_by.name} invited {invitation.reviewer.name} "
             f"to review your case {invitation.case.number}"
         )
-        return self.message_of(title, "Only the two of you will be able to read the review.")
+        body = f"Only {invitation.reviewer.first_name} and you can read the review."
+        return self.message_of(title, body)
 
 
 @register
@@ -152,15 +153,16 @@ class InvitationDue(InvitationNotice):
     def message(self, recipient):
         invitation = self.subject
         today = today_in(recipient.time_zone, invitation.due_at)
-        due = f"It is due {format_short_day(today, today)}."
+        due = format_short_day(today, today)
         if invitation.state != InvitationState.ACCEPTED or not invitation.review:
             name = invitation.invited_by.first_name
             title = f"{name}’s invitation to review {self.case()} has no answer yet"
-            return self.message_of(title, f"{due} You can also decline.", "Answer", "clock")
+            body = f"The review is due {due}. You can also decline."
+            return self.message_of(title, body, "Answer", "clock")
         name = invitation.owner.first_name
-        title = f"Your review of {name}’s case {invitation.case.number} is due"
+        title = f"Your review of {name}’s case {invitation.case.number} is due {due}"
         url = reverse("review_edit", args=[invitation.review_id])
-        return Message(title, due, url, "clock-alert", "Continue the review")
+        return Message(title, invitation.case.subject, url, "clock-alert", "Continue the review")
 
 
 @register

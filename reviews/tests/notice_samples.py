@@ -4,6 +4,7 @@ from cases.tests.factories import CaseFactory
 from core.weeks import WEEK
 from pairing.states import PairingState
 from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory
+from people.tests.factories import UserFactory
 from reviews.models import Comment, Consent, Meeting, Plan
 from reviews.notices import (
     CommentWaits,
@@ -13,6 +14,12 @@ from reviews.notices import (
     ConsentClosed,
     ConsentWaits,
     CycleEnded,
+    InvitationDeclined,
+    InvitationDue,
+    InvitationExpired,
+    InvitationMade,
+    InvitationReceived,
+    InvitationWithdrawn,
     LastCall,
     MeetingChanged,
     MeetingProposed,
@@ -24,8 +31,8 @@ from reviews.notices import (
     ReviewShared,
     StillUnread,
 )
-from reviews.states import ConsentState, MeetingState, ReviewKind, ReviewState
-from reviews.tests.factories import ReviewFactory, review_of_kind
+from reviews.states import ConsentState, InvitationState, MeetingState, ReviewKind, ReviewState
+from reviews.tests.factories import InvitationFactory, ReviewFactory, review_of_kind
 
 
 def build_samples(world):
@@ -63,8 +70,32 @@ def build_samples(world):
         (ConsentWaits, asked, review.owner),
         (ConsentAnswered, allowed, review.reviewer),
         (ConsentClosed, closed, review.owner),
+        *invitation_samples(pairing, case, now),
         (CycleEnded, missed.draw.cycle, missed.reviewer),
         (NotReviewed, missed.draw.cycle, missed.owner),
+    ]
+
+
+def invitation_samples(pairing, case, now):
+    """Each notice with an invitation in its state, some by the owner and some by their manager."""
+    same = {"case": case, "owner": pairing.owner, "reviewer": pairing.reviewer, "due_at": now}
+    by_manager = {**same, "invited_by": UserFactory(name="Nadia Rossi")}
+    state = InvitationState
+    return [
+        (InvitationReceived, InvitationFactory(**same), pairing.reviewer),
+        (InvitationMade, InvitationFactory(**by_manager, state=state.ACCEPTED), pairing.owner),
+        (InvitationDeclined, InvitationFactory(**same, state=state.DECLINED), pairing.owner),
+        (InvitationWithdrawn, InvitationFactory(**same, state=state.WITHDRAWN), pairing.reviewer),
+        (
+            InvitationDue,
+            InvitationFactory(
+                **same,
+                state=state.ACCEPTED,
+                review=review_of_kind(ReviewKind.INVITED, **same),
+            ),
+            pairing.reviewer,
+        ),
+        (InvitationExpired, InvitationFactory(**same, state=state.EXPIRED), pairing.reviewer),
     ]
 
 

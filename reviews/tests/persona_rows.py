@@ -85,6 +85,18 @@ def seen(world):
     return {"seen": world.meeting.seen}
 
 
+def invitation(world):
+    return {"pk": world.invitation.pk}
+
+
+def case_of_owner(world):
+    return {"pk": world.invitation.case_id}
+
+
+def invited_colleague(world):
+    return {"reviewer": world.teammate.pk}
+
+
 def no_day(world):
     return {"day": ""}
 
@@ -213,6 +225,32 @@ ROWS = [
     ),
     Row("thread_resolve", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
     Row("thread_reopen", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
+    Row(
+        "invite_reviewer",
+        kwargs=case_of_owner,
+        get=only(200, "owner", "manager", others=403),
+        post=only(302, "owner", "manager", others=403),
+        data=invited_colleague,
+    ),
+    Row("review_invitation", kwargs=invitation, get=only(200, "reviewer", "owner", "manager")),
+    Row(
+        "invitation_accept",
+        kwargs=invitation,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer") | {"owner": 403, "manager": 403},
+    ),
+    Row(
+        "invitation_decline",
+        kwargs=invitation,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer") | {"owner": 403, "manager": 403},
+    ),
+    Row(
+        "invitation_withdraw",
+        kwargs=invitation,
+        get=NOT_THAT_WAY,
+        post=only(302, "owner", "manager") | {"reviewer": 403},
+    ),
     Row("plan_review", kwargs=pairing, get=NOT_THAT_WAY, post=only(302, "reviewer"), data=no_day),
     Row(
         "meeting", kwargs=pairing, get=BOTH, post=only(302, "reviewer", "owner"), data=another_time

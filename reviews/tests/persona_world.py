@@ -4,16 +4,28 @@ from datetime import timedelta
 
 from casereview.tests.personas.foreign import SECRET
 from cases.tests.factories import CaseFactory, CommentFactory
+from core.weeks import WEEK
 from pairing.tests.persona_world import add_earlier_pairing, add_foreign_pairing
 from reviews import actions
-from reviews.models import Answer, Comment, Consent, Meeting, Quotation, Reader, Review
-from reviews.tests.factories import ReviewFactory, fill_rubric
+from reviews.models import (
+    Answer,
+    Comment,
+    Consent,
+    Meeting,
+    Quotation,
+    Reader,
+    Review,
+    ReviewInvitation,
+)
+from reviews.tests.factories import InvitationFactory, ReviewFactory, fill_rubric
 
 PRIVATE_MODELS = (Review,)
 FOREIGN_KINDS = {
     "reviews/comments/": ("comment", "answer"),
     "reviews/consents/": ("consent",),
     "reviews/meetings/": ("meeting",),
+    "reviews/invitations/": ("invitation",),
+    "reviews/invite/": ("case",),
     "reviews/quotations/": ("quotation",),
     "reviews/for/": ("pairing", "skipped", "ended_pairing"),
     "reviews/": ("draft", "sent", "fresh", "acknowledged", "discarded"),
@@ -46,6 +58,13 @@ def add_to_world(world):
         world.acknowledged, body="How do you mean?", by=world.owner, now=world.now
     )
     world.quotation = quote(world.draft, world)
+    world.invitation = actions.invite_reviewer(
+        CaseFactory(owner=world.owner),
+        reviewer=world.reviewer,
+        note="Only the people in the invitation read this.",
+        by=world.manager,
+        now=world.now,
+    )
     world.meeting = Meeting.objects.create(
         pairing=world.pairing,
         starts_at=world.now + timedelta(days=1),
@@ -102,6 +121,9 @@ def add_foreign(foreign):
         changed_by=reviewer,
         changed_at=now,
     )
+    foreign.invitation = InvitationFactory(
+        owner=owner, reviewer=reviewer, case=foreign.case, note=SECRET, due_at=now + WEEK
+    )
     foreign.consent = actions.ask_consent(foreign.draft, by=reviewer, now=now)
     for name, weeks_ago in (("sent", 3), ("acknowledged", 4)):
         review = save_foreign_draft(foreign, weeks_ago)
@@ -148,6 +170,7 @@ def list_foreign_rows(foreign):
     ]
     return [
         Review.objects.filter(owner=foreign.owner),
+        ReviewInvitation.objects.filter(owner=foreign.owner),
         *of_reviews,
         Quotation.objects.filter(answer__review__in=reviews),
         Reader.objects.filter(user__in=[foreign.reviewer, foreign.owner]),

@@ -5,21 +5,34 @@ from django.utils import timezone
 
 from pairing.tests.screens import latest_pairing
 from reviews import actions
-from reviews.models import Meeting, Review
+from reviews.models import Meeting, Review, ReviewInvitation
 from reviews.queries import offered_cases
 
 DAILY = {"review_edit (draft)", "review (sent)", "reviews"}
 NO_PAGES = {"meeting_calendar": "a file for a calendar"}
 SHOTS = {
     "everybody": ("/reviews/",),
-    "hana.kim": ("pick", "edit", "received", "together", "export"),
+    "hana.kim": (
+        "pick",
+        "edit",
+        "received",
+        "together",
+        "export",
+        "invite",
+        "invitation",
+        "invited",
+    ),
 }
 
 
 def find_places(hana):
     pairing = latest_pairing(hana)
-    received = Review.objects.visible_to(hana).filter(owner=hana).latest("submitted_at")
+    received = Review.objects.visible_to(hana).filter(owner=hana, kind="peer")
+    received = received.latest("submitted_at")
     return {
+        "invite": reverse("invite_reviewer", args=[received.case_id]),
+        "invitation": reverse("review_invitation", args=[find_invitation(hana).pk]),
+        "invited": reverse("review", args=[find_invited(hana).pk]),
         "edit": lambda: reverse("review_edit", args=[find_draft(pairing).pk]),
         "export": reverse("reviews_export"),
         "together": reverse("meeting", args=[find_meeting(hana, pairing)]),
@@ -27,6 +40,15 @@ def find_places(hana):
         "received": reverse("review", args=[received.pk]),
         "rubric": reverse("rubric", args=[received.rubric_version.rubric_id]),
     }
+
+
+def find_invitation(hana):
+    """The newest invitation that Hana has not answered."""
+    return ReviewInvitation.objects.filter(reviewer=hana).pending().latest("invited_at")
+
+
+def find_invited(hana):
+    return Review.objects.visible_to(hana).filter(owner=hana, kind="invited").latest("started_at")
 
 
 def find_meeting(hana, pairing):

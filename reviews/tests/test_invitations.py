@@ -263,7 +263,11 @@ def test_case_page_shows_button_and_invitation_to_the_owner_only(client, case, c
     for person in (case.owner, manager_of(case), colleague, UserFactory()):
         client.force_login(person)
         page = client.get(url).text
-        pages[person] = ("Invite a reviewer" in page, "is invited</a>" in page, "You are invited</a>" in page)
+        pages[person] = (
+            "Invite a reviewer" in page,
+            "is invited</a>" in page,
+            "You are invited</a>" in page,
+        )
     assert list(pages.values()) == [
         (True, True, False),
         (True, False, False),
