@@ -27,10 +27,13 @@ class SelfReview(kinds.SelfReview):
         return f"Finish your self-assessment of case {review.case.number}"
 
     def page_url(self, review):
-        """Sent ones are read on the page of their month."""
+        """Sent ones are read with the other case, and once validated on the page of the month."""
         if review.state not in SENT:
             return None
-        return reverse("monthly_review", args=[review.self_selection.monthly_review_id])
+        monthly_review = review.self_selection.monthly_review
+        is_waiting = monthly_review.state == MonthlyState.VALIDATING
+        page = "monthly_sent" if is_waiting else "monthly_review"
+        return reverse(page, args=[monthly_review.pk])
 
     def finish_label(self, review):
         return "Save and go back to your two cases"

@@ -136,7 +136,8 @@ def _draw(monthly_review, *, by, now):
         inputs=inputs,
         inputs_digest=drawn.inputs_digest,
     )
-    record("case drawn", monthly_review, by=by, now=now, case=drawn.case, attempt=inputs["attempt"])
+    facts = {"case": drawn.case, "attempt": inputs["attempt"], "digest": drawn.inputs_digest}
+    record("case drawn", monthly_review, by=by, now=now, **facts)
     return selection
 
 

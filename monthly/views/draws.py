@@ -1,0 +1,19 @@
+from django.shortcuts import get_object_or_404, render
+
+from core.screen import screen
+from monthly.models import MonthlyReview
+from monthly.queries.proofs import draws_of
+from monthly.rules import is_engineer
+
+
+@screen("GET")
+def draw(request, pk):
+    """The proof of the draw: seed, frozen inputs, and whether they still give the same case."""
+    months = MonthlyReview.objects.visible_to(request.user).select_related("engineer", "manager")
+    monthly_review = get_object_or_404(months, pk=pk)
+    context = {
+        "monthly_review": monthly_review,
+        "is_mine": is_engineer(request.user, monthly_review),
+        "draws": draws_of(monthly_review),
+    }
+    return render(request, "monthly/draw.html", context)
