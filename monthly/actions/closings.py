@@ -57,24 +57,26 @@ def excuse(monthly_review, *, excuse, note, by, now):
     note = note.strip()
     if excuse == Excuse.REASON and not note:
         raise Refused("Say why. The two of you can read it.")
-    return _end_excused(lock(monthly_review), excuse, note, by=by, now=now)
+    return excuse_by_rule(monthly_review, excuse=excuse, note=note, by=by, now=now)
+
+
+@transaction.atomic
+def excuse_by_rule(monthly_review, *, excuse, by, now, note=""):
+    """`excuse` for a reason that lies in the calendar. The caller has checked permissions."""
+    monthly_review = lock(monthly_review)
+    changes = {"ended_at": now, "excuse": excuse, "excuse_note": note}
+    move(monthly_review, to=MonthlyState.EXCUSED, **changes)
+    _end_drafts(monthly_review, why="month excused", by=by, now=now)
+    record("month excused", monthly_review, by=by, now=now, excuse=str(excuse))
+    queue(MonthExcused(monthly_review, by=by), now=now)
+    return monthly_review
 
 
 @transaction.atomic
 def excuse_left(engineer, *, by, now):
     """Excuse the open months of an engineer who has left. The caller has checked permissions."""
-    months = MonthlyReview.objects.open().filter(engineer=engineer).order_by("pk")
-    for monthly_review in months.select_for_update(of=["self"], no_key=True):
-        _end_excused(monthly_review, Excuse.LEFT, "", by=by, now=now)
-
-
-def _end_excused(monthly_review, why, note, *, by, now):
-    changes = {"ended_at": now, "excuse": why, "excuse_note": note}
-    move(monthly_review, to=MonthlyState.EXCUSED, **changes)
-    _end_drafts(monthly_review, why="month excused", by=by, now=now)
-    record("month excused", monthly_review, by=by, now=now, excuse=str(why))
-    queue(MonthExcused(monthly_review, by=by), now=now)
-    return monthly_review
+    for monthly_review in MonthlyReview.objects.open().filter(engineer=engineer).order_by("pk"):
+        excuse_by_rule(monthly_review, excuse=Excuse.LEFT, by=by, now=now)
 
 
 def _find_missing(monthly_review):

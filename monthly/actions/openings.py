@@ -4,7 +4,7 @@ from audit.actions import record
 from core.concurrency import lock
 from core.errors import NotAllowed, Refused
 from monthly import schedule
-from monthly.actions.closings import excuse
+from monthly.actions.closings import excuse_by_rule
 from monthly.actions.selections import draw_selection
 from monthly.models import MonthlyReview
 from monthly.notices import MonthOpened
@@ -53,8 +53,9 @@ def open_month(engineer, *, month, manager, team, opened_on, by, now):
     if not is_new:
         return monthly_review
     record("month opened", monthly_review, by=by, now=now, month=f"{monthly_review.month:%Y-%m}")
-    if _excuse_without_time(monthly_review, opened_on, by=by, now=now):
-        return monthly_review
+    for excuse_month in (_excuse_if_late, _excuse_if_away):
+        if excused := excuse_month(monthly_review, opened_on, by=by, now=now):
+            return excused
     draw_selection(monthly_review, by=by, now=now)
     queue(MonthOpened(monthly_review), now=now)
     return monthly_review
@@ -81,7 +82,7 @@ def update_due_days(monthly_review, *, by, now):
     days = {name: day.isoformat() for name, day in fields.items()}
     record("due days changed", monthly_review, by=by, now=now, **days)
     if monthly_review.state in WITH_ENGINEER:
-        _excuse_without_time(monthly_review, opened_on, by=by, now=now)
+        _excuse_if_away(monthly_review, opened_on, by=by, now=now)
     return True
 
 
@@ -101,23 +102,28 @@ def _team_fields(team):
     return {"team": team, "rubric_version": version, "is_blind": team_settings.is_blind}
 
 
-def _excuse_without_time(monthly_review, opened_on, *, by, now):
-    """Excuse the month if no time is left for it; returns whether it did.
+def _excuse_if_late(monthly_review, opened_on, *, by, now):
+    """Excuse a month that opens too late to be done; returns it then, and None otherwise.
 
     A manager who opens one by hand is told instead.
     """
+    due = schedule.due_days(opened_on, monthly_review.country)
+    if due.self_assessment < next_opening_day(monthly_review):
+        return None
+    if not is_system(by):
+        name = f"{monthly_review.month:%B}"
+        raise Refused(f"No time is left for {name}: the next month opens before it is due.")
+    note = "It opened too late: the next month opens before it is due."
+    return excuse_by_rule(monthly_review, excuse=Excuse.REASON, note=note, by=by, now=now)
+
+
+def _excuse_if_away(monthly_review, opened_on, *, by, now):
+    """Excuse a month that absences leave no time for; returns it then, and None otherwise."""
     month = monthly_review.month
     country = monthly_review.country
-    next_opening = next_opening_day(monthly_review)
     absences = absences_since(monthly_review.engineer, month)
-    if schedule.due_days(opened_on, country).self_assessment >= next_opening:
-        if not is_system(by):
-            raise Refused(f"No time is left for {month:%B}: the next month opens before.")
-        note = "It opened too late: the next month opens first."
-        excuse(monthly_review, excuse=Excuse.REASON, note=note, by=by, now=now)
-        return True
     due = schedule.due_days(opened_on, country, absences)
+    next_opening = next_opening_day(monthly_review)
     if not schedule.is_excused(due, next_opening, month, country, absences):
-        return False
-    excuse(monthly_review, excuse=Excuse.AWAY, note="", by=by, now=now)
-    return True
+        return None
+    return excuse_by_rule(monthly_review, excuse=Excuse.AWAY, by=by, now=now)
