@@ -21,6 +21,7 @@ from pairing.states import CycleState, PairingState
 RING_SIZE = 320
 RECOMPUTED_UP_TO = 60  # people; a larger draw is recomputed when somebody asks
 HORIZON = timedelta(days=366)  # how far ahead a cycle has a page and can be drawn
+READ_OF_PERSON = ("name", "email", "is_active")
 PROGRESS = ("sent", "started", "to_start", "skipped", "missed", "replaced")  # in order of life
 
 
@@ -86,8 +87,8 @@ def _people_in(draws):
         ids.update(draw.outside)
         for pairing in draw.pairings.all():
             ids.update((pairing.reviewer_id, pairing.owner_id))
-    people = get_user_model().objects.filter(pk__in=ids).order_by("name", "pk")
-    return {person.pk: person for person in people}
+    people = get_user_model().objects.filter(pk__in=ids).only(*READ_OF_PERSON)
+    return {person.pk: person for person in people.order_by("name", "pk")}
 
 
 def find_draw(pool, monday, attempt=""):
