@@ -89,9 +89,10 @@ def review_screens():
     from reviews.models import Review
 
     hana = User.objects.get(email="hana.kim@support.example")
-    received = Review.objects.visible_to(hana).filter(owner=hana).select_related("case")
+    received = Review.objects.visible_to(hana).filter(owner=hana, kind="peer")
+    received = received.select_related("case")
     received = received.latest("submitted_at")
-    draft = Review.objects.filter(state="draft").select_related("reviewer").first()
+    draft = Review.objects.filter(state="draft", kind="peer").select_related("reviewer").first()
     writer = draft.reviewer.email.partition("@")[0]
     pairing = Pairing.objects.filter(reviewer=hana, state="assigned").latest("draw__cycle__monday")
     return [

@@ -2,17 +2,30 @@
 
 import re
 from functools import cache
-from html import unescape
+from html import escape, unescape
 
 from markdown_it import MarkdownIt
 
 TAG = re.compile(r"<[^>]*>")  # in our own HTML, where every other < is escaped
+PARAGRAPHS = re.compile(r"\n{2,}")
 SHIFT = 2  # a page has its own h1 and h2, so people's headings start at h3
+
+
+# Lines of plain sentences, which mean nothing in Markdown. Most comments and messages are that.
+PLAIN_LINE = r"""["“(]?[^\W\d_](?:[^\W_]|[ ,.;:?!()'"…“”’/-])*(?<! )"""
+PLAIN = re.compile(rf"{PLAIN_LINE}(?:\n+{PLAIN_LINE})*\n*")
 
 
 def to_html(text):
     """The HTML of `text`. Headings start below the page's own; single line breaks are kept."""
-    return _parser().render(text)
+    return _plain_to_html(text) if PLAIN.fullmatch(text) else _parser().render(text)
+
+
+def _plain_to_html(text):
+    """What the parser makes of plain sentences, in a tenth of the time."""
+    text = escape(text.strip("\n"), quote=False).replace('"', "&quot;")
+    paragraphs = [part.replace("\n", "<br />\n") for part in PARAGRAPHS.split(text)]
+    return "".join(f"<p>{part}</p>\n" for part in paragraphs)
 
 
 def to_text(text):

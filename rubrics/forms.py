@@ -3,7 +3,7 @@ from django import forms
 from core.forms import LineField
 from core.ids import read_id
 from rubrics.criteria import FIELDS, MAX_CRITERIA, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, CriterionText
-from rubrics.models import Rubric
+from rubrics.models import Criterion, Rubric
 
 LABELS = {
     "title": "title",
@@ -133,13 +133,8 @@ class PreviewForm(forms.Form):
 
     def criterion_rows(self):
         for index, row in enumerate(self.rows):
-            criterion = {
-                "position": index + 1,
-                "heading": row.title or "Untitled",
-                "self_title": row.self_title,
-                "guidance": row.guidance,
-                "why": row.why,
-            }
+            criterion = Criterion(position=index + 1, guidance=row.guidance, why=row.why)
+            criterion.heading = row.title or "Untitled"
             yield {
                 "criterion": criterion,
                 "answer": self[f"answer_{index}"],

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import markdown
 from core.markdown import to_html, to_text
 
 
@@ -74,6 +75,11 @@ def test_markdown_of_any_text_has_only_known_tags(text):
         "h6",
     ]
     assert tags <= set(known)
+
+
+@given(st.text(st.sampled_from("ab É\n.,-:1)('\"“")))
+def test_markdown_of_plain_sentences_reads_as_the_parser_renders_it(text):
+    assert to_html(text) == markdown._parser().render(text)
 
 
 def test_markdown_of_a_megabyte_and_of_deep_nesting_answers():

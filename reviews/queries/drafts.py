@@ -9,6 +9,12 @@ from core.text import join_words, one_line
 from reviews.kinds import kind_of
 from reviews.models import Answer, Reader, Review
 from reviews.queries.conversations import form_conversation
+from reviews.queries.opinions import (
+    build_asking,
+    has_opinions,
+    list_asked_managers,
+    list_opinions,
+)
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.rules import is_peer_like
 from reviews.states import SENT, AnswerValue
@@ -16,17 +22,34 @@ from reviews.states import SENT, AnswerValue
 LIKES_LENGTH = 130
 
 
+READ_OF_FORM = (
+    *("kind", "state", "version", "saved_at", "due_at", "zone"),
+    *("closing_note", "technical_notes", "reviewer", "consent__state"),
+    *("owner__name", "owner__feedback_readme"),
+    *("case__number", "case__subject", "case__status", "case__description", "case__opened_at"),
+    *("case__owner", "case__owner_external_id", "case__contact_name", "case__customer__name"),
+    *("case__contact__name", "case__deleted_at", "case__purged_at"),
+    *("pairing__draw__cycle__monday", "pairing__draw__cycle__visibility"),
+    *("pairing__draw__cycle__pool__slug", "rubric_version__number", "rubric_version__rubric__name"),
+)
+
+
 def for_form():
-    """Reviews with what the form and saving need, including consent to technical notes."""
+    """Reviews with what the form shows, including consent to technical notes, and saving needs."""
     reviews = Review.objects.select_related(
-        "case__customer", "owner", "consent", "pairing__draw__cycle", "rubric_version__rubric"
+        *("case__customer", "case__contact", "owner", "consent"),
+        *("pairing__draw__cycle__pool", "rubric_version__rubric"),
     )
-    return reviews.defer("pairing__draw__inputs")
+    return reviews.only(*READ_OF_FORM).annotate(has_opinions=has_opinions())
 
 
 def for_editing():
-    """The same, with what sending and discarding also need."""
-    return for_form().select_related("owner__preference", "pairing__draw__cycle__pool")
+    """Reviews with what autosaving, sending and discarding need."""
+    reviews = Review.objects.select_related(
+        *("case__customer", "owner__preference", "consent"),
+        *("pairing__draw__cycle__pool", "rubric_version__rubric"),
+    )
+    return reviews.defer("pairing__draw__inputs")
 
 
 def criteria_with_answers(review):
@@ -34,7 +57,9 @@ def criteria_with_answers(review):
 
     The answer is empty if none is saved. Its `heading` is the title as the kind words it.
     """
-    answers = review.answers.select_related("criterion").prefetch_related("quotations")
+    answers = review.answers.prefetch_related("quotations")
+    if review.state in SENT:
+        answers = answers.select_related("criterion")
     return criteria_of(review, answers)
 
 
@@ -118,6 +143,10 @@ def draft_page(review, criteria, user, *, now):
     kind = kind_of(review)
     readers = list_future_readers(review, now=now)
     conversation = form_conversation(review, criteria)
+    opinions = []
+    if getattr(review, "has_opinions", True):  # a refused form does not know
+        opinions = list_opinions(review, user)
+    asked = [opinion.manager for opinion in list_asked_managers(opinions)]
     return {
         "review": review,
         "kind": kind,
@@ -130,6 +159,8 @@ def draft_page(review, criteria, user, *, now):
         "has_internal": conversation.get("has_internal"),
         "quote_url": reverse("quotation_add", args=[review.pk]),
         "readers": readers,
+        "asking": build_asking(review, opinions, user, now=now),
+        "who_reads_draft": name_readers(asked),
         "can_read": name_readers([person for person, _ in readers]),
         "likes_start": one_line(to_text(review.owner.feedback_readme), LIKES_LENGTH),
         "has_technical_notes": is_peer_like(review),

@@ -1,33 +1,49 @@
-"""The marks of the criteria above the rubric, built in Python because there are many."""
+"""Parts of the rubric that a review has many of, built in Python because templates are slow."""
+
+import html
+from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from core.templatetags.icons import lucide
 
 register = template.Library()
 
 ICONS = {"yes": "check", "no": "x", "na": "minus"}
-MARK = (
-    '<li data-answer="{}"{}><a href="#criterion-{}">{}<span class="vh">{}, {}: {}</span></a></li>'
-)
 
 
 @register.simple_tag
 def marks(checklist):
-    """The items of the list, from (criterion, answer, whether it has an error)."""
+    """The marks above the rubric, from (criterion, answer, whether it has an error)."""
     rows = []
     for criterion, value, has_problem in checklist:
-        problem = mark_safe(" data-problem") if has_problem else ""
-        label = "n/a" if value == "na" else value or "open"
-        number = criterion.position
-        face = _face(number, value, has_problem)
-        rows.append((value, problem, number, face, number, criterion.heading, label))
-    return format_html_join("\n", MARK, rows)
+        answer = value if value in ICONS else ""  # anything may have been posted
+        rows.append(_mark(criterion.position, criterion.heading, answer, has_problem))
+    return mark_safe("\n".join(rows))  # noqa: S308  each is safe
+
+
+@register.simple_tag
+def quotes(criterion):
+    """The quotations of an answer in the form, above its comment."""
+    if criterion.quotations:
+        return render_to_string("reviews/_quotes.html", {"criterion": criterion})
+    return SafeString(f'<div id="quotes-{criterion.position}" class="quotes"></div>\n')
+
+
+@lru_cache(maxsize=1024)
+def _mark(number, heading, value, has_problem):
+    problem = " data-problem" if has_problem else ""
+    label = "n/a" if value == "na" else value or "open"
+    return (
+        f'<li data-answer="{value}"{problem}><a href="#criterion-{number}">'
+        f'{_face(number, value, has_problem)}<span class="vh">{number},'
+        f" {html.escape(heading)}: {label}</span></a></li>"
+    )
 
 
 def _face(number, value, has_problem):
     if has_problem or value not in ICONS:
-        return format_html('<span aria-hidden="true">{}</span>', "!" if has_problem else number)
+        return f'<span aria-hidden="true">{"!" if has_problem else number}</span>'
     return lucide(ICONS[value], size=16, aria_hidden="true")
