@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from core.drafts import Seen
 
 NOTES = "notes"
+VALUE_PREFIX = "value_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class DiscussionInput:
 
 def value_name(difference):
     """The field of the agreed answer: yes, no, na, or empty to leave both."""
-    return f"value_{difference.key}"
+    return f"{VALUE_PREFIX}{difference.key}"
 
 
 def note_name(difference):

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.crypto import get_random_string
 
@@ -5,10 +7,34 @@ from core.drafts import Seen
 from core.forms import LineField, ProseField
 from monthly.discussion_input import NOTES, DiscussionInput, note_name, value_name
 from monthly.models import Agreement
+from monthly.queries.comparisons import Comparison
 from reviews.states import AnswerValue
 
 LONGEST_NOTES = 10_000
 LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """A difference with what the two agreed, and the bound fields while they can write."""
+
+    comparison: Comparison
+    agreed: str
+    note: str
+    value_field: forms.BoundField | None = None
+    note_field: forms.BoundField | None = None
+
+
+def build_rows(comparisons, texts, form=None):
+    """The `AgreementRow` of each of `comparisons`; without a form they are read-only."""
+    rows = []
+    for comparison in comparisons:
+        value = value_name(comparison.difference)
+        note = note_name(comparison.difference)
+        agreed = AnswerValue(texts[value]).label if texts[value] else ""
+        fields = (form[value], form[note]) if form else ()
+        rows.append(AgreementRow(comparison, agreed, texts[note], *fields))
+    return rows
 
 
 class DiscussionForm(forms.Form):
@@ -32,15 +58,13 @@ class DiscussionForm(forms.Form):
     def __init__(self, data=None, *, monthly_review, comparisons, texts):
         initial = {"version": monthly_review.version, "page": get_random_string(16)}
         super().__init__(data, initial=initial)
-        self.comparisons = comparisons
+        self.differences = [comparison.difference for comparison in comparisons]
         self.names = list(texts)
         self.fields[NOTES].initial = texts[NOTES]
         for comparison in comparisons:
             self._add_agreement(comparison, texts)
-        for name, text in texts.items():
-            self.fields[f"base_{name}"] = ProseField(
-                required=False, initial=text, widget=forms.HiddenInput
-            )
+        for name in texts:
+            self.fields[f"base_{name}"] = ProseField(required=False, initial=texts[name])
 
     def _add_agreement(self, comparison, texts):
         title = comparison.criterion.title
@@ -68,6 +92,11 @@ class DiscussionForm(forms.Form):
             texts={name: cleaned[name] for name in self.names},
             base={name: cleaned[f"base_{name}"] for name in self.names},
         )
+
+    def base_fields(self):
+        """(name, text) of the hidden twins: what was posted, or what is saved."""
+        names = [f"base_{name}" for name in self.names]
+        return [(name, self[name].value() or "") for name in names]
 
     def base_fields_now(self):
         """(name, text) of the hidden twins after a save: what the page holds from now on."""

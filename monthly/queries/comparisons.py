@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from monthly.discussion_input import NOTES, Difference, note_name, value_name
+from monthly.discussion_input import NOTES, VALUE_PREFIX, Difference, note_name, value_name
 from monthly.models import Agreement, Selection
 from reviews.models import Answer
 from rubrics.models import Criterion
@@ -86,3 +86,8 @@ def read_saved_texts(monthly_review, differences, agreements=None):
         texts[value_name(difference)] = agreement.value if agreement else ""
         texts[note_name(difference)] = agreement.note if agreement else ""
     return texts
+
+
+def count_open(texts):
+    """How many differences have no agreed answer, so that both answers stay."""
+    return sum(not text for name, text in texts.items() if name.startswith(VALUE_PREFIX))

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from comments.queries import build_threads, count_open_threads
 from core.text import join_words
+from core.weeks import today_in
 from monthly.models import Agreement, MonthlyReview, Selection
 from monthly.queries.comparisons import compare_answers, read_saved_texts
 from monthly.queries.endings import explain_ending, find_outcome
@@ -151,6 +152,31 @@ def find_comparisons(monthly_review):
     selections = list(Selection.objects.current().filter(monthly_review=monthly_review))
     compared = compare_answers(selections)
     return [row for rows in compared.values() for row in rows if row.is_different]
+
+
+def name_month(monthly_review, now):
+    """ "November", with the year unless it is the current one."""
+    month = monthly_review.month
+    is_this_year = month.year == today_in(monthly_review.zone, now).year
+    return f"{month:%B}" if is_this_year else f"{month:%B %Y}"
+
+
+def list_marks(discussion):
+    """(person, when they marked the talk as done) of both sides."""
+    monthly_review = discussion.monthly_review
+    manager = monthly_review.validator or monthly_review.manager
+    return [
+        (monthly_review.engineer, monthly_review.engineer_done_at),
+        (manager, monthly_review.manager_done_at),
+    ]
+
+
+def name_earlier(steps):
+    """The heading of the steps that earlier months agreed on."""
+    months = {step.monthly_review.month for step in steps}
+    if len(months) == 1:
+        return f"From {months.pop():%B}"
+    return "From earlier months"
 
 
 def name_readers(monthly_review, user, stand_in):

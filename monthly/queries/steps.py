@@ -7,6 +7,7 @@ from monthly.states import Outcome
 
 WITH_PEOPLE = ("owner", "outcome_by", "shown_to", "monthly_review__manager")
 ASKED = (Outcome.OPEN, Outcome.ONGOING)
+ANSWERS = (Outcome.DONE, Outcome.ONGOING, Outcome.DROPPED)
 
 
 def with_people(steps):
@@ -48,6 +49,7 @@ def _describe(step, monthly_review, user):
     opened_at = monthly_review.opened_at
     step.is_answered = step.outcome_at is not None and step.outcome_at >= opened_at
     step.whose = "Yours" if step.owner_id == user.pk else f"{step.owner.first_name}’s"
+    step.answer_choices = [(answer.value, answer.label) for answer in ANSWERS]
     step.answered_by = ""
     if step.outcome_by:
         is_own = step.outcome_by_id == user.pk
