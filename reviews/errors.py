@@ -1,8 +1,9 @@
 from django.urls import reverse
 
-from core.drafts import StaleDraft
+from core.drafts import StaleDraft, find_differences
 from core.errors import NotAllowed, Refused, StaleState
 from reviews.kinds import kind_of
+from reviews.rubric_input import AnswerInput
 from reviews.rules import can_edit
 
 
@@ -19,7 +20,41 @@ class StaleReview(StaleDraft):
             review,
             differences=differences,
             version=review.version,
-            edit_url=reverse("review_edit", args=[review.pk]),
+            edit_url=kind_of(review).edit_url(review) or reverse("review_edit", args=[review.pk]),
+        )
+
+
+class StaleOpinion(StaleDraft):
+    """A save came from an older copy of an answer to a second opinion."""
+
+    noun = "answer"
+    form_id = "opinion"
+
+    def __init__(self, opinion, differences):
+        super().__init__(
+            "This answer was saved from another tab or device after you opened it here.",
+            opinion,
+            differences=differences,
+            version=opinion.version,
+            edit_url=reverse("opinion", args=[opinion.review_id, opinion.pk]),
+        )
+
+
+class StaleAnswer(StaleDraft):
+    """The review changed since the page of an answer was opened. Shows both versions of it."""
+
+    noun = "answer"
+    cell = "reviews/_stale_answer.html"
+    row_title = "Criterion"
+
+    def __init__(self, review, answer, typed):
+        saved = AnswerInput(answer.criterion_id, answer.value, answer.comment)
+        super().__init__(
+            "This review was changed in another tab or on another device after you opened it here.",
+            review,
+            differences=find_differences([(answer.criterion.title, typed, saved)]),
+            version=review.version,
+            edit_url=reverse("answer_change", args=[review.pk, answer.criterion_id]),
         )
 
 

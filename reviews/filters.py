@@ -10,20 +10,20 @@ from core.ids import read_id
 RECEIVED = "received"
 GIVEN = "given"
 SHARED = "shared"
+OPINIONS = "opinions"
 DISCARDED = "discarded"
 SIDES = {
     RECEIVED: "Received",
     GIVEN: "Given",
     SHARED: "Shared with me",
+    OPINIONS: "Second opinions",
     DISCARDED: "Discarded",
 }
 
 
 @dataclass(frozen=True)
 class ReviewFilters(ListFilters):
-    """`side` is received, given, shared or discarded; `person` the other person's id; `cycle`
-    a Monday, as ISO dates.
-    """
+    """`side` is one of `SIDES`; `person` the other person's id; `cycle` a Monday, as an ISO date."""
 
     CHOOSES: ClassVar = ("side",)
 

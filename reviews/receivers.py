@@ -3,8 +3,10 @@ from django.dispatch import receiver
 from cases.rules import is_redacted
 from cases.signals import cases_changed, conversations_purged, messages_redacted
 from pairing.signals import pairing_ended, pairings_missed
+from people.signals import person_left
 from reviews.actions import (
     cancel_meetings,
+    close_opinions_of,
     discard_drafts,
     discard_missed_drafts,
     purge_quotations,
@@ -30,6 +32,11 @@ def drop_missed(sender, cycle, pairings, by, now, **kwargs):
 @receiver(pairings_missed, dispatch_uid="reviews.cancel_meetings")
 def cancel_meetings_of_missed(sender, cycle, pairings, by, now, **kwargs):
     cancel_meetings(pairings, by=by, now=now)
+
+
+@receiver(person_left, dispatch_uid="reviews.close_opinions")
+def close_opinions_of_person(sender, user, by, now, **kwargs):
+    close_opinions_of(user, by=by, now=now)
 
 
 @receiver(messages_redacted, dispatch_uid="reviews.redact_messages")

@@ -1,8 +1,8 @@
 from pairing.states import PairingState
 from people.queries import managers_of
 from reviews.kinds import kind_of
-from reviews.models import Reader
-from reviews.states import PEER_KINDS, SENT, InvitationState, ReviewState
+from reviews.models import Reader, SecondOpinion
+from reviews.states import LIVE, PEER_KINDS, SENT, InvitationState, ReviewState
 
 
 def can_review(user, pairing):
@@ -39,10 +39,35 @@ def can_acknowledge(user, review):
 
 
 def can_comment(user, review):
-    """Readers of a sent review can comment on it."""
+    """Readers of a sent review can comment on it, and managers who give a second opinion."""
     if not user.is_active or review.state not in SENT:
         return False
+    return is_reader(user, review) or gives_opinion(user, review)
+
+
+def is_reader(user, review):
+    """Whether the review was sent to `user`."""
     return Reader.objects.filter(review=review, user=user).exists()
+
+
+def gives_opinion(user, review):
+    """Whether a question to this manager is open or answered, which lets them read the review."""
+    asked = SecondOpinion.objects.asked_of(user).giving_access()
+    return asked.filter(review=review).exists()
+
+
+def can_ask_for_opinion(user, review):
+    """The reviewer of a peer review, and its owner once it is sent."""
+    if not user.is_active or not is_peer_like(review):
+        return False
+    if review.reviewer_id == user.pk:
+        return review.state in LIVE
+    return review.owner_id == user.pk and review.state in SENT
+
+
+def can_change_answers(user, review):
+    """The reviewer of a peer review; the action also wants an answered second opinion."""
+    return user.is_active and review.reviewer_id == user.pk and is_peer_like(review)
 
 
 def can_mark_used(user, review):

@@ -13,6 +13,7 @@ from people.models import User
 from reviews import deadlines
 from reviews.actions import (
     close_unacknowledged,
+    erase_unsent_answer,
     expire_invitation,
     purge_draft,
     send_reminder,
@@ -24,11 +25,13 @@ from reviews.notices import (
     InvitationDue,
     LastCall,
     MidCycle,
+    OpinionWaits,
     PlannedDay,
     StillUnread,
 )
 from reviews.queries import reminders
 from reviews.queries.invitations import invitations_to_expire, invitations_to_remind
+from reviews.queries.opinions import opinions_to_remind, unsent_answers
 
 
 def remind_due(*, now):
@@ -80,6 +83,19 @@ def purge_drafts(*, now):
     )
 
 
+def purge_unsent_opinions(*, now):
+    """Delete what managers wrote for questions that ended before they answered; returns how many.
+
+    They could read it for a day.
+    """
+    system = User.objects.system()
+    return run_sweep(
+        "reviews.purge_unsent_opinions",
+        lambda: unsent_answers(now),
+        lambda opinion: erase_unsent_answer(opinion, by=system, now=now),
+    )
+
+
 def due_reminders(now):
     """(subject, notice) of every reminder that is due but not queued yet."""
     sources = [
@@ -88,6 +104,7 @@ def due_reminders(now):
         (reminders.consents_to_remind(), of_consent),
         (reminders.threads_to_remind(now), of_thread),
         (invitations_to_remind(), of_invitation),
+        (opinions_to_remind(now), of_opinion),
     ]
     by_key = {}
     for rows, build in sources:
@@ -157,3 +174,9 @@ def of_invitation(invitation, now):
     due = deadlines.invitation_reminder(invitation.due_at, invitation.zone)
     if now >= due and reminders.is_at_work(reviewer, invitation.country, now):
         yield InvitationDue(invitation), reviewer
+
+
+def of_opinion(opinion, now):
+    manager = opinion.manager
+    if reminders.is_at_work(manager, opinion.review.country, now):
+        yield OpinionWaits(opinion), manager

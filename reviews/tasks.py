@@ -22,3 +22,4 @@ def expire_invitations():
 @shared_task(name="reviews.purge_drafts")
 def purge_drafts():
     sweeps.purge_drafts(now=timezone.now())
+    sweeps.purge_unsent_opinions(now=timezone.now())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reviews.views import (
+    answers,
     case_selection,
     comments,
     consents,
@@ -10,6 +11,7 @@ from reviews.views import (
     history,
     invitations,
     meetings,
+    opinions,
     plans,
     quotations,
 )
@@ -44,10 +46,40 @@ urlpatterns = [
     path("reviews/<int:pk>/consent/", consents.ask, name="consent_ask"),
     path("reviews/consents/<int:pk>/", consents.consent, name="consent"),
     path("reviews/consents/<int:pk>/withdraw/", consents.withdraw, name="consent_withdraw"),
+    path("reviews/<int:pk>/opinions/", opinions.ask, name="opinions"),
+    path("reviews/<int:pk>/opinions/<int:opinion_pk>/", opinions.opinion, name="opinion"),
+    path(
+        "reviews/<int:pk>/opinions/<int:opinion_pk>/answer/",
+        opinions.answer,
+        name="opinion_answer",
+    ),
+    path(
+        "reviews/<int:pk>/opinions/<int:opinion_pk>/decline/",
+        opinions.decline,
+        name="opinion_decline",
+    ),
+    path(
+        "reviews/<int:pk>/opinions/<int:opinion_pk>/forward/",
+        opinions.forward,
+        name="opinion_forward",
+    ),
+    path(
+        "reviews/<int:pk>/opinions/<int:opinion_pk>/take-back/",
+        opinions.take_back,
+        name="opinion_take_back",
+    ),
     path("reviews/<int:pk>/comments/", comments.add, name="comment_add"),
     path("reviews/comments/<int:pk>/", comments.edit, name="comment_edit"),
     path("reviews/comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
     path("reviews/comments/<int:pk>/resolve/", comments.resolve, name="thread_resolve"),
     path("reviews/comments/<int:pk>/reopen/", comments.reopen, name="thread_reopen"),
+    path(
+        "reviews/<int:pk>/answers/<int:criterion>/", answers.change, name="answer_change"
+    ),
+    path(
+        "reviews/<int:pk>/acknowledge-again/",
+        answers.acknowledge,
+        name="review_acknowledge_again",
+    ),
     path("reviews/<int:pk>/acknowledge/", detail.acknowledge, name="review_acknowledge"),
 ]

@@ -6,8 +6,9 @@ import comments.actions
 from core.errors import NotAllowed, Refused
 from notifications.actions import queue
 from reviews.actions.readers import open_review
-from reviews.models import Comment, Reader
+from reviews.models import Comment
 from reviews.notices import CommentWritten
+from reviews.queries import find_reader_names
 from reviews.rules import can_comment
 
 
@@ -31,7 +32,7 @@ def add_comment(review, *, body, by, now, criterion=None, thread=None):
         author=by,
         body=body,
     )
-    comments.actions.add(comment, names=_reader_names(review), by=by, now=now)
+    comments.actions.add(comment, names=find_reader_names(review), by=by, now=now)
     queue(CommentWritten(comment), now=now)
     return comment
 
@@ -40,7 +41,7 @@ def add_comment(review, *, body, by, now, criterion=None, thread=None):
 def edit_comment(comment, *, body, by, now):
     """Correct your own comment within 10 minutes; see `comments.actions.edit`."""
     _require_reader(comment, by)
-    names = _reader_names(comment.review)
+    names = find_reader_names(comment.review)
     comments.actions.edit(comment, body=body, names=names, by=by, now=now)
 
 
@@ -68,8 +69,3 @@ def reopen_thread(thread, *, by, now):
 def _require_reader(comment, by):
     if not can_comment(by, comment.review):
         raise NotAllowed("Only readers of this review can do that.")
-
-
-def _reader_names(review):
-    readers = Reader.objects.filter(review=review)
-    return dict(readers.values_list("user_id", "user__name"))

@@ -9,6 +9,7 @@ from pairing.actions import mark_started
 from pairing.models import Pairing
 from reviews.actions.consents import close_question_of_sent, close_questions
 from reviews.actions.invitations import end_invitation_of
+from reviews.actions.opinions import close_opinions
 from reviews.errors import StaleReview, require_draft, require_sends_alone
 from reviews.kinds import kind_of
 from reviews.models import Answer, Consent, Reader, Review
@@ -165,6 +166,7 @@ def discard_review(review, *, by, now):
         raise NotAllowed(f"A {kind.noun} cannot be discarded.")
     move(review, to=ReviewState.DISCARDED, ended_at=now)
     close_questions([review], by=by, now=now)
+    close_opinions([review], by=by, now=now)
     kind.on_discarded(review, by=by, now=now)
     end_invitation_of(review, by=by, now=now)
     record("draft discarded", review, by=by, now=now, why="another case")

@@ -9,6 +9,7 @@ from notifications.actions import mark_read_about
 from reviews.errors import ReviewRecalled
 from reviews.models import Reader, Review
 from reviews.notices import ReviewReceived, ReviewShared
+from reviews.rules import gives_opinion
 from reviews.states import SENT
 
 
@@ -29,7 +30,7 @@ def open_review(review, *, by, now):
         record("review opened", review, by=by, now=now)
         mark_read_about([ReviewReceived.kind, ReviewShared.kind], review, by=by, now=now)
         return True
-    if not reader.exists():
+    if not reader.exists() and not gives_opinion(by, review):
         raise NotAllowed("Only its readers can open this review.")
     return False
 

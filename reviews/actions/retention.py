@@ -7,6 +7,7 @@ from core.transitions import move
 from notifications.actions import queue
 from pairing.states import PairingState
 from reviews.actions.consents import close_questions
+from reviews.actions.opinions import close_opinions
 from reviews.models import Review
 from reviews.notices import CycleEnded, NotReviewed
 from reviews.states import DISCARDED_FOR, ReviewKind, ReviewState
@@ -36,6 +37,7 @@ def end_draft(review, *, why, by, now):
     """
     move(review, to=ReviewState.DISCARDED, ended_at=now)
     close_questions([review], by=by, now=now)
+    close_opinions([review], by=by, now=now)
     record("draft discarded", review, by=by, now=now, why=why)
 
 
@@ -64,4 +66,5 @@ def _discard(pairings, *, why, by, now):
         state=ReviewState.DISCARDED, ended_at=now
     )
     close_questions(drafts, by=by, now=now)
+    close_opinions(drafts, by=by, now=now)
     record_all("draft discarded", [(draft, {"why": why}) for draft in drafts], by=by, now=now)

@@ -1,7 +1,8 @@
 from django.db import models
 
 from comments.models import RESOLVED_BY_SOMEBODY, AbstractComment, CommentQuerySet
-from reviews.models.review import Review, has_reader
+from reviews.models.review import Review, has_reader, is_asked_about, is_sent_to
+from reviews.states import SENT
 from rubrics.models import Criterion
 
 
@@ -10,7 +11,12 @@ class ReviewCommentQuerySet(CommentQuerySet):
         """The comments on sent reviews that `user` can read."""
         if not user.is_active:
             return self.none()
-        return self.filter(has_reader(user, "review__"))
+        reviews = Review.objects.filter(is_sent_to(user) | is_asked_about(user), state__in=SENT)
+        return self.filter(review__in=reviews)
+
+    def with_reader(self, user):
+        """`visible_to` without the reviews that `user` only gives a second opinion about."""
+        return self.filter(has_reader(user, "review__")) if user.is_active else self.none()
 
 
 class Comment(AbstractComment):

@@ -3,10 +3,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.drafts import Draft
+from core.weeks import today_in
 from reviews.models.review import Review
 from reviews.states import (
     GIVES_ACCESS,
     OPINION_TRANSITIONS,
+    UNANSWERED_FOR,
     AnswerValue,
     OpinionState,
     ProposalChoice,
@@ -20,7 +22,7 @@ class OpinionQuerySet(models.QuerySet):
         """The person who asked, and the manager. Nobody else knows who asked."""
         if not user.is_active:
             return self.none()
-        return self.filter(Q(asker=user) | Q(manager=user))
+        return self.involving(user)
 
     def asked_of(self, user):
         """What `user` was asked as a manager."""
@@ -32,6 +34,9 @@ class OpinionQuerySet(models.QuerySet):
     def giving_access(self):
         """Those that let their manager read the review."""
         return self.filter(state__in=GIVES_ACCESS).exclude(review__state=ReviewState.DISCARDED)
+
+    def involving(self, user):
+        return self.filter(Q(asker=user) | Q(manager=user))
 
     def open(self):
         return self.filter(state=OpinionState.ASKED)
@@ -92,6 +97,35 @@ class SecondOpinion(Draft):
     def is_open(self):
         return self.state == OpinionState.ASKED
 
+    @property
+    def gives_access(self):
+        """Whether the manager can read the review."""
+        return self.state in GIVES_ACCESS and self.review.state != ReviewState.DISCARDED
+
+    @property
+    def kept_until(self):
+        """Until when the manager can still read an answer that they never sent."""
+        return self.ended_at + UNANSWERED_FOR
+
+    def is_late(self, now):
+        return self.is_open and today_in(self.manager.time_zone, now) > self.answer_by
+
+    def why_over(self, user):
+        """Why the question is closed, as a sentence for `user`."""
+        manager = "You" if user.pk == self.manager_id else self.manager.first_name
+        asker = "You" if user.pk == self.asker_id else self.asker.first_name
+        if self.state == OpinionState.ANSWERED:
+            return f"{manager} answered this question."
+        if self.state == OpinionState.TAKEN_BACK:
+            return f"{asker} took the question back."
+        if self.state == OpinionState.DECLINED:
+            return f"{manager} declined this question."
+        if self.state == OpinionState.FORWARDED:
+            return f"{manager} passed this question on."
+        if self.review.state == ReviewState.DISCARDED:
+            return f"{self.review.reviewer.first_name} discarded the draft."
+        return "The question was closed because somebody left."
+
 
 class OpinionProposal(models.Model):
     """What the manager proposes for one answer: keep `value`, change it to `value`, or neither."""
@@ -112,3 +146,12 @@ class OpinionProposal(models.Model):
 
     def __str__(self):
         return f"proposal for {self.criterion_id}"
+
+    @property
+    def summary(self):
+        """ "Keep No", "Change to Yes" or "Neither"; empty for a line without a proposal."""
+        if self.choice == ProposalChoice.KEEP:
+            return f"Keep {self.get_value_display()}"
+        if self.choice == ProposalChoice.CHANGE:
+            return f"Change to {self.get_value_display()}"
+        return self.get_choice_display()

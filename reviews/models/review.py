@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -8,6 +9,7 @@ from core.drafts import Draft
 from pairing.models import Pairing
 from reviews.states import (
     DISCARDED_FOR,
+    GIVES_ACCESS,
     LIVE,
     PEER_KINDS,
     SENT,
@@ -23,14 +25,21 @@ from rubrics.models import Criterion, RubricVersion
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A reviewer's own drafts, discarded ones included; sent reviews for their readers."""
+        """A reviewer's own drafts, discarded ones included; sent reviews for their readers.
+
+        Managers who are asked for a second opinion can read both, until the question is closed.
+        """
         if not user.is_active:
             return self.none()
-        return self.filter(Q(reviewer=user, state__in=UNSENT) | is_sent_to(user))
+        is_own_draft = Q(reviewer=user, state__in=UNSENT)
+        return self.filter(is_own_draft | is_sent_to(user) | is_asked_about(user))
 
-    def sent_to(self, user):
-        """Sent reviews that `user` can read: `visible_to` without drafts."""
-        return self.filter(has_reader(user)) if user.is_active else self.none()
+    def written_or_received_by(self, user):
+        """`visible_to`, limited to the reviews of which `user` is reviewer or owner."""
+        if not user.is_active:
+            return self.none()
+        is_concerned = Q(reviewer=user) | Q(owner=user)
+        return self.filter(Q(reviewer=user, state__in=UNSENT) | (is_concerned & is_sent_to(user)))
 
     def recalled_from(self, user):
         """Reviews that `user` could read until they were recalled. Never show their text."""
@@ -49,11 +58,18 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(has_reader(user, **reader), is_shared)
 
     def editable_by(self, user):
-        return self.visible_to(user).filter(reviewer=user)
+        """What `user` wrote: `visible_to` for the reviewer, who can always read it."""
+        return self.filter(reviewer=user) if user.is_active else self.none()
 
 
 def is_sent_to(user):
     return Q(state__in=SENT, pk__in=Reader.objects.filter(user=user).values("review"))
+
+
+def is_asked_about(user):
+    """Drafts and sent reviews about which `user` is asked for a second opinion."""
+    opinions = apps.get_model("reviews.SecondOpinion").objects.filter(state__in=GIVES_ACCESS)
+    return Q(state__in=LIVE, pk__in=opinions.filter(manager=user).values("review"))
 
 
 def has_reader(user, prefix="", **reader):

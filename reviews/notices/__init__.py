@@ -1,3 +1,4 @@
+from reviews.notices.answers import AnswerChanged, AnswerChangedShared
 from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked, ConsentClosed
 from reviews.notices.invitations import (
     InvitationDeclined,
@@ -10,6 +11,15 @@ from reviews.notices.invitations import (
 from reviews.notices.lifecycle import ReviewAcknowledged, ReviewReceived, ReviewShared
 from reviews.notices.meetings import MeetingChanged, MeetingProposed
 from reviews.notices.missed import CycleEnded, NotReviewed
+from reviews.notices.opinions import (
+    OpinionAnswered,
+    OpinionAsked,
+    OpinionClosed,
+    OpinionDeclined,
+    OpinionForwarded,
+    OpinionTakenBack,
+    OpinionWaits,
+)
 from reviews.notices.reminders import (
     CommentWaits,
     ConsentWaits,
@@ -20,6 +30,8 @@ from reviews.notices.reminders import (
 )
 
 __all__ = [
+    "AnswerChanged",
+    "AnswerChangedShared",
     "CommentWaits",
     "CommentWritten",
     "ConsentAnswered",
@@ -38,6 +50,13 @@ __all__ = [
     "MeetingProposed",
     "MidCycle",
     "NotReviewed",
+    "OpinionAnswered",
+    "OpinionAsked",
+    "OpinionClosed",
+    "OpinionDeclined",
+    "OpinionForwarded",
+    "OpinionTakenBack",
+    "OpinionWaits",
     "PlannedDay",
     "ReviewAcknowledged",
     "ReviewReceived",

@@ -151,10 +151,14 @@ class CommentWritten(NoticeKind):
         if comment.thread_id:
             in_thread = Q(pk=comment.thread_id) | Q(thread=comment.thread_id)
             concerned |= set(Comment.objects.filter(in_thread).values_list("author_id", flat=True))
-        readers = comment.review.readers.filter(
-            user__in=concerned - {comment.author_id}
-        ).select_related("user")
-        return [reader.user for reader in readers]
+        concerned -= {comment.author_id}
+        if comment.opinion:
+            concerned -= {comment.opinion.asker_id}  # gets the notice about the answer
+        readers = comment.review.readers.filter(user__in=concerned).select_related("user")
+        asked = comment.review.opinions.giving_access().filter(manager__in=concerned)
+        people = [reader.user for reader in readers]
+        people += [opinion.manager for opinion in asked.select_related("manager")]
+        return list(dict.fromkeys(people))
 
     def still_due(self, recipient):
         return self.subject.deleted_at is None

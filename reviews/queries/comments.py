@@ -10,6 +10,7 @@ from reviews.models import Comment
 READ_OF_THREAD = (
     "review",
     "criterion",
+    "opinion",
     "thread",
     "body",
     "written_at",
@@ -33,26 +34,35 @@ READ_OF_COMMENT = (
 )
 
 
-def list_threads(review, user, now):
+def list_threads(review, user, now, opinions=()):
     """The threads of a sent review, as returned by `comments.queries.build_threads`.
 
-    Each comment carries the `role` of its author in the review.
+    Each comment carries the `role` of its author in the review, and one that gives one of the
+    `opinions` also what it proposes.
     """
     comments = review.comments.select_related("author", "resolved_by")
     comments = list(comments.only(*READ_OF_THREAD))
+    proposals = {opinion.pk: opinion.proposed for opinion in opinions}
     roles = {review.reviewer_id: "Reviewer", review.owner_id: "Case owner"}
     for comment in comments:
         comment.role = roles.get(comment.author_id, "")
+        if comment.opinion_id in proposals:
+            comment.role = "Second opinion"
+            comment.opinion_proposals = proposals[comment.opinion_id]
+            comment.addition = "reviews/_comment_proposals.html"
     return build_threads(comments, user=user, now=now)
 
 
-def mentionable(review, user):
+def mentionable(review, user, managers=()):
     """The handles of readers who get no notice unless they are mentioned (`readers` prefetched).
 
-    Reviewer and owner get a notice of every comment anyway.
+    Also of `managers` who give a second opinion. Reviewer and owner get a notice of every comment
+    anyway.
     """
-    others = [reader for reader in review.readers.all() if reader.user_id != user.pk]
-    handles = list_handles({reader.user_id: reader.user.name for reader in others})
+    names = {reader.user_id: reader.user.name for reader in review.readers.all()}
+    names |= {manager.pk: manager.name for manager in managers}
+    names.pop(user.pk, None)
+    handles = list_handles(names)
     notified_anyway = (review.reviewer_id, review.owner_id)
     return [handle for key, handle in handles.items() if key not in notified_anyway]
 
@@ -64,7 +74,7 @@ def unanswered_comments(user):
     `root` is the first comment of the thread.
     """
     is_concerned = Q(review__reviewer=user) | Q(review__owner=user)
-    comments = Comment.objects.visible_to(user).filter(
+    comments = Comment.objects.with_reader(user).filter(
         is_concerned, resolved_at=None, thread__resolved_at=None, deleted_at=None
     )
     comments = comments.annotate(root=Coalesce("thread", "pk"))

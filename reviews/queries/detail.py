@@ -7,6 +7,7 @@ from django.utils import timezone
 from core.case_panels import Button, Panel
 from reviews.models import Reader, Review
 from reviews.queries.invitations import find_invitation_obstacle, invitations_on_case
+from reviews.queries.opinions import has_opinions
 from reviews.rules import can_invite
 from reviews.states import PEER_KINDS
 
@@ -36,6 +37,7 @@ def sent_review(reviews):
         cycle_monday=F("pairing__draw__cycle__monday"),
         pool_name=F("pairing__draw__cycle__pool__name"),
         pool_slug=F("pairing__draw__cycle__pool__slug"),
+        has_opinions=has_opinions(),
     )
     return reviews.prefetch_related(with_user())
 

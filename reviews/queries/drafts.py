@@ -146,7 +146,7 @@ def draft_page(review, criteria, user, *, now):
     opinions = []
     if getattr(review, "has_opinions", True):  # a refused form does not know
         opinions = list_opinions(review, user)
-    asked = [opinion.manager for opinion in list_asked_managers(opinions)]
+    asked = [opinion.manager for opinion in list_asked_managers(opinions, user)]
     return {
         "review": review,
         "kind": kind,

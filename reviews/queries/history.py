@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from reviews.filters import DISCARDED, GIVEN, RECEIVED, SHARED, SIDES, ReviewFilters
 from reviews.models import Comment, Reader, Review
 from reviews.queries.detail import ANSWERED, with_opening
+from reviews.queries.opinions import count_asked_opinions
 from reviews.states import DISCARDED_FOR, LIVE, PEER_KINDS, ReviewState
 
 PAGE = 25
@@ -46,6 +47,11 @@ def count_shared(user):
     """How many reviews are shared with this person, as `shared`, and how many are `unread`."""
     reviews = with_opening(Review.objects.shared_with(user), user)
     return reviews.aggregate(shared=Count("pk"), unread=Count("pk", filter=Q(opened_at=None)))
+
+
+def count_sides(user):
+    """The counts beside the tabs: `count_shared` and `count_asked_opinions`."""
+    return count_shared(user) | count_asked_opinions(user)
 
 
 def default_side(user, *, now):
@@ -129,7 +135,7 @@ def history_page(user, filters, *, page, now):
         "people": people,
         "cycles": list_cycles(reviews),
         "chips": filters.labelled_chips(people),
-        **count_shared(user),
+        **count_sides(user),
         "to_given": filters.link(side=GIVEN),
         "to_received": filters.link(side=RECEIVED),
         "to_discarded": ReviewFilters(side=DISCARDED).link(),

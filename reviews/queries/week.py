@@ -20,6 +20,7 @@ from reviews.queries.comments import unanswered_comments
 from reviews.queries.detail import ANSWERED
 from reviews.queries.invitations import invitation_cards, invitation_items
 from reviews.queries.meetings import week_meetings
+from reviews.queries.opinions import opinion_items
 from reviews.queries.plans import add_plan
 from reviews.states import LIVE, PEER_KINDS, ConsentState, MeetingState, ReviewKind, ReviewState
 from rubrics.models import Criterion
@@ -66,7 +67,6 @@ def week_reviews(user, now):
     since = happenings_since(now)
     this_week = week_of(user, now)
     running = [pairing.pk for pairing in [*this_week.given, *this_week.received]]
-    is_concerned = Q(reviewer=user) | Q(owner=user)
     is_shown = Q(kind__in=PEER_KINDS) | Q(state=ReviewState.DRAFT)
     is_of_week = (
         Q(pairing__in=running)
@@ -74,9 +74,8 @@ def week_reviews(user, now):
         | Q(acknowledged_at__gte=since)
         | Q(state__in=[ReviewState.DRAFT, ReviewState.SUBMITTED])
     )
-    reviews = Review.objects.visible_to(user).filter(
-        is_concerned, is_shown, is_of_week, state__in=LIVE
-    )
+    reviews = Review.objects.written_or_received_by(user)
+    reviews = reviews.filter(is_shown, is_of_week, state__in=LIVE)
     criteria = Criterion.objects.filter(version=OuterRef("rubric_version")).order_by()
     criteria_count = criteria.values("version").annotate(number=Count("pk")).values("number")
     opened = Reader.objects.filter(review=OuterRef("pk"), user=user, opened_at__isnull=False)
@@ -95,6 +94,7 @@ def due_for(user, now):
         *reply_items(user),
         *draft_items(user, reviews),
         *consent_items(user),
+        *opinion_items(user, now),
         *meeting_items(user, now),
         *invitation_items(user),
     ]

@@ -15,7 +15,7 @@ from reviews.forms import TakeawayForm
 from reviews.kinds import kind_of
 from reviews.models import Review
 from reviews.naming import review_name
-from reviews.rules import can_acknowledge, can_mark_used, can_recall, is_peer_like
+from reviews.rules import can_acknowledge, can_mark_used, can_recall, is_peer_like, is_reader
 from reviews.states import SENT, ReviewState
 
 
@@ -23,12 +23,15 @@ from reviews.states import SENT, ReviewState
 def review(request, pk):
     """A sent or discarded review. The only GET that writes: it records who opened the review."""
     user = request.user
-    review = open_for_page(user, pk)
+    review, opinions = open_for_page(user, pk)
     if review.state == ReviewState.DRAFT:
-        return redirect("review_edit", pk)
+        if review.reviewer_id == user.pk:
+            return redirect("review_edit", pk)
+        return redirect(queries.find_opinion_page(review, user))
     if page_url := kind_of(review).page_url(review):
         return redirect(page_url)
-    threads = queries.list_threads(review, user, timezone.now())
+    now = timezone.now()
+    threads = queries.list_threads(review, user, now, opinions)
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
         criterion.threads = [t for t in threads if t.criterion_id == criterion.pk]
@@ -36,15 +39,16 @@ def review(request, pk):
     kind = kind_of(review)
     is_owner = review.owner_id == user.pk
     is_reviewer = review.reviewer_id == user.pk
+    people = [review.reviewer, review.owner, *(row.user for row in review.readers.all())]
     context = {
         "review": review,
         "kind": kind,
         "name": name_of(review),
         "title": kind.title(review, user),
         "crumbs": kind.crumbs(review, user),
-        "why": reader.own_reason if reader else "",
+        "why": reader.own_reason if reader else "You were asked for a second opinion",
         "criteria": criteria,
-        "events": list_history(review, 10),  # `visible_to` checked access above
+        "events": list_history(review, 10, people),  # `visible_to` checked access above
         "is_owner": is_owner,
         "is_reviewer": is_reviewer,
         "sees_readers": bool(review.submitted_at) and (is_owner or is_reviewer),
@@ -55,13 +59,37 @@ def review(request, pk):
         "awaits_owner": is_peer_like(review) and is_reviewer,
         "whole": [thread for thread in threads if thread.criterion_id is None],
         "open_threads": count_open_threads(threads),
-        "now": timezone.now(),
+        "now": now,
         **meeting_context(review, user),
+        **opinion_context(review, opinions, user, now),
         "placeholder": kind.comment_placeholder(review, user),
         "notified": kind.notified_words(review, user),
-        "mentionable": queries.mentionable(review, user),
+        "mentionable": mentionable(review, opinions, user),
     }
     return render(request, "reviews/review.html", context)
+
+
+def opinion_context(review, opinions, user, now):
+    """The questions of this person and, for "Seen by", the managers who were asked."""
+    readers = {reader.user_id: reader for reader in review.readers.all()}
+    asked = queries.list_asked_managers(opinions, user)
+    for reader in readers.values():
+        reader.reason_with_opinion = reader.reason
+    for opinion in asked:
+        if reader := readers.get(opinion.manager_id):
+            reader.reason_with_opinion = f"{reader.reason}, {opinion.reason.lower()}"
+    return {
+        "asking": queries.build_asking(review, opinions, user, now=now),
+        "asked_managers": [opinion for opinion in asked if opinion.manager_id not in readers],
+    }
+
+
+def mentionable(review, opinions, user):
+    """Reviewer and owner can also mention the managers who were asked; others do not see them."""
+    managers = []
+    if user.pk in (review.reviewer_id, review.owner_id):
+        managers = [opinion.manager for opinion in queries.list_asked_managers(opinions, user)]
+    return queries.mentionable(review, user, managers)
 
 
 def meeting_context(review, user):
@@ -80,26 +108,33 @@ def name_of(review):
 
 
 def open_for_page(user, pk):
-    """The review with everything its page shows, read after the first opening is recorded.
+    """The review with everything its page shows, read after the first opening is recorded, and the
+    second opinions about it.
 
-    Once opened it can no longer be recalled, so its reader can continue.
+    Once opened by a reader it can no longer be recalled, so they can continue.
     """
+    now = timezone.now()
     reviews = queries.sent_review(Review.objects.all()).prefetch_related(None)
     review = get_visible_review(user, pk, reviews)
-    is_elsewhere = kind_of(review).page_url(review)
-    if review.state in SENT and not review.opened_at and not is_elsewhere:
-        actions.open_review(review, by=user, now=timezone.now())
+    opinions = queries.list_opinions(review, user) if review.has_opinions else []
+    given = [one for one in opinions if one.manager_id == user.pk and one.gives_access]
+    is_shown = review.state in SENT and not kind_of(review).page_url(review)
+    if is_shown and not review.opened_at and (not given or is_reader(user, review)):
+        actions.open_review(review, by=user, now=now)
         review = get_visible_review(user, pk, reviews)
+    if is_shown:
+        for opinion in given:
+            actions.open_opinion(opinion, by=user, now=now)
     prefetch_related_objects([review], queries.with_user())
-    return review
+    return review, opinions
 
 
 def get_visible_review(user, pk, reviews=None):
     """The review; people who could read it before a recall get an error that says so."""
     if reviews is None:
         reviews = Review.objects.select_related("case", "reviewer", "owner")
-    review = queries.with_opening(reviews.visible_to(user), user).filter(pk=pk).first()
-    if review:
+    reviews = queries.with_opening(reviews.visible_to(user), user)
+    for review in reviews.filter(pk=pk).order_by():
         return review
     recalled = Review.objects.recalled_from(user).select_related("reviewer").filter(pk=pk).first()
     if recalled:

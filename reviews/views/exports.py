@@ -8,7 +8,7 @@ from core import rate_limits
 from core.screen import screen
 from reviews import actions, queries
 from reviews.exports import Export, Person, json_pieces, markdown_pieces
-from reviews.filters import SHARED, ReviewFilters
+from reviews.filters import OPINIONS, SHARED, ReviewFilters
 from reviews.naming import content_disposition
 from reviews.views.detail import name_of
 
@@ -24,8 +24,8 @@ def export(request):
     now = timezone.now()
     data = request.POST if request.method == "POST" else request.GET
     filters = ReviewFilters.read(data)
-    if filters.side == SHARED:
-        filters = ReviewFilters()  # reviews shared with a person are not theirs to export
+    if filters.side in (SHARED, OPINIONS):
+        filters = ReviewFilters()  # reviews of others are not theirs to export
     page = queries.export_page(request.user, filters, now=now)
     form = data.get("form", "")
     if request.method == "POST" and form in FORMATS:

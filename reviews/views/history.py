@@ -11,7 +11,7 @@ from core import rate_limits
 from core.filters import FilterBar, NoMatches, Select
 from core.screen import screen
 from reviews import queries
-from reviews.filters import DISCARDED, GIVEN, RECEIVED, SHARED, SIDES, ReviewFilters
+from reviews.filters import DISCARDED, GIVEN, OPINIONS, RECEIVED, SHARED, SIDES, ReviewFilters
 
 SCOPES = {
     RECEIVED: "what you received",
@@ -27,6 +27,8 @@ def reviews(request):
     if not filters.side:
         side = queries.default_side(request.user, now=timezone.now())
         filters = replace(filters, side=side)
+    if filters.side == OPINIONS:
+        return opinions(request)
     if filters.q:
         rate_limits.consume(request, "search")
     page = queries.history_page(
@@ -42,6 +44,23 @@ def reviews(request):
         "export_url": reverse("reviews_export") + filters.link() if can_export else "",
     }
     return render(request, "reviews/reviews.html", page | context)
+
+
+def opinions(request):
+    """What a manager was asked. There is nothing to filter by, as there are few."""
+    filters = ReviewFilters(side=OPINIONS)
+    now = timezone.now()
+    counts = queries.count_sides(request.user)
+    bar = FilterBar(
+        url=reverse("reviews"),
+        target="reviews",
+        tabs=list(tabs(filters, counts)),
+        tabs_label="Which reviews",
+        has_fields=False,
+    )
+    rows = queries.list_asked_opinions(request.user, request.GET.get("page"), now=now)
+    context = {"side": OPINIONS, "filters": filters, "bar": bar, "rows": rows}
+    return render(request, "reviews/reviews.html", context)
 
 
 def filter_bar(filters, page):
@@ -64,7 +83,7 @@ def filter_bar(filters, page):
 
 
 def tabs(filters, page):
-    """Received and given, and shared with me if anything is."""
+    """Received and given, then shared with me and second opinions if there are any."""
     for side in (RECEIVED, GIVEN):
         yield filters.link(side=side), SIDES[side], filters.side == side
     if page["shared"] or filters.side == SHARED:
@@ -73,6 +92,12 @@ def tabs(filters, page):
             count = '{} <span class="count">{}<span class="vh"> not opened</span></span>'
             label = format_html(count, label, page["unread"])
         yield filters.link(side=SHARED), label, filters.side == SHARED
+    if page["asked"] or filters.side == OPINIONS:
+        label = SIDES[OPINIONS]
+        if page["open"]:
+            count = '{} <span class="count">{}<span class="vh"> to answer</span></span>'
+            label = format_html(count, label, page["open"])
+        yield ReviewFilters(side=OPINIONS).link(), label, filters.side == OPINIONS
 
 
 def no_matches(filters, page):

@@ -1,0 +1,22 @@
+from reviews.forms.answers import AnswerForm
+from reviews.forms.comments import ReviewCommentForm, TakeawayForm
+from reviews.forms.invitations import DeclineForm, InvitationForm
+from reviews.forms.meetings import MeetingForm, PlanForm
+from reviews.forms.opinions import AskForm, DeclineOpinionForm, ForwardForm, OpinionForm
+from reviews.forms.rubric import QuoteForm, RubricForm
+
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "DeclineForm",
+    "DeclineOpinionForm",
+    "ForwardForm",
+    "InvitationForm",
+    "MeetingForm",
+    "OpinionForm",
+    "PlanForm",
+    "QuoteForm",
+    "ReviewCommentForm",
+    "RubricForm",
+    "TakeawayForm",
+]

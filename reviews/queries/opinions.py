@@ -1,0 +1,285 @@
+"""Queries for second opinions: what a person asked, and what managers were asked."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Paginator
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from core.drafts import find_differences
+from core.text import one_line
+from core.weeks import local_datetime, today_in
+from core.work_items import WorkItem
+from core.workdays import DUE_HOUR
+from people.models import Absence
+from people.queries import managers_of, possible_managers
+from reviews.models import OpinionProposal, Reader, SecondOpinion
+from reviews.rules import can_ask_for_opinion
+from reviews.states import UNANSWERED_FOR, OpinionState, ReviewState
+
+PAGE = 25
+QUESTION_LENGTH = 90
+READ_OF_WEEK = (
+    "question",
+    "answer_by",
+    "asked_at",
+    "review",
+    "asker__name",
+    "asker__email",
+    "review__case__number",
+    "review__case__subject",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a second opinion proposes for the criterion at `position`."""
+
+    position: int
+    title: str
+    summary: str
+    line: str
+
+
+def has_opinions():
+    """Whether anybody asked for a second opinion about a review, to annotate reviews with."""
+    return Exists(SecondOpinion.objects.filter(review=OuterRef("pk")))
+
+
+def list_opinions(review, user):
+    """Every second opinion about `review`, oldest first, in one query.
+
+    Each has the `asked_about` positions and its `proposed` list of `Proposal`. Without the words of
+    those that `user` may not read: questions of others, private answers, drafts of answers.
+    """
+    opinions = review.opinions.select_related("asker", "manager", "comment")
+    opinions = opinions.annotate(asked_about=asked_positions(), proposed=proposals())
+    opinions = list(opinions.order_by("asked_at", "pk"))
+    for opinion in opinions:
+        opinion.review = review
+        hide_words(opinion, user)
+        opinion.proposed = [build_proposal(row) for row in opinion.proposed]
+    return opinions
+
+
+def build_asking(review, opinions, user, *, now):
+    """What the page of a review says about the questions that `user` asked, and may ask."""
+    questions = own_questions(opinions, user)
+    for opinion in questions:
+        late = (today_in(opinion.manager.time_zone, now) - opinion.answer_by).days
+        opinion.days_late = late if opinion.is_open and late > 0 else 0
+    waiting = next((opinion for opinion in questions if opinion.is_open), None)
+    return {
+        "questions": questions,
+        "waiting": waiting,
+        "can_ask": can_ask_for_opinion(user, review),
+        "button": "Ask again" if questions else "Ask for a second opinion",
+    }
+
+
+def hide_words(opinion, user):
+    """Remove the words of `opinion` that `user` may not read."""
+    is_asker = opinion.asker_id == user.pk
+    is_manager = opinion.manager_id == user.pk
+    is_answered = opinion.state == OpinionState.ANSWERED
+    if not (is_asker or is_manager):
+        opinion.question = ""
+        opinion.decline_reason = ""
+        opinion.asked_about = []
+    is_for_all = is_answered and opinion.is_private is False
+    is_for_asker = is_answered and is_asker
+    if not (is_manager or is_for_all or is_for_asker):
+        opinion.answer = ""
+        opinion.proposed = []
+
+
+def asked_positions():
+    through = SecondOpinion.criteria.through.objects.filter(secondopinion=OuterRef("pk"))
+    positions = through.order_by("criterion__position").values("criterion__position")
+    return ArraySubquery(positions)
+
+
+def proposals():
+    rows = OpinionProposal.objects.filter(opinion=OuterRef("pk")).exclude(choice="", line="")
+    rows = rows.order_by("criterion__position")
+    fields = JSONObject(
+        position="criterion__position",
+        title="criterion__title",
+        choice="choice",
+        value="value",
+        line="line",
+    )
+    return ArraySubquery(rows.values(row=fields))
+
+
+def build_proposal(row):
+    summary = OpinionProposal(choice=row["choice"], value=row["value"]).summary
+    return Proposal(row["position"], row["title"], summary, row["line"])
+
+
+def own_questions(opinions, user):
+    """Those of `opinions` that `user` asked, newest first."""
+    return [opinion for opinion in reversed(opinions) if opinion.asker_id == user.pk]
+
+
+def list_asked_managers(opinions, user):
+    """Those of `opinions` that let their manager read the review, one of each manager.
+
+    Each has the `reason` that "Seen by" gives; only the person who asked reads who did.
+    """
+    by_manager = {}
+    for opinion in opinions:
+        if opinion.gives_access:
+            by_manager.setdefault(opinion.manager_id, []).append(opinion)
+    asked = []
+    for of_manager in by_manager.values():
+        first = of_manager[0]
+        first.opened_at = min((one.opened_at for one in of_manager if one.opened_at), default=None)
+        is_own = any(one.asker_id == user.pk for one in of_manager)
+        first.reason = "Second opinion, asked by you" if is_own else "Second opinion"
+        asked.append(first)
+    return asked
+
+
+def find_reader_names(review):
+    """{user id: name} of everyone who can read a sent review and write in its threads."""
+    readers = Reader.objects.filter(review=review).values_list("user_id", "user__name")
+    asked = SecondOpinion.objects.giving_access().filter(review=review)
+    return dict(asked.values_list("manager_id", "manager__name")) | dict(readers)
+
+
+def list_askable_managers(review, user, *, now):
+    """The managers that `user` can ask about `review`, by name.
+
+    Each has `away_until`, the last day of an absence, or None.
+    """
+    today = today_in(review.zone, now)
+    people = possible_managers(today)
+    people = people.exclude(pk__in=[review.reviewer_id, review.owner_id, user.pk])
+    people = list(people.only("name", "email", "time_zone").order_by("name", "pk"))
+    absences = Absence.objects.filter(user__in=people).overlapping(today, today)
+    away_until = dict(absences.values_list("user_id", "last_day"))
+    for person in people:
+        person.away_until = away_until.get(person.pk)
+    return people
+
+
+def add_manages(people, review, *, now):
+    """Set `manages` on each of `people`: the ids of reviewer and owner whose manager they are."""
+    parties = (review.reviewer_id, review.owner_id)
+    manager_of = managers_of(parties, today_in(review.zone, now))
+    for person in people:
+        person.manages = [party for party in parties if manager_of.get(party) == person.pk]
+
+
+def find_asked_opinion(user, review_pk, pk):
+    """A question to the manager `user` with the review it is about, or None."""
+    opinions = SecondOpinion.objects.asked_of(user).filter(review=review_pk, pk=pk)
+    opinions = opinions.select_related(
+        "asker",
+        "comment",
+        "review__case__customer",
+        "review__owner",
+        "review__reviewer",
+        "review__rubric_version",
+    )
+    opinion = opinions.annotate(asked_about=asked_positions(), proposed=proposals()).first()
+    if opinion:
+        opinion.manager = user
+        opinion.proposed = [build_proposal(row) for row in opinion.proposed]
+    return opinion
+
+
+def find_opinion_page(review, user):
+    """The address where the manager `user` reads the draft `review`, or None."""
+    asked = SecondOpinion.objects.asked_of(user).giving_access().filter(review=review)
+    newest = asked.order_by("-asked_at", "-pk").first()
+    return newest and reverse("opinion", args=[review.pk, newest.pk])
+
+
+def compare_opinion_with_saved(opinion, opinion_input):
+    """The answer as saved now, and where it differs from what was just posted."""
+    saved = SecondOpinion.objects.select_related("review").get(pk=opinion.pk)
+    stored = {row.criterion_id: row for row in saved.proposals.select_related("criterion")}
+    typed = {row.criterion_id: row for row in opinion_input.proposals}
+    rows = [("Your answer", opinion_input.text, saved.answer)]
+    for criterion in saved.review.rubric_version.criteria.all():
+        rows.append(
+            (
+                criterion.title,
+                describe_proposal(typed.get(criterion.pk)),
+                describe_proposal(stored.get(criterion.pk)),
+            )
+        )
+    return saved, find_differences(rows)
+
+
+def describe_proposal(row):
+    """A proposal on one line, from a model or from a form."""
+    if row is None:
+        return ""
+    summary = OpinionProposal(choice=row.choice, value=row.value).summary
+    return ". ".join(part for part in (summary, row.line) if part)
+
+
+def opinion_items(user, now):
+    """The questions that wait for a manager, for My week."""
+    opinions = SecondOpinion.objects.asked_of(user).open().order_by("answer_by", "pk")
+    opinions = opinions.select_related("asker", "review__case").only(*READ_OF_WEEK)
+    for opinion in opinions:
+        case = opinion.review.case
+        question = one_line(opinion.question, QUESTION_LENGTH)
+        about = f"“{question}”" if question else case.subject
+        name = opinion.asker.first_name
+        yield WorkItem(
+            kind="opinion",
+            what=f"{name} asks for a second opinion",
+            detail=f"{about} · case {case.number}",
+            url=reverse("opinion", args=[opinion.review_id, opinion.pk]),
+            label=f"Answer {name}",
+            due_at=local_datetime(opinion.answer_by, DUE_HOUR, user.time_zone),
+            since=opinion.asked_at,
+            since_word="asked",
+            icon="message-circle-question-mark",
+        )
+
+
+def count_asked_opinions(user):
+    """How many questions a manager was ever asked, as `asked`, and how many are `open`."""
+    states = SecondOpinion.objects.asked_of(user).values_list("state", flat=True)
+    states = list(states)
+    return {"asked": len(states), "open": states.count(OpinionState.ASKED)}
+
+
+def list_asked_opinions(user, page, *, now):
+    """One page of the questions that a manager was asked: open ones first, then the newest."""
+    opinions = SecondOpinion.objects.asked_of(user)
+    opinions = opinions.select_related(
+        "asker", "review__case__customer", "review__reviewer", "review__owner"
+    )
+    opinions = opinions.defer("review__case__description", "answer")
+    is_closed = Case(When(state=OpinionState.ASKED, then=Value(0)), default=Value(1))
+    by_day = Case(When(state=OpinionState.ASKED, then=F("answer_by")))
+    opinions = opinions.order_by(is_closed, by_day, "-asked_at", "-pk")
+    rows = Paginator(opinions, PAGE).get_page(page)
+    for opinion in rows.object_list:
+        opinion.manager = user
+        opinion.late = opinion.is_late(now)
+    return rows
+
+
+def opinions_to_remind(now):
+    """Open questions that are late, each with its manager and their absences."""
+    opinions = SecondOpinion.objects.open().exclude(review__state=ReviewState.DISCARDED)
+    opinions = opinions.select_related("manager", "review").prefetch_related("manager__absences")
+    return [opinion for opinion in opinions if opinion.is_late(now)]
+
+
+def unsent_answers(now):
+    """Questions that ended long enough ago to delete what their manager never sent."""
+    ended = SecondOpinion.objects.filter(ended_at__lte=now - UNANSWERED_FOR)
+    ended = ended.exclude(state=OpinionState.ANSWERED)
+    has_proposals = Exists(OpinionProposal.objects.filter(opinion=OuterRef("pk")))
+    return ended.filter(~Q(answer="") | has_proposals).order_by("pk")
