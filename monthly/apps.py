@@ -13,6 +13,27 @@ class MonthlyConfig(CaseReviewAppConfig):
             prefixes=("/monthly/",),
             order=10,
         ),
+        NavigationEntry(
+            section="Monthly",
+            label="My team",
+            url_name="monthly_team",
+            prefixes=("/monthly/team/", "/monthly/stand-ins/"),
+            order=20,
+        ),
+        NavigationEntry(
+            section="Monthly",
+            label="Settings",
+            url_name="monthly_settings",
+            prefixes=("/monthly/settings/",),
+            order=30,
+        ),
+        NavigationEntry(
+            section="Monthly",
+            label="My team",
+            url_name="monthly_team",
+            prefixes=("/monthly/team/",),
+            order=20,
+        ),
     )
     beat = {
         "open and close months": ("monthly.open_and_close", 300),
@@ -23,5 +44,5 @@ class MonthlyConfig(CaseReviewAppConfig):
     leaves_out = {}
 
     def ready(self):
-        import monthly.kinds  # noqa: F401  registers them
+        import monthly.kinds
         import monthly.receivers  # noqa: F401  connects them

@@ -37,7 +37,9 @@ def can_be_named(person, manager):
 
 
 def possible_stand_ins(manager):
-    return User.objects.active().exclude(pk=manager.pk)
+    """Active colleagues; `manager` is who is away, None if that is not known yet."""
+    people = User.objects.active()
+    return people.exclude(pk=manager.pk) if manager else people
 
 
 def find_overlap(manager, first_day, last_day, exclude=None):

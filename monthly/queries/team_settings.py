@@ -1,0 +1,152 @@
+"""How teams do monthly reviews, and what coordinators have to settle."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from core.weeks import today_in
+from monthly.models import StandIn
+from monthly.queries.openings import calendar, engineers_of_teams, rubric_of, settings_of
+from monthly.rules import can_change_blind_mode, can_change_settings
+from monthly.schedule import due_days, month_of, next_month
+from people.models import Absence, Membership, Team, User
+from people.queries import organisation, primary_memberships, today
+from people.states import Role
+from rubrics.models import Rubric
+
+SHOWN_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningDay:
+    month: date
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class UncoveredAbsence:
+    """A manager who is away when months are due, and nobody stands in; `due` are these days."""
+
+    manager: User
+    first_day: date
+    last_day: date
+
+
+def coming_openings(now):
+    """The next opening days, by the day of the organisation."""
+    day = today(now)
+    month = month_of(day)
+    if calendar().opening_day(month) < day:
+        month = next_month(month)
+    openings = []
+    for _ in range(SHOWN_MONTHS):
+        openings.append(OpeningDay(month, calendar().opening_day(month)))
+        month = next_month(month)
+    return openings
+
+
+def settings_page(user, now):
+    """Every team with its settings; for coordinators also what keeps months from opening."""
+    day = today(now)
+    is_coordinator = can_change_settings(user)
+    page = {
+        "teams": list_teams(day),
+        "openings": coming_openings(now),
+        "workdays": calendar().opening_workdays,
+        "can_change": is_coordinator,
+        "default_rubric": Rubric.objects.choosable().order_by("pk").first(),
+    }
+    if is_coordinator:
+        page["unmanaged"] = list_unmanaged(day)
+        page["uncovered"] = list_uncovered(now)
+    return page
+
+
+def list_teams(day):
+    """All teams with their settings, if any, and the number of `engineers` who take part."""
+    is_engineer = Q(memberships__role=Role.ENGINEER, memberships__is_primary=True)
+    is_current = Q(memberships__last_day=None) | Q(memberships__last_day__gte=day)
+    is_current &= Q(memberships__first_day__lte=day, memberships__user__is_active=True)
+    teams = Team.objects.select_related("monthly_settings__rubric")
+    teams = list(teams.annotate(engineers=Count("memberships", filter=is_engineer & is_current)))
+    for team in teams:
+        team.settings = getattr(team, "monthly_settings", None)
+        team.is_on = bool(team.settings and team.settings.switched_on_at)
+    return sorted(teams, key=lambda team: not team.is_on)
+
+
+def list_unmanaged(day):
+    """Main memberships of teams that are on, whose engineer has no manager, or one who left."""
+    rows = engineers_of_teams(day).filter(Q(manager=None) | Q(manager__is_active=False))
+    rows = rows.select_related("user", "team", "manager")
+    return list(rows.order_by("team__name", "user__name", "pk"))
+
+
+def list_uncovered(now):
+    """Managers who are away on a due day of the month that is open or opens next, uncovered."""
+    day = today(now)
+    managers = engineers_of_teams(day).filter(manager__is_active=True).values("manager")
+    rows = []
+    for days in _due_days_ahead(now):
+        absences = Absence.objects.filter(user__in=managers).not_over(day)
+        absences = absences.overlapping(days[0], days[-1]).select_related("user")
+        stand_ins = StandIn.objects.not_over().filter(manager__in=managers)
+        covered = list(stand_ins.values_list("manager", "first_day", "last_day"))
+        for absence in absences.order_by("first_day", "user__name"):
+            missed = [each for each in days if absence.first_day <= each <= absence.last_day]
+            if missed and not all(_is_covered(absence.user_id, each, covered) for each in missed):
+                rows.append(UncoveredAbsence(absence.user, absence.first_day, absence.last_day))
+    return list(dict.fromkeys(rows))
+
+
+def _due_days_ahead(now):
+    """The days on which managers have something due, of each month that is open or opens next."""
+    current = organisation()
+    zone = current.time_zone if current else "UTC"
+    open_month = calendar().current_month(now, zone)
+    day = today_in(zone, now)
+    ahead = []
+    for month in (open_month, next_month(open_month)):
+        due = due_days(calendar().opening_day(month), calendar().country)
+        days = [each for each in (due.validation, due.talk) if each >= day]
+        if days:
+            ahead.append(days)
+    return ahead
+
+
+def _is_covered(manager, day, covered):
+    return any(pk == manager and first <= day <= last for pk, first, last in covered)
+
+
+def team_settings_page(team, user, now):
+    """The settings of one team, and who takes part."""
+    day = today(now)
+    team_settings = settings_of(team)
+    members = primary_memberships(day).filter(team=team, role=Role.ENGINEER, user__is_active=True)
+    members = members.select_related("user", "manager").order_by("user__name", "pk")
+    return {
+        "team": team,
+        "settings": team_settings,
+        "rubric": rubric_of(team_settings),
+        "members": list(members),
+        "opening": coming_openings(now)[0],
+        "can_change": can_change_settings(user),
+        "can_choose_blind_mode": can_change_blind_mode(user, team, day),
+    }
+
+
+def default_rubric():
+    """The rubric of teams that chose none."""
+    return Rubric.objects.choosable().order_by("pk").first()
+
+
+def managers_to_stand_in_for(day):
+    """The active managers of engineers in teams that are switched on."""
+    managers = engineers_of_teams(day).values("manager")
+    return User.objects.active().filter(pk__in=managers)
+
+
+def is_team_manager(user, day):
+    """Whether `user` manages an engineer whose team is switched on."""
+    return Membership.objects.on(day).filter(manager=user, role=Role.ENGINEER).exists()
