@@ -1,6 +1,17 @@
 from django.urls import path
 
-from monthly.views import answers, choices, discussions, draws, mine, steps, team, validations
+from monthly.views import (
+    answers,
+    choices,
+    discussions,
+    draws,
+    mine,
+    stand_ins,
+    steps,
+    team,
+    team_settings,
+    validations,
+)
 
 urlpatterns = [
     path("monthly/<int:pk>/validate/<int:case_pk>/", validations.validate, name="monthly_validate"),
@@ -31,4 +42,16 @@ urlpatterns = [
     path("monthly/steps/<int:pk>/remove/", steps.remove, name="monthly_step_remove"),
     path("monthly/steps/<int:pk>/outcome/", steps.outcome, name="monthly_step_outcome"),
     path("monthly/steps/<int:pk>/show/", steps.show, name="monthly_step_show"),
+    path("monthly/settings/", team_settings.settings, name="monthly_settings"),
+    path("monthly/settings/<int:pk>/", team_settings.team_settings, name="monthly_team_settings"),
+    path("monthly/settings/<int:pk>/switch/", team_settings.switch, name="monthly_switch"),
+    path("monthly/settings/<int:pk>/rubric/", team_settings.rubric, name="monthly_rubric"),
+    path(
+        "monthly/settings/<int:pk>/blind-mode/",
+        team_settings.blind_mode,
+        name="monthly_blind_mode",
+    ),
+    path("monthly/stand-ins/", stand_ins.stand_ins, name="monthly_stand_ins"),
+    path("monthly/stand-ins/<int:pk>/", stand_ins.stand_in, name="monthly_stand_in"),
+    path("monthly/stand-ins/<int:pk>/cancel/", stand_ins.cancel, name="monthly_stand_in_cancel"),
 ]

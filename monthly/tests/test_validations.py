@@ -1,6 +1,7 @@
 """The manager answers about both cases, and sends the answers together."""
 
 import pytest
+from django.urls import reverse
 
 from core.errors import NotAllowed, Refused, StaleState
 from monthly.actions.self_assessments import recall_self_assessment
@@ -35,6 +36,18 @@ def fill(selection, value="yes", comment="", version=None):
     criteria = selection.monthly_review.rubric_version.criteria.all()
     answers = [AnswerInput(criterion.pk, value, comment) for criterion in criteria]
     return RubricInput(version, tuple(answers))
+
+
+def url_of(selection):
+    return reverse("monthly_validate", args=[selection.monthly_review_id, selection.case_id])
+
+
+def posted_answers(selection, value="", comment="", version=1, **more):
+    rows = {"version": version}
+    for criterion in selection.monthly_review.rubric_version.criteria.all():
+        rows[f"answer_{criterion.pk}"] = value
+        rows[f"comment_{criterion.pk}"] = comment
+    return rows | more
 
 
 def validate(monthly_review, by, value="yes", comment=""):
@@ -161,3 +174,42 @@ def test_validation_is_unchanged_when_the_audit_refuses(audit_refuses):
         take_over_validation(month, by=stand_in_for(month), now=NOW)
     month.refresh_from_db()
     assert month.state == "validating"
+
+
+def test_page_shows_the_answers_of_the_engineer_and_saves_those_of_the_manager(client):
+    month = validating_month(comment="I asked for the raw body.")
+    [first, second] = cases_of(month)
+    client.force_login(month.manager)
+    page = client.get(url_of(first))
+    assert "I asked for the raw body." in page.text
+    month.refresh_from_db()
+    assert month.read_at
+    posted = posted_answers(first, "no", "You wrote too late.", go=second.case_id)
+    assert client.post(url_of(first), posted).url == url_of(second)
+    assert "You wrote too late." in client.get(url_of(first)).text
+
+
+def test_answers_with_gaps_are_saved_and_the_case_that_lacks_them_is_shown(client):
+    month = validating_month()
+    [first, second] = cases_of(month)
+    client.force_login(month.manager)
+    send_url = reverse("monthly_validated", args=[month.pk])
+    page = client.post(send_url, posted_answers(second, "yes", case=second.case_id))
+    assert page.status_code == 422
+    assert "8 criteria are still open" in page.text
+    assert first.case.subject in page.text
+    client.post(url_of(first), posted_answers(first, rest=""))
+    page = client.post(send_url, posted_answers(second, "yes", version=2, case=second.case_id))
+    assert page.url == reverse("monthly_review", args=[month.pk])
+
+
+def test_recall_answers_409_and_keeps_what_was_typed(client):
+    month = validating_month(is_blind=True)
+    [first, _] = cases_of(month)
+    client.force_login(month.manager)
+    assert "I was late" not in client.get(url_of(first)).text
+    recall_self_assessment(month, by=month.engineer, now=NOW)
+    page = client.post(url_of(first), posted_answers(first, "no", "You wrote too late."))
+    assert page.status_code == 409
+    assert f"{month.engineer.first_name} recalled" in page.text
+    assert "You wrote too late." in page.text

@@ -36,6 +36,10 @@ function answer(value) {
   input.focus({ preventScroll: true });
   input.click();
 }
+function agree() {
+  const input = $("input[data-agree]", target());
+  if (input) answer(input.value);
+}
 function comment(criterion) {
   if (!criterion) return;
   turnTo("rubric");
@@ -49,6 +53,12 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-add-comment]")) comment(event.target.closest("[data-criterion]"));
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-agree-rest]")) return;
+  event.preventDefault();
+  for (const one of criteria().filter(isOpen)) $("input[data-agree]", one).checked = true;
+  rubric.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 // --- keys: single ones work anywhere outside a text box, unless the person turned them off
@@ -66,7 +76,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isText(event.target) || !singleKeys()) return;
   const act = {
     y: () => answer("yes"), n: () => answer("no"), "-": () => answer("na"), j: () => step(1), k: () => step(-1),
-    c: () => comment(target()), q: () => quote(),
+    c: () => comment(target()), q: () => $(".quoter") && quote(), a: agree,
   }[key.toLowerCase()];
   if (act) { event.preventDefault(); act(); }
 });

@@ -1,0 +1,114 @@
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from core.forms import bind, render_form
+from core.screen import screen
+from core.weeks import today_in
+from monthly.actions.closings import excuse as excuse_month
+from monthly.actions.openings import open_month
+from monthly.actions.selections import replace_drawn
+from monthly.forms.team import ExcuseForm, OpenMonthForm, RedrawForm
+from monthly.queries.by_hand import empty_team_page, openable_memberships, openable_months
+from monthly.queries.team import list_months, team_page
+from monthly.queries.validations import list_selections, managed_months
+from monthly.rules import can_redraw
+from monthly.states import OPEN
+
+
+@screen("GET")
+def team(request):
+    """One month of the people you validate, the latest unless ?month= names another."""
+    now = timezone.now()
+    months = list_months(request.user)
+    if not months:
+        page = empty_team_page(request.user, now)
+        return render(request, "monthly/team_empty.html", page)
+    month = read_month(request.GET.get("month", ""))
+    if month not in months:
+        month = months[0]
+    return render(request, "monthly/team.html", team_page(request.user, month, months, now))
+
+
+@screen("GET", "POST")
+def redraw(request, pk):
+    """Draw another case for somebody, with a reason."""
+    monthly_review = get_object_or_404(managed_months(request.user), pk=pk)
+    drawn = next((each for each in list_selections(monthly_review) if each.is_drawn), None)
+    form = bind(RedrawForm, request)
+    if form.is_valid():
+        replace_drawn(
+            monthly_review,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+        )
+        name = monthly_review.engineer.first_name
+        messages.success(request, f"Another case is drawn for {name}, who sees your reason.")
+        return redirect_to_team(monthly_review)
+    context = {
+        "month": monthly_review,
+        "drawn": drawn,
+        "can_redraw": can_redraw(monthly_review, drawn),
+    }
+    return render_form(request, "monthly/redraw.html", context, form=form)
+
+
+@screen("GET", "POST")
+def excuse(request, pk):
+    """End the month of somebody without a result."""
+    monthly_review = get_object_or_404(managed_months(request.user), pk=pk)
+    form = bind(ExcuseForm, request)
+    if form.is_valid():
+        excuse_month(
+            monthly_review,
+            excuse=form.cleaned_data["excuse"],
+            note=form.cleaned_data["note"],
+            by=request.user,
+            now=timezone.now(),
+        )
+        month = f"{monthly_review.month:%B}"
+        messages.success(request, f"{month} is excused for {monthly_review.engineer.first_name}.")
+        return redirect_to_team(monthly_review)
+    context = {"month": monthly_review, "is_open": monthly_review.state in OPEN}
+    return render_form(request, "monthly/excuse.html", context, form=form)
+
+
+@screen("GET", "POST")
+def open_by_hand(request):
+    """Open a month for one person, at any time."""
+    now = timezone.now()
+    day = today_in(request.user.time_zone, now)
+    memberships = openable_memberships(request.user, day)
+    months = openable_months(request.user, now)
+    form = bind(OpenMonthForm, request, memberships=memberships, months=months)
+    if form.is_valid():
+        membership = form.cleaned_data["membership"]
+        monthly_review = open_month(
+            membership.user,
+            month=form.cleaned_data["opens"],
+            manager=request.user,
+            team=membership.team,
+            opened_on=day,
+            by=request.user,
+            now=now,
+        )
+        name = membership.user.first_name
+        messages.success(request, f"{monthly_review.month:%B} is open for {name}.")
+        return redirect_to_team(monthly_review)
+    context = {"can_open": bool(memberships)}
+    return render_form(request, "monthly/open.html", context, form=form)
+
+
+def redirect_to_team(monthly_review):
+    return redirect(f"/monthly/team/?month={monthly_review.month:%Y-%m}")
+
+
+def read_month(text):
+    """The first day of a month such as "2026-11"; None for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
