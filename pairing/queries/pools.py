@@ -21,12 +21,13 @@ FORMER_SHOWN = 30
 OTHER_ZONES = 3
 KNOWN = 120  # more than the two years ahead that can be drawn
 READ_OF_PLACE = (
-    "first_day",
-    "last_day",
+    "user_id",
     "user__name",
-    "user__email",
     "user__time_zone",
     "user__is_active",
+    "first_day",
+    "last_day",
+    "away_until",
 )
 
 
@@ -39,11 +40,26 @@ class CycleTabs:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """What the pages of a pool show of a person."""
+
+    pk: int
+    name: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    person: object
+    person: Person
     since: date | None  # given if they joined after the pool's first cycle
     is_later: bool  # has a place that begins on `since`, and is not in it yet
     away_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerMember:
+    person: Person
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +117,31 @@ def everybody(pool, now):
     today = today_in(pool.zone, now)
     absences = Absence.objects.overlapping(today, today).filter(user=OuterRef("user"))
     absences = absences.order_by("-last_day")
-    places = PoolMembership.objects.filter(pool=pool).select_related("user")
+    places = PoolMembership.objects.filter(pool=pool).order_by("first_day", "pk")
     places = places.annotate(away_until=Subquery(absences.values("last_day")[:1]))
-    places = list(places.only(*READ_OF_PLACE).order_by("first_day", "pk"))
-    here = {place.user_id: place for place in places if _is_open(place, today)}
-    left = {place.user_id: place for place in places if place.user_id not in here}
+    rows = list(places.values_list(*READ_OF_PLACE, named=True))
+    here = {row.user_id: row for row in rows if _is_open(row, today)}
+    left = {row.user_id: row for row in rows if row.user_id not in here}
     members = [
         Member(
-            place.user,
-            place.first_day if place.first_day > pool.first_monday else None,
-            place.first_day > today,
-            place.away_until,
+            _person(row),
+            row.first_day if row.first_day > pool.first_monday else None,
+            row.first_day > today,
+            row.away_until,
         )
-        for place in here.values()
+        for row in here.values()
     ]
-    former = sorted(left.values(), key=lambda place: place.last_day or today, reverse=True)[
-        :FORMER_SHOWN
-    ]
+    gone = sorted(left.values(), key=lambda row: row.last_day or today, reverse=True)
+    former = [FormerMember(_person(row), row.last_day) for row in gone[:FORMER_SHOWN]]
     return sorted(members, key=lambda member: (member.person.name, member.person.pk)), former
 
 
-def _is_open(place, today):
-    return place.user.is_active and (place.last_day is None or place.last_day >= today)
+def _person(row):
+    return Person(row.user_id, row.user__name, row.user__time_zone)
+
+
+def _is_open(row, today):
+    return row.user__is_active and (row.last_day is None or row.last_day >= today)
 
 
 def preview_schedule(pool, people, now, cycles):
