@@ -38,8 +38,12 @@ def build_inputs(month: str, engineer: int, attempt: int, source: str, eligible)
 
 def digest_of(inputs: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON of `inputs`, in hex."""
-    canonical = json.dumps(inputs, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()
+    return sha256(canonical_json(inputs).encode()).hexdigest()
+
+
+def canonical_json(inputs: dict[str, Any]) -> str:
+    """`inputs` as one line of JSON with sorted keys and no spaces."""
+    return json.dumps(inputs, sort_keys=True, separators=(",", ":"))
 
 
 def draw_case(inputs: dict[str, Any], seed: str) -> DrawnCase:

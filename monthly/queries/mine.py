@@ -94,18 +94,18 @@ class NextOpening:
 def my_months(user, now):
     months = list(_months_of(user))
     newest = months[0] if months else None
-    current = None
     if newest and (newest.state in OPEN or not has_next_opened(newest, now)):
-        current = _current_month(newest, months[1] if len(months) > 1 else None)
-    earlier = months[1:] if current else months
+        earlier = months[1:]
+        current = _current_month(newest, next(iter(earlier), None))
+        opening = next_opening_after(newest)
+    else:
+        earlier = months
+        current = None
+        opening = find_next_opening(user, newest, now)
     for monthly_review in earlier:
         monthly_review.name = _name_of(monthly_review, now)
         monthly_review.summary = _summary_of(monthly_review)
-    return MyMonths(
-        current=current,
-        earlier=earlier,
-        next_opening=find_next_opening(user, newest, now),
-    )
+    return MyMonths(current, earlier, opening)
 
 
 def _months_of(user):
@@ -113,8 +113,9 @@ def _months_of(user):
     selections = Selection.objects.select_related("case__customer", "replaced_by")
     selections = selections.select_related("self_review").order_by("kind", "pk")
     months = MonthlyReview.objects.visible_to(user).filter(engineer=user)
-    months = months.select_related("engineer", "manager", "validator", "team", "rubric_version")
-    months = months.defer("notes").annotate(step_count=Count("steps"))
+    months = months.select_related("engineer", "manager", "validator", "rubric_version")
+    months = months.select_related("team__monthly_settings")
+    months = months.defer("notes").annotate(step_count=Count("steps")).order_by("-month")
     return months.prefetch_related(Prefetch("selections", selections))
 
 
@@ -148,7 +149,7 @@ def _current_month(monthly_review, previous):
     has_choice = True
     if monthly_review.state in WITH_ENGINEER:
         missing = find_missing_parts(monthly_review, selections)
-        has_choice = _has_choice(monthly_review, selections)
+        has_choice = _has_choice(monthly_review, selections, missing)
     replaced = [
         selection
         for selection in monthly_review.selections.all()
@@ -189,9 +190,12 @@ def add_answers(monthly_review):
     prefetch_related_objects(reviews, Prefetch("answers", answers))
 
 
-def _has_choice(monthly_review, selections):
+def _has_choice(monthly_review, selections, missing):
+    """Whether there is a case to choose, or one was chosen. The missing parts may tell already."""
     if any(selection.kind == SelectionKind.OWN for selection in selections):
         return True
+    if selections:
+        return any(part.selection is None for part in missing)
     return choosable_cases(monthly_review).exists()
 
 
@@ -218,6 +222,20 @@ def count_answered(review: Review | None):
     return sum(answer.value in AnswerValue.values for answer in review.answers.all())
 
 
+def next_opening_after(monthly_review):
+    """When the month after `monthly_review` opens, if its team still takes part."""
+    team = monthly_review.team
+    if not _is_switched_on(team):
+        return NextOpening(why_not="off", team=team)
+    month = next_month(monthly_review.month)
+    return NextOpening(month, calendar().opening_day(month), team=team)
+
+
+def _is_switched_on(team):
+    settings = getattr(team, "monthly_settings", None)
+    return settings is not None and settings.switched_on_at is not None
+
+
 def find_next_opening(user, newest, now):
     """When the next month of `user` opens after `newest`, or why none does."""
     memberships = primary_memberships(today(now)).filter(user=user)
@@ -226,8 +244,7 @@ def find_next_opening(user, newest, now):
         return NextOpening(why_not="team")
     if membership.role != Role.ENGINEER:
         return NextOpening(why_not="engineer", team=membership.team)
-    settings = getattr(membership.team, "monthly_settings", None)
-    if settings is None or settings.switched_on_at is None:
+    if not _is_switched_on(membership.team):
         return NextOpening(why_not="off", team=membership.team)
     manager = membership.manager
     if manager is None or not manager.is_active:

@@ -33,7 +33,8 @@ def list_parts(current):
         is_next = not is_done and not is_next_found
         is_next_found = is_next_found or is_next
         parts.append(Part(label, _state(is_done, is_next), "" if is_done else detail))
-    what = "both" if len(current.cases) > 1 else "it"
+    is_one = len(current.cases) == 1 and not current.has_choice
+    what = "it" if is_one else "both"
     label = f"Send {what} to {monthly_review.manager.first_name}"
     due_on = None if is_sent else monthly_review.self_due_on
     return [*parts, Part(label, _state(is_sent, not is_next_found), due_on=due_on)]

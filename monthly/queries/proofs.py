@@ -20,6 +20,7 @@ def draws_of(monthly_review):
     for selection in selections:
         selection.monthly_review = monthly_review
         selection.eligible = [cases.get(pk) for pk in selection.inputs.get("eligible", [])]
+        selection.inputs_json = case_draw.canonical_json(selection.inputs)
         selection.differences = _compare(selection, digests)
     return selections
 

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from core.screen import screen
+from core.shared_queries import share_queries
 from monthly.actions.self_assessments import (
     recall_self_assessment,
     send_self_assessment,
@@ -11,10 +12,10 @@ from monthly.actions.self_assessments import (
 from monthly.models import MonthlyReview, Selection
 from monthly.queries.mine import my_months, sent_page
 from monthly.queries.parts import list_parts
-from monthly.queries.state_bar import find_stand_in, state_bar
+from monthly.queries.state_bar import state_bar
 from monthly.queries.steps import steps_of_earlier
 from monthly.rules import can_recall, is_engineer
-from monthly.states import OPEN, WITH_ENGINEER, MonthlyState
+from monthly.states import WITH_ENGINEER, MonthlyState
 
 
 def get_own_month(request, pk):
@@ -33,24 +34,25 @@ def render_mine(request, *, is_refused=False):
     """The page; `is_refused` after pressing Send while something is missing."""
     user = request.user
     now = timezone.now()
-    months = my_months(user, now)
-    context = {"months": months, "is_refused": is_refused, "now": now}
-    if months.current:
-        context |= current_context(months.current, user, now)
+    with share_queries():
+        months = my_months(user, now)
+        context = {"months": months, "is_refused": is_refused, "now": now}
+        if months.current:
+            context |= current_context(months.current, user, now)
     return render(request, "monthly/mine.html", context, status=422 if is_refused else 200)
 
 
 def current_context(current, user, now):
     monthly_review = current.monthly_review
-    stand_in = find_stand_in(monthly_review) if monthly_review.state in OPEN else None
+    bar = state_bar(monthly_review, user, now)
     steps = steps_of_earlier(monthly_review, user)
     return {
         "current": current,
         "monthly_review": monthly_review,
         "manager": monthly_review.manager,
-        "bar": state_bar(monthly_review, user, now),
+        "bar": bar,
         "parts": list_parts(current),
-        "stand_in": stand_in,
+        "stand_in": bar.stand_in,
         "steps": steps,
         "steps_title": title_of_steps(steps),
         "can_recall": can_recall(user, monthly_review),
