@@ -10,9 +10,12 @@ from audit.models import Event
 LONGEST_ID = 18  # digits that fit into the column
 
 
-def list_history(subject, limit=50):
-    """The newest events about `subject`, each with its `actor`, or None if that person is gone."""
-    return with_actors(list_events(subject)[:limit])
+def list_history(subject, limit=50, people=()):
+    """The newest events about `subject`, each with its `actor`, or None if that person is gone.
+
+    `people` are those that the page has loaded anyway: usually nobody else is an actor.
+    """
+    return with_actors(list_events(subject)[:limit], people)
 
 
 def list_events(subject):
@@ -20,9 +23,12 @@ def list_events(subject):
     return Event.objects.about(subject).exclude(verb__in=getattr(subject, "HIDDEN_EVENTS", ()))
 
 
-def with_actors(events):
+def with_actors(events, people=()):
     events = list(events)
-    actors = get_user_model()._base_manager.in_bulk({event.actor_id for event in events})
+    actors = {person.pk: person for person in people}
+    others = {event.actor_id for event in events} - {None, *actors}
+    if others:
+        actors |= get_user_model()._base_manager.in_bulk(others)
     for event in events:
         event.actor = actors.get(event.actor_id)
     return events
