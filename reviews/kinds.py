@@ -27,6 +27,11 @@ def kind_of(review):
     return _kinds[review.kind]
 
 
+def kinds_notifying_all_readers():
+    """The names of those kinds."""
+    return [name for name, kind in _kinds.items() if kind.notifies_all_readers]
+
+
 class BaseKind:
     """A review that another app has the pages for. Only its reviewer can read it.
 
@@ -45,6 +50,9 @@ class BaseKind:
     # False if the app of this kind sends its reviews, several at once or with something else. The
     # form then has a button that saves and leaves, and the app lists the drafts on My week.
     sends_alone = True
+    # True if everyone who can read such a review is part of every conversation about it. Otherwise
+    # these are reviewer and owner, and others once they write or are mentioned.
+    notifies_all_readers = False
 
     def title(self, review, user):
         """Whose review this is, as `user` would put it."""
@@ -146,6 +154,7 @@ class SelfReview(BaseKind):
     name = ReviewKind.SELF
     noun = "self review"
     sends_alone = False
+    notifies_all_readers = True
 
     def title(self, review, user):
         return f"{self._whose(review.reviewer, user)} self review"

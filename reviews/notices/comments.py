@@ -2,6 +2,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from notifications.registry import Message, NoticeKind, register
+from reviews.kinds import kind_of
 from reviews.models import Comment, Consent
 from reviews.states import ConsentState, ReviewState
 
@@ -132,7 +133,8 @@ class ConsentAnswered(ConsentNotice):
 class CommentWritten(NoticeKind):
     """To reviewer and owner, everyone in the thread and everyone mentioned.
 
-    Never to its author, or to anyone who cannot read the review.
+    To all readers if the kind of the review says so. Never to its author, or to anyone who cannot
+    read the review.
     """
 
     kind = "comment_written"
@@ -147,6 +149,8 @@ class CommentWritten(NoticeKind):
     def recipients(self):
         comment = self.subject
         concerned = {comment.review.reviewer_id, comment.review.owner_id}
+        if kind_of(comment.review).notifies_all_readers:
+            concerned |= set(comment.review.readers.values_list("user_id", flat=True))
         concerned |= set(comment.mentions.values_list("pk", flat=True))
         if comment.thread_id:
             in_thread = Q(pk=comment.thread_id) | Q(thread=comment.thread_id)

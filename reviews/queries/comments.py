@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from comments.mentions import list_handles
 from comments.queries import build_threads
+from reviews.kinds import kinds_notifying_all_readers
 from reviews.models import Comment
 
 READ_OF_THREAD = (
@@ -69,11 +70,12 @@ def mentionable(review, user, managers=()):
 
 def unanswered_comments(user):
     """The last comments, none of them by `user`, of open threads on reviews that they wrote or
-    received; rows of `READ_OF_COMMENT`, oldest first.
+    received, or whose readers are all part of the conversation.
 
-    `root` is the first comment of the thread.
+    They are rows of `READ_OF_COMMENT`, oldest first. `root` is the first comment of the thread.
     """
     is_concerned = Q(review__reviewer=user) | Q(review__owner=user)
+    is_concerned |= Q(review__kind__in=kinds_notifying_all_readers())
     comments = Comment.objects.with_reader(user).filter(
         is_concerned, resolved_at=None, thread__resolved_at=None, deleted_at=None
     )

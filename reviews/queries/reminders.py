@@ -7,6 +7,7 @@ from django.db.models import F
 from core.working_hours import is_working_time
 from pairing.models import Pairing
 from pairing.states import CycleState, PairingState
+from reviews.kinds import kind_of
 from reviews.models import Comment, Consent, Review
 from reviews.states import DISCARDED_FOR, PEER_KINDS, SENT, ConsentState, ReviewState
 
@@ -48,23 +49,29 @@ def consents_to_remind():
 def threads_to_remind(now):
     """Open threads of the last two months with a comment left, each with its `last_comment`.
 
-    `awaited`: reviewer and owner, if they can read the review and did not write that comment.
+    `awaited`: reviewer and owner, if they can read the review and did not write that comment; all
+    other readers as well if the kind of the review says so.
     """
     threads = Comment.objects.filter(written_at__gte=now - A_WHILE, review__state__in=SENT)
     threads = threads.unresolved_threads().with_last_comment("last_id", "last_author", "last_at")
     threads = threads.exclude(last_at=None)
     threads = threads.select_related("review__owner", "review__reviewer").prefetch_related(
-        "review__owner__absences", "review__reviewer__absences", "review__readers"
+        "review__owner__absences",
+        "review__reviewer__absences",
+        "review__readers__user__absences",
     )
     threads = list(threads)
     comments = Comment.objects.in_bulk([thread.last_id for thread in threads])
     for thread in threads:
         review = thread.review
-        readers = {reader.user_id for reader in review.readers.all()} - {thread.last_author}
+        readers = {reader.user_id: reader.user for reader in review.readers.all()}
+        readers.pop(thread.last_author, None)
         thread.last_comment = comments[thread.last_id]
-        thread.awaited = {
-            person for person in (review.owner, review.reviewer) if person.pk in readers
-        }
+        if kind_of(review).notifies_all_readers:
+            thread.awaited = set(readers.values())
+        else:
+            both = (review.owner, review.reviewer)
+            thread.awaited = {person for person in both if person.pk in readers}
     return threads
 
 
