@@ -36,6 +36,8 @@ STATE_ICONS = {
     "missed": "circle-x",
     "failed": "circle-x",
     "dead": "circle-x",
+    "dropped": "circle-minus",
+    "ongoing": "circle-dot",
     "skipped": "circle-minus",
     "replaced": "circle-minus",
     "discarded": "circle-minus",

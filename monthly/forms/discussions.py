@@ -93,12 +93,12 @@ class DiscussionForm(forms.Form):
             base={name: cleaned[f"base_{name}"] for name in self.names},
         )
 
-    def base_fields(self):
+    def list_base(self):
         """(name, text) of the hidden twins: what was posted, or what is saved."""
         names = [f"base_{name}" for name in self.names]
         return [(name, self[name].value() or "") for name in names]
 
-    def base_fields_now(self):
+    def list_base_after_save(self):
         """(name, text) of the hidden twins after a save: what the page holds from now on."""
         return [(f"base_{name}", self.cleaned_data[name]) for name in self.names]
 

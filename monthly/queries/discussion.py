@@ -95,6 +95,11 @@ class Discussion:
         return sum(len(sheet.alike) for sheet in self.sheets)
 
     @property
+    def commented_sheets(self):
+        """The cases that have a thread, or about which the reader can begin one."""
+        return [sheet for sheet in self.sheets if sheet.threads or sheet.can_comment]
+
+    @property
     def owners(self):
         """Who can own a next step."""
         return [self.monthly_review.engineer, self.monthly_review.manager]

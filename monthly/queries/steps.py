@@ -49,6 +49,7 @@ def _describe(step, monthly_review, user):
     opened_at = monthly_review.opened_at
     step.is_answered = step.outcome_at is not None and step.outcome_at >= opened_at
     step.whose = "Yours" if step.owner_id == user.pk else f"{step.owner.first_name}’s"
+    step.due_word = "moved to" if step.outcome == Outcome.ONGOING else "by"
     step.answer_choices = [(answer.value, answer.label) for answer in ANSWERS]
     step.answered_by = ""
     if step.outcome_by:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from core.forms import render_form
@@ -37,7 +38,7 @@ def notes(request, pk):
     texts = read_saved_texts(saved, form.differences)
     context = {
         "monthly_review": saved,
-        "base_fields": form.base_fields_now(),
+        "base_fields": form.list_base_after_save(),
         "is_behind": any(texts[name] != form.cleaned_data[name] for name in texts),
         "open_count": count_open(texts),
     }
@@ -91,6 +92,8 @@ def render_page(request, monthly_review, form=None):
             comparisons=discussion.comparisons,
             texts=discussion.texts,
         )
+    if not discussion.is_engineer:
+        request.section_path = reverse("monthly_team")
     for sheet in discussion.sheets:
         sheet.rows = build_rows(sheet.differences, discussion.texts, form)
     context = {
@@ -104,7 +107,7 @@ def render_page(request, monthly_review, form=None):
         "earlier_title": queries.name_earlier(discussion.earlier_steps),
         "is_closed": monthly_review.state not in OPEN,
         "marks": queries.list_marks(discussion),
-        "base_fields": form.base_fields() if form else (),
+        "base_fields": form.list_base() if form else (),
         "first_case": discussion.sheets[0].selection.case if discussion.sheets else None,
         **steps_context(monthly_review, discussion.steps, request.user),
     }
