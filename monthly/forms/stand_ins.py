@@ -20,7 +20,7 @@ class StandInForm(forms.Form):
 
     def __init__(self, *args, manager=None, managers=None, day, stand_in=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.manager = manager
+        self.absent_manager = manager
         self.day = day
         self.stand_in = stand_in
         self.fields["person"].queryset = possible_stand_ins(manager)
@@ -43,7 +43,7 @@ class StandInForm(forms.Form):
 
     def clean(self):
         values = super().clean()
-        manager = self.manager or values.get("manager")
+        manager = self.absent_manager or values.get("manager")
         first_day = values.get("first_day")
         last_day = values.get("last_day")
         if manager and values.get("person") == manager:

@@ -1,6 +1,5 @@
 from django import forms
 
-from monthly.models import Schedule
 from rubrics.models import Rubric
 
 MOST_WORKDAYS = 15
@@ -16,9 +15,8 @@ class OpeningForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "input--short"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        schedule = Schedule.objects.first() or Schedule()
-        super().__init__(*args, initial={"opening_workdays": schedule.opening_workdays}, **kwargs)
+    def __init__(self, *args, workdays=None, **kwargs):
+        super().__init__(*args, initial={"opening_workdays": workdays}, **kwargs)
 
 
 class RubricForm(forms.Form):

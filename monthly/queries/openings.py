@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from core.shared_queries import shared_query
+from core.shared_queries import share_queries, shared_query
 from core.weeks import today_in
 from monthly import schedule
 from monthly.models import MonthlyReview, Schedule, TeamSettings
@@ -18,10 +18,15 @@ from rubrics.queries import current_version
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What decides when months open: the setting, and the country of the organisation."""
+    """What decides when months open: the setting, and the organisation."""
 
     opening_workdays: int
     country: str
+    time_zone: str
+
+    def today(self, now):
+        """The day of the organisation."""
+        return today_in(self.time_zone, now)
 
     def opening_day(self, month):
         return schedule.opening_day(month, self.opening_workdays, self.country)
@@ -39,7 +44,9 @@ def calendar():
     """The calendar of this deployment."""
     settings = Schedule.objects.first() or Schedule()
     current = organisation()
-    return Calendar(settings.opening_workdays, current.country if current else "")
+    if current is None:
+        return Calendar(settings.opening_workdays, "", "UTC")
+    return Calendar(settings.opening_workdays, current.country, current.time_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,14 @@ def due_openings(now):
     memberships = engineers_of_teams(day).filter(manager__is_active=True)
     memberships = memberships.select_related("user", "manager", "team__monthly_settings")
     months = {}
-    for membership in memberships.reverse():  # on the day of a change, the newest counts
-        month = find_open_month(membership, now)
-        if month:
-            months[membership.user_id] = Opening(
-                membership.user, membership.manager, membership.team, month
-            )
-    engineers_then = _engineers_on_opening_days({each.month for each in months.values()})
+    with share_queries():
+        for membership in memberships.reverse():  # on the day of a change, the newest counts
+            month = find_open_month(membership, now)
+            if month:
+                months[membership.user_id] = Opening(
+                    membership.user, membership.manager, membership.team, month
+                )
+        engineers_then = _engineers_on_opening_days({each.month for each in months.values()})
     opened = MonthlyReview.objects.filter(engineer__in=months)
     opened = set(opened.values_list("engineer", "month"))
     return [
@@ -106,7 +114,8 @@ def _engineers_on_opening_days(months):
 
 def settings_of(team):
     """The settings of `team`, or those of a team that never had any."""
-    return TeamSettings.objects.filter(team=team).first() or TeamSettings(team=team)
+    settings = TeamSettings.objects.filter(team=team).select_related("rubric").first()
+    return settings or TeamSettings(team=team)
 
 
 def rubric_of(team_settings):

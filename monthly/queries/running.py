@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from core.shared_queries import share_queries
 from monthly.models import MonthlyReview, StandIn
 from monthly.queries.openings import has_next_opened
 from monthly.schedule import month_of
@@ -23,7 +24,8 @@ def months_to_close(now):
     this_month = month_of((now + AHEAD).date())
     months = MonthlyReview.objects.open().filter(month__lt=this_month)
     months = months.select_related("engineer", "manager").order_by("month", "pk")
-    return [monthly_review for monthly_review in months if has_next_opened(monthly_review, now)]
+    with share_queries():
+        return [month for month in months if has_next_opened(month, now)]
 
 
 def months_to_move(now):

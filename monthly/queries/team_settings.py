@@ -5,13 +5,13 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from core.weeks import today_in
+from core.shared_queries import share_queries
 from monthly.models import StandIn
-from monthly.queries.openings import calendar, engineers_of_teams, rubric_of, settings_of
+from monthly.queries.openings import calendar, engineers_of_teams, settings_of
 from monthly.rules import can_change_blind_mode, can_change_settings
-from monthly.schedule import due_days, month_of, next_month
-from people.models import Absence, Membership, Team, User
-from people.queries import organisation, primary_memberships, today
+from monthly.schedule import due_days, month_of, next_month, previous_month
+from people.models import Absence, Team, User
+from people.queries import primary_memberships
 from people.states import Role
 from rubrics.models import Rubric
 
@@ -33,9 +33,8 @@ class UncoveredAbsence:
     last_day: date
 
 
-def coming_openings(now):
-    """The next opening days, by the day of the organisation."""
-    day = today(now)
+def coming_openings(day):
+    """The next opening days from `day` on, the organisation's."""
     month = month_of(day)
     if calendar().opening_day(month) < day:
         month = next_month(month)
@@ -48,18 +47,22 @@ def coming_openings(now):
 
 def settings_page(user, now):
     """Every team with its settings; for coordinators also what keeps months from opening."""
-    day = today(now)
+    with share_queries():
+        return _settings_page(user, calendar().today(now))
+
+
+def _settings_page(user, day):
     is_coordinator = can_change_settings(user)
     page = {
         "teams": list_teams(day),
-        "openings": coming_openings(now),
+        "openings": coming_openings(day),
         "workdays": calendar().opening_workdays,
         "can_change": is_coordinator,
-        "default_rubric": Rubric.objects.choosable().order_by("pk").first(),
+        "default_rubric": default_rubric(),
     }
     if is_coordinator:
         page["unmanaged"] = list_unmanaged(day)
-        page["uncovered"] = list_uncovered(now)
+        page["uncovered"] = list_uncovered(day)
     return page
 
 
@@ -83,35 +86,28 @@ def list_unmanaged(day):
     return list(rows.order_by("team__name", "user__name", "pk"))
 
 
-def list_uncovered(now):
+def list_uncovered(day):
     """Managers who are away on a due day of the month that is open or opens next, uncovered."""
-    day = today(now)
     managers = engineers_of_teams(day).filter(manager__is_active=True).values("manager")
+    stand_ins = StandIn.objects.not_over().filter(manager__in=managers)
+    covered = list(stand_ins.values_list("manager", "first_day", "last_day"))
+    absences = Absence.objects.filter(user__in=managers).not_over(day).select_related("user")
+    due = _due_days_ahead(day)
     rows = []
-    for days in _due_days_ahead(now):
-        absences = Absence.objects.filter(user__in=managers).not_over(day)
-        absences = absences.overlapping(days[0], days[-1]).select_related("user")
-        stand_ins = StandIn.objects.not_over().filter(manager__in=managers)
-        covered = list(stand_ins.values_list("manager", "first_day", "last_day"))
-        for absence in absences.order_by("first_day", "user__name"):
-            missed = [each for each in days if absence.first_day <= each <= absence.last_day]
-            if missed and not all(_is_covered(absence.user_id, each, covered) for each in missed):
-                rows.append(UncoveredAbsence(absence.user, absence.first_day, absence.last_day))
-    return list(dict.fromkeys(rows))
+    for absence in absences.order_by("first_day", "user__name", "pk"):
+        missed = [each for each in due if absence.first_day <= each <= absence.last_day]
+        if any(not _is_covered(absence.user_id, each, covered) for each in missed):
+            rows.append(UncoveredAbsence(absence.user, absence.first_day, absence.last_day))
+    return rows
 
 
-def _due_days_ahead(now):
-    """The days on which managers have something due, of each month that is open or opens next."""
-    current = organisation()
-    zone = current.time_zone if current else "UTC"
-    open_month = calendar().current_month(now, zone)
-    day = today_in(zone, now)
+def _due_days_ahead(day):
+    """The days on which managers have something due, of the months around `day`."""
+    this_month = month_of(day)
     ahead = []
-    for month in (open_month, next_month(open_month)):
+    for month in (previous_month(this_month), this_month, next_month(this_month)):
         due = due_days(calendar().opening_day(month), calendar().country)
-        days = [each for each in (due.validation, due.talk) if each >= day]
-        if days:
-            ahead.append(days)
+        ahead += [each for each in (due.validation, due.talk) if each >= day]
     return ahead
 
 
@@ -121,16 +117,22 @@ def _is_covered(manager, day, covered):
 
 def team_settings_page(team, user, now):
     """The settings of one team, and who takes part."""
-    day = today(now)
+    with share_queries():
+        return _team_settings_page(team, user, calendar().today(now))
+
+
+def _team_settings_page(team, user, day):
     team_settings = settings_of(team)
+    default = default_rubric()
     members = primary_memberships(day).filter(team=team, role=Role.ENGINEER, user__is_active=True)
     members = members.select_related("user", "manager").order_by("user__name", "pk")
     return {
         "team": team,
         "settings": team_settings,
-        "rubric": rubric_of(team_settings),
+        "rubric": team_settings.rubric or default,
+        "default_rubric": default,
         "members": list(members),
-        "opening": coming_openings(now)[0],
+        "opening": coming_openings(day)[0],
         "can_change": can_change_settings(user),
         "can_choose_blind_mode": can_change_blind_mode(user, team, day),
     }
@@ -145,8 +147,3 @@ def managers_to_stand_in_for(day):
     """The active managers of engineers in teams that are switched on."""
     managers = engineers_of_teams(day).values("manager")
     return User.objects.active().filter(pk__in=managers)
-
-
-def is_team_manager(user, day):
-    """Whether `user` manages an engineer whose team is switched on."""
-    return Membership.objects.on(day).filter(manager=user, role=Role.ENGINEER).exists()

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from core.errors import NotAllowed
-from core.forms import bind, render_form
+from core.forms import render_form
 from core.screen import screen
 from monthly.actions.schedules import change_schedule
 from monthly.actions.team_settings import (
@@ -15,27 +15,32 @@ from monthly.actions.team_settings import (
 from monthly.forms.team_settings import BlindModeForm, OpeningForm, RubricForm
 from monthly.queries.openings import settings_of
 from monthly.queries.team_settings import default_rubric, settings_page, team_settings_page
-from monthly.rules import can_change_blind_mode, can_change_settings
+from monthly.rules import can_change_settings
 from people.models import Team
-from people.queries import today
 
 
 @screen("GET", "POST")
 def settings(request):
     """How every team does monthly reviews; coordinators set the opening day."""
     now = timezone.now()
-    form = None
-    if can_change_settings(request.user):
-        form = bind(OpeningForm, request)
-    elif request.method == "POST":
+    if request.method == "POST":
+        return change_opening(request, now)
+    page = settings_page(request.user, now)
+    if page["can_change"]:
+        page["form"] = OpeningForm(workdays=page["workdays"])
+    return render_form(request, "monthly/settings.html", page)
+
+
+def change_opening(request, now):
+    if not can_change_settings(request.user):
         raise NotAllowed("Only coordinators change when months open.")
-    if form and form.is_valid():
-        change_schedule(**form.cleaned_data, by=request.user, now=now)
-        messages.success(request, "Saved. Months that are open stay as they are.")
-        return redirect("monthly_settings")
-    return render_form(
-        request, "monthly/settings.html", settings_page(request.user, now), form=form
-    )
+    form = OpeningForm(request.POST)
+    if not form.is_valid():
+        page = settings_page(request.user, now)
+        return render_form(request, "monthly/settings.html", page, form=form)
+    change_schedule(**form.cleaned_data, by=request.user, now=now)
+    messages.success(request, "Saved. Months that are open stay as they are.")
+    return redirect("monthly_settings")
 
 
 @screen("GET")
@@ -44,23 +49,21 @@ def team_settings(request, pk):
 
 
 def get_team(request, pk):
-    """A team whose settings the reader may change: a coordinator, or one of its managers."""
-    team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
-    user = request.user
-    day = today(timezone.now())
-    if not (can_change_settings(user) or can_change_blind_mode(user, team, day)):
-        raise NotAllowed("Only coordinators and the managers of this team see its settings.")
-    return team
+    return get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
 
 
-def render_team(request, team, rubric_form=None):
+def render_team(request, team, refused_form=None):
+    """The page for coordinators and for the managers of the team, each with what they change."""
     page = team_settings_page(team, request.user, timezone.now())
+    if not (page["can_change"] or page["can_choose_blind_mode"]):
+        raise NotAllowed("Only coordinators and the managers of this team see its settings.")
+    team_settings = page["settings"]
     if page["can_change"]:
-        page["form"] = rubric_form or RubricForm(
-            team_settings=page["settings"], default=default_rubric()
+        page["form"] = refused_form or RubricForm(
+            team_settings=team_settings, default=page["default_rubric"]
         )
     if page["can_choose_blind_mode"]:
-        page["blind_form"] = BlindModeForm(team_settings=page["settings"])
+        page["blind_form"] = BlindModeForm(team_settings=team_settings)
     return render_form(request, "monthly/team_settings.html", page)
 
 

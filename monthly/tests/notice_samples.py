@@ -1,0 +1,71 @@
+"""A sample of each kind of notice of monthly reviews."""
+
+from datetime import date
+
+from monthly.models import StandIn
+from monthly.notices import (
+    CaseRedrawn,
+    ManagerChanged,
+    MarkedDone,
+    MonthExcused,
+    MonthIncomplete,
+    MonthOpened,
+    SelfAssessmentRecalled,
+    SelfAssessmentSent,
+    SelfDue,
+    StandInNamed,
+    TalkDue,
+    ValidationDue,
+    ValidationSent,
+)
+from monthly.tests.factories import MonthlyReviewFactory
+
+
+def build_samples(world):
+    """Ana is the engineer, Bo her manager."""
+    opened = add_month(world, 11)
+    sent = add_month(world, 10, state="validating", sent_at=world.now)
+    recalled = add_month(world, 9, state="self_assessing")
+    shared = add_month(
+        world,
+        8,
+        state="discussing",
+        validator=world.bo,
+        validated_at=world.now,
+        engineer_done_at=world.now,
+    )
+    excused = add_month(world, 7, state="excused", excuse="away", ended_at=world.now)
+    closed = add_month(
+        world,
+        6,
+        state="incomplete",
+        ended_at=world.now,
+        missing=["second_case", "self_assessment"],
+    )
+    stand_in = StandIn.objects.create(
+        manager=world.bo,
+        person=world.cy,
+        first_day=date(2026, 11, 30),
+        last_day=date(2026, 12, 11),
+    )
+    return [
+        (MonthOpened, opened, world.ana),
+        (CaseRedrawn, opened, world.ana),
+        (SelfDue, opened, world.ana),
+        (SelfAssessmentSent, sent, world.bo),
+        (SelfAssessmentRecalled, recalled, world.bo),
+        (ValidationDue, sent, world.bo),
+        (ValidationSent, shared, world.ana),
+        (TalkDue, shared, world.bo),
+        (MarkedDone, shared, world.bo),
+        (ManagerChanged, opened, world.ana),
+        (MonthExcused, excused, world.ana),
+        (MonthIncomplete, closed, world.bo),
+        (StandInNamed, stand_in, world.cy),
+    ]
+
+
+def add_month(world, month, **fields):
+    return MonthlyReviewFactory(
+        month=date(2026, month, 1), engineer=world.ana, manager=world.bo, **fields
+    )
