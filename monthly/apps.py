@@ -1,6 +1,14 @@
 from core.app_config import CaseReviewAppConfig, NavigationEntry
 
 
+def is_manager(user):
+    return user.is_manager
+
+
+def is_coordinator(user):
+    return user.is_coordinator
+
+
 class MonthlyConfig(CaseReviewAppConfig):
     name = "monthly"
     verbose_name = "Monthly reviews"
@@ -19,6 +27,7 @@ class MonthlyConfig(CaseReviewAppConfig):
             url_name="monthly_team",
             prefixes=("/monthly/team/", "/monthly/stand-ins/"),
             order=20,
+            visible=is_manager,
         ),
         NavigationEntry(
             section="Monthly",
@@ -26,13 +35,7 @@ class MonthlyConfig(CaseReviewAppConfig):
             url_name="monthly_settings",
             prefixes=("/monthly/settings/",),
             order=30,
-        ),
-        NavigationEntry(
-            section="Monthly",
-            label="My team",
-            url_name="monthly_team",
-            prefixes=("/monthly/team/",),
-            order=20,
+            visible=is_coordinator,
         ),
     )
     beat = {

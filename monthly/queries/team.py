@@ -12,7 +12,7 @@ from monthly.models import MonthlyReview, NextStep, Selection, StandIn, TeamSett
 from monthly.queries.openings import calendar
 from monthly.queries.team_rows import TeamRow, describe_late, describe_missing
 from monthly.schedule import next_month, previous_month
-from monthly.states import Outcome
+from monthly.states import MonthlyState, Outcome
 from people.models import User
 from reviews.models import Answer
 from reviews.states import AnswerValue
@@ -20,7 +20,7 @@ from reviews.states import AnswerValue
 
 @dataclass(frozen=True)
 class Group:
-    """Rows with the same heading; the first row of your turn has the filled button."""
+    """Rows with the same heading."""
 
     title: str
     hint: str
@@ -48,13 +48,14 @@ def team_page(user, month, months, now):
     """What the page of `month` shows; `months` are all that can be chosen."""
     rows = list_rows(user, month, now)
     stand_ins = list(StandIn.objects.of(user).not_over().select_related("manager", "person"))
+    blocks = build_blocks(rows, user, stand_ins)
     index = months.index(month)
     return {
         "month": month,
         "earlier": months[index + 1] if index + 1 < len(months) else None,
         "later": months[index - 1] if index else None,
         "rows": rows,
-        "blocks": build_blocks(rows, user, stand_ins),
+        "blocks": blocks,
         "figures": count_figures(rows),
         "opened_at": min(row.month.opened_at for row in rows),
         "missing": describe_missing(rows),
@@ -62,18 +63,19 @@ def team_page(user, month, months, now):
         "away": list_own_stand_ins(stand_ins, user, now),
         "team_settings": list_team_settings(rows, user),
         "steps": count_steps(rows, month, user),
-        "is_closed": not any(row.is_open for row in rows),
+        "has_incomplete": any(row.month.state == MonthlyState.INCOMPLETE for row in rows),
+        "filled_row": find_filled_row(blocks),
         "is_manager_of_some": any(row.month.manager_id == user.pk for row in rows),
     }
 
 
 def list_rows(user, month, now):
-    """A `TeamRow` for each person, in three queries."""
+    """A `TeamRow` for each person by first name, in two queries."""
     reviews = MonthlyReview.objects.managed_by(user).filter(month=month)
     reviews = reviews.select_related("engineer", "manager", "validator", "team").defer("notes")
     reviews = list(reviews.annotate(criteria_count=Count("rubric_version__criteria")))
     selections = _selections_of(reviews)
-    return [
+    rows = [
         TeamRow(
             monthly_review,
             selections.get(monthly_review.pk, []),
@@ -83,6 +85,7 @@ def list_rows(user, month, now):
         )
         for monthly_review in reviews
     ]
+    return sorted(rows, key=lambda row: (row.engineer.first_name, row.engineer.pk))
 
 
 def build_blocks(rows, user, stand_ins):
@@ -108,6 +111,14 @@ def build_groups(rows):
         Group("Their turn, or both", "They are reminded, you are not.", theirs),
         Group("Done or excused", "", ended),
     ]
+
+
+def find_filled_row(blocks):
+    """The id of the month whose button is filled: the first that waits for you. None for none."""
+    for block in blocks:
+        for row in block.groups[0].rows:
+            return row.month.pk
+    return None
 
 
 def count_figures(rows):

@@ -67,8 +67,10 @@ class TeamRow:
     @property
     def due(self):
         """When it is due, in words."""
+        if self.is_late and self.today - self.due_on < timedelta(days=7):
+            return f"Late since {self.due_on:%a}"
         if self.is_late:
-            return f"Late since {self._day(self.due_on)}"
+            return f"Late since {self.due_on.day} {self.due_on:%b}"
         if self.due_on == self.today:
             return "Today"
         if self.due_on == self.today + timedelta(days=1):

@@ -53,7 +53,7 @@ def test_row_says_how_far_the_manager_is_and_names_another_who_has_begun(manager
     save_validation(first, rubric_input=fill(first), by=manager, now=NOW)
     [row] = list_rows(manager, MONTH, LATE)
     assert row.line == "Sent Wed 25 Nov. You have answered 8 of 16"
-    assert row.due == "Late since Fri 4 Dec"
+    assert row.due == "Late since Fri"
     assert row.action[0] == "Continue"
     [row] = list_rows(stand_in_for(month), MONTH, NOW)
     assert row.line == "Sent Wed 25 Nov. Nadia has started"
