@@ -73,9 +73,7 @@ urlpatterns = [
     path("reviews/comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
     path("reviews/comments/<int:pk>/resolve/", comments.resolve, name="thread_resolve"),
     path("reviews/comments/<int:pk>/reopen/", comments.reopen, name="thread_reopen"),
-    path(
-        "reviews/<int:pk>/answers/<int:criterion>/", answers.change, name="answer_change"
-    ),
+    path("reviews/<int:pk>/answers/<int:criterion>/", answers.change, name="answer_change"),
     path(
         "reviews/<int:pk>/acknowledge-again/",
         answers.acknowledge,

@@ -8,6 +8,7 @@ from reviews.exports.as_markdown import markdown_pieces
 from reviews.exports.facts import (
     Export,
     ExportAnswer,
+    ExportAnswerVersion,
     ExportComment,
     ExportQuotation,
     ExportReview,
@@ -18,6 +19,7 @@ from reviews.exports.facts import (
 __all__ = [
     "Export",
     "ExportAnswer",
+    "ExportAnswerVersion",
     "ExportComment",
     "ExportQuotation",
     "ExportReview",

@@ -72,6 +72,16 @@ def answer_facts(answer):
         "answer": answer.value or None,
         "comment": answer.comment,
         "quotations": [quotation_facts(quotation) for quotation in answer.quotations],
+        "earlier": [version_facts(version) for version in answer.earlier],
+    }
+
+
+def version_facts(version):
+    return {
+        "answer": version.value,
+        "comment": version.comment,
+        "written_at": iso_time(version.written_at),
+        "replaced_at": iso_time(version.replaced_at),
     }
 
 

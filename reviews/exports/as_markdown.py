@@ -37,12 +37,21 @@ def parts(review, zone):
         if answer.quotations and answer.comment.strip():
             yield "Comment:"
         yield quoted(answer.comment)
+        for version in answer.earlier:
+            yield from version_lines(version, zone)
         yield from threads(review, answer.position, zone)
     yield from section("Technical notes", review.technical_notes)
     yield from section(f"What {inline(review.owner.name)} takes from it", review.takeaway)
     if any(thread.criterion is None for thread in review.threads):
         yield "### About the whole review"
         yield from threads(review, None, zone)
+
+
+def version_lines(version, zone):
+    value = VALUES.get(version.value, inline(version.value))
+    written = format_time(version.written_at, zone)
+    yield f"Was {value} from {written} to {format_time(version.replaced_at, zone)}:"
+    yield quoted(version.comment) or "> –"
 
 
 def quotation_lines(quotation, zone):

@@ -48,14 +48,25 @@ class ExportQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportAnswerVersion:
+    """An earlier version of an answer that was changed after the review was sent."""
+
+    value: str
+    comment: str
+    written_at: datetime
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ExportAnswer:
-    """One criterion; `value` is yes, no, na or (in a draft) empty."""
+    """One criterion; `value` is yes, no, na or (in a draft) empty. `earlier` versions in order."""
 
     position: int
     criterion: str
     value: str = ""
     comment: str = ""
     quotations: tuple[ExportQuotation, ...] = ()
+    earlier: tuple[ExportAnswerVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

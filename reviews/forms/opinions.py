@@ -174,12 +174,18 @@ class OpinionForm(forms.Form):
     def clean_reads(self):
         reads = self.cleaned_data["reads"]
         if self.sending and self.is_sent and not reads:
-            name = self.opinion.review.reviewer.first_name
-            raise ValidationError(f"{name} has sent the review. Choose who reads your answer.")
+            raise ValidationError(self._choose_reader())
         if self.sending and not self.is_sent and reads == IN_THREAD:
             name = self.opinion.review.reviewer.first_name
             raise ValidationError(f"{name} recalled the review. A draft has no thread.")
         return reads
+
+    def _choose_reader(self):
+        review = self.opinion.review
+        if review.submitted_at <= self.opinion.asked_at:
+            return "Choose who reads your answer."
+        name = review.reviewer.first_name
+        return f"{name} has sent the review since. Choose who reads your answer."
 
     def opinion_input(self):
         proposals = (self._proposal(criterion) for criterion in self.criteria)

@@ -20,7 +20,7 @@ from reviews.queries.conversations import (
     form_conversation,
     positions_by_message,
 )
-from reviews.queries.detail import on_case, sent_review, with_opening, with_user
+from reviews.queries.detail import on_case, sent_review, with_user
 from reviews.queries.drafts import (
     build_saved_input,
     compare_with_saved,
@@ -73,8 +73,6 @@ from reviews.queries.opinions import (
 from reviews.queries.plans import add_plan
 from reviews.queries.revisions import (
     add_changes,
-    has_answered_opinion,
-    is_revised,
     latest_answered_opinion,
     latest_change,
     list_proposals,
@@ -130,14 +128,12 @@ __all__ = [
     "for_form",
     "form_conversation",
     "happenings_for",
-    "has_answered_opinion",
     "has_opinions",
     "hero_for",
     "history_page",
     "invitable_people",
     "invitation_title",
     "is_eligible",
-    "is_revised",
     "latest_answered_opinion",
     "latest_change",
     "latest_meeting",
@@ -165,7 +161,6 @@ __all__ = [
     "week_meetings",
     "week_reviews",
     "with_invited",
-    "with_opening",
     "with_pairing_details",
     "with_people",
     "with_review",

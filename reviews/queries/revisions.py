@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import F, Max, Q
 
-from reviews.models import AnswerRevision, OpinionProposal, SecondOpinion
+from reviews.models import AnswerRevision, OpinionProposal
 from reviews.states import AnswerValue, OpinionState
 
 
@@ -33,18 +33,6 @@ class AnswerChange:
     @property
     def is_other_value(self):
         return self.before.value != self.now.value
-
-
-def is_revised():
-    """Whether an answer was changed since the review was sent, to annotate reviews with."""
-    revisions = AnswerRevision.objects.filter(answer__review=OuterRef("pk"))
-    return Exists(revisions.filter(replaced_at__gte=OuterRef("submitted_at")))
-
-
-def has_answered_opinion():
-    """Whether a second opinion was answered, to annotate reviews with."""
-    opinions = SecondOpinion.objects.filter(review=OuterRef("pk"), state=OpinionState.ANSWERED)
-    return Exists(opinions)
 
 
 def latest_answered_opinion(review):
@@ -76,14 +64,10 @@ def latest_change(review):
 
 
 def add_changes(review, criteria):
-    """Set `change` on each of `criteria` (an `AnswerChange` or None); returns the changed ones.
-
-    One query, and none if the review has no changes (annotated as `is_revised`).
-    """
+    """Set `change` on each of `criteria` (an `AnswerChange` or None); returns the changed ones."""
     by_answer = {}
-    if review.is_revised:
-        for revision in revisions_of(review):
-            by_answer.setdefault(revision.answer_id, []).append(revision)
+    for revision in revisions_of(review):
+        by_answer.setdefault(revision.answer_id, []).append(revision)
     for criterion in criteria:
         revisions = by_answer.get(criterion.answer.pk)
         criterion.change = build_change(review, criterion.answer, revisions) if revisions else None

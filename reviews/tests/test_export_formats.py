@@ -224,6 +224,7 @@ def test_json_keys_are_those_that_scripts_rely_on():
             "answer": "no",
             "comment": "Two days without a word.",
             "quotations": [],
+            "earlier": [],
         }
     ]
 

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,8 +14,14 @@ from reviews.forms import TakeawayForm
 from reviews.kinds import kind_of
 from reviews.models import Review
 from reviews.naming import review_name
-from reviews.rules import can_acknowledge, can_mark_used, can_recall, is_peer_like, is_reader
-from reviews.states import SENT, ReviewState
+from reviews.rules import (
+    can_acknowledge,
+    can_change_answers,
+    can_mark_used,
+    can_recall,
+    is_peer_like,
+)
+from reviews.states import SENT, OpinionState, ReviewState
 
 
 @screen("GET")
@@ -35,7 +40,7 @@ def review(request, pk):
     criteria = queries.criteria_with_answers(review)
     for criterion in criteria:
         criterion.threads = [t for t in threads if t.criterion_id == criterion.pk]
-    reader = next((row for row in review.readers.all() if row.user_id == user.pk), None)
+    reader = find_reader(review, user)
     kind = kind_of(review)
     is_owner = review.owner_id == user.pk
     is_reviewer = review.reviewer_id == user.pk
@@ -62,6 +67,7 @@ def review(request, pk):
         "now": now,
         **meeting_context(review, user),
         **opinion_context(review, opinions, user, now),
+        **change_context(review, criteria, opinions, user),
         "placeholder": kind.comment_placeholder(review, user),
         "notified": kind.notified_words(review, user),
         "mentionable": mentionable(review, opinions, user),
@@ -81,6 +87,22 @@ def opinion_context(review, opinions, user, now):
     return {
         "asking": queries.build_asking(review, opinions, user, now=now),
         "asked_managers": [opinion for opinion in asked if opinion.manager_id not in readers],
+    }
+
+
+def change_context(review, criteria, opinions, user):
+    """The answers that were changed; nobody can change one before an opinion is answered."""
+    if not any(opinion.state == OpinionState.ANSWERED for opinion in opinions):
+        return {"changed": []}
+    changed = queries.add_changes(review, criteria)
+    changed_at = max((criterion.change.now.at for criterion in changed), default=None)
+    is_acknowledged = review.state == ReviewState.ACKNOWLEDGED
+    is_newer = bool(changed) and is_acknowledged and changed_at > review.acknowledged_at
+    return {
+        "changed": changed,
+        "changed_at": changed_at,
+        "can_change": review.state in SENT and can_change_answers(user, review),
+        "is_newer_than_acknowledged": is_newer,
     }
 
 
@@ -114,27 +136,31 @@ def open_for_page(user, pk):
     Once opened by a reader it can no longer be recalled, so they can continue.
     """
     now = timezone.now()
-    reviews = queries.sent_review(Review.objects.all()).prefetch_related(None)
+    reviews = queries.sent_review(Review.objects.all())
     review = get_visible_review(user, pk, reviews)
     opinions = queries.list_opinions(review, user) if review.has_opinions else []
     given = [one for one in opinions if one.manager_id == user.pk and one.gives_access]
     is_shown = review.state in SENT and not kind_of(review).page_url(review)
-    if is_shown and not review.opened_at and (not given or is_reader(user, review)):
+    reader = find_reader(review, user)
+    is_opened = bool(reader and reader.opened_at)
+    if is_shown and not is_opened and (reader or not given):
         actions.open_review(review, by=user, now=now)
         review = get_visible_review(user, pk, reviews)
     if is_shown:
         for opinion in given:
             actions.open_opinion(opinion, by=user, now=now)
-    prefetch_related_objects([review], queries.with_user())
     return review, opinions
+
+
+def find_reader(review, user):
+    return next((row for row in review.readers.all() if row.user_id == user.pk), None)
 
 
 def get_visible_review(user, pk, reviews=None):
     """The review; people who could read it before a recall get an error that says so."""
     if reviews is None:
         reviews = Review.objects.select_related("case", "reviewer", "owner")
-    reviews = queries.with_opening(reviews.visible_to(user), user)
-    for review in reviews.filter(pk=pk).order_by():
+    for review in reviews.visible_to(user).filter(pk=pk).order_by():
         return review
     recalled = Review.objects.recalled_from(user).select_related("reviewer").filter(pk=pk).first()
     if recalled:
