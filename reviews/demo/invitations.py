@@ -6,7 +6,7 @@ from core.demo.rng import stream
 from core.demo.texts import load_texts
 from people.queries import organisation
 from reviews import deadlines
-from reviews.demo.opinions import Reviewers
+from reviews.demo.reviewers import Reviewers
 from reviews.demo.reviews import NOTES
 from reviews.models import Answer, Review, ReviewInvitation
 from reviews.states import InvitationState, ReaderWhy, ReviewKind, ReviewState

@@ -13,8 +13,10 @@ from people.demo.company import ADMIN, COORDINATOR
 from people.demo.people import NEWCOMER_ID
 from people.models import Proposal
 from people.notices import ProposalsWaiting
-from reviews.models import Consent, Meeting, Reader, ReviewInvitation
+from reviews.models import AnswerRevision, Consent, Meeting, Reader, ReviewInvitation, SecondOpinion
 from reviews.notices import (
+    AnswerChanged,
+    AnswerChangedShared,
     ConsentAsked,
     CycleEnded,
     InvitationDeclined,
@@ -24,11 +26,16 @@ from reviews.notices import (
     InvitationWithdrawn,
     MeetingProposed,
     NotReviewed,
+    OpinionAnswered,
+    OpinionAsked,
+    OpinionDeclined,
+    OpinionForwarded,
+    OpinionTakenBack,
     ReviewAcknowledged,
     ReviewReceived,
     ReviewShared,
 )
-from reviews.states import InvitationState, MeetingState, ReaderWhy
+from reviews.states import InvitationState, MeetingState, OpinionState, ReaderWhy
 
 FRESH = timedelta(days=4)
 DELIVERY = timedelta(seconds=9)
@@ -56,6 +63,13 @@ def make_notices(outcomes, written, people, days):
         for one in Meeting.objects.filter(state=MeetingState.PROPOSED)
     ]
     rows += [row for one in ReviewInvitation.objects.all() for row in of_invitation(one)]
+    rows += [row for one in SecondOpinion.objects.all() for row in of_opinion(one)]
+    rows += [
+        row_of(notice(one.answer.review), person, one.replaced_at)
+        for one in AnswerRevision.objects.select_related("answer__review")
+        for notice in (AnswerChanged, AnswerChangedShared)
+        for person in notice(one.answer.review).recipients()
+    ]
     rows += of_readers(days.now - FRESH)
     rows += taken_out()
     once = {row.key: row for row in rows}.values()
@@ -102,6 +116,21 @@ def of_invitation(invitation):
             ReviewReceived(review), review.owner, review.submitted_at, review.acknowledged_at
         )
         yield row_of(ReviewAcknowledged(review), review.reviewer, review.acknowledged_at)
+
+
+def of_opinion(opinion):
+    """The question while it is open, and what became of it."""
+    at = opinion.ended_at
+    if opinion.is_open:
+        yield row_of(OpinionAsked(opinion), opinion.manager, opinion.asked_at)
+        if opinion.forwarded_from:
+            yield row_of(OpinionForwarded(opinion), opinion.asker, opinion.asked_at)
+    elif opinion.state == OpinionState.ANSWERED:
+        yield row_of(OpinionAnswered(opinion), opinion.asker, at)
+    elif opinion.state == OpinionState.DECLINED:
+        yield row_of(OpinionDeclined(opinion), opinion.asker, at)
+    elif opinion.state == OpinionState.TAKEN_BACK:
+        yield row_of(OpinionTakenBack(opinion), opinion.manager, at)
 
 
 def of_readers(since):

@@ -1,97 +1,146 @@
-"""What reviewers write about a case: answers with comments, and a closing note."""
+"""Second opinions in every state, and what managers answered."""
 
-from collections import Counter
+from datetime import timedelta
+from operator import attrgetter
 
 from core.demo.texts import load_texts
-from core.demo.wording import paragraphs
-from reviews.demo.facts import facts_of
-from reviews.states import AnswerValue
+from core.weeks import today_in
+from core.working_hours import after_workdays
+from pairing.demo.outcomes import login
+from people.personas import demo_personas
+from reviews.models import Answer, Comment, OpinionProposal, SecondOpinion
+from reviews.states import AnswerValue, OpinionState
 
-REMARKS = load_texts(__file__, "remarks")
-PRAISE = REMARKS["praise"]
-ADVICE = REMARKS["advice"]
-NOT_YET = {int(position): texts for position, texts in REMARKS["not_yet"].items()}
-FACTUAL_FIRST = ("silent", "chased", "slow", "open_end", "alone")
-HELP = 6
-LEARN = 7
-READ = 8
+PLANS = load_texts(__file__, "opinions")["opinions"]
+OPENED_AFTER = timedelta(minutes=40)
 
 
-class Reviewers:
-    """All reviewers together, so that texts repeat only when none are left."""
+def make_opinions(world):
+    """Save the questions of `PLANS`, each about a review of its own."""
+    reviews = sorted((review for _, review in world.reviews), key=attrgetter("saved_at"))
+    nos = list_nos(reviews)
+    for plan in PLANS:
+        review = choose_review(reviews, plan, nos)
+        if review is None:  # the demo of a Monday morning has no drafts yet
+            continue
+        reviews.remove(review)
+        make_opinion(world, plan, review, find_no(nos, review, plan))
 
-    def __init__(self, chance):
-        self.chance = chance
-        self.used = Counter()
 
-    def answers(self, story, until, positions):
-        """A whole rubric as (position, value, comment), in order."""
-        tags, words = facts_of(story, until)
-        praise = self.praise(story, tags)
-        advice = self.advice(story, tags)
-        nos = dict(advice[: self.chance.choice((0, 1, 1, 1, 2))])
-        if story.plan.is_pinned:
-            nos = dict(story.plan.scenario.advice[:1])
-        return [self.answer(at, nos, praise, tags, story, words) for at in positions]
+def list_nos(reviews):
+    """The criteria answered with no, by review id."""
+    nos = {}
+    answers = Answer.objects.filter(review__in=reviews, value=AnswerValue.NO)
+    for answer in answers.select_related("criterion").order_by("criterion__position"):
+        nos.setdefault(answer.review_id, []).append(answer.criterion)
+    return nos
 
-    def answer(self, position, nos, praise, tags, story, words):
-        if position in nos:
-            return position, AnswerValue.NO, self.written(nos[position], story, words)
-        if self.is_not_yet(position, tags):
-            return position, AnswerValue.NA, self.chance.choice(NOT_YET[position])
-        texts = praise.get(position, ())
-        talks = story.plan.is_pinned or self.chance.random() < 0.64
-        comment = self.least_used(texts) if texts and talks else ""
-        return position, AnswerValue.YES, self.written(comment, story, words)
 
-    def is_not_yet(self, position, tags):
-        if position == HELP:
-            return "asked" not in tags and self.chance.random() < 0.6
-        return position in (LEARN, READ) and "solved" not in tags and self.chance.random() < 0.85
+def find_no(nos, review, plan):
+    """The no at the position that the plan names (0 for any), or None."""
+    position = plan.get("no")
+    for criterion in nos.get(review.pk, []):
+        if position in (0, criterion.position):
+            return criterion
+    return None
 
-    def praise(self, story, tags):
-        """Texts by position; those about this kind of case come first if it is far enough along."""
-        scripted = [one for one in story.plan.scenario.praise if "solved" in tags or one[0] == 1]
-        groups = [PRAISE[tag] for tag in sorted(tags & PRAISE.keys())]
-        texts = {}
-        for position, text in scripted:
-            if not (position == 4 and {"chased", "silent"} & tags):
-                texts.setdefault(position, []).append(text)
-        for position, text in (one for group in [*groups, PRAISE["any"]] for one in group):
-            if position not in {at for at, _ in scripted} or self.chance.random() < 0.3:
-                texts.setdefault(position, []).append(text)
-        return texts
 
-    def advice(self, story, tags):
-        """One text for each position that could be a no, facts about the case first."""
-        own = list(story.plan.scenario.advice) if "solved" in tags else []
-        self.chance.shuffle(own)
-        factual = [self.least_used(ADVICE[tag]) for tag in FACTUAL_FIRST if tag in tags]
-        first, second = (factual, own) if self.chance.random() < 0.5 else (own, factual)
-        found = {}
-        for position, text in [*first, *second, self.least_used(ADVICE["any"])]:
-            if position not in (LEARN, READ) or "solved" in tags:
-                found.setdefault(position, text)
-        return list(found.items())
+def choose_review(reviews, plan, nos):
+    """The newest review that fits. Personas only ask where the plan names them."""
+    for review in reversed(reviews):
+        asker = asker_of(plan, review)
+        is_asker = login(asker) == plan.get("asker", login(asker))
+        is_persona = "asker" not in plan and asker.email in demo_personas()
+        has_no = "no" not in plan or find_no(nos, review, plan)
+        if review.state == plan["of"] and is_asker and has_no and not is_persona:
+            return review
+    return None
 
-    def least_used(self, texts):
-        """One of the least used texts."""
-        least = min(self.used[text] for text in texts)
-        chosen = self.chance.choice([text for text in texts if self.used[text] == least])
-        self.used[chosen] += 1
-        return chosen
 
-    def written(self, text, story, words):
-        story.slots.given |= words
-        return story.slots.fill(text)
+def asker_of(plan, review):
+    return review.owner if plan["side"] == "owner" else review.reviewer
 
-    def letter(self, story, templates):
-        """A closing note from one of the letters in `templates`."""
-        scenario = story.plan.scenario
-        learned = self.chance.sample(scenario.learned, 2)
-        phrases = {
-            "learned": learned[0],
-            "learned_too": learned[1],
-            "next_time": self.least_used(scenario.next_time),
-        }
-        return self.written(self.least_used(paragraphs(templates)), story, phrases)
+
+def make_opinion(world, plan, review, criterion):
+    asked_at = max(world.days.ago(hours=plan["hours"]), review.saved_at + timedelta(minutes=5))
+    asked_at = min(asked_at, world.now - timedelta(minutes=20))
+    opinion = save_opinion(world, plan, review, asked_at, manager=world.people[plan["manager"]])
+    if criterion:
+        opinion.criteria.add(criterion)
+    if opinion.state == OpinionState.ANSWERED:
+        answer(plan, opinion, criterion, world.trail)
+    if opinion.state == OpinionState.FORWARDED:
+        manager = world.people[plan["to"]]
+        again = plan | {"state": OpinionState.ASKED}
+        forwarded = save_opinion(world, again, review, opinion.ended_at, manager, opinion)
+        forwarded.criteria.add(criterion)
+
+
+def save_opinion(world, plan, review, asked_at, manager, forwarded_from=None):
+    state = plan["state"]
+    ended_at = None
+    if state != OpinionState.ASKED:
+        ended_at = min(asked_at + timedelta(hours=plan["took"]), world.now - timedelta(minutes=5))
+    zone = manager.time_zone
+    due = after_workdays(asked_at, 2, zone, review.country)
+    if forwarded_from:
+        due = after_workdays(world.now, 1, zone, review.country)
+    opened_at = asked_at + OPENED_AFTER if state == OpinionState.ANSWERED else None
+    opinion = SecondOpinion.objects.create(
+        review=review,
+        asker=asker_of(plan, review),
+        manager=manager,
+        question=plan["question"],
+        answer_by=today_in(zone, due),
+        state=state,
+        asked_at=asked_at,
+        saved_at=ended_at or asked_at,
+        opened_at=opened_at,
+        ended_at=ended_at,
+        decline_reason=plan.get("reason", ""),
+        forwarded_from=forwarded_from,
+    )
+    add_events(world.trail, opinion)
+    return opinion
+
+
+def answer(plan, opinion, criterion, trail):
+    opinion.is_private = plan.get("private", False)
+    if opinion.is_private:
+        opinion.answer = plan["answer"]
+    else:
+        comment = Comment.objects.create(
+            review=opinion.review,
+            criterion=criterion,
+            opinion=opinion,
+            author=opinion.manager,
+            body=plan["answer"],
+            written_at=opinion.ended_at,
+        )
+        trail.add(
+            "comment written",
+            opinion.review,
+            by=opinion.manager,
+            at=opinion.ended_at,
+            comment=comment.pk,
+        )
+    opinion.save()
+    OpinionProposal.objects.create(
+        opinion=opinion,
+        criterion=criterion,
+        choice=plan["choice"],
+        value=plan["value"],
+        line=plan["line"],
+    )
+
+
+def add_events(trail, opinion):
+    facts = {"review": opinion.review_id, "manager": opinion.manager_id}
+    trail.add("second opinion asked", opinion, by=opinion.asker, at=opinion.asked_at, **facts)
+    if opinion.opened_at:
+        trail.add("second opinion opened", opinion, by=opinion.manager, at=opinion.opened_at)
+    if opinion.ended_at:
+        is_asker = opinion.state == OpinionState.TAKEN_BACK
+        by = opinion.asker if is_asker else opinion.manager
+        verb = f"second opinion {OpinionState(opinion.state).label.lower()}"
+        trail.add(verb, opinion, by=by, at=opinion.ended_at)

@@ -8,7 +8,7 @@ from core.demo.rng import stream
 from core.demo.texts import load_texts
 from pairing.demo.outcomes import login
 from reviews.demo.facts import is_solved, was_eligible
-from reviews.demo.opinions import Reviewers
+from reviews.demo.reviewers import Reviewers
 from reviews.models import Answer, Review
 from reviews.states import ReviewState
 

@@ -160,12 +160,19 @@ def draft_page(review, criteria, user, *, now):
         "quote_url": reverse("quotation_add", args=[review.pk]),
         "readers": readers,
         "asking": build_asking(review, opinions, user, now=now),
-        "who_reads_draft": name_readers(asked),
+        "who_reads_draft": describe_draft_readers(asked),
         "can_read": name_readers([person for person, _ in readers]),
         "likes_start": one_line(to_text(review.owner.feedback_readme), LIKES_LENGTH),
         "has_technical_notes": is_peer_like(review),
         "is_late": now > review.due_at,
     }
+
+
+def describe_draft_readers(managers):
+    """Who can read the draft, as a sentence: its reviewer, and `managers` who were asked."""
+    if not managers:
+        return "Only you can read your draft."
+    return f"Only you and {name_readers(managers)} can read your draft."
 
 
 def name_readers(people):

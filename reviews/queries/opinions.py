@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from core.drafts import find_differences
-from core.text import one_line
+from core.text import join_words, one_line
 from core.weeks import local_datetime, today_in
 from core.work_items import WorkItem
 from core.workdays import DUE_HOUR
@@ -31,6 +31,12 @@ READ_OF_WEEK = (
     "review__case__number",
     "review__case__subject",
 )
+READ_OF_OPINION = (
+    *("review", "question", "answer_by", "state", "asked_at", "opened_at", "ended_at", "version"),
+    *("answer", "is_private", "decline_reason", "asker__name", "asker__email"),
+    *("manager__name", "manager__email", "manager__time_zone", "manager__is_active"),
+    *("comment__body", "comment__deleted_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Proposal:
 
     position: int
     title: str
-    summary: str
+    summary: str  # "keep No", "change to Yes", "neither", or empty
     line: str
 
 
@@ -56,7 +62,8 @@ def list_opinions(review, user):
     """
     opinions = review.opinions.select_related("asker", "manager", "comment")
     opinions = opinions.annotate(asked_about=asked_positions(), proposed=proposals())
-    opinions = list(opinions.order_by("asked_at", "pk"))
+    opinions = opinions.only(*READ_OF_OPINION).order_by()  # ordering by columns costs more
+    opinions = sorted(opinions, key=lambda opinion: (opinion.asked_at, opinion.pk))
     for opinion in opinions:
         opinion.review = review
         hide_words(opinion, user)
@@ -70,6 +77,7 @@ def build_asking(review, opinions, user, *, now):
     for opinion in questions:
         late = (today_in(opinion.manager.time_zone, now) - opinion.answer_by).days
         opinion.days_late = late if opinion.is_open and late > 0 else 0
+        opinion.about = name_criteria(opinion.asked_about)
     waiting = next((opinion for opinion in questions if opinion.is_open), None)
     return {
         "questions": questions,
@@ -77,6 +85,14 @@ def build_asking(review, opinions, user, *, now):
         "can_ask": can_ask_for_opinion(user, review),
         "button": "Ask again" if questions else "Ask for a second opinion",
     }
+
+
+def name_criteria(positions):
+    """ " about answer 4", " about answers 4 and 7", or nothing."""
+    if not positions:
+        return ""
+    noun = "answer" if len(positions) == 1 else "answers"
+    return f" about {noun} {join_words([str(position) for position in positions])}"
 
 
 def hide_words(opinion, user):
@@ -116,6 +132,7 @@ def proposals():
 
 def build_proposal(row):
     summary = OpinionProposal(choice=row["choice"], value=row["value"]).summary
+    summary = summary[:1].lower() + summary[1:]
     return Proposal(row["position"], row["title"], summary, row["line"])
 
 
@@ -167,11 +184,11 @@ def list_askable_managers(review, user, *, now):
 
 
 def add_manages(people, review, *, now):
-    """Set `manages` on each of `people`: the ids of reviewer and owner whose manager they are."""
+    """Set `manages_parties` on each of `people`: the ids of the two that they manage."""
     parties = (review.reviewer_id, review.owner_id)
     manager_of = managers_of(parties, today_in(review.zone, now))
     for person in people:
-        person.manages = [party for party in parties if manager_of.get(party) == person.pk]
+        person.manages_parties = [party for party in parties if manager_of.get(party) == person.pk]
 
 
 def find_asked_opinion(user, review_pk, pk):

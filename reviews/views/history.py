@@ -56,6 +56,8 @@ def opinions(request):
         target="reviews",
         tabs=list(tabs(filters, counts)),
         tabs_label="Which reviews",
+        search_label="",
+        placeholder="",
         has_fields=False,
     )
     rows = queries.list_asked_opinions(request.user, request.GET.get("page"), now=now)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.queries.detail import conversation
+from core.dates import format_short_day
 from core.errors import NotAllowed
 from core.forms import bind, render_form
 from core.screen import screen
@@ -68,7 +69,7 @@ def ask_context(request, review, now):
     user = request.user
     managers = queries.list_askable_managers(review, user, now=now)
     queries.add_manages(managers, review, now=now)
-    offered = next((person for person in managers if user.pk in person.manages), None)
+    offered = next((person for person in managers if user.pk in person.manages_parties), None)
     criteria = queries.criteria_of(review, review.answers.select_related("criterion"))
     days = list_days(review, user, now)
     form = bind(
@@ -88,7 +89,7 @@ def ask_context(request, review, now):
         "form": form,
         "managers": managers,
         "offered": offered,
-        "manages_both": offered and other.pk in offered.manages,
+        "offered_words": describe_offered(offered, other),
         "other": other,
         "is_draft": is_draft,
         "due_day": due_day,
@@ -96,6 +97,18 @@ def ask_context(request, review, now):
         "is_late": is_draft and now > review.due_at,
         "back_url": page_of_asker(review),
     }
+
+
+def describe_offered(offered, other):
+    """Who the offered manager manages, and until when they are away."""
+    if offered is None:
+        return ""
+    words = "Your manager"
+    if other.pk in offered.manages_parties:
+        words += f", and {other.first_name}’s"
+    if offered.away_until:
+        words += f". Away until {format_short_day(offered.away_until, offered.away_until)}"
+    return words
 
 
 def list_days(review, user, now):
