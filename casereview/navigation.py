@@ -38,12 +38,20 @@ def build_navigation(user, path):
     bar = []
     row = []
     for name, entries in sections():
-        visible = [entry for entry in entries if entry.visible(user)]
-        if visible:
-            bar.append(Link(name, find_address(visible[0].url_name), name == section))
-        if name == section and len(visible) > 1:
-            row = [link_to(entry, entry == current) for entry in visible]
+        first = next((entry for entry in entries if entry.visible(user)), None)
+        if first:
+            bar.append(Link(name, find_address(first.url_name), name == section))
+        if name == section:
+            row = build_row(entries, user, current)
     return Navigation(bar, row, section)
+
+
+def build_row(entries, user, current):
+    """The pages of a section that `user` may open; none if there is only one."""
+    visible = [entry for entry in entries if entry.visible(user)]
+    if len(visible) < 2:
+        return []
+    return [link_to(entry, entry == current) for entry in visible]
 
 
 def link_to(entry, is_current):

@@ -6,13 +6,13 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, Value
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
 from core.person_display import first_name
 from core.weeks import zone_city
-from people.states import COORDINATORS, ReviewLayout, Theme
+from people.states import COORDINATORS, ReviewLayout, Role, Theme
 
 
 def validate_time_zone(name):
@@ -143,9 +143,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return zone_city(self.time_zone)
 
     @cached_property
+    def roles(self):
+        """("group", name) of each group and ("team", role) of each team, in one query a request."""
+        groups = self.groups.order_by().values_list(Value("group"), "name")
+        is_current = Q(last_day__isnull=True) | Q(last_day__gte=Now())
+        teams = self.memberships.filter(is_current).order_by()
+        return set(groups.union(teams.values_list(Value("team"), "role")))
+
+    @property
     def group_names(self):
-        """The names of all groups, in one query a request; rules read this."""
-        return set(self.groups.values_list("name", flat=True))
+        """The names of all groups; rules read this."""
+        return {name for kind, name in self.roles if kind == "group"}
+
+    @property
+    def is_manager(self):
+        """Whether they are a manager in a team today, for the navigation."""
+        return ("team", Role.MANAGER) in self.roles
 
     @property
     def is_coordinator(self):
