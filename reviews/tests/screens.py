@@ -97,7 +97,7 @@ def find_meeting(hana, pairing):
 
 def find_draft(pairing):
     """The reviewer's draft, started for its picture where there is none."""
-    draft = Review.objects.filter(reviewer=pairing.reviewer, state="draft").first()
+    draft = Review.objects.filter(reviewer=pairing.reviewer, state="draft", kind="peer").first()
     if draft:
         return draft
     now = timezone.now()
