@@ -27,7 +27,7 @@ def on(world):
 
 
 def default_rubric(world):
-    return {"rubric": ""}
+    return {"rubric": "default"}
 
 
 def two_days(world):
@@ -40,7 +40,106 @@ def two_days(world):
     }
 
 
+def selecting(world):
+    return {"pk": world.month_selecting.pk}
+
+
+def validating(world):
+    return {"pk": world.month_validating.pk}
+
+
+def case_to_validate(world):
+    return validating(world) | {"case_pk": world.month_validating.selections.first().case_id}
+
+
+def agreed_answers(world):
+    """The answers to the first case, over the draft that the manager has saved."""
+    selection = world.month_validating.selections.first()
+    answers = {"version": selection.manager_review.version, "case": selection.case_id}
+    for answer in selection.self_review.answers.all():
+        answers[f"answer_{answer.criterion_id}"] = answer.value
+    return answers
+
+
+def redraw_reason(world):
+    return {"reason": "It is a duplicate."}
+
+
+def excused_as_away(world):
+    return {"excuse": "away"}
+
+
+def assessing(world):
+    return {"pk": world.month_assessing.pk}
+
+
+def drawn_case(world):
+    return selecting(world) | {"selection_pk": world.month_selecting.selections.get().pk}
+
+
+def chosen_case(world):
+    """The same case again, with other words."""
+    own = world.month_assessing.selections.get(kind="own")
+    return {"case": own.case_id, "seen": own.pk, "reason": "I would like to talk about it."}
+
+
+BY_THE_ENGINEER = only(302, "owner")
+OF_THE_MANAGER = only(200, "manager")
+BY_THE_MANAGER = only(302, "manager")
+NO_OTHER_CASE = only(409, "manager")
 ROWS = [
+    Row("monthly", get=staff(200)),
+    Row("monthly_answers", get=staff(200)),
+    Row(
+        "monthly_choose",
+        kwargs=assessing,
+        get=only(200, "owner"),
+        post=BY_THE_ENGINEER,
+        data=chosen_case,
+    ),
+    Row("monthly_draw", kwargs=assessing, get=only(200, "owner", "manager")),
+    Row("monthly_start", kwargs=drawn_case, get=NOT_THAT_WAY, post=only(302, "reviewer")),
+    Row("monthly_send", kwargs=assessing, get=NOT_THAT_WAY, post=BY_THE_ENGINEER),
+    Row("monthly_recall", kwargs=validating, get=NOT_THAT_WAY, post=BY_THE_ENGINEER),
+    Row("monthly_sent", kwargs=validating, get=only(200, "owner") | {"manager": 302}),
+    Row("monthly_team", get=staff(200)),
+    Row("monthly_open", get=staff(200), post=staff(422)),
+    Row(
+        "monthly_validate",
+        kwargs=case_to_validate,
+        get=OF_THE_MANAGER,
+        post=BY_THE_MANAGER,
+        data=agreed_answers,
+    ),
+    Row(
+        "monthly_validate_autosave",
+        kwargs=case_to_validate,
+        get=NOT_THAT_WAY,
+        post=OF_THE_MANAGER,
+        data=agreed_answers,
+    ),
+    Row(
+        "monthly_validated",
+        kwargs=validating,
+        get=NOT_THAT_WAY,
+        post=BY_THE_MANAGER,
+        data=agreed_answers,
+    ),
+    Row("monthly_take_over", kwargs=validating, get=BY_THE_MANAGER, post=BY_THE_MANAGER),
+    Row(
+        "monthly_redraw",
+        kwargs=selecting,
+        get=OF_THE_MANAGER,
+        post=NO_OTHER_CASE,
+        data=redraw_reason,
+    ),
+    Row(
+        "monthly_excuse",
+        kwargs=selecting,
+        get=OF_THE_MANAGER,
+        post=BY_THE_MANAGER,
+        data=excused_as_away,
+    ),
     Row("monthly_settings", get=staff(200), post=CHANGED_BY_COORDINATORS, data=five_days),
     Row("monthly_team_settings", kwargs=team, get=OF_THE_TEAM),
     Row("monthly_switch", kwargs=team, get=NOT_THAT_WAY, post=CHANGED_BY_COORDINATORS, data=on),
