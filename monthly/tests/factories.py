@@ -11,7 +11,7 @@ from monthly.case_draw import ALGORITHM, build_inputs, draw_case
 from monthly.models import MonthlyReview, Selection
 from people.tests.factories import UserFactory
 from reviews.actions import save_draft
-from reviews.tests.factories import fill_rubric
+from reviews.tests.factories import ReviewFactory, fill_rubric
 from rubrics.models import RubricVersion
 
 MONTH = date(2026, 11, 1)
@@ -77,3 +77,41 @@ def validating_month(value="yes", comment="", **kwargs):
         save_draft(review, rubric_input=fill_rubric(review, value, comment), by=engineer, now=NOW)
     monthly_review.refresh_from_db()
     return send_self_assessment(monthly_review, by=monthly_review.engineer, now=NOW)
+
+
+def discussing_month(differ_at=(1,), **kwargs):
+    """Both have answered yes throughout, but the manager no at the positions of the drawn case."""
+    month = MonthlyReviewFactory(state="discussing", sent_at=NOW, validated_at=NOW, **kwargs)
+    month = MonthlyReview.objects.get(pk=month.pk)
+    month.validator = month.manager
+    month.save()
+    criteria = list(month.rubric_version.criteria.all())
+    for select, positions in ((drawn_selection, differ_at), (own_selection, ())):
+        selection = select(month)
+        selection.self_review = _sent("self", selection, month.engineer, criteria)
+        selection.manager_review = _sent("manager", selection, month.manager, criteria, positions)
+        selection.save()
+    return month
+
+
+def _sent(kind, selection, reviewer, criteria, no_at=()):
+    """A sent review that the two can read; its comments say whose they are."""
+    month = selection.monthly_review
+    review = ReviewFactory(
+        kind=kind,
+        pairing=None,
+        reviewer=reviewer,
+        owner=month.engineer,
+        case=selection.case,
+        due_at=NOW,
+        zone="UTC",
+        country="",
+        state="submitted",
+        submitted_at=NOW,
+    )
+    for criterion in criteria:
+        value = "no" if criterion.position in no_at else "yes"
+        review.answers.create(criterion=criterion, value=value, comment=f"Said by the {kind}.")
+    for person in (month.engineer, month.manager):
+        review.readers.create(user=person, why="reviewer")
+    return review
