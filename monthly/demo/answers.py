@@ -55,7 +55,10 @@ class Answers:
             self.add_validation(selection, monthly, own, plan)
 
     def add_validation(self, selection, monthly, own, plan):
-        answers = self.manager_answers(own)
+        differences = self.chance.choice(DIFFERENCES)
+        if monthly.state == MonthlyState.DISCUSSING:
+            differences = 2 if selection.is_drawn else 1  # there is something to talk about
+        answers = self.manager_answers(own, differences)
         if not monthly.validated_at:
             answers = answers[: plan.answered]
         review = self.make_review(
@@ -162,9 +165,9 @@ class Answers:
                 answers.append((criterion, AnswerValue.YES, comment))
         return answers
 
-    def manager_answers(self, own):
-        """The manager agrees with most of `own`, and says why where not."""
-        differing = self.chance.sample(self.criteria, self.chance.choice(DIFFERENCES))
+    def manager_answers(self, own, count):
+        """The manager agrees with all but `count` of `own`, and says why where not."""
+        differing = self.chance.sample(self.criteria, count)
         answers = []
         for criterion, value, _ in own:
             if criterion not in differing:

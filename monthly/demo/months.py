@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from itertools import cycle
 
-from core.demo.clock import at_work, zone_of
+from core.demo.clock import at_work, next_workday, zone_of
 from core.demo.rng import Deck, stream
 from core.demo.texts import load_texts
 from core.weeks import today_in
@@ -243,7 +243,7 @@ class Months:
                 monthly_review=monthly,
                 owner=people[text["owner"]],
                 text=text["text"],
-                due_on=monthly.talk_due_on + timedelta(days=days),
+                due_on=next_workday(monthly.talk_due_on + timedelta(days=days)),
                 created_by=monthly.manager,
                 created_at=monthly.manager_done_at or monthly.validated_at,
             )
