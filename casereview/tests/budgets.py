@@ -15,6 +15,10 @@ EXCEPTIONS = {
         14,
         "who is away, and while somebody looks for a reviewer their offers and their pool",
     ),
+    "monthly_validate": (
+        20,
+        "the first opening is recorded under a lock, which ends recalling; 12 from then on",
+    ),
     "notice_preview": (
         18,
         "a whole day in one mail: the subjects of up to six kinds of notices; 12 for any one kind",

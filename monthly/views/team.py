@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,9 +24,8 @@ def team(request):
     if not months:
         page = empty_team_page(request.user, now)
         return render(request, "monthly/team_empty.html", page)
-    month = read_month(request.GET.get("month", ""))
-    if month not in months:
-        month = months[0]
+    by_name = {f"{month:%Y-%m}": month for month in months}
+    month = by_name.get(request.GET.get("month"), months[0])
     return render(request, "monthly/team.html", team_page(request.user, month, months, now))
 
 
@@ -104,11 +101,3 @@ def open_by_hand(request):
 
 def redirect_to_team(monthly_review):
     return redirect(f"/monthly/team/?month={monthly_review.month:%Y-%m}")
-
-
-def read_month(text):
-    """The first day of a month such as "2026-11"; None for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None

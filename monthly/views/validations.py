@@ -40,7 +40,8 @@ def validate(request, pk, case_pk):
     require_validating(monthly_review)
     if queries.find_other_draft(selections, request.user):
         return redirect("monthly_take_over", pk)
-    if not monthly_review.is_blind and monthly_review.read_at is None:
+    is_first = request.method == "GET" and monthly_review.read_at is None
+    if is_first and not monthly_review.is_blind:
         open_self_assessments(monthly_review, by=request.user, now=timezone.now())
     form = build_form(request, selection)
     return render_validation(request, selection, selections, form)
@@ -84,7 +85,7 @@ def autosave(request, pk, case_pk):
 
 @screen("POST")
 def send(request, pk):
-    """Save the case on screen and send all; if something is missing, show the case that lacks it."""
+    """Save the case on screen and send all; show the case that lacks something, if one does."""
     monthly_review = get_object_or_404(queries.managed_months(request.user), pk=pk)
     selections = queries.list_selections(monthly_review)
     selection = find_selection(selections, read_id(request.POST.get("case")))

@@ -18,7 +18,8 @@ from casereview.tests.personas.rows import ROWS
 
 PAGES = [row for row in ROWS if row.get != NOT_THAT_WAY]
 MAY_WRITE = {  # the first opening of a review is noted, and its notice is read
-    "review": {"reviews_reader", "audit_event", "notifications_notice"}
+    "monthly_validate": {"monthly_monthlyreview", "reviews_reader", "audit_event"},
+    "review": {"reviews_reader", "audit_event", "notifications_notice"},
 }
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
