@@ -14,7 +14,9 @@ LONGEST = timedelta(days=183)
 class StandInForm(forms.Form):
     """`manager` is who is away; None lets a coordinator choose among `managers`."""
 
-    person = PersonField(User.objects.none(), label="Who stands in")
+    person = PersonField(
+        User.objects.none(), label="Who stands in", empty_label="Choose a colleague"
+    )
     first_day = DayField(label="First day")
     last_day = DayField(label="Last day")
 
@@ -25,7 +27,7 @@ class StandInForm(forms.Form):
         self.stand_in = stand_in
         self.fields["person"].queryset = possible_stand_ins(manager)
         if manager is None:
-            field = PersonField(managers, label="Who is away")
+            field = PersonField(managers, label="Who is away", empty_label="Choose a manager")
             self.fields = {"manager": field, **self.fields}
         if stand_in:
             self._fix_what_has_begun()

@@ -3,16 +3,17 @@ from django import forms
 from rubrics.models import Rubric
 
 MOST_WORKDAYS = 15
+DEFAULT = "default"
 
 
 class OpeningForm(forms.Form):
     """On which of the last working days of a month it opens."""
 
     opening_workdays = forms.IntegerField(
-        label="A month opens on the first of its last … working days",
+        label="Working days before the month ends",
         min_value=1,
         max_value=MOST_WORKDAYS,
-        widget=forms.NumberInput(attrs={"class": "input--short"}),
+        help_text="5 opens a month on the first of its last five working days.",
     )
 
     def __init__(self, *args, workdays=None, **kwargs):
@@ -20,13 +21,19 @@ class OpeningForm(forms.Form):
 
 
 class RubricForm(forms.Form):
-    rubric = forms.ModelChoiceField(Rubric.objects.none(), required=False, empty_label=None)
+    """`default` is the rubric of teams that chose none; cleaned as None."""
+
+    rubric = forms.ChoiceField()
 
     def __init__(self, *args, team_settings, default, **kwargs):
-        super().__init__(*args, initial={"rubric": team_settings.rubric_id or ""}, **kwargs)
-        rubrics = Rubric.objects.choosable(keeping=team_settings.rubric_id)
-        self.fields["rubric"].queryset = rubrics
-        self.fields["rubric"].empty_label = f"The default: {default}" if default else "None yet"
+        chosen = team_settings.rubric_id
+        super().__init__(*args, initial={"rubric": chosen or DEFAULT}, **kwargs)
+        self.rubrics = {str(each.pk): each for each in Rubric.objects.choosable(keeping=chosen)}
+        names = [(pk, rubric.name) for pk, rubric in self.rubrics.items()]
+        self.fields["rubric"].choices = [(DEFAULT, f"The default: {default}"), *names]
+
+    def clean_rubric(self):
+        return self.rubrics.get(self.cleaned_data["rubric"])
 
 
 class BlindModeForm(forms.Form):

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
@@ -15,12 +17,13 @@ from monthly.actions.stand_ins import (
     end_stand_ins_of,
     start_stand_in,
 )
-from monthly.models import MonthlyReview, StandIn
+from monthly.models import MonthlyReview, StandIn, TeamSettings
 from monthly.tests.factories import NOW, MonthlyReviewFactory
 from notifications.models import Notice
 from people.actions import deactivate_person
 from people.models import User
-from people.tests.factories import OrganisationFactory, UserFactory
+from people.states import Role
+from people.tests.factories import OrganisationFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 11, 30)
@@ -143,3 +146,47 @@ def test_of_two_overlapping_stand_ins_one_is_added():
     manager = UserFactory()
     results = run_together(lambda: add(manager), lambda: add(manager))
     assert len(errors_of(results)) == StandIn.objects.count() == 1
+
+
+def posted(person, **changes):
+    days = {"first_day": FIRST.isoformat(), "last_day": LAST.isoformat()}
+    return {"person": person.pk, **days, **changes}
+
+
+def test_manager_names_changes_and_cancels_a_stand_in(client):
+    manager = UserFactory(team=TeamFactory(), team__role=Role.MANAGER)
+    omar = UserFactory(name="Omar Haddad")
+    client.force_login(manager)
+    with time_machine.travel(NOW, tick=False):
+        client.post(reverse("monthly_stand_ins"), posted(omar))
+        assert "Omar Haddad stands in" in client.get(reverse("monthly_stand_ins")).text
+        page = reverse("monthly_stand_in", args=[StandIn.objects.get().pk])
+        client.post(page, posted(omar, last_day=FIRST.isoformat()))
+        assert StandIn.objects.get().last_day == FIRST
+        client.post(reverse("monthly_stand_in_cancel", args=[StandIn.objects.get().pk]))
+        assert client.get(page).status_code == 302
+    assert StandIn.objects.get().state == "cancelled"
+
+
+def test_refused_stand_in_keeps_what_was_typed(client):
+    manager = UserFactory(team=TeamFactory(), team__role=Role.MANAGER)
+    stand_in = add(manager)
+    client.force_login(manager)
+    with time_machine.travel(NOW, tick=False):
+        page = client.post(reverse("monthly_stand_ins"), posted(stand_in.person))
+    assert page.status_code == 422
+    assert "already stands in from Mon 30 Nov to Fri 4 Dec" in page.text
+    assert f'value="{LAST.isoformat()}"' in page.text
+
+
+def test_coordinator_names_a_stand_in_for_a_manager_who_is_away(client):
+    team = TeamFactory()
+    TeamSettings.objects.create(team=team, switched_on_at=NOW)
+    manager = UserFactory(name="Nadia Rossi")
+    UserFactory(team=team, team__manager=manager)
+    client.force_login(UserFactory(coordinator=True))
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(reverse("monthly_stand_ins"), {"for": manager.pk}).text
+        assert f'<option value="{manager.pk}" selected' in page
+        client.post(reverse("monthly_stand_ins"), posted(UserFactory(), manager=manager.pk))
+    assert StandIn.objects.get().manager == manager

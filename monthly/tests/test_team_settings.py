@@ -1,7 +1,14 @@
 """Switches of a team, and the opening day of the organisation."""
 
-import pytest
+from datetime import date
 
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casereview.tests.budgets import BUDGET
 from core.errors import NotAllowed, Refused
 from monthly.actions.schedules import change_schedule
 from monthly.actions.team_settings import (
@@ -10,11 +17,11 @@ from monthly.actions.team_settings import (
     switch_off,
     switch_on,
 )
-from monthly.models import Schedule, TeamSettings
+from monthly.models import Schedule, StandIn, TeamSettings
 from monthly.queries.openings import calendar
 from monthly.tests.factories import NOW
 from people.states import Role
-from people.tests.factories import TeamFactory, UserFactory
+from people.tests.factories import AbsenceFactory, TeamFactory, UserFactory
 from rubrics.models import Rubric
 from rubrics.tests.factories import RubricFactory
 
@@ -92,3 +99,61 @@ def test_nothing_changes_if_the_audit_refuses(coordinator, audit_refuses):
     assert team_settings.switched_on_at == NOW
     assert (team_settings.rubric, team_settings.is_blind) == (None, False)
     assert not Schedule.objects.exists()
+
+
+def test_coordinator_switches_a_team_on_and_chooses_its_rubric(client, coordinator):
+    team = TeamFactory(name="Support EMEA")
+    client.force_login(coordinator)
+    assert "Off" in client.get(reverse("monthly_settings")).text
+    client.post(reverse("monthly_switch", args=[team.pk]), {"switch": "on"})
+    rubric = RubricFactory(titles=["Said what happens next"])
+    client.post(reverse("monthly_rubric", args=[team.pk]), {"rubric": rubric.pk})
+    page = client.get(reverse("monthly_team_settings", args=[team.pk])).text
+    assert "On since" in page
+    assert TeamSettings.objects.get().rubric == rubric
+
+
+def test_settings_name_engineers_without_a_manager_and_managers_away(client, coordinator):
+    team = TeamFactory()
+    TeamSettings.objects.create(team=team, switched_on_at=NOW)
+    UserFactory(name="Ana Duarte", team=team)
+    manager = UserFactory(name="Nadia Rossi")
+    UserFactory(team=team, team__manager=manager)
+    AbsenceFactory(user=manager, first_day=date(2026, 12, 1), last_day=date(2026, 12, 18))
+    client.force_login(coordinator)
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(reverse("monthly_settings")).text
+    assert "Ana Duarte has no manager" in page
+    assert "Nadia Rossi is away when months are due" in page
+    StandIn.objects.create(
+        manager=manager,
+        person=coordinator,
+        first_day=date(2026, 12, 1),
+        last_day=date(2026, 12, 18),
+    )
+    with time_machine.travel(NOW, tick=False):
+        assert "is away when months are due" not in client.get(reverse("monthly_settings")).text
+
+
+def test_wrong_opening_day_and_wrong_rubric_are_refused_on_the_page(client, coordinator):
+    team = TeamFactory()
+    client.force_login(coordinator)
+    page = client.post(reverse("monthly_settings"), {"opening_workdays": 99})
+    assert page.status_code == 422
+    assert 'value="99"' in page.text
+    page = client.post(reverse("monthly_rubric", args=[team.pk]), {"rubric": "x"})
+    assert page.status_code == 422
+
+
+def test_settings_cost_the_same_for_one_team_and_three(client, coordinator):
+    client.force_login(coordinator)
+    costs = []
+    for _ in range(2):
+        for _ in range(2):
+            team = TeamFactory()
+            TeamSettings.objects.create(team=team, switched_on_at=NOW)
+            UserFactory(team=team)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("monthly_settings"))
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= BUDGET
