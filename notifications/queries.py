@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db.models import Case, Count, Exists, F, Max, Min, Q, Subquery, Value, When
 from django.utils import timezone
 
+from core.prepared_queries import prepared_query
 from notifications.models import DisabledTarget, Notice
 from notifications.registry import KINDS, Message
 from notifications.slack.connection import has_bot, is_connected
@@ -85,7 +86,14 @@ def loader_of(kind):
 
 
 def unread_count(user):
-    return Notice.objects.visible_to(user).unread().count()
+    return sum(row.number for row in _unread_by_channel(user))
+
+
+@prepared_query
+def _unread_by_channel(user):
+    """Prepared, because every page shows the number."""
+    notices = Notice.objects.visible_to(user).unread().order_by()
+    return notices.values("channel").annotate(number=Count("pk")).values_list("number", named=True)
 
 
 @dataclass(frozen=True)

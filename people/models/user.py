@@ -1,8 +1,9 @@
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
 from core.person_display import first_name
+from core.prepared_queries import prepared_query
 from core.weeks import zone_city
 from people.states import COORDINATORS, ReviewLayout, Role, Theme
 
@@ -145,10 +147,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self):
         """("group", name) of each group and ("team", role) of each team, in one query a request."""
-        groups = self.groups.order_by().values_list(Value("group"), "name")
-        is_current = Q(last_day__isnull=True) | Q(last_day__gte=Now())
-        teams = self.memberships.filter(is_current).order_by()
-        return set(groups.union(teams.values_list(Value("team"), "role")))
+        return set(_roles_of(self))
 
     @property
     def group_names(self):
@@ -163,3 +162,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_coordinator(self):
         return self.is_active and (self.is_superuser or COORDINATORS in self.group_names)
+
+
+@prepared_query(of_inactive=True)
+def _roles_of(user):
+    """Prepared, because every page asks for them."""
+    groups = Group.objects.filter(user=user).order_by().values_list(Value("group"), "name")
+    is_current = Q(last_day__isnull=True) | Q(last_day__gte=Now())
+    teams = apps.get_model("people.Membership").objects.filter(is_current, user=user).order_by()
+    return groups.union(teams.values_list(Value("team"), "role"))

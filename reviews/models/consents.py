@@ -12,6 +12,14 @@ class ConsentQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(review__owner=user) | Q(review__reviewer=user))
 
+    def asked_of(self, user):
+        """The questions that `user` can answer as the owner: a part of `visible_to`."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(
+            review__owner=user, review__state=ReviewState.DRAFT, state=ConsentState.ASKED
+        )
+
 
 class Consent(models.Model):
     """The owner's consent to technical notes.

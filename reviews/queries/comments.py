@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from comments.mentions import list_handles
 from comments.queries import build_threads
+from core.prepared_queries import prepared_query
 from reviews.kinds import kinds_notifying_all_readers
 from reviews.models import Comment
 
@@ -42,7 +43,8 @@ def list_threads(review, user, now, opinions=()):
     `opinions` also what it proposes.
     """
     comments = review.comments.select_related("author", "resolved_by")
-    comments = list(comments.only(*READ_OF_THREAD))
+    comments = comments.only(*READ_OF_THREAD).order_by()  # a few rows are sorted for less here
+    comments = sorted(comments, key=lambda comment: (comment.written_at, comment.pk))
     proposals = {opinion.pk: opinion.proposed for opinion in opinions}
     roles = {review.reviewer_id: "Reviewer", review.owner_id: "Case owner"}
     for comment in comments:
@@ -74,6 +76,13 @@ def unanswered_comments(user):
 
     They are rows of `READ_OF_COMMENT`, oldest first. `root` is the first comment of the thread.
     """
+    unanswered = [row for row in _last_comments(user) if row.author_id != user.pk]
+    return sorted(unanswered, key=lambda row: (row.written_at, row.root))
+
+
+@prepared_query
+def _last_comments(user):
+    """The last comment of each open thread, by whoever wrote it."""
     is_concerned = Q(review__reviewer=user) | Q(review__owner=user)
     is_concerned |= Q(review__kind__in=kinds_notifying_all_readers())
     comments = Comment.objects.with_reader(user).filter(
@@ -81,9 +90,7 @@ def unanswered_comments(user):
     )
     comments = comments.annotate(root=Coalesce("thread", "pk"))
     newest = comments.order_by("root", "-written_at", "-pk").distinct("root")
-    rows = newest.values_list(*READ_OF_COMMENT, named=True)
-    unanswered = [row for row in rows if row.author_id != user.pk]
-    return sorted(unanswered, key=lambda row: (row.written_at, row.root))
+    return newest.values_list(*READ_OF_COMMENT)
 
 
 def with_review(comments):

@@ -8,8 +8,9 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
 from core.dates import format_time
-from core.my_week import Card, Happening, Hero, happenings_since
+from core.my_week import Happening, Hero, happenings_since
 from core.person_display import first_name
+from core.prepared_queries import prepared_query
 from core.shared_queries import shared_query
 from core.work_items import WorkItem
 from pairing.queries import cycle_ring, next_draws_for, week_of
@@ -22,10 +23,10 @@ from reviews.queries.invitations import invitation_cards, invitation_items
 from reviews.queries.meetings import week_meetings
 from reviews.queries.opinions import opinion_items
 from reviews.queries.plans import add_plan
-from reviews.states import LIVE, PEER_KINDS, ConsentState, MeetingState, ReviewKind, ReviewState
+from reviews.queries.shared import shared_cards
+from reviews.states import LIVE, PEER_KINDS, MeetingState, ReviewKind, ReviewState
 from rubrics.models import Criterion
 
-SHARED_SHOWN = 3
 ASKS_FOR = timedelta(days=14)  # how long My week asks whether two people talked
 READ_OF_REVIEW = (
     "kind",
@@ -44,16 +45,8 @@ READ_OF_REVIEW = (
     "case__number",
     "case__subject",
 )
-READ_OF_SHARED = (
-    "pk",
-    "case__subject",
-    "submitted_at",
-    "reviewer__name",
-    "reviewer__email",
-    "owner__name",
-    "owner__email",
-)
 READ_OF_CONSENT = (
+    "pk",
     "asked_at",
     "review__reviewer__name",
     "review__reviewer__email",
@@ -161,23 +154,24 @@ def draft_items(user, reviews):
 
 def consent_items(user):
     """Requests for technical notes that this owner has not answered."""
-    consents = Consent.objects.visible_to(user).filter(state=ConsentState.ASKED, review__owner=user)
-    consents = consents.filter(review__state=ReviewState.DRAFT)
-    consents = consents.select_related("review__reviewer", "review__case")
-    for consent in consents.only(*READ_OF_CONSENT):
-        review = consent.review
-        name = review.reviewer.first_name
+    for row in _open_consents(user):
+        name = first_name(row.review__reviewer__name) or row.review__reviewer__email
         yield WorkItem(
             kind="consent",
-            what=f"May {name} add technical notes on case {review.case.number}?",
+            what=f"May {name} add technical notes on case {row.review__case__number}?",
             detail="Only the two of you will see them. Either answer is fine.",
-            url=reverse("consent", args=[consent.pk]),
+            url=reverse("consent", args=[row.pk]),
             label="Answer",
-            since=consent.asked_at,
+            since=row.asked_at,
             since_word="asked",
             icon="wrench",
             template="reviews/_consent_due.html",
         )
+
+
+@prepared_query
+def _open_consents(user):
+    return Consent.objects.asked_of(user).order_by("pk").values_list(*READ_OF_CONSENT)
 
 
 def meeting_items(user, now):
@@ -252,28 +246,6 @@ def hero_for(user, now):
 def cards_for(user, now):
     """Reviews that are shared with a person, and invitations that they wait for."""
     return [*shared_cards(user), *invitation_cards(user)]
-
-
-def shared_cards(user):
-    """The newest reviews that are shared with a person who has not opened them yet."""
-    reviews = Review.objects.shared_with(user, opened_at=None).order_by("-submitted_at")
-    rows = list(reviews.values_list(*READ_OF_SHARED)[:SHARED_SHOWN])
-    if not rows:
-        return []
-    shared = [describe_shared(*row) for row in rows]
-    return [Card("reviews/_shared_card.html", {"reviews": shared}, order=5)]
-
-
-def describe_shared(pk, subject, sent_at, reviewer_name, reviewer_email, owner_name, owner_email):
-    """A line of the card "Shared with you", from a row of `READ_OF_SHARED`."""
-    reviewer = first_name(reviewer_name) or reviewer_email
-    owner = first_name(owner_name) or owner_email
-    return {
-        "pk": pk,
-        "subject": subject,
-        "what": f"{reviewer} reviewed {owner}",
-        "sent_at": sent_at,
-    }
 
 
 def add_reviews(this_week, reviews, now):
