@@ -92,7 +92,8 @@ def is_shown(message, show):
 def conversation(case, *, unfolded):
     """The description, unless the first message repeats it, then every message, oldest first."""
     comments = case.comments.select_related("author", "contact")
-    comments = list(comments.only(*READ_OF_COMMENT))
+    comments = comments.only(*READ_OF_COMMENT).order_by()  # a few rows are sorted for less here
+    comments = sorted(comments, key=lambda comment: (comment.written_at, comment.pk))
     messages = [message_of(comment, case) for comment in comments]
     is_repeated = bool(comments) and comments[0].body == case.description
     if case.description and not is_repeated:

@@ -20,7 +20,7 @@ from reviews.queries.conversations import (
     form_conversation,
     positions_by_message,
 )
-from reviews.queries.detail import on_case, sent_review, with_user
+from reviews.queries.detail import on_case, sent_review, sent_reviews, with_user
 from reviews.queries.drafts import (
     build_saved_input,
     compare_with_saved,
@@ -157,6 +157,7 @@ __all__ = [
     "reply_items",
     "reviews_of_pairing",
     "sent_review",
+    "sent_reviews",
     "unanswered_comments",
     "week_meetings",
     "week_reviews",

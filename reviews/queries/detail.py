@@ -1,5 +1,7 @@
 """Queries for reading sent reviews."""
 
+from functools import cache
+
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +32,15 @@ def with_opening(reviews, user):
 
 def sent_review(reviews):
     """`reviews` (already limited by `visible_to`) with everything their page shows."""
+    return _with_page(reviews).prefetch_related(with_user())
+
+
+def sent_reviews():
+    """`sent_review` of all reviews, still to be limited by `visible_to`."""
+    return _all_with_page().prefetch_related(with_user())
+
+
+def _with_page(reviews):
     reviews = reviews.select_related(
         "case__customer", "reviewer", "owner", "rubric_version__rubric"
     )
@@ -39,7 +50,12 @@ def sent_review(reviews):
         pool_slug=F("pairing__draw__cycle__pool__slug"),
         has_opinions=has_opinions(),
     )
-    return reviews.prefetch_related(with_user())
+    return reviews
+
+
+@cache
+def _all_with_page():
+    return _with_page(Review.objects.all())  # building it costs more than running it
 
 
 def with_user():

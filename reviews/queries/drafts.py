@@ -1,5 +1,7 @@
 """Queries for filling in and sending a rubric."""
 
+from functools import cache
+
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
@@ -7,7 +9,7 @@ from core.drafts import find_differences
 from core.markdown import to_text
 from core.text import join_words, one_line
 from reviews.kinds import kind_of
-from reviews.models import Answer, Reader, Review
+from reviews.models import Answer, Quotation, Reader, Review
 from reviews.queries.conversations import form_conversation
 from reviews.queries.opinions import (
     build_asking,
@@ -20,8 +22,6 @@ from reviews.rules import is_peer_like
 from reviews.states import SENT, AnswerValue
 
 LIKES_LENGTH = 130
-
-
 READ_OF_FORM = (
     *("kind", "state", "version", "saved_at", "due_at", "zone"),
     *("closing_note", "technical_notes", "reviewer", "consent__state"),
@@ -36,11 +36,7 @@ READ_OF_FORM = (
 
 def for_form():
     """Reviews with what the form shows, including consent to technical notes, and saving needs."""
-    reviews = Review.objects.select_related(
-        *("case__customer", "case__contact", "owner", "consent"),
-        *("pairing__draw__cycle__pool", "rubric_version__rubric"),
-    )
-    return reviews.only(*READ_OF_FORM).annotate(has_opinions=has_opinions())
+    return _of_form().all()
 
 
 def for_editing():
@@ -52,31 +48,57 @@ def for_editing():
     return reviews.defer("pairing__draw__inputs")
 
 
+@cache
+def _of_form():
+    reviews = Review.objects.select_related(
+        *("case__customer", "case__contact", "owner", "consent"),
+        *("pairing__draw__cycle__pool", "rubric_version__rubric"),
+    )
+    return reviews.only(*READ_OF_FORM).annotate(has_opinions=has_opinions())
+
+
 def criteria_with_answers(review):
     """The criteria of the rubric in order, each with its `answer` and its `quotations`.
 
     The answer is empty if none is saved. Its `heading` is the title as the kind words it.
     """
-    answers = review.answers.prefetch_related("quotations")
+    answers = review.answers.order_by()  # a few rows are sorted for less here
     if review.state in SENT:
         answers = answers.select_related("criterion")
-    return criteria_of(review, answers)
+        answers = sorted(answers, key=lambda answer: answer.criterion.position)
+    rows = Quotation.objects.filter(answer__review=review).order_by()
+    quotations = {}
+    for quotation in sorted(rows, key=lambda row: (row.position, row.pk)):
+        quotations.setdefault(quotation.answer_id, []).append(quotation)
+    return criteria_of(review, answers, quotations)
 
 
-def criteria_of(review, answers=()):
-    """The same with the `answers` given; without any, for a form that brings its own."""
+def criteria_of(review, answers=(), quotations=None):
+    """The same with the `answers` given; without any, for a form that brings its own.
+
+    `quotations` are lists by the id of their answer, unless the answers have them prefetched.
+    """
     kind = kind_of(review)
     answers = {answer.criterion_id: answer for answer in answers}
     if review.state in SENT:  # answered in full
         criteria = [answer.criterion for answer in answers.values()]
     else:
-        criteria = list(review.rubric_version.criteria.all())
+        criteria = review.rubric_version.criteria.order_by()
+        criteria = sorted(criteria, key=lambda criterion: criterion.position)
     for criterion in criteria:
         answer = answers.get(criterion.pk)
         criterion.answer = answer or Answer(review=review, criterion=criterion)
-        criterion.quotations = list(answer.quotations.all()) if answer else []
+        criterion.quotations = list_quotations(answer, quotations)
         criterion.heading = kind.criterion_title(criterion)
     return criteria
+
+
+def list_quotations(answer, quotations):
+    if answer is None:
+        return []
+    if quotations is None:
+        return list(answer.quotations.all())
+    return quotations.get(answer.pk, [])
 
 
 def build_saved_input(review):
@@ -130,11 +152,14 @@ def compare_with_saved(review, rubric_input):
 def list_future_readers(review, *, now):
     """(person, reason) of everyone besides the reviewer who could read it if it were sent now."""
     readers = kind_of(review).readers(review, now=now)
-    people = get_user_model().objects.filter(pk__in=readers).exclude(pk=review.reviewer_id)
-    people = people.only("name", "email")
+    people = [review.owner] if review.owner_id != review.reviewer_id else []
+    others = readers.keys() - {review.reviewer_id, review.owner_id}
+    if others:
+        people.extend(get_user_model().objects.filter(pk__in=others).only("name").order_by())
+    people = [person for person in people if person.pk in readers]
     return [
         (person, Reader(review=review, user=person, why=readers[person.pk]).reason)
-        for person in people
+        for person in sorted(people, key=lambda person: (person.name, person.pk))
     ]
 
 

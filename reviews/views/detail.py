@@ -136,7 +136,7 @@ def open_for_page(user, pk):
     Once opened by a reader it can no longer be recalled, so they can continue.
     """
     now = timezone.now()
-    reviews = queries.sent_review(Review.objects.all())
+    reviews = queries.sent_reviews()
     review = get_visible_review(user, pk, reviews)
     opinions = queries.list_opinions(review, user) if review.has_opinions else []
     given = [one for one in opinions if one.manager_id == user.pk and one.gives_access]

@@ -70,7 +70,7 @@ def ask_context(request, review, now):
     managers = queries.list_askable_managers(review, user, now=now)
     queries.add_manages(managers, review, now=now)
     offered = next((person for person in managers if user.pk in person.manages_parties), None)
-    criteria = queries.criteria_of(review, review.answers.select_related("criterion"))
+    criteria = queries.criteria_of(review, review.answers.select_related("criterion"), {})
     days = list_days(review, user, now)
     form = bind(
         AskForm,
