@@ -10,7 +10,7 @@ from pairing.models import Pairing
 from pairing.tests.factories import PairingFactory
 from people.tests.factories import UserFactory
 from reviews import actions
-from reviews.models import Review, ReviewInvitation
+from reviews.models import Review, ReviewInvitation, SecondOpinion
 from reviews.rubric_input import AnswerInput, RubricInput
 from reviews.states import ReviewKind
 from rubrics.models import RubricVersion
@@ -74,6 +74,21 @@ def sent_review(**kwargs):
 def make_pairing_with_case(pairing=None):
     pairing = Pairing.objects.get(pk=(pairing or PairingFactory()).pk)
     return pairing, CaseFactory(owner=pairing.owner)
+
+
+class OpinionFactory(DjangoModelFactory):
+    """A question of the case owner to a manager, who has not answered yet."""
+
+    class Meta:
+        model = SecondOpinion
+
+    review = factory.SubFactory(ReviewFactory)
+    asker = factory.SelfAttribute("review.owner")
+    manager = factory.SubFactory(UserFactory, last_login=NOW)
+    question = "Is this a fair no?"
+    answer_by = NOW.date()
+    asked_at = NOW
+    saved_at = NOW
 
 
 class InvitationFactory(DjangoModelFactory):

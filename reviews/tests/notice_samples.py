@@ -7,6 +7,8 @@ from pairing.tests.factories import CycleFactory, DrawFactory, PairingFactory
 from people.tests.factories import UserFactory
 from reviews.models import Comment, Consent, Meeting, Plan
 from reviews.notices import (
+    AnswerChanged,
+    AnswerChangedShared,
     CommentWaits,
     CommentWritten,
     ConsentAnswered,
@@ -25,14 +27,28 @@ from reviews.notices import (
     MeetingProposed,
     MidCycle,
     NotReviewed,
+    OpinionAnswered,
+    OpinionAsked,
+    OpinionClosed,
+    OpinionDeclined,
+    OpinionForwarded,
+    OpinionTakenBack,
+    OpinionWaits,
     PlannedDay,
     ReviewAcknowledged,
     ReviewReceived,
     ReviewShared,
     StillUnread,
 )
-from reviews.states import ConsentState, InvitationState, MeetingState, ReviewKind, ReviewState
-from reviews.tests.factories import InvitationFactory, ReviewFactory, review_of_kind
+from reviews.states import (
+    ConsentState,
+    InvitationState,
+    MeetingState,
+    OpinionState,
+    ReviewKind,
+    ReviewState,
+)
+from reviews.tests.factories import InvitationFactory, OpinionFactory, ReviewFactory, review_of_kind
 
 
 def build_samples(world):
@@ -59,6 +75,8 @@ def build_samples(world):
         (LastCall, pairing, pairing.reviewer),
         (ReviewReceived, review, review.owner),
         (ReviewShared, review, review.owner),
+        (AnswerChanged, review, review.owner),
+        (AnswerChangedShared, review, review.owner),
         (ReviewAcknowledged, review, review.reviewer),
         (StillUnread, review, review.owner),
         (CommentWritten, comment, review.owner),
@@ -71,9 +89,41 @@ def build_samples(world):
         (ConsentAnswered, allowed, review.reviewer),
         (ConsentClosed, closed, review.owner),
         *invitation_samples(pairing, case, now),
+        *opinion_samples(review, now),
         (CycleEnded, missed.draw.cycle, missed.reviewer),
         (NotReviewed, missed.draw.cycle, missed.owner),
     ]
+
+
+def opinion_samples(review, now):
+    """Each notice with a question of the case owner in its state."""
+    state = OpinionState
+    manager = UserFactory(name="Nadia Rossi")
+    asked = add_opinion(review, state.ASKED, manager, now)
+    declined = add_opinion(review, state.DECLINED, manager, now)
+    answered = add_opinion(review, state.ANSWERED, manager, now)
+    taken_back = add_opinion(review, state.TAKEN_BACK, manager, now)
+    closed = add_opinion(review, state.CLOSED, manager, now)
+    forwarded = OpinionFactory(
+        review=review,
+        asker=review.reviewer,
+        manager=UserFactory(name="Grace Tremblay"),
+        forwarded_from=add_opinion(review, state.FORWARDED, manager, now),
+    )
+    return [
+        (OpinionAsked, asked, manager),
+        (OpinionWaits, asked, manager),
+        (OpinionAnswered, answered, review.owner),
+        (OpinionDeclined, declined, review.owner),
+        (OpinionForwarded, forwarded, review.reviewer),
+        (OpinionTakenBack, taken_back, manager),
+        (OpinionClosed, closed, review.owner),
+    ]
+
+
+def add_opinion(review, state, manager, now):
+    ended_at = None if state == OpinionState.ASKED else now
+    return OpinionFactory(review=review, state=state, manager=manager, ended_at=ended_at)
 
 
 def invitation_samples(pairing, case, now):

@@ -18,6 +18,36 @@ def draft(world):
     return {"pk": world.draft.pk}
 
 
+def asked_draft(world):
+    return {"pk": world.asked_draft.pk}
+
+
+def asked_sent(world):
+    return {"pk": world.asked_sent.pk}
+
+
+def opinion(world):
+    return {"pk": world.asked_draft.pk, "opinion_pk": world.opinion.pk}
+
+
+def question(world):
+    days = [world.now + timedelta(days=days) for days in range(1, 5)]
+    workday = next(day for day in days if day.weekday() < 5)
+    return {
+        "manager": "other",
+        "other_manager": world.other_manager.pk,
+        "answer_by": workday.date().isoformat(),
+    }
+
+
+def written_opinion(world):
+    return {"version": world.opinion.version, "answer": "I would keep it."}
+
+
+def forwarded(world):
+    return {"forward_to": world.other_manager.pk}
+
+
 def sent(world):
     return {"pk": world.sent.pk}
 
@@ -95,6 +125,22 @@ def case_of_owner(world):
 
 def invited_colleague(world):
     return {"reviewer": world.teammate.pk}
+
+
+def changed(world):
+    return {"pk": world.changed.pk}
+
+
+def changed_answer(world):
+    return {"pk": world.changed.pk, "criterion": world.answer.criterion_id}
+
+
+def answer_of_sent(world):
+    return {"pk": world.sent.pk, "criterion": world.answer.criterion_id}
+
+
+def another_answer(world):
+    return {"version": world.changed.version, "value": "no", "comment": "Once more."}
 
 
 def no_day(world):
@@ -207,6 +253,80 @@ ROWS = [
     ),
     Row("quotation_remove", kwargs=quotation, get=NOT_THAT_WAY, post=only(302, "reviewer")),
     Row(
+        "review",
+        about="draft asked about",
+        kwargs=asked_draft,
+        get=only(302, "reviewer", "manager"),
+    ),
+    Row(
+        "review",
+        about="sent and asked about",
+        kwargs=asked_sent,
+        get=only(200, "reviewer", "owner", "other_manager"),
+    ),
+    Row("review_edit", about="draft asked about", kwargs=asked_draft, get=REVIEWER, post=REVIEWER),
+    Row(
+        "review_discard",
+        about="draft asked about",
+        kwargs=asked_draft,
+        get=REVIEWER,
+        post=only(302, "reviewer"),
+    ),
+    Row(
+        "review_export",
+        about="sent and asked about",
+        kwargs=asked_sent,
+        get=NOT_THAT_WAY,
+        post=only(200, "reviewer", "owner"),
+    ),
+    Row(
+        "comment_add",
+        about="sent and asked about",
+        kwargs=asked_sent,
+        get=NOT_THAT_WAY,
+        post=only(302, "reviewer", "owner", "other_manager"),
+        data=said,
+    ),
+    Row(
+        "opinions",
+        about="draft",
+        kwargs=draft,
+        get=REVIEWER,
+        post=only(302, "reviewer"),
+        data=question,
+    ),
+    Row(
+        "opinions",
+        about="sent and asked about",
+        kwargs=asked_sent,
+        get=BOTH | {"other_manager": 403},
+        post=only(302, "reviewer") | {"owner": 409, "other_manager": 403},
+        data=question,
+    ),
+    Row(
+        "opinion",
+        kwargs=opinion,
+        get=only(200, "manager") | {"reviewer": 302},
+        post=only(302, "manager"),
+        data=written_opinion,
+    ),
+    Row(
+        "opinion_answer",
+        kwargs=opinion,
+        get=NOT_THAT_WAY,
+        post=only(302, "manager"),
+        data=written_opinion,
+    ),
+    Row("opinion_decline", kwargs=opinion, get=NOT_THAT_WAY, post=only(302, "manager")),
+    Row(
+        "opinion_forward",
+        kwargs=opinion,
+        get=NOT_THAT_WAY,
+        post=only(302, "manager"),
+        data=forwarded,
+    ),
+    Row("opinion_take_back", kwargs=opinion, get=NOT_THAT_WAY, post=only(302, "reviewer")),
+    Row(
         "comment_add", kwargs=sent, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner"), data=said
     ),
     Row("comment_add", about="draft", kwargs=draft, get=NOT_THAT_WAY, post=NOBODY, data=said),
@@ -225,6 +345,27 @@ ROWS = [
     ),
     Row("thread_resolve", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
     Row("thread_reopen", kwargs=comment, get=NOT_THAT_WAY, post=only(302, "reviewer", "owner")),
+    Row(
+        "answer_change",
+        kwargs=changed_answer,
+        get=REVIEWER,
+        post=only(302, "reviewer"),
+        data=another_answer,
+    ),
+    Row(
+        "answer_change",
+        about="without a second opinion",
+        kwargs=answer_of_sent,
+        get=only(403, "reviewer"),
+        post=only(403, "reviewer"),
+        data=another_answer,
+    ),
+    Row(
+        "review_acknowledge_again",
+        kwargs=changed,
+        get=NOT_THAT_WAY,
+        post=only(302, "owner") | {"reviewer": 403},
+    ),
     Row(
         "invite_reviewer",
         kwargs=case_of_owner,

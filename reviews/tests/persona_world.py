@@ -16,8 +16,15 @@ from reviews.models import (
     Reader,
     Review,
     ReviewInvitation,
+    SecondOpinion,
 )
-from reviews.tests.factories import InvitationFactory, ReviewFactory, fill_rubric
+from reviews.states import OpinionState
+from reviews.tests.factories import (
+    InvitationFactory,
+    OpinionFactory,
+    ReviewFactory,
+    fill_rubric,
+)
 
 PRIVATE_MODELS = (Review,)
 FOREIGN_KINDS = {
@@ -41,6 +48,10 @@ FOREIGN_KEYS = {
     "review": "sent",
     "thread": "comment",
 }
+ID_CANDIDATES = {
+    "criterion": lambda world: [world.answer.criterion_id],
+    "opinion_pk": lambda world: list(SecondOpinion.objects.values_list("pk", flat=True)),
+}
 MUST_REFUSE = {("start_review", "case"), ("comment_add", "criterion"), ("comment_add", "thread")}
 MUST_REFUSE |= {("quotation_add", "quote")}
 
@@ -57,6 +68,13 @@ def add_to_world(world):
     world.comment = actions.add_comment(
         world.acknowledged, body="How do you mean?", by=world.owner, now=world.now
     )
+    world.changed = send(start_earlier(world, weeks_ago=8), world)
+    world.answer = change_answer(world.changed, world)
+    world.changed.refresh_from_db()
+    world.asked_draft = start_earlier(world, weeks_ago=10)
+    world.opinion = ask(world.asked_draft, by=world.reviewer, manager=world.manager, world=world)
+    world.asked_sent = send(start_earlier(world, weeks_ago=12), world)
+    ask(world.asked_sent, by=world.owner, manager=world.other_manager, world=world)
     world.quotation = quote(world.draft, world)
     world.invitation = actions.invite_reviewer(
         CaseFactory(owner=world.owner),
@@ -73,6 +91,36 @@ def add_to_world(world):
         changed_at=world.now,
     )
     world.consent = actions.ask_consent(world.draft, by=world.reviewer, now=world.now)
+
+
+def ask(review, *, by, manager, world):
+    """Ask a manager, who opens the question."""
+    opinion = actions.ask_for_opinion(
+        review,
+        manager=manager,
+        question="Only the two of us read this question.",
+        answer_by=world.now.date() + timedelta(days=3),
+        by=by,
+        now=world.now,
+    )
+    actions.open_opinion(opinion, by=manager, now=world.now)
+    return opinion
+
+
+def change_answer(review, world):
+    """Acknowledge `review` and then change its first answer, after the opinion of an outsider."""
+    actions.acknowledge_review(review, by=world.owner, now=world.now - timedelta(hours=1))
+    opinion = OpinionFactory(review=review, state=OpinionState.ANSWERED, ended_at=world.now)
+    return actions.change_answer(
+        review,
+        criterion=review.rubric_version.criteria.first(),
+        value="no",
+        comment="Only the readers read this one.",
+        opinion=opinion,
+        version=review.version,
+        by=world.reviewer,
+        now=world.now,
+    )
 
 
 def quote(review, world):
@@ -131,6 +179,9 @@ def add_foreign(foreign):
         setattr(
             foreign, name, actions.submit_review(review, rubric_input=text, by=reviewer, now=now)
         )
+    foreign.opinion = OpinionFactory(
+        review=foreign.draft, asker=reviewer, question=SECRET, answer=SECRET, saved_at=now
+    )
     foreign.comment = actions.add_comment(foreign.acknowledged, body=SECRET, by=owner, now=now)
     foreign.answer = actions.add_comment(
         foreign.acknowledged, body=SECRET, by=reviewer, thread=foreign.comment, now=now
@@ -173,6 +224,7 @@ def list_foreign_rows(foreign):
         ReviewInvitation.objects.filter(owner=foreign.owner),
         *of_reviews,
         Quotation.objects.filter(answer__review__in=reviews),
+        SecondOpinion.objects.filter(review__in=reviews),
         Reader.objects.filter(user__in=[foreign.reviewer, foreign.owner]),
     ]
 

@@ -15,9 +15,9 @@ from people.models import User
 from people.tests.factories import UserFactory
 from reviews import actions
 from reviews.errors import StaleAnswer
-from reviews.models import Answer, AnswerRevision, Review, SecondOpinion
+from reviews.models import Answer, AnswerRevision, Review
 from reviews.states import OpinionState, ReviewState
-from reviews.tests.factories import NOW, sent_review
+from reviews.tests.factories import NOW, OpinionFactory, sent_review
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
@@ -25,17 +25,8 @@ DISCARDED = NOW + timedelta(days=100)
 
 
 def add_opinion(review, state=OpinionState.ANSWERED):
-    return SecondOpinion.objects.create(
-        review=review,
-        asker=review.owner,
-        manager=UserFactory(name="Nadia Rossi"),
-        answer_by=NOW.date(),
-        asked_at=NOW,
-        saved_at=NOW,
-        state=state,
-        is_private=True,
-        ended_at=NOW,
-    )
+    """Private to the owner, which is enough for the reviewer to change an answer."""
+    return OpinionFactory(review=review, state=state, is_private=True, ended_at=NOW)
 
 
 @pytest.fixture
