@@ -36,7 +36,7 @@ class SelfReview(kinds.SelfReview):
         return reverse(page, args=[monthly_review.pk])
 
     def finish_label(self, review):
-        return "Save and go back to your two cases"
+        return "Save and go back"
 
     def finish_url(self, review):
         return reverse("monthly")
@@ -70,8 +70,10 @@ class ManagerReview(kinds.ManagerReview):
         return f"Finish your validation for {review.owner.first_name}"
 
     def page_url(self, review):
-        monthly_review = find_month(review)
-        return monthly_review and reverse("monthly_review", args=[monthly_review.pk])
+        """Sent ones are read on the page of their month."""
+        if review.state not in SENT:
+            return None
+        return reverse("monthly_review", args=[review.manager_selection.monthly_review_id])
 
     def edit_url(self, review):
         monthly_review = find_month(review)

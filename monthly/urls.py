@@ -1,7 +1,7 @@
 from django.urls import path
 
 from monthly.views import (
-    answers,
+    answer_history,
     choices,
     discussions,
     draws,
@@ -27,7 +27,7 @@ urlpatterns = [
     path("monthly/<int:pk>/validated/", validations.send, name="monthly_validated"),
     path("monthly/<int:pk>/take-over/", validations.take_over, name="monthly_take_over"),
     path("monthly/", mine.mine, name="monthly"),
-    path("monthly/answers/", answers.answers, name="monthly_answers"),
+    path("monthly/answers/", answer_history.answers, name="monthly_answers"),
     path("monthly/<int:pk>/choose/", choices.choose, name="monthly_choose"),
     path("monthly/<int:pk>/start/<int:selection_pk>/", mine.start, name="monthly_start"),
     path("monthly/<int:pk>/send/", mine.send, name="monthly_send"),

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from core.shared_queries import share_queries, shared_query
 from core.weeks import today_in
 from monthly import schedule
 from monthly.models import MonthlyReview, Schedule, TeamSettings
-from people.models import Absence, Membership, Team, User
-from people.queries import organisation, primary_memberships, today
+from people.models import Absence, Membership, Organisation, Team, User
+from people.queries import primary_memberships, today
 from people.states import Role
 from rubrics.models import Rubric
 from rubrics.queries import current_version
@@ -42,11 +42,13 @@ class Calendar:
 @shared_query
 def calendar():
     """The calendar of this deployment."""
-    settings = Schedule.objects.first() or Schedule()
-    current = organisation()
-    if current is None:
+    set_workdays = Schedule.objects.values("opening_workdays")[:1]
+    current = Organisation.objects.annotate(opening_workdays=Subquery(set_workdays)).first()
+    if current is None:  # before set-up
+        settings = Schedule.objects.first() or Schedule()
         return Calendar(settings.opening_workdays, "", "UTC")
-    return Calendar(settings.opening_workdays, current.country, current.time_zone)
+    opening_workdays = current.opening_workdays or schedule.OPENING_WORKDAYS
+    return Calendar(opening_workdays, current.country, current.time_zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.tests.factories import CaseFactory
 from monthly.actions.selections import draw_selection
 from monthly.models import MonthlyReview, Selection, TeamSettings
-from monthly.queries.answers import answers_over_time
+from monthly.queries.answer_history import answers_over_time
 from monthly.queries.mine import find_next_opening
 from monthly.tests.factories import (
     NOW,
@@ -97,7 +97,7 @@ def test_start_opens_the_form_without_a_send_button(client):
     engineer = monthly_review.engineer
     started = post(client, engineer, "monthly_start", monthly_review.pk, selection.pk)
     page = client.get(started.url)
-    assert "Save and go back to your two cases" in page.text
+    assert "Save and go back" in page.text
     assert "likes feedback" not in page.text
     assert f"/reviews/{selection.pk}/submit/" not in page.text
 
