@@ -102,7 +102,10 @@ def choose_case(monthly_review, *, case, reason="", by, now, seen=None):
 
 def _find_current(monthly_review, kind):
     selections = Selection.objects.current().filter(monthly_review=monthly_review, kind=kind)
-    return selections.select_related("case", "self_review", "monthly_review").first()
+    selections = selections.select_related(
+        "case", "self_review", "manager_review", "monthly_review"
+    )
+    return selections.first()
 
 
 def _draw(monthly_review, *, by, now):
@@ -142,11 +145,11 @@ def _draw(monthly_review, *, by, now):
 
 
 def _replace(selection, *, why, by, now):
-    """Mark a selection as replaced, and discard its draft."""
+    """Mark a selection as replaced, and discard its drafts: a recall leaves those of both."""
     selection.replaced_at = now
     selection.replaced_by = by
     selection.replaced_because = why
     selection.save(update_fields=["replaced_at", "replaced_by", "replaced_because"])
-    draft = selection.self_review
-    if draft and draft.state == ReviewState.DRAFT:
-        end_draft(draft, why="another case", by=by, now=now)
+    for draft in (selection.self_review, selection.manager_review):
+        if draft and draft.state == ReviewState.DRAFT:
+            end_draft(draft, why="another case", by=by, now=now)

@@ -28,7 +28,7 @@ from reviews.actions import (
 )
 from reviews.models import Review
 from reviews.rubric_input import AnswerInput
-from reviews.states import ReaderWhy, ReviewKind, ReviewState
+from reviews.states import ReaderWhy, ReviewKind
 
 
 @transaction.atomic
@@ -160,22 +160,6 @@ def take_over_validation(monthly_review, *, by, now):
     if person:
         record("validation taken over", locked, by=by, now=now, person=person.pk)
     return person
-
-
-@transaction.atomic
-def discard_validation(monthly_review, *, why, by, now):
-    """Discard the drafts of the validation of a month that ends or moves to another manager.
-
-    The calling action has checked permissions and holds the lock of `monthly_review`.
-    """
-    drafts = Selection.objects.filter(
-        monthly_review=monthly_review, manager_review__state=ReviewState.DRAFT
-    )
-    for selection in drafts.select_related("manager_review").order_by("pk"):
-        draft = selection.manager_review
-        selection.manager_review = None
-        selection.save(update_fields=["manager_review"])
-        end_draft(draft, why=why, by=by, now=now)
 
 
 def _lock_to_validate(monthly_review, *, by):

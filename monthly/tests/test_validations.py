@@ -17,10 +17,11 @@ from monthly.models import Selection, StandIn
 from monthly.states import StandInState
 from monthly.tests.factories import NOW, validating_month
 from people.tests.factories import UserFactory
+from reviews.actions import add_readers
 from reviews.errors import StaleReview
 from reviews.models import Answer, Reader, Review
 from reviews.rubric_input import AnswerInput, RubricInput
-from reviews.states import ReviewState
+from reviews.states import ReaderWhy, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -161,19 +162,35 @@ def test_stand_in_takes_over_and_the_draft_of_the_manager_is_discarded():
 
 
 def test_validation_is_unchanged_when_the_audit_refuses(audit_refuses):
-    month = validating_month(is_blind=True)
+    month = validating_month()
     [first, second] = cases_of(month)
+    act = {"by": month.manager, "now": NOW}
     with audit_refuses():
-        save_validation(first, rubric_input=fill(first), by=month.manager, now=NOW)
-    assert Review.objects.filter(manager_selection__isnull=False).count() == 0
+        open_self_assessments(month, **act)
+    with audit_refuses():
+        save_validation(first, rubric_input=fill(first), **act)
+    with audit_refuses():
+        agree_with_rest(first, rubric_input=fill(first), **act)
+    assert not Review.objects.filter(manager_selection__isnull=False).exists()
     for selection in (first, second):
-        save_validation(selection, rubric_input=fill(selection), by=month.manager, now=NOW)
+        save_validation(selection, rubric_input=fill(selection), **act)
     with audit_refuses():
-        send_validation(month, by=month.manager, now=NOW)
+        send_validation(month, **act)
     with audit_refuses():
         take_over_validation(month, by=stand_in_for(month), now=NOW)
     month.refresh_from_db()
-    assert month.state == "validating"
+    assert (month.state, month.read_at) == ("validating", None)
+
+
+def test_readers_are_not_added_when_the_audit_refuses(audit_refuses):
+    review = cases_of(validating_month(is_blind=True))[0].self_review
+    readers = {UserFactory().pk: ReaderWhy.MANAGER}
+    with audit_refuses():
+        add_readers(review, readers=readers, by=review.reviewer, now=NOW)
+    assert review.readers.count() == 1
+    add_readers(review, readers=readers, by=review.reviewer, now=NOW)
+    add_readers(review, readers=readers, by=review.reviewer, now=NOW)
+    assert review.readers.count() == 2
 
 
 def test_page_shows_the_answers_of_the_engineer_and_saves_those_of_the_manager(client):
