@@ -24,7 +24,7 @@ def list_steps(monthly_review, user):
     rows = of_engineer.filter(Q(monthly_review=monthly_review) | is_earlier)
     current = []
     earlier = []
-    for step in with_people(rows):
+    for step in with_people(rows).order_by("pk"):
         _describe(step, monthly_review, user)
         is_current = step.monthly_review_id == monthly_review.pk
         (current if is_current else earlier).append(step)

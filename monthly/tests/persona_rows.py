@@ -84,6 +84,40 @@ def chosen_case(world):
 
 
 BY_THE_ENGINEER = only(302, "owner")
+
+
+def discussing(world):
+    return {"pk": world.month_discussing.pk}
+
+
+def next_step(world):
+    return {"pk": world.next_step.pk}
+
+
+def earlier_step(world):
+    return {"pk": world.earlier_step.pk}
+
+
+def empty_page(world):
+    """The form as it was before anybody wrote; the notes were written since."""
+    return {"version": world.month_discussing.version, "notes": "", "base_notes": ""}
+
+
+def step(world):
+    due_on = today_in("UTC", world.now) + timedelta(days=10)
+    return {"text": "Write it.", "owner": world.owner.pk, "due_on": due_on.isoformat()}
+
+
+def done(world):
+    return {"outcome": "done", "month": world.month_assessing.pk}
+
+
+def to_the_manager(world):
+    return {"show": "", "month": world.month_assessing.pk}
+
+
+OF_THE_TWO = only(200, "owner", "manager")
+BY_THE_TWO = only(302, "owner", "manager")
 OF_THE_MANAGER = only(200, "manager")
 BY_THE_MANAGER = only(302, "manager")
 NO_OTHER_CASE = only(409, "manager")
@@ -174,5 +208,25 @@ ROWS = [
         kwargs=stand_in,
         get=NOT_THAT_WAY,
         post=only(302, *OF_THE_STAND_IN),
+    ),
+    Row("monthly_review", kwargs=discussing, get=OF_THE_TWO),
+    Row("monthly_notes", kwargs=discussing, get=NOT_THAT_WAY, post=BY_THE_TWO, data=empty_page),
+    Row("monthly_done", kwargs=discussing, get=NOT_THAT_WAY, post=BY_THE_TWO),
+    Row("monthly_steps", kwargs=discussing, get=NOT_THAT_WAY, post=BY_THE_TWO, data=step),
+    Row("monthly_step", kwargs=next_step, get=OF_THE_TWO, post=BY_THE_TWO, data=step),
+    Row("monthly_step_remove", kwargs=next_step, get=OF_THE_TWO, post=BY_THE_TWO),
+    Row(
+        "monthly_step_outcome",
+        kwargs=earlier_step,
+        get=NOT_THAT_WAY,
+        post=BY_THE_TWO,
+        data=done,
+    ),
+    Row(
+        "monthly_step_show",
+        kwargs=earlier_step,
+        get=NOT_THAT_WAY,
+        post=only(302, "owner") | {"manager": 403},
+        data=to_the_manager,
     ),
 ]

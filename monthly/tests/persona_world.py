@@ -19,7 +19,7 @@ from reviews.tests.factories import fill_rubric
 PRIVATE_MODELS = (MonthlyReview, Selection, NextStep)
 FOREIGN_KINDS = {
     "monthly/": ("month_assessing", "month_validating", "month_discussing", "month_done"),
-    "monthly/steps/": ("next_step",),
+    "monthly/steps/": ("next_step", "earlier_step"),
     "monthly/stand-ins/": ("stand_in",),
 }
 FOREIGN_KEYS = {"step": "next_step", "selection": "selection"}
@@ -48,20 +48,25 @@ def add_months(world, engineer, manager, version, words):
     world.month_discussing = discuss(add_month(*people, months_ago=2), words, world.now)
     world.month_done = discuss(add_month(*people, months_ago=3), words, world.now)
     MonthlyReview.objects.filter(pk=world.month_done.pk).update(state="done", ended_at=world.now)
-    world.next_step = NextStep.objects.create(
-        monthly_review=world.month_discussing,
-        owner=engineer,
-        text=words,
-        due_on=today_in("UTC", world.now) + 7 * DAY,
-        created_by=manager,
-        created_at=world.now,
-    )
+    world.next_step = agree_on_step(world.month_discussing, words, world.now)
+    world.earlier_step = agree_on_step(world.month_done, words, world.now)
     world.selection = world.month_assessing.selections.first()
     world.stand_in = StandIn.objects.create(
         manager=manager,
         person=engineer,
         first_day=today_in("UTC", world.now) + 90 * DAY,
         last_day=today_in("UTC", world.now) + 99 * DAY,
+    )
+
+
+def agree_on_step(monthly_review, words, now):
+    return NextStep.objects.create(
+        monthly_review=monthly_review,
+        owner=monthly_review.engineer,
+        text=words,
+        due_on=today_in("UTC", now) + 7 * DAY,
+        created_by=monthly_review.manager,
+        created_at=now,
     )
 
 
