@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
+from cases.models import Case
 from core.my_week import Card
+from core.prepared_queries import prepared_query
 from core.shared_queries import shared_query
 from core.work_items import WorkItem
 from pairing.models import PoolMembership
@@ -12,19 +14,12 @@ from reviews.models import ReviewInvitation
 from reviews.states import InvitationState
 from rubrics.queries import current_version, default_rubric
 
-READ_OF_INVITATION = (
-    "state",
-    "invited_at",
-    "due_at",
-    "changed_at",
-    "case__number",
-    "case__subject",
-    "owner__name",
-    "owner__email",
-    "reviewer__name",
-    "reviewer__email",
-    "invited_by__name",
-    "invited_by__email",
+READ_OF_INVITATION = ("pk", "state", "invited_at", "due_at")
+READ_OF_CASE = ("case_id", "case__number", "case__subject")
+READ_OF_PEOPLE = (
+    *("owner_id", "owner__name", "owner__email"),
+    *("reviewer_id", "reviewer__name", "reviewer__email"),
+    *("invited_by_id", "invited_by__name", "invited_by__email"),
 )
 
 
@@ -58,9 +53,27 @@ def with_invited(invitations):
 @shared_query
 def pending_invitations(user):
     """What waits for an answer or a review, of everyone who can see it."""
-    rows = ReviewInvitation.objects.visible_to(user).pending()
-    rows = rows.select_related("case", "owner", "reviewer", "invited_by")
-    return list(rows.only(*READ_OF_INVITATION).order_by("due_at", "pk"))
+    return [_invitation_of(row) for row in _pending(user)]
+
+
+@prepared_query
+def _pending(user):
+    invitations = ReviewInvitation.objects.visible_to(user).pending().order_by("due_at", "pk")
+    return invitations.values_list(*READ_OF_INVITATION, *READ_OF_CASE, *READ_OF_PEOPLE)
+
+
+def _invitation_of(row):
+    """A row with its case and its people as models."""
+    return ReviewInvitation(
+        pk=row.pk,
+        state=row.state,
+        invited_at=row.invited_at,
+        due_at=row.due_at,
+        case=Case(row.case_id, number=row.case__number, subject=row.case__subject),
+        owner=User(row.owner_id, name=row.owner__name, email=row.owner__email),
+        reviewer=User(row.reviewer_id, name=row.reviewer__name, email=row.reviewer__email),
+        invited_by=User(row.invited_by_id, name=row.invited_by__name, email=row.invited_by__email),
+    )
 
 
 def invitation_items(user):

@@ -9,6 +9,8 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from core.drafts import find_differences
+from core.person_display import first_name
+from core.prepared_queries import prepared_query
 from core.text import join_words, one_line
 from core.weeks import local_datetime, today_in
 from core.work_items import WorkItem
@@ -22,10 +24,11 @@ from reviews.states import UNANSWERED_FOR, OpinionState, ReviewState
 PAGE = 25
 QUESTION_LENGTH = 90
 READ_OF_WEEK = (
+    "pk",
     "question",
     "answer_by",
     "asked_at",
-    "review",
+    "review_id",
     "asker__name",
     "asker__email",
     "review__case__number",
@@ -243,17 +246,14 @@ def describe_proposal(row):
 
 def opinion_items(user, now):
     """The questions that wait for a manager, for My week."""
-    opinions = SecondOpinion.objects.asked_of(user).open().order_by("answer_by", "pk")
-    opinions = opinions.select_related("asker", "review__case").only(*READ_OF_WEEK)
-    for opinion in opinions:
-        case = opinion.review.case
+    for opinion in _open_opinions(user):
         question = one_line(opinion.question, QUESTION_LENGTH)
-        about = f"“{question}”" if question else case.subject
-        name = opinion.asker.first_name
+        about = f"“{question}”" if question else opinion.review__case__subject
+        name = first_name(opinion.asker__name) or opinion.asker__email
         yield WorkItem(
             kind="opinion",
             what=f"{name} asks for a second opinion",
-            detail=f"{about} · case {case.number}",
+            detail=f"{about} · case {opinion.review__case__number}",
             url=reverse("opinion", args=[opinion.review_id, opinion.pk]),
             label=f"Answer {name}",
             due_at=local_datetime(opinion.answer_by, DUE_HOUR, user.time_zone),
@@ -261,6 +261,12 @@ def opinion_items(user, now):
             since_word="asked",
             icon="message-circle-question-mark",
         )
+
+
+@prepared_query
+def _open_opinions(user):
+    opinions = SecondOpinion.objects.asked_of(user).open().order_by("answer_by", "pk")
+    return opinions.values_list(*READ_OF_WEEK)
 
 
 def count_asked_opinions(user):
