@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from core.my_week import Card, Happening, happenings_since
@@ -63,15 +64,17 @@ def week_months(user, now):
         Q(state__in=OPEN) | of_team | Q(engineer=user, month__gte=since)
     )
     selections = Selection.objects.current().filter(monthly_review=OuterRef("pk"))
-    selections = selections.order_by("kind", "pk")
-    own = selections.filter(kind=SelectionKind.OWN)
-    months = months.annotate(
-        cases=ArraySubquery(selections.values("case")),
-        numbers=ArraySubquery(selections.values("case__number")),
-        own_cases=ArraySubquery(own.values("case")),
-    )
+    selection = JSONObject(kind="kind", case="case", number="case__number")
+    selections = selections.order_by("kind", "pk").values_list(selection)
+    months = months.annotate(picked=ArraySubquery(selections))
     months = months.select_related("team", "engineer", "manager", "validator")
-    return list(months.only(*READ_OF_MONTH).order_by("-month", "engineer__name", "pk"))
+    months = list(months.only(*READ_OF_MONTH).order_by("-month", "engineer__name", "pk"))
+    for monthly_review in months:
+        picked = monthly_review.picked
+        monthly_review.cases = [each["case"] for each in picked]
+        monthly_review.numbers = [each["number"] for each in picked]
+        monthly_review.has_own_case = any(each["kind"] == SelectionKind.OWN for each in picked)
+    return months
 
 
 def due_for(user, now):
@@ -98,7 +101,7 @@ def _engineer_item(monthly_review):
         return None
     is_begun = monthly_review.state == MonthlyState.SELF_ASSESSING
     label = "Continue" if is_begun else "Start"
-    if not monthly_review.own_cases and not is_begun:
+    if not monthly_review.has_own_case and not is_begun:
         label = "Choose a case"
     return WorkItem(
         kind="self_assessment",
