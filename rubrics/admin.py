@@ -14,7 +14,7 @@ class VersionInline(ReadOnlyInline):
 
 class CriterionInline(ReadOnlyInline):
     model = Criterion
-    fields = readonly_fields = ["position", "title", "guidance", "allows_na"]
+    fields = readonly_fields = ["position", "title", "self_title", "guidance", "allows_na"]
 
 
 @admin.register(Rubric)

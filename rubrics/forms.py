@@ -133,7 +133,12 @@ class PreviewForm(forms.Form):
 
     def criterion_rows(self):
         for index, row in enumerate(self.rows):
-            criterion = Criterion(position=index + 1, guidance=row.guidance, why=row.why)
+            criterion = Criterion(
+                position=index + 1,
+                guidance=row.guidance,
+                why=row.why,
+                self_title=row.self_title,
+            )
             criterion.heading = row.title or "Untitled"
             yield {
                 "criterion": criterion,

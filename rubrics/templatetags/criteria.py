@@ -23,18 +23,20 @@ def criterion_fieldset(criterion, answer, note, quotes=None):
     """A criterion (with `heading`) and the bound fields `answer` and `note`, to fill in.
 
     With `quotes` (the HTML of the quotations above the comment), the comment is folded until it is
-    needed. The shortcuts in writing.js find the parts by their data attributes.
+    needed. Without, it is a preview, which also names the title in self reviews. The shortcuts in
+    writing.js find the parts by their data attributes.
     """
     number = criterion.position
     problem = answer.errors[0] if answer.errors else ""
     is_open = quotes is None or note.value() or note.errors
     described = f' aria-describedby="criterion-{number}-hint"' if criterion.guidance else ""
     add = "" if quotes is None else _add_button(criterion.heading)
+    self_title = criterion.self_title if quotes is None else ""
     return mark_safe(  # noqa: S308  the parts escape their texts
         f'<fieldset class="criterion" id="criterion-{number}" data-criterion="{criterion.pk or ""}"'
         f' data-number="{number}"{" data-open" if is_open else ""}'
         f' aria-labelledby="criterion-{number}-title"{described}>\n'
-        f"{_head(number, criterion.heading, criterion.guidance)}\n"
+        f"{_head(number, criterion.heading, criterion.guidance, self_title)}\n"
         f"{_answers(criterion, answer, problem)}\n{add}{_why(criterion.why)}"
         f"{_problem(answer, problem)}"
         f'<div class="criterion__comment">\n'
@@ -58,11 +60,14 @@ def answer_radios(answer):
     return mark_safe("".join(radios))  # noqa: S308  each is safe
 
 
-def _head(number, heading, guidance):
+def _head(number, heading, guidance, self_title):
     hint = ""
     if guidance:
         text = html.escape(guidance)
         hint = f'<p class="criterion__hint" id="criterion-{number}-hint">{text}</p>'
+    if self_title:
+        text = html.escape(self_title)
+        hint += f'<p class="criterion__hint" dir="auto">In self reviews: “{text}”</p>'
     return (
         f'<span class="criterion__number" aria-hidden="true">{number}</span>'
         '<div class="criterion__head"><h3 class="criterion__title"'

@@ -54,5 +54,6 @@ def posted(*rows, revision=0, **more):
     data = {"revision": revision, "rows": len(rows)}
     for at, row in enumerate(rows):
         data |= {f"title_{at}": row.title, f"guidance_{at}": row.guidance, f"why_{at}": row.why}
+        data |= {f"self_title_{at}": row.self_title}
         data |= {f"allows_na_{at}": "on"} if row.allows_na else {}
     return data | more

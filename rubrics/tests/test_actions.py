@@ -14,7 +14,7 @@ from rubrics.tests.factories import NOW, RubricFactory, titled
 
 pytestmark = pytest.mark.django_db
 
-FULL = CriterionText("Plain words", "Short sentences.", "Tone stays.", True)
+FULL = CriterionText("Plain words", "Short sentences.", "Tone stays.", True, "I write plainly")
 
 
 @pytest.fixture

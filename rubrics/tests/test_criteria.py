@@ -99,6 +99,8 @@ def test_changes_tell_every_title_that_comes_or_goes(old, new):
 def test_changes_tell_rewording_and_order_apart():
     old = [CriterionText("A", "x"), CriterionText("B")]
     assert compare_criteria(old, [CriterionText("A", "y"), CriterionText("B")]).reworded == ("A",)
+    about_oneself = [CriterionText("A", "x", self_title="I did A"), CriterionText("B")]
+    assert compare_criteria(old, about_oneself).reworded == ("A",)
     assert compare_criteria(old, [CriterionText("B"), CriterionText("A", "x")]).reordered
     assert not compare_criteria(
         old, [CriterionText("A", "x"), CriterionText("C"), CriterionText("B")]

@@ -8,12 +8,12 @@ from django.urls import reverse
 from rubrics import actions
 from rubrics.criteria import MAX_CRITERIA, CriterionText
 from rubrics.models import Rubric
-from rubrics.queries import get_draft, list_criterion_texts
+from rubrics.queries import current_version, get_draft, list_criterion_texts
 from rubrics.tests.factories import NOW, RubricFactory, posted, titled
 
 pytestmark = pytest.mark.django_db
 
-FULL = CriterionText("Plain words", "Short sentences.", "Tone stays.", True)
+FULL = CriterionText("Plain words", "Short sentences.", "Tone stays.", True, "I write plainly")
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def test_save_keeps_every_field_of_every_row(signed_in, drafted):
     assert [row.guidance.replace("\r\n", "\n") for row in kept(drafted)] == [
         row.guidance for row in rows
     ]
-    assert [(row.title, row.allows_na) for row in kept(drafted)] == [
-        (row.title, row.allows_na) for row in rows
+    assert [(row.title, row.self_title, row.allows_na) for row in kept(drafted)] == [
+        (row.title, row.self_title, row.allows_na) for row in rows
     ]
 
 
@@ -187,6 +187,7 @@ def test_preview_shows_what_is_typed_and_keeps_nothing(signed_in, drafted):
     assert page.status_code == 200
     assert "Plain words" in page.text
     assert "Untitled" in page.text
+    assert "In self reviews: “I write plainly”" in page.text
     assert page.text.count('value="na"') == 1
     assert kept(drafted) == titled("A", "B", "C")
 
@@ -207,6 +208,12 @@ def test_save_costs_the_same_at_one_and_three_rows(
     with django_assert_max_num_queries(15) as three:
         signed_in.post(edit(drafted), posted(*titled("A", "B", "C")))
     assert len(one) == len(three)
+
+
+def test_default_rubric_has_a_title_in_self_reviews_for_each_criterion():
+    titles = current_version(Rubric.objects.get()).criteria.values_list("self_title", flat=True)
+    assert all(titles)
+    assert len(set(titles)) == 8
 
 
 def test_default_rubric_is_short_enough_to_need_no_warning(signed_in):
