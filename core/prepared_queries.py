@@ -5,7 +5,7 @@ its rows. Only the text of the query is kept, never a row.
 """
 
 from collections import namedtuple
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, partial, wraps
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -26,36 +26,39 @@ class AnyPerson(int):
 
 
 ANYBODY = AnyPerson(2**62 - 1)  # no id of ours, and a value that stands nowhere else in a query
+ANY_DAYS = (date.min, date.min + timedelta(days=1))
 
 
 def prepared_query(build=None, *, of_inactive=False):
-    """Decorate a function from a person to a queryset with `values_list`.
+    """Decorate a function from a person, and days if needed, to a queryset with `values_list`.
 
-    The result is a function from a person to a list of named rows. People who are no longer active
-    get none, unless `of_inactive`. Raises TypeError for a queryset with a date, which would stand
-    still, or with columns that Django converts.
+    The result is a function from them to a list of named rows. People who are no longer active get
+    none, unless `of_inactive`. Raises TypeError for a queryset with any other day, which would
+    stand still, or with columns that Django converts.
     """
     if build is None:
         return partial(prepared_query, of_inactive=of_inactive)
 
     @cache
-    def compiled():
-        queryset = build(ANYBODY)
+    def compiled(number_of_days):
+        any_days = ANY_DAYS[:number_of_days]
+        queryset = build(ANYBODY, *any_days)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        if any(isinstance(param, date) for param in params):
+        if any(isinstance(param, date) and param not in any_days for param in params):
             raise TypeError(f"{build.__name__} depends on the day")
         if any(hasattr(column.output_field, "from_db_value") for column, *_ in compiler.select):
             raise TypeError(f"{build.__name__} has columns that need a conversion")
         return sql, params, namedtuple("Row", queryset._fields)
 
     @wraps(build)
-    def run(user):
+    def run(user, *days):
         if not (user.is_active or of_inactive):
             return []
-        sql, params, row = compiled()
+        sql, params, row = compiled(len(days))
+        values = {ANYBODY: user.pk, **dict(zip(ANY_DAYS, days, strict=False))}
         with connection.cursor() as cursor:
-            cursor.execute(sql, [user.pk if param == ANYBODY else param for param in params])
-            return [row._make(values) for values in cursor.fetchall()]
+            cursor.execute(sql, [values.get(param, param) for param in params])
+            return [row._make(cells) for cells in cursor.fetchall()]
 
     return run

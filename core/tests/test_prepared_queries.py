@@ -1,14 +1,19 @@
 """Queries that are compiled once, on the real models of apps above."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from core.prepared_queries import prepared_query
-from people.tests.factories import UserFactory
+from people.models import Absence
+from people.tests.factories import AbsenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
 
 
 @prepared_query
@@ -22,6 +27,18 @@ def test_prepared_query_serves_one_person_after_another(django_assert_num_querie
     with django_assert_num_queries(2):
         assert own_name(ana) == [("Ana", ana.pk)]
         assert [row.name for row in own_name(bo)] == ["Bo"]
+
+
+def test_prepared_query_takes_days_in_their_order():
+    @prepared_query
+    def absences(user, first, last):
+        own = Absence.objects.filter(user=user.pk, last_day__gte=first, first_day__lte=last)
+        return own.order_by("first_day").values_list("first_day")
+
+    absence = AbsenceFactory()
+    day = absence.first_day
+    assert [row.first_day for row in absences(absence.user, day, day)] == [day]
+    assert absences(absence.user, absence.last_day + DAY, date.max) == []
 
 
 def test_prepared_query_of_somebody_inactive_is_empty(django_assert_num_queries):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.prepared_queries import prepared_query
 from core.weeks import quarter_of
 from pairing.models import Cycle, Draw, Unavailable
 from pairing.queries.absences import find_missed_mondays
@@ -63,9 +64,13 @@ def was_left_out(user, monday):
 
 def _reasons(user, first, last):
     """Why the person is unavailable, by Monday."""
-    return dict(
-        Unavailable.objects.visible_to(user).within(first, last).values_list("monday", "why")
-    )
+    return dict(_unavailable(user, first, last))
+
+
+@prepared_query
+def _unavailable(user, first, last):
+    weeks = Unavailable.objects.visible_to(user).within(first, last).order_by("monday")
+    return weeks.values_list("monday", "why")
 
 
 def _week(slug, monday, reasons):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core.dates import format_short_day
 from core.my_week import Hero
+from core.prepared_queries import prepared_query
 from core.text import join_words
 from core.weeks import current_cycle, today_in
 from pairing.models import Pairing, Pool
@@ -82,7 +83,7 @@ def lead_hero(user, now):
     """The pools that `user` manages, with what needs attention; None without any. Five queries, of
     which most people need only the first.
     """
-    if not (user.is_coordinator or led_by(user).exists()):
+    if not (user.is_coordinator or _led_pools(user)):
         return None
     schedules = list(find_schedules(pools_to_lead(user), now))
     if not schedules:
@@ -102,6 +103,11 @@ def lead_hero(user, now):
     return Hero(
         template, context, subtitle=describe_duty(user, pools), is_open=bool(need), order=10
     )
+
+
+@prepared_query
+def _led_pools(user):
+    return led_by(user).values_list("pool")
 
 
 def pools_to_lead(user):

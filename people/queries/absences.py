@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from core.app_config import find_contributions
+from core.prepared_queries import prepared_query
 from core.shared_queries import shared_query
 from people.models import Absence
 
@@ -8,9 +9,11 @@ DAY = timedelta(days=1)
 
 
 @shared_query
+@prepared_query
 def absences_from(user, day):
-    """The person's own absences that are not over on `day`, in order."""
-    return list(Absence.objects.filter(user=user).not_over(day))
+    """Rows of the person's own absences that are not over on `day`, in order."""
+    absences = Absence.objects.visible_to(user).not_over(day).order_by("first_day")
+    return absences.values_list("first_day", "last_day")
 
 
 def absence_on(user, day):
