@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from monthly.models import MonthlyReview
+from monthly.models import MonthlyReview, StandIn
 from people.models import User
 
 DAILY = {"monthly", "monthly_review"}
@@ -17,7 +17,10 @@ SHOTS = {
         "month_validate_blind",
         "month_redraw",
         "month_excuse",
+        "/monthly/stand-ins/",
+        "month_stand_in",
     ),
+    "pia.keller": ("/monthly/settings/", "month_team_settings"),
     "hana.kim": ("/monthly/", "/monthly/answers/", "month_choose", "month_draw"),
 }
 
@@ -32,6 +35,8 @@ def find_places(hana):
         "month_validate_blind": find_case_to_validate(is_blind=True),
         "month_redraw": find_selecting("monthly_redraw"),
         "month_excuse": find_selecting("monthly_excuse"),
+        "month_stand_in": reverse("monthly_stand_in", args=[find_stand_in().pk]),
+        "month_team_settings": reverse("monthly_team_settings", args=[month.team_id]),
         "month_choose": reverse("monthly_choose", args=[month.pk]),
         "month_draw": reverse("monthly_draw", args=[month.pk]),
     }
@@ -48,6 +53,11 @@ def find_case_to_validate(is_blind):
 def find_selecting(name):
     months = MonthlyReview.objects.filter(manager=find_nadia(), state="selecting")
     return reverse(name, args=[months.latest("month", "pk").pk])
+
+
+def find_stand_in():
+    """The one that Nadia has named for herself."""
+    return StandIn.objects.not_over().filter(manager=find_nadia()).latest("pk")
 
 
 def find_nadia():
