@@ -1,5 +1,7 @@
 """Queries for the day on which a reviewer plans to write."""
 
+from core.prepared_queries import prepared_query
+from pairing.states import PairingState
 from reviews.deadlines import days_to_plan
 from reviews.models import Plan
 from reviews.rules import can_plan
@@ -10,6 +12,12 @@ def add_plan(pairing, user, now):
     pairing.planned_day = None
     pairing.days_to_plan = ()
     if can_plan(user, pairing):
-        plans = Plan.objects.visible_to(user).filter(pairing=pairing)
-        pairing.planned_day = plans.values_list("day", flat=True).first()
+        pairing.planned_day = dict(_planned_days(user)).get(pairing.pk)
         pairing.days_to_plan = days_to_plan(pairing.draw.cycle, user.time_zone, now)
+
+
+@prepared_query
+def _planned_days(user):
+    """The days of the reviews that wait to be written."""
+    plans = Plan.objects.visible_to(user).filter(pairing__state=PairingState.ASSIGNED)
+    return plans.values_list("pairing_id", "day")
