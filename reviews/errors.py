@@ -58,6 +58,14 @@ class StaleAnswer(StaleDraft):
         )
 
 
+class StaleInvitation(StaleState):
+    """The invitation to review a case is answered or over. Says what happened."""
+
+    def __init__(self, invitation):
+        state = invitation.get_state_display().lower()
+        super().__init__(f"This invitation is {state}, so that is no longer possible.", invitation)
+
+
 class ReviewRecalled(StaleState):
     """The reviewer recalled the review before this reader opened it."""
 

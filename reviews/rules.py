@@ -1,5 +1,5 @@
 from pairing.states import PairingState
-from people.queries import managers_of
+from people.models import Membership
 from reviews.kinds import kind_of
 from reviews.models import Reader, SecondOpinion
 from reviews.states import LIVE, PEER_KINDS, SENT, InvitationState, ReviewState
@@ -87,13 +87,14 @@ def can_recall(user, review):
     return not kind.has_ended(review)
 
 
-def can_invite(user, case, day):
-    """The owner of a case, and their primary manager on `day`, can invite a colleague to review."""
+def can_invite(user, case):
+    """The owner of a case, and their primary manager, can invite a colleague to review it."""
     if not user.is_active or case.owner is None or not case.owner.is_active:
         return False
     if case.owner_id == user.pk:
         return True
-    return managers_of([case.owner_id], day).get(case.owner_id) == user.pk
+    memberships = Membership.objects.open().filter(user=case.owner_id, is_primary=True)
+    return memberships.filter(manager=user).exists()
 
 
 def can_answer_invitation(user, invitation):

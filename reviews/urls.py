@@ -1,7 +1,6 @@
 from django.urls import path
 
 from reviews.views import (
-    answers,
     case_selection,
     comments,
     consents,
@@ -14,6 +13,7 @@ from reviews.views import (
     opinions,
     plans,
     quotations,
+    revisions,
 )
 
 urlpatterns = [
@@ -73,10 +73,10 @@ urlpatterns = [
     path("reviews/comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
     path("reviews/comments/<int:pk>/resolve/", comments.resolve, name="thread_resolve"),
     path("reviews/comments/<int:pk>/reopen/", comments.reopen, name="thread_reopen"),
-    path("reviews/<int:pk>/answers/<int:criterion>/", answers.change, name="answer_change"),
+    path("reviews/<int:pk>/answers/<int:criterion>/", revisions.change, name="answer_change"),
     path(
         "reviews/<int:pk>/acknowledge-again/",
-        answers.acknowledge,
+        revisions.acknowledge,
         name="review_acknowledge_again",
     ),
     path("reviews/<int:pk>/acknowledge/", detail.acknowledge, name="review_acknowledge"),

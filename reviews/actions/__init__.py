@@ -1,4 +1,3 @@
-from reviews.actions.answers import acknowledge_change, change_answer
 from reviews.actions.comments import (
     add_comment,
     delete_comment,
@@ -63,6 +62,7 @@ from reviews.actions.retention import (
     end_draft,
     purge_draft,
 )
+from reviews.actions.revisions import acknowledge_change, change_answer
 
 __all__ = [
     "accept_invitation",

@@ -4,12 +4,13 @@ from django.db import transaction
 
 from audit.actions import record
 from core.concurrency import refuse_if_taken
-from core.errors import NotAllowed, Refused, StaleState
+from core.errors import NotAllowed, Refused
 from core.transitions import move
 from notifications.actions import mark_read_about, queue, settle
-from people.queries import organisation, today
+from people.queries import organisation
 from reviews import deadlines
 from reviews.actions.retention import end_draft
+from reviews.errors import StaleInvitation
 from reviews.models import ReviewInvitation
 from reviews.notices import (
     InvitationDeclined,
@@ -33,7 +34,7 @@ def invite_reviewer(case, *, reviewer, note, by, now):
     Raises `NotAllowed` for anyone but the case owner and their manager, and `Refused` if the case
     was deleted, the colleague cannot be invited, or already has an invitation to review it.
     """
-    if not can_invite(by, case, today(now)):
+    if not can_invite(by, case):
         raise NotAllowed("Only the owner of a case and their manager can invite a reviewer.")
     obstacle = find_invitation_obstacle(case)
     if obstacle:
@@ -76,7 +77,7 @@ def decline_invitation(invitation, *, reason, by, now):
     if invitation.reviewer_id != by.pk:
         raise NotAllowed("Only the invited colleague can answer this.")
     if not can_answer_invitation(by, invitation):
-        raise stale(invitation)
+        raise StaleInvitation(invitation)
     move(invitation, to=InvitationState.DECLINED, decline_reason=reason.strip(), changed_at=now)
     record("invitation declined", invitation, by=by, now=now)
     mark_read_about(ASKING, invitation, by=by, now=now)
@@ -93,7 +94,7 @@ def withdraw_invitation(invitation, *, by, now):
     if not invitation.involves_owner(by):
         raise NotAllowed("Only the case owner and whoever invited can withdraw this.")
     if not can_withdraw_invitation(by, invitation):
-        raise stale(invitation)
+        raise StaleInvitation(invitation)
     move(invitation, to=InvitationState.WITHDRAWN, changed_at=now)
     record("invitation withdrawn", invitation, by=by, now=now)
     settle(ASKING, invitation, now=now)
@@ -126,12 +127,3 @@ def end_invitation_of(review, *, by, now):
         record("invitation declined", invitation, by=by, now=now)
         settle(ASKING, invitation, now=now)
         queue(InvitationDeclined(invitation), now=now)
-
-
-def stale(invitation):
-    """The `StaleState` of an invitation that is no longer open, which says what happened."""
-    return StaleState(
-        f"This invitation is {invitation.get_state_display().lower()}, "
-        "so that is no longer possible.",
-        invitation,
-    )

@@ -8,7 +8,8 @@ from notifications.actions import mark_read_about
 from people.queries import today
 from reviews import deadlines
 from reviews.actions.drafts import create_review
-from reviews.actions.invitations import ASKING, stale
+from reviews.actions.invitations import ASKING
+from reviews.errors import StaleInvitation
 from reviews.queries import find_invitation_obstacle, find_invited_rubric
 from reviews.rules import can_answer_invitation
 from reviews.states import InvitationState, ReviewKind, ReviewState
@@ -28,7 +29,7 @@ def accept_invitation(invitation, *, by, now):
     if current.review and current.review.state == ReviewState.DRAFT:
         return current.review
     if not can_answer_invitation(by, current):
-        raise stale(current)
+        raise StaleInvitation(current)
     obstacle = find_invitation_obstacle(current.case)
     if obstacle:
         raise Refused(obstacle)

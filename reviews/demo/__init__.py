@@ -3,7 +3,6 @@
 
 def build(world):
     """Add `world.reviews`, pairs of (outcome, review)."""
-    from reviews.demo.answers import make_changed_answers
     from reviews.demo.comments import make_comments
     from reviews.demo.consents import make_consents
     from reviews.demo.invitations import make_invitations
@@ -13,6 +12,7 @@ def build(world):
     from reviews.demo.quotations import make_quotations
     from reviews.demo.readers import make_readers
     from reviews.demo.reviews import make_reviews
+    from reviews.demo.revisions import make_changed_answers
     from rubrics.queries import current_version
 
     version = current_version(world.rubric)

@@ -1,8 +1,8 @@
-from reviews.forms.answers import AnswerForm
 from reviews.forms.comments import ReviewCommentForm, TakeawayForm
 from reviews.forms.invitations import DeclineForm, InvitationForm
 from reviews.forms.meetings import MeetingForm, PlanForm
 from reviews.forms.opinions import AskForm, DeclineOpinionForm, ForwardForm, OpinionForm
+from reviews.forms.revisions import AnswerForm
 from reviews.forms.rubric import QuoteForm, RubricForm
 
 __all__ = [

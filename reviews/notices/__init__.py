@@ -1,4 +1,3 @@
-from reviews.notices.answers import AnswerChanged, AnswerChangedShared
 from reviews.notices.comments import CommentWritten, ConsentAnswered, ConsentAsked, ConsentClosed
 from reviews.notices.invitations import (
     InvitationDeclined,
@@ -28,6 +27,7 @@ from reviews.notices.reminders import (
     PlannedDay,
     StillUnread,
 )
+from reviews.notices.revisions import AnswerChanged, AnswerChangedShared
 
 __all__ = [
     "AnswerChanged",

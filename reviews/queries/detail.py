@@ -4,7 +4,6 @@ from functools import cache
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 
 from core.case_panels import Button, Panel
 from reviews.models import Reader, Review
@@ -76,6 +75,6 @@ def on_case(case, user):
 
 def invite_buttons(case, user):
     """The button that invites a colleague to review the case, for those who may."""
-    if find_invitation_obstacle(case) or not can_invite(user, case, timezone.localdate()):
+    if find_invitation_obstacle(case) or not can_invite(user, case):
         return ()
     return (Button("Invite a reviewer", reverse("invite_reviewer", args=[case.pk]), "user-plus"),)

@@ -286,20 +286,11 @@ def test_my_week_has_a_row_for_the_colleague_and_a_card_for_the_owner(client, ca
         assert url in page
 
 
-def test_invitation_page_costs_the_same_whatever_happened(client, django_assert_max_num_queries):
-    invitation = InvitationFactory()
-    client.force_login(invitation.reviewer)
-    url = reverse("review_invitation", args=[invitation.pk])
-    accept(invitation)
-    with django_assert_max_num_queries(8):
-        assert "Continue the review" in client.get(url).text
-
-
 def test_invited_review_is_listed_with_its_kind(client):
     review = send(accept(InvitationFactory()))
     client.force_login(review.owner)
     assert "Invited review" in client.get(reverse("reviews")).text
     assert "Invited review" in client.get(reverse("review", args=[review.pk])).text
-    exported = client.post(reverse("review_export", args=[review.pk]), {"form": "markdown"})
+    exported = client.post(reverse("review_export", args=[review.pk]))
     assert "- Kind: Invited review" in exported.getvalue().decode()
     assert not pending_invitations(review.owner)

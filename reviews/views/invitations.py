@@ -10,7 +10,7 @@ from core import rate_limits
 from core.errors import NotAllowed, Refused
 from core.forms import bind, render_form
 from core.screen import screen
-from people.queries import organisation, today
+from people.queries import organisation
 from reviews import actions, deadlines, queries
 from reviews.forms import DeclineForm, InvitationForm
 from reviews.models import ReviewInvitation
@@ -28,7 +28,7 @@ def invite(request, pk):
     cases = Case.objects.visible_to(request.user).select_related("owner", "customer")
     case = get_object_or_404(cases, pk=pk)
     now = timezone.now()
-    require_inviting(case, request.user, now)
+    require_inviting(case, request.user)
     people = queries.invitable_people(case, request.user)
     form = bind(InvitationForm, request, people=people)
     if form.is_valid():
@@ -50,8 +50,8 @@ def invite(request, pk):
     return render_form(request, "reviews/invite.html", context, form=form)
 
 
-def require_inviting(case, user, now):
-    if not can_invite(user, case, today(now)):
+def require_inviting(case, user):
+    if not can_invite(user, case):
         raise NotAllowed("Only the owner of a case and their manager can invite a reviewer.")
     obstacle = queries.find_invitation_obstacle(case)
     if obstacle:
