@@ -43,8 +43,19 @@ class MonthlyConfig(CaseReviewAppConfig):
         "begin and end stand-ins": ("monthly.update_stand_ins", 600),
         "remind of due months": ("monthly.remind_due", 600),
     }
-    private_models = ("MonthlyReview", "Selection", "Agreement", "NextStep")
-    leaves_out = {}
+    private_models = (
+        *("MonthlyReview", "Selection", "Agreement", "NextStep"),
+        *("StandIn", "TeamSettings", "Schedule"),
+    )
+    leaves_out = {
+        "rate limits": "nothing here is sent to people outside of the two",
+        "my week hero": "what waits is among the rows; the hero is the review of the week",
+        "case panel": "that a case was selected is between engineer and manager",
+        "metrics": "only the two see how far a month is",
+        "system status": "its sweeps are part of background work",
+        "admin section": "what the two write is never in admin; settings have pages of their own",
+        "admin rows": "as the admin section",
+    }
 
     def ready(self):
         import monthly.kinds

@@ -11,7 +11,7 @@ from core.weeks import today_in
 from core.working_hours import start_of_work
 from monthly import schedule
 from monthly.actions.closings import close_incomplete, excuse_left
-from monthly.actions.moves import move_to_manager
+from monthly.actions.handovers import move_to_manager
 from monthly.actions.openings import open_month
 from monthly.actions.stand_ins import end_stand_in, start_stand_in
 from monthly.notices import SelfDue, TalkDue, ValidationDue

@@ -1,9 +1,10 @@
 from monthly.notices.endings import MonthExcused, MonthIncomplete
-from monthly.notices.managers import ManagerChanged, StandInNamed
+from monthly.notices.handovers import ManagerChanged
 from monthly.notices.months import MonthOpened
 from monthly.notices.reminders import SelfDue, TalkDue, ValidationDue
 from monthly.notices.selections import CaseRedrawn
 from monthly.notices.self_assessments import SelfAssessmentRecalled, SelfAssessmentSent
+from monthly.notices.stand_ins import StandInNamed
 from monthly.notices.validations import MarkedDone, ValidationSent
 
 __all__ = [

@@ -22,9 +22,6 @@ class EndingNotice(MonthNotice):
             return f"Your {self.month} review"
         return f"{self.subject.engineer.first_name}’s {self.month} review"
 
-    def url(self, recipient):
-        return self.mine_url() if self.is_engineer(recipient) else self.page_url()
-
 
 @register
 class MonthExcused(EndingNotice):
@@ -37,7 +34,7 @@ class MonthExcused(EndingNotice):
         return Message(
             title=f"{self.whose(recipient)} is excused",
             body=f"{self.because(recipient)} There is nothing to do.",
-            url=self.url(recipient),
+            url=self.page_url(),
             icon="calendar-off",
             button="Open the month",
         )
@@ -67,7 +64,7 @@ class MonthIncomplete(EndingNotice):
         return Message(
             title=f"{self.whose(recipient)} closed as incomplete",
             body=f"The next month has opened. Missing: {missing}.",
-            url=self.url(recipient),
+            url=self.page_url(),
             icon="calendar-x",
             button="Open the month",
         )

@@ -31,6 +31,10 @@ class MonthNotice(NoticeKind):
         """The engineer's page with the current month."""
         return reverse("monthly")
 
+    def validate_url(self):
+        """Where the manager begins, with the first case."""
+        return reverse("monthly_sent", args=[self.subject.pk])
+
     def page_url(self):
         """The page of the month, for both."""
         return reverse("monthly_review", args=[self.subject.pk])
@@ -42,7 +46,7 @@ class MonthOpened(MonthNotice):
 
     kind = "month_opened"
     needs_action = True
-    reason = "you are reviewed every month"
+    reason = "your team does monthly reviews"
 
     def recipients(self):
         return [self.subject.engineer]

@@ -1,7 +1,5 @@
 """Reminders of what is due: each once for its month and person, and not once it is done."""
 
-from django.urls import reverse
-
 from monthly.notices.months import MonthNotice
 from monthly.states import WITH_ENGINEER, MonthlyState
 from notifications.registry import Message, register
@@ -28,7 +26,7 @@ class SelfDue(MonthReminder):
 
     kind = "self_assessment_due"
     noun = ("self-assessment to send", "self-assessments to send")
-    reason = "you are reviewed every month"
+    reason = "your team does monthly reviews"
 
     def still_due(self, recipient):
         return self.subject.state in WITH_ENGINEER and self.is_engineer(recipient)
@@ -56,7 +54,7 @@ class ValidationDue(MonthReminder):
         name = self.subject.engineer.first_name
         title = f"Your validation of {name}’s {self.month} is due {due}"
         body = f"{name} has sent both self-assessments."
-        return Message(title, body, reverse("monthly_team"), self.icon, "Validate")
+        return Message(title, body, self.validate_url(), self.icon, "Validate")
 
 
 @register
@@ -65,7 +63,7 @@ class TalkDue(MonthReminder):
 
     kind = "talk_due"
     noun = ("talk to hold", "talks to hold")
-    reason = "it is done when both of you have marked it"
+    reason = "you have not marked it as done"
 
     def still_due(self, recipient):
         if self.subject.state != MonthlyState.DISCUSSING:
@@ -79,5 +77,5 @@ class TalkDue(MonthReminder):
         other = (review.validator or review.manager) if self.is_engineer(recipient) else None
         name = (other or review.engineer).first_name
         title = f"Your {self.month} talk with {name} is due {self.due(review.talk_due_on)}"
-        body = "Talk about where you differ, then mark it as done. Nothing to add is fine, too."
+        body = "Talk about where you differ, then mark it as done. Having nothing to add is fine."
         return Message(title, body, self.page_url(), self.icon, "Open the page for the talk")

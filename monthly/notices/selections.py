@@ -8,7 +8,7 @@ class CaseRedrawn(MonthNotice):
     """To the engineer: another case was drawn in place of the first one."""
 
     kind = "case_redrawn"
-    reason = "it is your month"
+    reason = "it is your monthly review"
 
     def recipients(self):
         return [self.subject.engineer]

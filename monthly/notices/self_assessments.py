@@ -35,7 +35,7 @@ class SelfAssessmentSent(MonthNotice):
         return Message(
             title=f"{name} sent the {self.month} self-assessments",
             body=f"Validate them by {self.due(self.subject.validation_due_on)}.",
-            url=reverse("monthly_team"),
+            url=self.validate_url(),
             icon="stamp",
             button="Validate",
         )

@@ -10,7 +10,7 @@ class ValidationSent(MonthNotice):
     kind = "validation_sent"
     noun = ("validation to read", "validations to read")
     needs_action = True
-    reason = "it is your month"
+    reason = "you wrote the self-assessments"
 
     def recipients(self):
         return [self.subject.engineer]
@@ -36,7 +36,7 @@ class MarkedDone(MonthNotice):
     kind = "month_marked_done"
     noun = ("talk to mark as done", "talks to mark as done")
     needs_action = True
-    reason = "it is done when both of you have marked it"
+    reason = "you have not marked it as done"
 
     def recipients(self):
         review = self.subject

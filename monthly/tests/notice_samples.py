@@ -26,28 +26,13 @@ def build_samples(world):
     opened = add_month(world, 11)
     sent = add_month(world, 10, state="validating", sent_at=world.now)
     recalled = add_month(world, 9, state="self_assessing")
-    shared = add_month(
-        world,
-        8,
-        state="discussing",
-        validator=world.bo,
-        validated_at=world.now,
-        engineer_done_at=world.now,
-    )
+    both_sent = {"state": "discussing", "validator": world.bo, "validated_at": world.now}
+    shared = add_month(world, 8, **both_sent, engineer_done_at=world.now)
     excused = add_month(world, 7, state="excused", excuse="away", ended_at=world.now)
-    closed = add_month(
-        world,
-        6,
-        state="incomplete",
-        ended_at=world.now,
-        missing=["second_case", "self_assessment"],
-    )
-    stand_in = StandIn.objects.create(
-        manager=world.bo,
-        person=world.cy,
-        first_day=date(2026, 11, 30),
-        last_day=date(2026, 12, 11),
-    )
+    missing = ["second_case", "self_assessment"]
+    closed = add_month(world, 6, state="incomplete", ended_at=world.now, missing=missing)
+    days = {"first_day": date(2026, 11, 30), "last_day": date(2026, 12, 11)}
+    stand_in = StandIn.objects.create(manager=world.bo, person=world.cy, **days)
     return [
         (MonthOpened, opened, world.ana),
         (CaseRedrawn, opened, world.ana),

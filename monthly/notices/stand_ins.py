@@ -1,0 +1,58 @@
+from django.urls import reverse
+
+from core.dates import format_short_day
+from monthly.models import MonthlyReview, StandIn
+from monthly.states import StandInState
+from notifications.registry import Message, NoticeKind, register
+from people.models import User
+
+
+@register
+class StandInNamed(NoticeKind):
+    """To the person who stands in when they are named, and to the engineers when it begins."""
+
+    kind = "stand_in_named"
+    noun = ("stand-in", "stand-ins")
+    reason = "you stand in, or your manager is away"
+    model = StandIn
+
+    @classmethod
+    def subjects(cls, ids):
+        return StandIn.objects.select_related("manager", "person").in_bulk(ids)
+
+    def recipients(self):
+        """Engineers with something due in these days; in blocks of work not yet shared."""
+        people = [self.subject.person] if self.subject.person.is_active else []
+        if self.subject.state == StandInState.ACTIVE:
+            months = MonthlyReview.objects.stood_in_by(self.subject)
+            engineers = User.objects.active().filter(monthly_reviews__in=months)
+            people += list(engineers.exclude(pk=self.subject.person_id).distinct())
+        return people
+
+    def key(self, recipient):
+        days = f"{self.subject.first_day.isoformat()}:{self.subject.last_day.isoformat()}"
+        return f"{super().key(recipient)}:{self.subject.person_id}:{days}"
+
+    def still_due(self, recipient):
+        return self.subject.state in (StandInState.PLANNED, StandInState.ACTIVE)
+
+    def message(self, recipient):
+        stand_in = self.subject
+        first = format_short_day(stand_in.first_day, stand_in.first_day)
+        last = format_short_day(stand_in.last_day, stand_in.first_day)
+        manager = stand_in.manager.first_name
+        if recipient.pk == stand_in.person_id:
+            return Message(
+                title=f"You stand in for {manager} from {first} to {last}",
+                body="You validate the monthly reviews that are due in these days.",
+                url=reverse("monthly_stand_ins"),
+                icon="user-round-check",
+                button="See the days",
+            )
+        return Message(
+            title=f"{stand_in.person.name} stands in for {manager} until {last}",
+            body="They can read and validate your monthly review until then.",
+            url=reverse("monthly"),
+            icon="user-round-check",
+            button="Open your month",
+        )
