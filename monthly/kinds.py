@@ -42,7 +42,7 @@ class SelfReview(kinds.SelfReview):
         return reverse("monthly")
 
     def crumbs(self, review, user):
-        return [("Your monthly reviews", reverse("monthly"))]
+        return [("My months", reverse("monthly"))]
 
     def readers(self, review, *, now):
         """In blind mode the manager becomes a reader once both have sent their answers."""

@@ -10,13 +10,23 @@ from core.concurrency import lock
 from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
 from monthly.models import Selection
-from monthly.notices import SelfAssessmentRecalled, SelfAssessmentSent
+from monthly.notices import (
+    CaseRedrawn,
+    MonthOpened,
+    SelfAssessmentRecalled,
+    SelfAssessmentSent,
+    SelfDue,
+    ValidationDue,
+)
 from monthly.queries.missing import find_missing_parts
 from monthly.rules import can_recall, is_engineer
 from monthly.states import WITH_ENGINEER, MonthlyState
 from notifications.actions import queue, settle
 from reviews.actions import create_review, recall_review, submit_saved_review
 from reviews.states import ReviewKind
+
+ASKING_ENGINEER = (MonthOpened.kind, CaseRedrawn.kind, SelfDue.kind)
+ASKING_MANAGER = (SelfAssessmentSent.kind, ValidationDue.kind)
 
 
 @transaction.atomic
@@ -77,6 +87,7 @@ def send_self_assessment(monthly_review, *, by, now):
         submit_saved_review(selection.self_review, by=by, now=now)
     move(monthly_review, to=MonthlyState.VALIDATING, sent_at=now)
     record("self-assessment sent", monthly_review, by=by, now=now)
+    settle(ASKING_ENGINEER, monthly_review, now=now)
     queue(SelfAssessmentSent(monthly_review), now=now)
     return monthly_review
 
@@ -99,7 +110,7 @@ def recall_self_assessment(monthly_review, *, by, now):
     for selection in _lock_selections(monthly_review):
         recall_review(selection.self_review, by=by, now=now)
     record("self-assessment recalled", monthly_review, by=by, now=now)
-    settle([SelfAssessmentSent.kind], monthly_review, now=now)
+    settle(ASKING_MANAGER, monthly_review, now=now)
     queue(SelfAssessmentRecalled(monthly_review), now=now)
     return monthly_review
 

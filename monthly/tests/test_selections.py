@@ -100,6 +100,16 @@ def test_redraw_gives_another_case_and_says_why(monthly_review):
     assert drawn.replaced_because == "A duplicate"
 
 
+def test_draw_and_redraw_without_their_event_are_undone(monthly_review, audit_refuses):
+    replied_case(monthly_review.engineer)
+    with audit_refuses():
+        draw_selection(monthly_review, by=monthly_review.manager, now=NOW)
+    drawn = drawn_selection(monthly_review)
+    with audit_refuses():
+        replace_drawn(monthly_review, reason="x", by=monthly_review.manager, now=NOW)
+    assert Selection.objects.current().get() == drawn
+
+
 def test_redraw_by_the_engineer_is_forbidden(monthly_review):
     with pytest.raises(NotAllowed):
         replace_drawn(monthly_review, reason="x", by=monthly_review.engineer, now=NOW)

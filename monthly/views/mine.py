@@ -30,12 +30,12 @@ def mine(request):
     return render_mine(request)
 
 
-def render_mine(request, *, is_refused=False):
+def render_mine(request, months=None, *, is_refused=False):
     """The page; `is_refused` after pressing Send while something is missing."""
     user = request.user
     now = timezone.now()
     with share_queries():
-        months = my_months(user, now)
+        months = months or my_months(user, now)
         context = {"months": months, "is_refused": is_refused, "now": now}
         if months.current:
             context |= current_context(months.current, user, now)
@@ -84,10 +84,11 @@ def send(request, pk):
     """Send both self-assessments. If something is missing, the page names it case by case."""
     monthly_review = get_own_month(request, pk)
     if monthly_review.state in WITH_ENGINEER:
-        current = my_months(request.user, timezone.now()).current
+        months = my_months(request.user, timezone.now())
+        current = months.current
         is_current = current is not None and current.monthly_review == monthly_review
         if is_current and current.missing:
-            return render_mine(request, is_refused=True)
+            return render_mine(request, months, is_refused=True)
     send_self_assessment(monthly_review, by=request.user, now=timezone.now())
     name = monthly_review.manager.first_name
     if monthly_review.is_blind:
