@@ -36,14 +36,8 @@ def review(request, pk):
     if page_url := kind_of(review).page_url(review):
         return redirect(page_url)
     now = timezone.now()
-    threads = queries.list_threads(review, user, now, opinions)
     criteria = queries.criteria_with_answers(review)
-    for criterion in criteria:
-        criterion.threads = [t for t in threads if t.criterion_id == criterion.pk]
-    reader = find_reader(review, user)
     kind = kind_of(review)
-    is_owner = review.owner_id == user.pk
-    is_reviewer = review.reviewer_id == user.pk
     people = [review.reviewer, review.owner, *(row.user for row in review.readers.all())]
     context = {
         "review": review,
@@ -51,9 +45,25 @@ def review(request, pk):
         "name": name_of(review),
         "title": kind.title(review, user),
         "crumbs": kind.crumbs(review, user),
-        "why": reader.own_reason if reader else "You were asked for a second opinion",
         "criteria": criteria,
         "events": list_history(review, 10, people),  # `visible_to` checked access above
+        "now": now,
+        **permission_context(review, user),
+        **thread_context(review, criteria, opinions, user, now),
+        **meeting_context(review, user),
+        **opinion_context(review, opinions, user, now),
+        **change_context(review, criteria, opinions, user),
+    }
+    return render(request, "reviews/review.html", context)
+
+
+def permission_context(review, user):
+    """Why this person reads the review, what they see of it, and what they may do."""
+    reader = find_reader(review, user)
+    is_owner = review.owner_id == user.pk
+    is_reviewer = review.reviewer_id == user.pk
+    return {
+        "why": reader.own_reason if reader else "You were asked for a second opinion",
         "is_owner": is_owner,
         "is_reviewer": is_reviewer,
         "sees_readers": bool(review.submitted_at) and (is_owner or is_reviewer),
@@ -62,17 +72,22 @@ def review(request, pk):
         "can_mark_used": can_mark_used(user, review),
         "can_recall": can_recall(user, review),
         "awaits_owner": is_peer_like(review) and is_reviewer,
+    }
+
+
+def thread_context(review, criteria, opinions, user, now):
+    """The threads, those about a criterion as its `threads`, and the words of the form."""
+    threads = queries.list_threads(review, user, now, opinions)
+    for criterion in criteria:
+        criterion.threads = [thread for thread in threads if thread.criterion_id == criterion.pk]
+    kind = kind_of(review)
+    return {
         "whole": [thread for thread in threads if thread.criterion_id is None],
         "open_threads": count_open_threads(threads),
-        "now": now,
-        **meeting_context(review, user),
-        **opinion_context(review, opinions, user, now),
-        **change_context(review, criteria, opinions, user),
         "placeholder": kind.comment_placeholder(review, user),
         "notified": kind.notified_words(review, user),
         "mentionable": mentionable(review, opinions, user),
     }
-    return render(request, "reviews/review.html", context)
 
 
 def opinion_context(review, opinions, user, now):
