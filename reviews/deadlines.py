@@ -47,7 +47,7 @@ def invitation_reminder(due_at: datetime, zone: str | ZoneInfo) -> datetime:
 
 
 def invitation_end(due_at: datetime, zone: str | ZoneInfo) -> datetime:
-    """When an invitation expires or an unread invited review is closed: 14 days after it was due."""
+    """When an invitation expires, and an unread invited review is closed: after 14 days."""
     return rule_close(today_in(zone, due_at) + timedelta(days=1), zone)
 
 

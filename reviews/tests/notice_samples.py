@@ -63,9 +63,6 @@ def build_samples(world):
     comment = Comment.objects.create(
         review=review, author=review.reviewer, body="Not in a mail.", written_at=now
     )
-    asked = add_consent(review, ConsentState.ASKED, now)
-    allowed = add_consent(review, ConsentState.ALLOWED, now)
-    closed = add_consent(review, ConsentState.CLOSED, now)
     missed = miss_earlier_pairing(world)
     Plan.objects.create(pairing=pairing, day=now.date(), planned_at=now)
     meeting = add_meeting(pairing, MeetingState.PROPOSED, now)
@@ -75,8 +72,6 @@ def build_samples(world):
         (LastCall, pairing, pairing.reviewer),
         (ReviewReceived, review, review.owner),
         (ReviewShared, review, review.owner),
-        (AnswerChanged, review, review.owner),
-        (AnswerChangedShared, review, review.owner),
         (ReviewAcknowledged, review, review.reviewer),
         (StillUnread, review, review.owner),
         (CommentWritten, comment, review.owner),
@@ -84,14 +79,31 @@ def build_samples(world):
         (PlannedDay, pairing, pairing.reviewer),
         (MeetingProposed, meeting, pairing.owner),
         (MeetingChanged, accepted, pairing.owner),
+        *consent_samples(review, now),
+        *invitation_samples(pairing, case, now),
+        *opinion_samples(review, now),
+        *change_samples(review),
+        (CycleEnded, missed.draw.cycle, missed.reviewer),
+        (NotReviewed, missed.draw.cycle, missed.owner),
+    ]
+
+
+def consent_samples(review, now):
+    asked = add_consent(review, ConsentState.ASKED, now)
+    allowed = add_consent(review, ConsentState.ALLOWED, now)
+    closed = add_consent(review, ConsentState.CLOSED, now)
+    return [
         (ConsentAsked, asked, review.owner),
         (ConsentWaits, asked, review.owner),
         (ConsentAnswered, allowed, review.reviewer),
         (ConsentClosed, closed, review.owner),
-        *invitation_samples(pairing, case, now),
-        *opinion_samples(review, now),
-        (CycleEnded, missed.draw.cycle, missed.reviewer),
-        (NotReviewed, missed.draw.cycle, missed.owner),
+    ]
+
+
+def change_samples(review):
+    return [
+        (AnswerChanged, review, review.owner),
+        (AnswerChangedShared, review, review.owner),
     ]
 
 
