@@ -252,9 +252,15 @@ def find_next_opening(user, newest, now):
     month = calendar().current_month(now, manager.time_zone)
     opened = find_open_month(membership, now)
     is_due = opened is not None and (newest is None or newest.month < opened)
+    is_due = is_due and _was_engineer(user, calendar().opening_day(month))
     if not is_due:
         month = next_month(month)
     return NextOpening(month, calendar().opening_day(month), team=membership.team, is_due=is_due)
+
+
+def _was_engineer(user, day):
+    """Months open only for those who were engineers on the opening day."""
+    return primary_memberships(day).filter(user=user, role=Role.ENGINEER).exists()
 
 
 def sent_page(monthly_review):

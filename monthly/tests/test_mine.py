@@ -187,6 +187,14 @@ def test_next_opening_says_when_or_why_not(client, role, has_manager, is_on, why
     assert open_page(client, membership.user, "monthly").status_code == 200
 
 
+def test_next_opening_of_someone_who_joined_after_it_is_that_of_the_next_month():
+    membership = MembershipFactory(manager=UserFactory(), first_day=NOW.date())
+    before = NOW - timedelta(days=60)
+    TeamSettings.objects.create(team=membership.team, switched_on_at=before)
+    opening = find_next_opening(membership.user, None, NOW)
+    assert (f"{opening.month:%B}", opening.is_due) == ("December", False)
+
+
 def test_mine_of_someone_without_a_team_says_so(client):
     page = open_page(client, UserFactory(), "monthly")
     assert "You are not in a team yet" in page.text
