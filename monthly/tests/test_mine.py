@@ -10,7 +10,7 @@ from cases.tests.factories import CaseFactory
 from monthly.actions.selections import draw_selection
 from monthly.models import MonthlyReview, Selection, TeamSettings
 from monthly.queries.answer_history import answers_over_time
-from monthly.queries.mine import find_next_opening
+from monthly.queries.next_openings import find_next_opening
 from monthly.tests.factories import (
     NOW,
     OPENED,
