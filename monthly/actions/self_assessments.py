@@ -111,7 +111,7 @@ def recall_self_assessment(monthly_review, *, by, now):
         recall_review(selection.self_review, by=by, now=now)
     record("self-assessment recalled", monthly_review, by=by, now=now)
     settle(ASKING_MANAGER, monthly_review, now=now)
-    queue(SelfAssessmentRecalled(monthly_review), now=now)
+    queue(SelfAssessmentRecalled(monthly_review, now), now=now)
     return monthly_review
 
 

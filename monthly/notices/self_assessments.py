@@ -3,7 +3,7 @@ from django.urls import reverse
 from monthly.notices.months import MonthNotice
 from monthly.queries.stand_ins import acting_managers
 from monthly.states import MonthlyState
-from notifications.registry import Message, register
+from notifications.registry import Message, RepeatableNotice, register
 
 
 @register
@@ -42,7 +42,7 @@ class SelfAssessmentSent(MonthNotice):
 
 
 @register
-class SelfAssessmentRecalled(MonthNotice):
+class SelfAssessmentRecalled(RepeatableNotice, MonthNotice):
     """To the same people: there is nothing to validate for now. Inbox only."""
 
     kind = "self_assessment_recalled"
@@ -52,9 +52,6 @@ class SelfAssessmentRecalled(MonthNotice):
 
     def recipients(self):
         return acting_managers(self.subject)
-
-    def key(self, recipient):
-        return f"{super().key(recipient)}:{self.subject.version}"
 
     def still_due(self, recipient):
         return self.subject.state == MonthlyState.SELF_ASSESSING

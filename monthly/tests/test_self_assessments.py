@@ -1,16 +1,16 @@
 """Starting, sending and recalling the two self-assessments of a month."""
 
+from datetime import timedelta
+
 import pytest
 
 from cases.tests.factories import CaseFactory
 from core.errors import NotAllowed, Refused, StaleState
-from core.tests.concurrency import errors_of, run_together
 from monthly.actions.self_assessments import (
     recall_self_assessment,
     send_self_assessment,
     start_self_assessment,
 )
-from monthly.actions.validations import open_self_assessments
 from monthly.models import MonthlyReview
 from monthly.queries.missing import find_missing_parts
 from monthly.tests.factories import (
@@ -25,6 +25,7 @@ from reviews.models import Review
 from reviews.tests.factories import fill_rubric
 
 pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=2)
 
 
 def assessed_month(**kwargs):
@@ -139,7 +140,9 @@ def test_recall_makes_both_drafts_again():
     monthly_review = recall_self_assessment(monthly_review, by=monthly_review.engineer, now=NOW)
     assert (monthly_review.state, monthly_review.sent_at) == ("self_assessing", None)
     assert set(Review.objects.values_list("state", flat=True)) == {"draft"}
-    send_self_assessment(monthly_review, by=monthly_review.engineer, now=NOW)
+    monthly_review = send_self_assessment(monthly_review, by=monthly_review.engineer, now=LATER)
+    recall_self_assessment(monthly_review, by=monthly_review.engineer, now=LATER)
+    assert Notice.objects.filter(kind="self_assessment_recalled").count() == 2
 
 
 def test_recall_of_one_alone_is_forbidden():
@@ -161,15 +164,3 @@ def test_recall_without_its_event_is_undone(audit_refuses):
         recall_self_assessment(monthly_review, by=monthly_review.engineer, now=NOW)
     monthly_review.refresh_from_db()
     assert monthly_review.state == "validating"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_recall_while_the_manager_opens_has_one_outcome():
-    monthly_review = sent_month()
-    results = run_together(
-        lambda: recall_self_assessment(monthly_review, by=monthly_review.engineer, now=NOW),
-        lambda: open_self_assessments(monthly_review, by=monthly_review.manager, now=NOW),
-    )
-    monthly_review.refresh_from_db()
-    assert [type(error) for error in errors_of(results)] == [StaleState]
-    assert (monthly_review.state == "self_assessing") == (monthly_review.read_at is None)
