@@ -1,5 +1,6 @@
 from django.urls import reverse
 
+from core.concurrency import lock
 from core.drafts import StaleDraft, find_differences
 from core.errors import NotAllowed, Refused, StaleState
 from reviews.kinds import kind_of
@@ -100,3 +101,22 @@ def require_draft(review, *, by):
             f"You can no longer change this review: it is {review.get_state_display().lower()}.",
             review,
         )
+
+
+def require_asked(opinion, by):
+    """Raise `NotAllowed` unless `by` is the manager who was asked."""
+    if not by.is_active or opinion.manager_id != by.pk:
+        raise NotAllowed("Only the manager who was asked can do that.")
+
+
+def lock_open_question(opinion, *, by):
+    """Lock the review and the opinion, whose state is current afterwards; returns the review.
+
+    Raises `StaleState` with the reason if the question is closed.
+    """
+    review = lock(opinion.review)
+    opinion.state = lock(opinion).state
+    opinion.review.state = review.state
+    if not opinion.is_open:
+        raise StaleState(opinion.why_over(by), opinion)
+    return review

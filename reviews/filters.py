@@ -23,7 +23,7 @@ SIDES = {
 
 @dataclass(frozen=True)
 class ReviewFilters(ListFilters):
-    """`side` is one of `SIDES`; `person` the other person's id; `cycle` a Monday, as an ISO date."""
+    """`side` is one of `SIDES`, `person` the other person's id, `cycle` a Monday as an ISO date."""
 
     CHOOSES: ClassVar = ("side",)
 

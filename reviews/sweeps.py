@@ -30,8 +30,8 @@ from reviews.notices import (
     StillUnread,
 )
 from reviews.queries import reminders
+from reviews.queries.asked_opinions import opinions_to_remind, unsent_answers
 from reviews.queries.invitations import invitations_to_expire, invitations_to_remind
-from reviews.queries.opinions import opinions_to_remind, unsent_answers
 
 
 def remind_due(*, now):

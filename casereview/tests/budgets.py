@@ -9,7 +9,7 @@ from core.app_config import find_contributions
 from notifications.queries import inbox
 
 BUDGET = 12
-MY_WEEK = 15  # with meetings, planned days and the reviews that are shared with you
+MY_WEEK = 16  # with meetings, planned days, reviews shared with you and second opinions
 EXCEPTIONS = {
     "draw": (
         14,
@@ -44,7 +44,7 @@ def limit_of(name, user=None):
 
 
 def my_week_limit(user):
-    """15, and 1 for each app that puts rows into it; what people look after comes on top."""
+    """`MY_WEEK`, and 1 for each app that puts rows into it; what people look after comes on top."""
     limit = MY_WEEK + len(list(find_contributions("queries", "due_for")))
     if user is None:
         return limit

@@ -8,8 +8,8 @@ from core import drafts
 from core.errors import Refused
 from core.transitions import move
 from notifications.actions import queue, settle
-from reviews.actions.opinions import ASKING, lock_open, require_asked
-from reviews.errors import StaleOpinion
+from reviews.actions.opinions import ASKING
+from reviews.errors import StaleOpinion, lock_open_question, require_asked
 from reviews.models import Comment, OpinionProposal, SecondOpinion
 from reviews.notices import CommentWritten, OpinionAnswered
 from reviews.queries import compare_opinion_with_saved, find_reader_names
@@ -25,7 +25,7 @@ def save_opinion_draft(opinion, *, opinion_input, by, now, page_stays=False):
     from elsewhere. Saves are not on the audit trail, because they happen every few seconds.
     """
     require_asked(opinion, by)
-    lock_open(opinion, by=by)
+    lock_open_question(opinion, by=by)
     _write(opinion, opinion_input, now=now, page_stays=page_stays)
     return opinion.version
 
@@ -39,7 +39,7 @@ def answer_opinion(opinion, *, opinion_input, by, now):
     sent or recalled in the meantime (the form checks this first).
     """
     require_asked(opinion, by)
-    review = lock_open(opinion, by=by)
+    review = lock_open_question(opinion, by=by)
     if not opinion_input.text.strip():
         raise Refused("Write your answer first.")
     if review.state in SENT and opinion_input.is_private is None:

@@ -15,6 +15,7 @@ from notifications.actions import mark_read_about, queue, settle
 from pairing.models import Pairing
 from people.queries import possible_managers
 from reviews.actions.readers import open_review
+from reviews.errors import lock_open_question, require_asked
 from reviews.models import Review, SecondOpinion
 from reviews.notices import (
     OpinionAsked,
@@ -84,7 +85,7 @@ def take_back_opinion(opinion, *, by, now):
     """
     if opinion.asker_id != by.pk:
         raise NotAllowed("Only the person who asked can take the question back.")
-    lock_open(opinion, by=by)
+    lock_open_question(opinion, by=by)
     _end(opinion, OpinionState.TAKEN_BACK, by=by, now=now)
     queue(OpinionTakenBack(opinion), now=now)
 
@@ -93,7 +94,7 @@ def take_back_opinion(opinion, *, by, now):
 def decline_opinion(opinion, *, by, now, reason=""):
     """The manager declines, with an optional reason for the asker."""
     require_asked(opinion, by)
-    lock_open(opinion, by=by)
+    lock_open_question(opinion, by=by)
     _end(opinion, OpinionState.DECLINED, decline_reason=reason.strip(), by=by, now=now)
     queue(OpinionDeclined(opinion), now=now)
 
@@ -106,7 +107,7 @@ def forward_opinion(opinion, *, manager, by, now):
     `decline_opinion`, and `Refused` if `manager` cannot be asked.
     """
     require_asked(opinion, by)
-    review = lock_open(opinion, by=by)
+    review = lock_open_question(opinion, by=by)
     if manager == by:
         raise Refused("Choose somebody other than yourself.")
     _require_manager(manager, review, now=now)
@@ -153,28 +154,14 @@ def close_opinions_of(person, *, by, now):
 
 @transaction.atomic
 def erase_unsent_answer(opinion, *, by, now):
-    """Delete what a manager wrote for a question that ended before they answered it."""
+    """Delete what a manager wrote for a question that ended before they answered it.
+
+    Returns whether it did, because a sweep counts.
+    """
     record("unsent opinion deleted", opinion, by=by, now=now)
     SecondOpinion.objects.filter(pk=opinion.pk).update(answer="", is_private=None)
     opinion.proposals.all().delete()
-
-
-def require_asked(opinion, by):
-    if not by.is_active or opinion.manager_id != by.pk:
-        raise NotAllowed("Only the manager who was asked can do that.")
-
-
-def lock_open(opinion, *, by):
-    """Lock the review and the opinion, whose state is current afterwards; returns the review.
-
-    Raises `StaleState` with the reason if the question is closed.
-    """
-    review = lock(opinion.review)
-    opinion.state = lock(opinion).state
-    opinion.review.state = review.state
-    if not opinion.is_open:
-        raise StaleState(opinion.why_over(by), opinion)
-    return review
+    return True
 
 
 def _create(review, asker, manager, question, criteria, answer_by, *, now, forwarded_from=None):

@@ -1,3 +1,10 @@
+from reviews.queries.asked_opinions import (
+    count_asked_opinions,
+    find_asked_opinion,
+    find_opinion_page,
+    list_asked_opinions,
+    opinion_items,
+)
 from reviews.queries.case_selection import (
     case_selection_page,
     count_eligible,
@@ -58,16 +65,11 @@ from reviews.queries.opinions import (
     add_manages,
     build_asking,
     compare_opinion_with_saved,
-    count_asked_opinions,
-    find_asked_opinion,
-    find_opinion_page,
     find_reader_names,
     has_opinions,
     list_askable_managers,
     list_asked_managers,
-    list_asked_opinions,
     list_opinions,
-    opinion_items,
     own_questions,
 )
 from reviews.queries.plans import add_plan

@@ -16,8 +16,8 @@ from django.db.models.functions import Coalesce
 
 from reviews.filters import DISCARDED, GIVEN, RECEIVED, SHARED, SIDES, ReviewFilters
 from reviews.models import Comment, Reader, Review
+from reviews.queries.asked_opinions import count_asked_opinions
 from reviews.queries.detail import ANSWERED, with_opening
-from reviews.queries.opinions import count_asked_opinions
 from reviews.states import DISCARDED_FOR, LIVE, PEER_KINDS, ReviewState
 
 PAGE = 25

@@ -16,12 +16,12 @@ from core.work_items import WorkItem
 from pairing.queries import cycle_ring, next_draws_for, week_of
 from reviews.kinds import kind_of
 from reviews.models import Consent, Reader, Review
+from reviews.queries.asked_opinions import opinion_items
 from reviews.queries.case_selection import count_eligible
 from reviews.queries.comments import unanswered_comments
 from reviews.queries.detail import ANSWERED
 from reviews.queries.invitations import invitation_cards, invitation_items
 from reviews.queries.meetings import week_meetings
-from reviews.queries.opinions import opinion_items
 from reviews.queries.plans import add_plan
 from reviews.queries.shared import shared_cards
 from reviews.states import LIVE, PEER_KINDS, MeetingState, ReviewKind, ReviewState

@@ -46,3 +46,5 @@ document.addEventListener("change", (event) => {
   const toggle = event.target.matches("[name=ask_about]") && $(`[data-ask-about="${event.target.id}"]`);
   if (toggle) word(toggle, event.target);
 });
+// the question is not part of the draft, so typing it is no reason to save the draft
+document.addEventListener("input", (event) => { if (event.target.closest("[data-asking]")) event.stopPropagation(); }, true);
