@@ -1,28 +1,40 @@
 """The list of cases from which the engineer chooses the second one."""
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
-from cases.models import CaseComment
 from cases.states import ACTIVE
 from monthly.models import Selection
 from monthly.queries.eligible import choosable_cases, sent_peer_reviews
 from monthly.states import SelectionKind
 from reviews.models import Review
-from reviews.queries.case_selection import FROM_STAFF, READ_OF_CASE, matches_search
+from reviews.queries.case_selection import READ_OF_CASE
 
 MOST_SHOWN = 200
+MOST_WORDS = 10
 
 
 def choice_page(monthly_review, user, *, search):
-    """The cases to choose from, active ones first, as far as they match `search`."""
-    cases = with_marks(choosable_cases(monthly_review), monthly_review, user)
-    rows = list(cases.only(*READ_OF_CASE).order_by("-updated_at", "-pk")[:MOST_SHOWN])
-    shown = [case for case in rows if matches_search(case, search)]
+    """The cases to choose from that match `search`, active ones first, at most `MOST_SHOWN`."""
+    choosable = choosable_cases(monthly_review)
+    cases = with_marks(search_cases(choosable, search), monthly_review, user)
+    rows = list(cases.only(*READ_OF_CASE).order_by("-updated_at", "-pk")[: MOST_SHOWN + 1])
+    shown = rows[:MOST_SHOWN]
     return {
-        "choosable": len(rows),
+        "choosable": choosable.count(),
+        "most_shown": MOST_SHOWN,
+        "has_more": len(rows) > MOST_SHOWN,
         "active": [case for case in shown if case.status in ACTIVE],
         "solved": [case for case in shown if case.status not in ACTIVE],
     }
+
+
+def search_cases(cases, search):
+    """Those with every word of `search` in their number, subject, customer or product."""
+    for word in search.split()[:MOST_WORDS]:
+        is_match = Q(number__icontains=word) | Q(subject__icontains=word)
+        is_match |= Q(customer__name__icontains=word) | Q(product__icontains=word)
+        cases = cases.filter(is_match)
+    return cases
 
 
 def with_marks(cases, monthly_review, user):
@@ -35,8 +47,6 @@ def with_marks(cases, monthly_review, user):
     return cases.select_related("customer").annotate(
         messages=Count("comments"),
         is_reviewed=Exists(peer_reviews.filter(case=OuterRef("pk"))),
-        has_reply=Exists(FROM_STAFF),
-        has_messages=Exists(CaseComment.objects.all()),
     )
 
 

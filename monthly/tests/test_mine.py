@@ -114,6 +114,17 @@ def test_choose_marks_a_reviewed_case_only_for_its_readers(client):
     assert marked == {shown.pk}
 
 
+def test_choose_finds_cases_by_all_words(client):
+    monthly_review = MonthlyReviewFactory()
+    engineer = monthly_review.engineer
+    found = CaseFactory(owner=engineer, subject="Login loops", product="Identity")
+    CaseFactory(owner=engineer, subject="Login fails", product="Billing")
+    page = open_page(client, engineer, "monthly_choose", monthly_review.pk, q="LOGIN ident\x00")
+    assert page.context["active"] == [found]
+    page = open_page(client, engineer, "monthly_choose", monthly_review.pk, q="zebra")
+    assert "Show all 2" in page.text
+
+
 def test_choose_keeps_the_words_and_names_the_case(client):
     monthly_review = MonthlyReviewFactory()
     case = CaseFactory(owner=monthly_review.engineer)
