@@ -38,6 +38,11 @@ class MarkedDone(MonthNotice):
     needs_action = True
     reason = "you have not marked it as done"
 
+    def key(self, recipient):
+        """Of each mark: one that was taken back may be made again."""
+        marked_at = self.subject.engineer_done_at or self.subject.manager_done_at
+        return f"{super().key(recipient)}:{marked_at and marked_at.isoformat()}"
+
     def recipients(self):
         review = self.subject
         if review.engineer_done_at and review.manager_done_at:

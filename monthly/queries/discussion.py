@@ -153,7 +153,9 @@ def build_discussion(monthly_review, user, now):
 
 
 def find_comparisons(monthly_review):
-    """Where the two differ, for a form that is posted."""
+    """Where the two differ, for a form that is posted; nothing before both have sent."""
+    if monthly_review.validated_at is None:
+        return []
     selections = list(Selection.objects.current().filter(monthly_review=monthly_review))
     compared = compare_answers(selections)
     return [row for rows in compared.values() for row in rows if row.is_different]

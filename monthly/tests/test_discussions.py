@@ -1,5 +1,7 @@
 """The talk: notes and agreed answers of two people, and the marks of both."""
 
+from datetime import timedelta
+
 import pytest
 
 from audit.models import Event
@@ -99,6 +101,10 @@ def test_unmark_done_takes_only_the_own_mark_back(month):
     assert reload(month).engineer_done_at == NOW
     unmark_done(month, by=month.engineer, now=NOW)
     assert reload(month).engineer_done_at is None
+    notices = Notice.objects.filter(kind="month_marked_done", channel="inbox", dropped_at=None)
+    assert not notices.exists()
+    mark_done(month, by=month.engineer, now=NOW + timedelta(hours=1))
+    assert notices.count() == 1
 
 
 def test_marks_roll_back_when_audit_fails(month, audit_refuses):

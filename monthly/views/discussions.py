@@ -96,11 +96,13 @@ def render_page(request, monthly_review, form=None):
         request.section_path = reverse("monthly_team")
     for sheet in discussion.sheets:
         sheet.rows = build_rows(sheet.differences, discussion.texts, form)
+        name_people(sheet, discussion, request.user)
     context = {
         "monthly_review": monthly_review,
         "discussion": discussion,
         "bar": discussion.bar,
         "partner": discussion.partner,
+        "engineer_name": name_for(request.user, monthly_review.engineer),
         "month_name": queries.name_month(monthly_review, now),
         "open_count": count_open(discussion.texts),
         "steps": discussion.earlier_steps,
@@ -112,3 +114,15 @@ def render_page(request, monthly_review, form=None):
         **steps_context(monthly_review, discussion.steps, request.user),
     }
     return render_form(request, "monthly/review.html", context, form=form)
+
+
+def name_people(sheet, discussion, user):
+    """Whose choice a case was, and who validated it, in words for `user`."""
+    whose = "your" if discussion.is_engineer else f"{discussion.partner.first_name}’s"
+    sheet.chosen_by = f"{whose} own choice{':' if sheet.selection.reason else ''}"
+    if sheet.selection.manager_review:
+        sheet.manager_name = name_for(user, sheet.selection.manager_review.reviewer)
+
+
+def name_for(user, person):
+    return "You" if person.pk == user.pk else person.first_name
