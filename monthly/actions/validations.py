@@ -14,7 +14,12 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.transitions import move
 from monthly.errors import ValidationTakenOver, require_validating
 from monthly.models import Selection
-from monthly.notices import SelfAssessmentSent, ValidationDue, ValidationSent
+from monthly.notices import (
+    SelfAssessmentSent,
+    ValidationDiscarded,
+    ValidationDue,
+    ValidationSent,
+)
 from monthly.rules import acts_as_manager
 from monthly.states import MonthlyState
 from notifications.actions import queue, settle
@@ -148,17 +153,20 @@ def take_over_validation(monthly_review, *, by, now):
     there was no such draft. Raises the errors of `send_validation`.
     """
     locked = _lock_to_validate(monthly_review, by=by)
-    person = None
+    discarded = []
     for selection in _current_selections(locked):
         draft = selection.manager_review
         if draft is None or draft.reviewer_id == by.pk:
             continue
-        person = draft.reviewer
         selection.manager_review = None
         selection.save(update_fields=["manager_review"])
         end_draft(draft, why="taken over", by=by, now=now)
-    if person:
-        record("validation taken over", locked, by=by, now=now, person=person.pk)
+        discarded.append(draft)
+    if not discarded:
+        return None
+    person = discarded[0].reviewer
+    record("validation taken over", locked, by=by, now=now, person=person.pk)
+    queue(ValidationDiscarded(discarded[0]), now=now)
     return person
 
 

@@ -5,7 +5,7 @@ from monthly.notices.reminders import SelfDue, TalkDue, ValidationDue
 from monthly.notices.selections import CaseRedrawn
 from monthly.notices.self_assessments import SelfAssessmentRecalled, SelfAssessmentSent
 from monthly.notices.stand_ins import StandInNamed
-from monthly.notices.validations import MarkedDone, ValidationSent
+from monthly.notices.validations import MarkedDone, ValidationDiscarded, ValidationSent
 
 __all__ = [
     "CaseRedrawn",
@@ -19,6 +19,7 @@ __all__ = [
     "SelfDue",
     "StandInNamed",
     "TalkDue",
+    "ValidationDiscarded",
     "ValidationDue",
     "ValidationSent",
 ]

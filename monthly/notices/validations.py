@@ -1,6 +1,8 @@
 from monthly.notices.months import MonthNotice
 from monthly.states import SHARED, MonthlyState
 from notifications.registry import Message, register
+from reviews.notices.lifecycle import ReviewNotice
+from reviews.states import ReviewState
 
 
 @register
@@ -71,4 +73,30 @@ class MarkedDone(MonthNotice):
             url=self.page_url(),
             icon="circle-check",
             button="Mark it as done",
+        )
+
+
+@register
+class ValidationDiscarded(ReviewNotice):
+    """To the person whose draft of a validation was discarded. Inbox only."""
+
+    kind = "validation_discarded"
+    noun = ("discarded draft", "discarded drafts")
+    channels = ("inbox",)
+    reason = "you had begun the validation"
+
+    def recipients(self):
+        return [self.subject.reviewer]
+
+    def still_due(self, recipient):
+        return self.subject.state == ReviewState.DISCARDED
+
+    def message(self, recipient):
+        name = self.subject.owner.first_name
+        return Message(
+            title=f"Somebody else took over your validation for {name}",
+            body="Your draft was discarded. You can read it for 90 days.",
+            url=self.url(),
+            icon="users",
+            button="Read your draft",
         )

@@ -15,10 +15,12 @@ from monthly.notices import (
     SelfDue,
     StandInNamed,
     TalkDue,
+    ValidationDiscarded,
     ValidationDue,
     ValidationSent,
 )
 from monthly.tests.factories import MonthlyReviewFactory
+from reviews.tests.factories import review_of_kind
 
 
 def build_samples(world):
@@ -33,6 +35,9 @@ def build_samples(world):
     closed = add_month(world, 6, state="incomplete", ended_at=world.now, missing=missing)
     days = {"first_day": date(2026, 11, 30), "last_day": date(2026, 12, 11)}
     stand_in = StandIn.objects.create(manager=world.bo, person=world.cy, **days)
+    discarded = review_of_kind("manager", reviewer=world.bo, owner=world.ana)
+    discarded.state = "discarded"
+    discarded.save()
     return [
         (MonthOpened, opened, world.ana),
         (CaseRedrawn, opened, world.ana),
@@ -41,6 +46,7 @@ def build_samples(world):
         (SelfAssessmentRecalled, recalled, world.bo),
         (ValidationDue, sent, world.bo),
         (ValidationSent, shared, world.ana),
+        (ValidationDiscarded, discarded, world.bo),
         (TalkDue, shared, world.bo),
         (MarkedDone, shared, world.bo),
         (ManagerChanged, opened, world.ana),

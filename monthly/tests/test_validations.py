@@ -16,6 +16,7 @@ from monthly.errors import ValidationTakenOver
 from monthly.models import Selection, StandIn
 from monthly.states import StandInState
 from monthly.tests.factories import NOW, validating_month
+from notifications.models import Notice
 from people.tests.factories import UserFactory
 from reviews.actions import add_readers
 from reviews.errors import StaleReview
@@ -154,6 +155,7 @@ def test_stand_in_takes_over_and_the_draft_of_the_manager_is_discarded():
     assert take_over_validation(month, by=person, now=NOW) == month.manager
     draft.refresh_from_db()
     assert draft.state == ReviewState.DISCARDED
+    assert Notice.objects.get(kind="validation_discarded").recipient == month.manager
     validate(month, person)
     first.refresh_from_db()
     assert first.manager_review.reviewer == person
