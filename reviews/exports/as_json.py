@@ -62,6 +62,7 @@ def review_facts(review):
         "takeaway": review.takeaway,
         "answers": [answer_facts(answer) for answer in review.answers],
         "threads": [thread_facts(thread) for thread in review.threads],
+        "second_opinions": [opinion_facts(opinion) for opinion in review.opinions],
     }
 
 
@@ -95,6 +96,18 @@ def quotation_facts(quotation):
     }
 
 
+def opinion_facts(opinion):
+    return {
+        "manager": person(opinion.manager),
+        "asked_at": iso_time(opinion.asked_at),
+        "state": opinion.state,
+        "question": opinion.question,
+        "ended_at": iso_time(opinion.ended_at),
+        "answer": opinion.answer,
+        "proposals": list(opinion.proposals),
+    }
+
+
 def thread_facts(thread):
     return {
         "criterion": thread.criterion,
@@ -107,6 +120,8 @@ def thread_facts(thread):
                 "edited_at": iso_time(comment.edited_at),
                 "deleted_at": iso_time(comment.deleted_at),
                 "text": comment.text,
+                "is_second_opinion": comment.is_opinion,
+                "proposals": list(comment.proposals),
             }
             for comment in thread.comments
         ],

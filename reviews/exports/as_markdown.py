@@ -42,9 +42,23 @@ def parts(review, zone):
         yield from threads(review, answer.position, zone)
     yield from section("Technical notes", review.technical_notes)
     yield from section(f"What {inline(review.owner.name)} takes from it", review.takeaway)
+    if review.opinions:
+        yield "### Second opinions you asked for"
+        for opinion in review.opinions:
+            yield from opinion_lines(opinion, zone)
     if any(thread.criterion is None for thread in review.threads):
         yield "### About the whole review"
         yield from threads(review, None, zone)
+
+
+def opinion_lines(opinion, zone):
+    """The question, what became of it, and an answer that was not given in a thread."""
+    yield f"You asked {inline(opinion.manager.name)}, {format_time(opinion.asked_at, zone)}:"
+    yield quoted(opinion.question) or "> –"
+    if opinion.ended_at:
+        yield f"{inline(opinion.state_label)}, {format_time(opinion.ended_at, zone)}."
+    yield quoted(opinion.answer)
+    yield quoted("\n\n".join(opinion.proposals))
 
 
 def version_lines(version, zone):
@@ -103,8 +117,10 @@ def comment_lines(comment, zone):
         yield f"{written}; deleted by its author, {format_time(comment.deleted_at, zone)}."
         return
     edited = ", edited" if comment.edited_at else ""
-    yield f"{written}{edited}:"
+    opinion = ", second opinion" if comment.is_opinion else ""
+    yield f"{written}{opinion}{edited}:"
     yield quoted(comment.text)
+    yield quoted("\n\n".join(comment.proposals))
 
 
 def format_time(at, zone):

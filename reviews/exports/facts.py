@@ -14,13 +14,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ExportComment:
-    """One comment of a thread; a deleted one has no text."""
+    """One comment of a thread; a deleted one has no text.
+
+    `proposals` are those of a second opinion, one line each.
+    """
 
     author: Person
     at: datetime
     text: str
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
+    is_opinion: bool = False
+    proposals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,23 @@ class ExportAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportOpinion:
+    """A second opinion that the exporting person asked for.
+
+    `answer` is empty without an answer, and for one that is a comment in the threads.
+    """
+
+    manager: Person
+    asked_at: datetime
+    state: str
+    state_label: str
+    question: str
+    ended_at: datetime | None = None
+    answer: str = ""
+    proposals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ExportReview:
     """One review as the exporting person sees it; `side` is given or received."""
 
@@ -100,6 +122,7 @@ class ExportReview:
     takeaway: str = ""
     answers: tuple[ExportAnswer, ...] = ()
     threads: tuple[ExportThread, ...] = ()
+    opinions: tuple[ExportOpinion, ...] = ()
 
     @property
     def name(self):

@@ -6,6 +6,7 @@ from reviews.exports import (
     ExportAnswer,
     ExportAnswerVersion,
     ExportComment,
+    ExportOpinion,
     ExportQuotation,
     ExportReview,
     ExportThread,
@@ -13,8 +14,9 @@ from reviews.exports import (
 )
 from reviews.filters import GIVEN, RECEIVED
 from reviews.kinds import kind_of
-from reviews.models import Comment, Reader
+from reviews.models import Comment, Reader, SecondOpinion
 from reviews.queries.history import apply_filters, newest_first, own_reviews, with_status
+from reviews.queries.opinions import prepare_opinion, with_proposals
 from reviews.states import SENT
 
 CHUNK = 200
@@ -31,7 +33,7 @@ def build_reviews(reviews, user):
     """`reviews`, which `user` wrote or received, as `ExportReview`, one by one.
 
     Without those that `user` received and has not opened: they can still be recalled. At most CHUNK
-    are in memory, at 6 queries a chunk.
+    are in memory, at 7 queries a chunk.
     """
     unopened = Reader.objects.filter(user=user, opened_at__isnull=True).values("review")
     reviews = reviews.exclude(owner=user, state__in=SENT, pk__in=unopened)
@@ -49,12 +51,14 @@ def build_reviews(reviews, user):
         "answers__revisions",
         "rubric_version__criteria",
         Prefetch("comments", queryset=comments),
+        Prefetch("opinions", queryset=with_proposals(SecondOpinion.objects)),
     )
     return (build_review(review, user) for review in reviews.iterator(chunk_size=CHUNK))
 
 
 def build_review(review, user):
     """The whole review, technical notes included: `user` is its reviewer or its owner."""
+    opinions = [prepare_opinion(opinion, user) for opinion in review.opinions.all()]
     case = review.case
     rubric = review.rubric_version
     cycle = review.pairing and review.pairing.draw.cycle
@@ -76,7 +80,8 @@ def build_review(review, user):
         pool=cycle.pool.name if cycle else "",
         monday=cycle.monday if cycle else None,
         answers=tuple(build_answers(review)),
-        threads=tuple(build_threads(review)),
+        threads=tuple(build_threads(review, opinions)),
+        opinions=tuple(build_opinion(one) for one in opinions if one.asker_id == user.pk),
         **{name: getattr(review, name) for name in COPIED_FIELDS},
     )
 
@@ -129,7 +134,21 @@ def build_quotations(answer):
         )
 
 
-def build_threads(review):
+def build_opinion(opinion):
+    return ExportOpinion(
+        manager=build_person(opinion.manager),
+        asked_at=opinion.asked_at,
+        state=opinion.state,
+        state_label=opinion.get_state_display(),
+        question=opinion.question,
+        ended_at=opinion.ended_at,
+        answer=opinion.answer,
+        proposals=tuple(proposal.sentence for proposal in opinion.proposed),
+    )
+
+
+def build_threads(review, opinions):
+    opinion_of = {opinion.pk: opinion for opinion in opinions}
     comments = list(review.comments.all())
     for first in comments:
         if first.thread_id is None:
@@ -138,19 +157,27 @@ def build_threads(review):
             ]
             yield ExportThread(
                 criterion=first.criterion.position if first.criterion else None,
-                comments=tuple(build_comment(comment) for comment in thread),
+                comments=tuple(
+                    build_comment(comment, opinion_of.get(comment.opinion_id)) for comment in thread
+                ),
                 resolved_at=first.resolved_at,
                 resolved_by=first.resolved_by and build_person(first.resolved_by),
             )
 
 
-def build_comment(comment):
+def build_comment(comment, opinion):
+    """`opinion` is the second opinion that the comment gives, or None."""
+    proposals = ()
+    if opinion and not comment.deleted_at:
+        proposals = tuple(proposal.sentence for proposal in opinion.proposed)
     return ExportComment(
         build_person(comment.author),
         comment.written_at,
         comment.body,
         comment.edited_at,
         comment.deleted_at,
+        is_opinion=opinion is not None,
+        proposals=proposals,
     )
 
 

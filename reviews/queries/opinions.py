@@ -1,6 +1,7 @@
 """Queries for the pages of those who ask for a second opinion, and of those who read the review."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
@@ -32,6 +33,14 @@ class Proposal:
     summary: str  # "keep No", "change to Yes", "neither", or empty
     line: str
 
+    @property
+    def sentence(self):
+        """The whole proposal on one line."""
+        heading = f"{self.position} {self.title}"
+        if self.summary:
+            heading += f": {self.summary}"
+        return ". ".join(part for part in (heading, self.line) if part)
+
 
 def has_opinions():
     """Whether anybody asked for a second opinion about a review, to annotate reviews with."""
@@ -44,15 +53,32 @@ def list_opinions(review, user):
     Each has the `asked_about` positions and its `proposed` list of `Proposal`. Without the words of
     those that `user` may not read: questions of others, private answers, drafts of answers.
     """
-    opinions = review.opinions.select_related("asker", "manager", "comment")
-    opinions = opinions.annotate(asked_about=asked_positions(), proposed=proposals())
-    opinions = opinions.only(*READ_OF_OPINION).order_by()  # ordering by columns costs more
+    opinions = _all_with_proposals().filter(review=review)
+    opinions = opinions.order_by()  # ordering by columns costs more
     opinions = sorted(opinions, key=lambda opinion: (opinion.asked_at, opinion.pk))
     for opinion in opinions:
         opinion.review = review
-        hide_words(opinion, user)
-        opinion.proposed = [build_proposal(row) for row in opinion.proposed]
+        prepare_opinion(opinion, user)
     return opinions
+
+
+def with_proposals(opinions):
+    """`opinions` with all that `prepare_opinion` reads."""
+    opinions = opinions.select_related("asker", "manager", "comment")
+    opinions = opinions.annotate(asked_about=asked_positions(), proposed=proposals())
+    return opinions.only(*READ_OF_OPINION)
+
+
+@cache
+def _all_with_proposals():
+    return with_proposals(SecondOpinion.objects.all())  # building it costs more than running it
+
+
+def prepare_opinion(opinion, user):
+    """Give `opinion` its proposals as objects, and leave it only the words that `user` may read."""
+    hide_words(opinion, user)
+    opinion.proposed = [build_proposal(row) for row in opinion.proposed]
+    return opinion
 
 
 def build_asking(review, opinions, user, *, now):

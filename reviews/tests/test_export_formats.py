@@ -214,6 +214,8 @@ def test_json_keys_are_those_that_scripts_rely_on():
         "edited_at",
         "deleted_at",
         "text",
+        "is_second_opinion",
+        "proposals",
     ]
     assert review["cycle"] == {"pool": "Global Support", "monday": "2026-11-16"}
     assert review["submitted_at"] == "2026-11-18T13:20:00+00:00"

@@ -145,6 +145,20 @@ def test_answer_in_the_thread_is_a_comment_and_one_notice_each():
     assert "comment_written" not in kinds_to(review.reviewer)
 
 
+def test_export_has_the_private_answer_for_the_asker_alone():
+    review = sent_review()
+    actions.open_review(review, by=review.owner, now=NOW)
+    answer(ask(review), text="planted-private")
+    answer(ask(review, by=review.owner), text="Keep it, all.", is_private=False)
+    given, received = [
+        next(queries.build_reviews(Review.objects.all(), person))
+        for person in (review.reviewer, review.owner)
+    ]
+    assert [opinion.answer for opinion in given.opinions] == ["planted-private"]
+    assert "planted-private" not in repr(received)
+    assert received.threads[0].comments[0].proposals
+
+
 def test_draft_answer_is_seen_by_nobody_but_the_manager():
     opinion = ask(ReviewFactory())
     actions.save_opinion_draft(
