@@ -23,7 +23,17 @@ FOREIGN_KINDS = {
     "monthly/stand-ins/": ("stand_in",),
 }
 FOREIGN_KEYS = {"step": "next_step", "selection": "selection"}
+ID_CANDIDATES = {
+    "case_pk": lambda world: first_and_last("case_id"),
+    "selection_pk": lambda world: first_and_last("pk"),
+}
 DAY = timedelta(days=1)
+
+
+def first_and_last(column):
+    """Of the personas and of the two strangers, who come last."""
+    ids = list(Selection.objects.order_by("pk").values_list(column, flat=True))
+    return [ids[0], ids[-1]]
 
 
 def add_to_world(world):
