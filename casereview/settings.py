@@ -103,10 +103,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {
-                "lucide": "core.templatetags.icons",
-                "static": "core.templatetags.static_files",
-            },
+            "libraries": {"lucide": "core.templatetags.icons"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -306,7 +303,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.static_files.CompressedFilesStorage"},
     # Stored files. Any Django storage will do; this one keeps them in the database and its backup.
     "files": {"BACKEND": env("FILE_STORAGE", default="files.storage.DatabaseStorage")},
 }

@@ -27,7 +27,7 @@ class NavigationEntry:
     `section` is the word in the bar. `prefixes` are the addresses on which the entry is current; of
     all entries, the longest matching prefix wins. `order` sorts the entries of a section. `visible`
     takes the signed-in user. That of a section's first entry is called on every page, so it must
-    not query the database; the others may read `user.is_coordinator` and `user.is_manager`.
+    not query the database; the others may read `user.is_coordinator` and `user.is_manager_on`.
     """
 
     section: str

@@ -1,8 +1,11 @@
+from django.utils import timezone
+
 from core.app_config import CaseReviewAppConfig, NavigationEntry
+from core.weeks import today_in
 
 
 def is_manager(user):
-    return user.is_manager
+    return user.is_manager_on(today_in(user.time_zone, timezone.now()))
 
 
 def is_coordinator(user):

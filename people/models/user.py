@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.person_display import first_name
@@ -146,18 +146,23 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def roles(self):
-        """("group", name) of each group and ("team", role) of each team, in one query a request."""
+        """("group", name, None) of each group and ("team", role, last day) of each team.
+
+        Read in one query a request.
+        """
         return set(_roles_of(self))
 
     @property
     def group_names(self):
         """The names of all groups; rules read this."""
-        return {name for kind, name in self.roles if kind == "group"}
+        return {name for kind, name, _ in self.roles if kind == "group"}
 
-    @property
-    def is_manager(self):
-        """Whether they are a manager in a team today, for the navigation."""
-        return ("team", Role.MANAGER) in self.roles
+    def is_manager_on(self, day):
+        """Whether they are a manager in a team on `day` or later, for the navigation."""
+        return any(
+            kind == "team" and role == Role.MANAGER and (last_day is None or last_day >= day)
+            for kind, role, last_day in self.roles
+        )
 
     @property
     def is_coordinator(self):
@@ -167,7 +172,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 @prepared_query(of_inactive=True)
 def _roles_of(user):
     """Prepared, because every page asks for them."""
-    groups = Group.objects.filter(user=user).order_by().values_list(Value("group"), "name")
-    is_current = Q(last_day__isnull=True) | Q(last_day__gte=Now())
-    teams = apps.get_model("people.Membership").objects.filter(is_current, user=user).order_by()
-    return groups.union(teams.values_list(Value("team"), "role"))
+    no_day = Value(None, output_field=models.DateField())
+    groups = Group.objects.filter(user=user).order_by().values_list(Value("group"), "name", no_day)
+    teams = apps.get_model("people.Membership").objects.filter(user=user).order_by()
+    return groups.union(teams.values_list(Value("team"), "role", "last_day"))
