@@ -10,8 +10,8 @@ from core.demo.texts import load_texts
 from core.weeks import today_in
 from core.working_hours import after_workdays
 from monthly.case_draw import ALGORITHM, build_inputs, draw_case
-from monthly.demo.answers import Answers
 from monthly.demo.plans import COUNTRY, is_blind, plan_months
+from monthly.demo.written_reviews import Answers
 from monthly.models import MonthlyReview, NextStep, Selection, StandIn, TeamSettings
 from monthly.schedule import due_days
 from monthly.states import CaseSource, MonthlyState, Outcome, SelectionKind, StandInState
