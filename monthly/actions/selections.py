@@ -78,15 +78,15 @@ def choose_case(monthly_review, *, case, reason="", by, now, seen=None):
     if not can_choose(by, monthly_review):
         raise StaleState(NOT_OPEN, monthly_review)
     own = _find_current(monthly_review, SelectionKind.OWN)
+    if own and own.case_id == case.pk:  # other words, or a double click
+        own.reason = reason.strip()
+        own.save(update_fields=["reason"])
+        return own
     own_id = own.pk if own else 0
     if seen is not None and seen != own_id:
         raise StaleState("You have chosen another case in the meantime.", monthly_review)
     if not choosable_cases(monthly_review).filter(pk=case.pk).exists():
         raise Refused("You cannot choose this case: it is the drawn one, or no longer yours.")
-    if own and own.case_id == case.pk:
-        own.reason = reason.strip()
-        own.save(update_fields=["reason"])
-        return own
     if own:
         _replace(own, why="", by=by, now=now)
     selection = Selection.objects.create(

@@ -101,7 +101,8 @@ def my_months(user, now):
 def _months_of(user):
     """All months, newest first, with their cases, the replaced ones included."""
     selections = Selection.objects.select_related("case__customer", "replaced_by")
-    selections = selections.select_related("self_review").order_by("kind", "pk")
+    selections = selections.select_related("self_review").defer("case__description")
+    selections = selections.order_by("kind", "pk")
     months = MonthlyReview.objects.visible_to(user).filter(engineer=user)
     months = months.select_related("engineer", "manager", "validator", "rubric_version")
     months = months.select_related("team__monthly_settings")

@@ -150,6 +150,13 @@ def test_choice_replaces_an_earlier_one_and_discards_its_draft(monthly_review):
     assert (chosen.reason, draft.state) == ("Proud", "discarded")
 
 
+def test_choice_of_the_same_case_again_keeps_it_with_the_new_words(monthly_review):
+    own = own_selection(monthly_review)
+    engineer = monthly_review.engineer
+    again = choose_case(monthly_review, case=own.case, reason="Proud", by=engineer, now=NOW, seen=0)
+    assert (again, again.reason) == (own, "Proud")
+
+
 def test_choice_of_the_drawn_case_is_refused(monthly_review):
     drawn = drawn_selection(monthly_review)
     assert drawn.case not in choosable_cases(monthly_review)
