@@ -11,6 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 
 MAX_CHARACTERS = 200_000  # of a whole form; a longer page helps nobody
 CSRF_FIELD = "csrfmiddlewaretoken"
+BASE_PREFIX = "base_"  # of hidden fields with what the page read, not what was typed
 MIN_TEXT_LENGTH = 24
 
 
@@ -22,6 +23,8 @@ class PostedField:
     @property
     def is_text(self):
         """Probably typed by a person: several words, or one long one."""
+        if self.name.startswith(BASE_PREFIX):
+            return False
         return len(self.value) >= MIN_TEXT_LENGTH or len(self.value.split()) > 1
 
 

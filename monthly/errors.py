@@ -3,6 +3,7 @@ from django.urls import reverse
 from audit.models import Event
 from core.drafts import StaleDraft, find_differences
 from core.errors import StaleState
+from core.form_recovery import BASE_PREFIX
 from monthly.discussion_input import NOTES, note_name, value_name
 from monthly.states import SHARED, WITH_ENGINEER, MonthlyState
 from reviews.states import AnswerValue
@@ -46,6 +47,12 @@ def _was_recalled(monthly_review):
     return events.filter(verb="self-assessment recalled").exists()
 
 
+class StaleMonth(StaleState):
+    """As `StaleState`; a part of the page that was saved by itself says so in its own place."""
+
+    template = "monthly/stale.html"
+
+
 class StaleDiscussion(StaleDraft):
     """Somebody changed a field of the talk that this page has changed as well."""
 
@@ -66,7 +73,7 @@ class StaleDiscussion(StaleDraft):
             edit_url=reverse("monthly_review", args=[monthly_review.pk]),
             save_url=reverse("monthly_notes", args=[monthly_review.pk]),
         )
-        self.base = {f"base_{name}": saved[name] for name in conflicts}
+        self.base = {f"{BASE_PREFIX}{name}": saved[name] for name in conflicts}
 
     def typed_again(self, posted):
         """The posted pairs; what is in conflict is based on what is saved now."""

@@ -5,10 +5,10 @@ from django.db import transaction
 from audit.actions import record
 from core import drafts
 from core.concurrency import lock
-from core.errors import NotAllowed, StaleState
+from core.errors import NotAllowed
 from core.transitions import move
 from monthly.discussion_input import NOTES, note_name, value_name
-from monthly.errors import StaleDiscussion
+from monthly.errors import StaleDiscussion, StaleMonth
 from monthly.models import Agreement, MonthlyReview
 from monthly.notices import MarkedDone, TalkDue
 from monthly.queries.comparisons import find_differences, read_saved_texts
@@ -136,4 +136,4 @@ def _lock_talk(monthly_review, *, by):
 def _require_discussing(monthly_review):
     if monthly_review.state != MonthlyState.DISCUSSING:
         state = monthly_review.get_state_display().lower()
-        raise StaleState(CLOSED.format(state), monthly_review)
+        raise StaleMonth(CLOSED.format(state), monthly_review)

@@ -4,7 +4,8 @@ from django.db import transaction
 
 from audit.actions import record
 from core.concurrency import lock
-from core.errors import NotAllowed, Refused, StaleState
+from core.errors import NotAllowed, Refused
+from monthly.errors import StaleMonth
 from monthly.models import MonthlyReview, NextStep
 from monthly.rules import can_discuss, can_show_step
 from monthly.states import OPEN, MonthlyState, Outcome
@@ -44,7 +45,7 @@ def change_step(step, *, owner, text, due_on, by, now):
         pk=step.pk, owner=step.owner_id, text=step.text, due_on=step.due_on
     )
     if not unchanged.update(owner=owner, text=text, due_on=due_on):
-        raise StaleState(
+        raise StaleMonth(
             "This step was changed or removed in the meantime. Nothing was overwritten.",
             monthly_review,
         )
@@ -72,7 +73,7 @@ def answer_step(step, *, outcome, by, now, due_on=None, seen=None):
         raise NotAllowed("Only the two people of the talk answer a step.")
     monthly_review = step.monthly_review
     if monthly_review.state in OPEN:
-        raise StaleState("Change this step on the page of its month.", monthly_review)
+        raise StaleMonth("Change this step on the page of its month.", monthly_review)
     if outcome == Outcome.ONGOING and due_on is None:
         raise Refused("Choose the new date.")
     changes = {"outcome": outcome, "outcome_by": by, "outcome_at": now}
@@ -93,12 +94,12 @@ def _refuse_second_answer(step, outcome):
     """Somebody else was faster. It does not matter if both said the same."""
     saved = NextStep.objects.select_related("outcome_by").filter(pk=step.pk).first()
     if saved is None:
-        raise StaleState("This step was removed in the meantime.", step.monthly_review)
+        raise StaleMonth("This step was removed in the meantime.", step.monthly_review)
     if saved.outcome == outcome:
         return
     who = saved.outcome_by.first_name if saved.outcome_by else "Somebody"
     label = saved.get_outcome_display().lower()
-    raise StaleState(
+    raise StaleMonth(
         f"{who} has answered this step in the meantime: {label}. Nothing was overwritten.",
         step.monthly_review,
     )
@@ -133,7 +134,7 @@ def _lock_talk(monthly_review, *, by):
         raise NotAllowed("Only the two people of the talk agree on steps.")
     locked = lock(monthly_review)
     if locked.state != MonthlyState.DISCUSSING:
-        raise StaleState("The steps of this month can no longer be changed.", locked)
+        raise StaleMonth("The steps of this month can no longer be changed.", locked)
     return locked
 
 

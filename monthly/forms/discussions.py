@@ -4,6 +4,7 @@ from django import forms
 from django.utils.crypto import get_random_string
 
 from core.drafts import Seen
+from core.form_recovery import BASE_PREFIX
 from core.forms import LineField, ProseField
 from monthly.discussion_input import NOTES, DiscussionInput, note_name, value_name
 from monthly.models import Agreement
@@ -40,7 +41,7 @@ def build_rows(comparisons, texts, form=None):
 class DiscussionForm(forms.Form):
     """The notes of a talk, and an agreed answer with one line for each difference.
 
-    Each field has a hidden twin, `base_…`, with the text that the page read or saved last.
+    Each field has a hidden twin, named with `BASE_PREFIX`, with the text that the page read or saved last.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
@@ -64,7 +65,7 @@ class DiscussionForm(forms.Form):
         for comparison in comparisons:
             self._add_agreement(comparison, texts)
         for name in texts:
-            self.fields[f"base_{name}"] = ProseField(required=False, initial=texts[name])
+            self.fields[f"{BASE_PREFIX}{name}"] = ProseField(required=False, initial=texts[name])
 
     def _add_agreement(self, comparison, texts):
         title = comparison.criterion.title
@@ -90,17 +91,17 @@ class DiscussionForm(forms.Form):
         return DiscussionInput(
             seen=seen,
             texts={name: cleaned[name] for name in self.names},
-            base={name: cleaned[f"base_{name}"] for name in self.names},
+            base={name: cleaned[f"{BASE_PREFIX}{name}"] for name in self.names},
         )
 
     def list_base(self):
         """(name, text) of the hidden twins: what was posted, or what is saved."""
-        names = [f"base_{name}" for name in self.names]
+        names = [f"{BASE_PREFIX}{name}" for name in self.names]
         return [(name, self[name].value() or "") for name in names]
 
     def list_base_after_save(self):
         """(name, text) of the hidden twins after a save: what the page holds from now on."""
-        return [(f"base_{name}", self.cleaned_data[name]) for name in self.names]
+        return [(f"{BASE_PREFIX}{name}", self.cleaned_data[name]) for name in self.names]
 
 
 def list_choices(comparison):

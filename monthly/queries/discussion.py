@@ -168,14 +168,24 @@ def name_month(monthly_review, now):
     return f"{month:%B}" if is_this_year else f"{month:%B %Y}"
 
 
-def list_marks(discussion):
-    """(person, when they marked the talk as done) of both sides."""
+def list_marks(discussion, user):
+    """(person, name, when it was marked as done) of both sides, as `user` would name them.
+
+    The manager's side is two people if a stand-in sent the validation.
+    """
     monthly_review = discussion.monthly_review
-    manager = monthly_review.validator or monthly_review.manager
-    return [
-        (monthly_review.engineer, monthly_review.engineer_done_at),
-        (manager, monthly_review.manager_done_at),
+    managers = [monthly_review.manager]
+    if monthly_review.validator not in (None, monthly_review.manager):
+        managers.insert(0, monthly_review.validator)
+    sides = [
+        ([monthly_review.engineer], monthly_review.engineer_done_at),
+        (managers, monthly_review.manager_done_at),
     ]
+    marks = []
+    for people, time in sides:
+        names = ["You" if person == user else person.name for person in people]
+        marks.append((people[0], " or ".join(names), time))
+    return marks
 
 
 def name_earlier(steps):

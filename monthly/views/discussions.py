@@ -108,7 +108,7 @@ def render_page(request, monthly_review, form=None):
         "steps": discussion.earlier_steps,
         "earlier_title": queries.name_earlier(discussion.earlier_steps),
         "is_closed": monthly_review.state not in OPEN,
-        "marks": queries.list_marks(discussion),
+        "marks": queries.list_marks(discussion, request.user),
         "base_fields": form.list_base() if form else (),
         "first_case": discussion.sheets[0].selection.case if discussion.sheets else None,
         **steps_context(monthly_review, discussion.steps, request.user),
