@@ -6,12 +6,18 @@ from monthly.states import Excuse
 
 
 class RedrawForm(forms.Form):
+    """The reason to draw again, which `engineer` sees."""
+
     reason = LineField(
         label="Why you draw again",
-        help_text="The engineer sees it with the new case.",
         max_length=Selection._meta.get_field("replaced_because").max_length,
-        error_messages={"required": "Say why you draw again. The engineer sees the reason."},
+        error_messages={"required": "Say why you draw again."},
     )
+
+    def __init__(self, data=None, *, engineer):
+        super().__init__(data)
+        name = engineer.first_name
+        self.fields["reason"].help_text = f"{name} sees it with the new case."
 
 
 class ExcuseForm(forms.Form):

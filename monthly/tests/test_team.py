@@ -120,3 +120,13 @@ def test_month_is_excused_with_a_note(client, manager):
     assert "On loan to Sales." in client.get(reverse("monthly_team")).text
     client.force_login(UserFactory())
     assert client.get(url).status_code == 404
+
+
+def test_row_of_a_case_that_was_handed_over_offers_to_draw_again(manager):
+    month = MonthlyReviewFactory(manager=manager)
+    drawn = drawn_selection(month)
+    drawn.case.owner = person("Cy D")
+    drawn.case.save()
+    [row] = list_rows(manager, MONTH, NOW)
+    assert row.trouble == "The drawn case has a new owner since."
+    assert row.can_redraw

@@ -232,3 +232,14 @@ def test_recall_answers_409_and_keeps_what_was_typed(client):
     assert page.status_code == 409
     assert f"{month.engineer.first_name} recalled" in page.text
     assert "You wrote too late." in page.text
+
+
+def test_page_of_a_case_leads_a_stand_in_to_take_over_first(client):
+    month = validating_month()
+    [first, _] = cases_of(month)
+    save_validation(first, rubric_input=fill(first), by=month.manager, now=NOW)
+    client.force_login(stand_in_for(month))
+    page = client.get(url_of(first), follow=True)
+    assert f"{month.manager.first_name}’s draft is discarded" in page.text
+    assert client.post(page.redirect_chain[-1][0]).url == url_of(first)
+    assert "Agree with the other 8" in client.get(url_of(first)).text

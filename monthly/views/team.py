@@ -34,7 +34,7 @@ def redraw(request, pk):
     """Draw another case for somebody, with a reason."""
     monthly_review = get_object_or_404(managed_months(request.user), pk=pk)
     drawn = next((each for each in list_selections(monthly_review) if each.is_drawn), None)
-    form = bind(RedrawForm, request)
+    form = bind(RedrawForm, request, engineer=monthly_review.engineer)
     if form.is_valid():
         replace_drawn(
             monthly_review,
