@@ -4,7 +4,6 @@ from contextlib import contextmanager
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from core.app_config import find_contributions
 from notifications.queries import inbox
@@ -56,7 +55,7 @@ def my_week_limit(user):
 
 def case_limit(user):
     """8, and 2 for each app that has a panel on it; managers may invite a reviewer."""
-    invites = 1 if user is not None and user.is_manager_on(timezone.now().date()) else 0
+    invites = 1 if user is not None and user.is_or_was_manager else 0
     return 8 + 2 * len(list(find_contributions("queries", "on_case"))) + invites
 
 

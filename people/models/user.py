@@ -157,6 +157,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The names of all groups; rules read this."""
         return {name for kind, name, _ in self.roles if kind == "group"}
 
+    @property
+    def is_or_was_manager(self):
+        """Whether they have ever been a manager in a team: a first check that costs no query."""
+        return any((kind, name) == ("team", Role.MANAGER) for kind, name, _ in self.roles)
+
     def is_manager_on(self, day):
         """Whether they are a manager in a team on `day` or later, for the navigation."""
         return any(
