@@ -55,9 +55,9 @@ def confirm(request, monthly_review, own, case_id):
         )
         messages.success(request, f"Case {case.number} is your second case.")
         return redirect("monthly")
-    shown = get_object_or_404(
-        with_marks(choosable_cases(monthly_review), monthly_review, request.user), pk=case.pk
-    )
+    # The chosen one may have another owner by now, and still gets other words.
+    cases = Case.objects.all() if is_same else choosable_cases(monthly_review)
+    shown = get_object_or_404(with_marks(cases, monthly_review, request.user), pk=case.pk)
     context = {
         "monthly_review": monthly_review,
         "case": shown,
