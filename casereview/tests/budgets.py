@@ -30,8 +30,9 @@ EXCEPTIONS = {
     "repair": (15, "what it would change is tried with all that a draw freezes"),
     "redraw": (14, "what it can change is tried with all that a draw freezes"),
     "review": (
-        20,
-        "the first opening is recorded under a lock and marks the notice as read; 12 from then on",
+        22,
+        "the first opening is recorded under a lock and marks the notice as read; 12 from then on, "
+        "and 14 with second opinions and changed answers",
     ),
 }
 

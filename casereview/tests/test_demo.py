@@ -23,7 +23,7 @@ from people.models import Absence, Proposal, User
 from people.personas import demo_personas
 from reviews.models import Answer, Reader, Review
 from reviews.queries import due_for, offered_cases
-from reviews.states import AnswerValue, ReviewState
+from reviews.states import AnswerValue, ReviewKind, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -100,10 +100,11 @@ def test_hana_has_one_of_anas_cases_to_pick(now):
 
 
 def test_hana_has_a_sent_review_to_read(now):
-    review = Review.objects.get(owner=person("hana.kim"), state=ReviewState.SUBMITTED)
+    sent = Review.objects.filter(kind=ReviewKind.PEER, state=ReviewState.SUBMITTED)
+    review = sent.get(owner=person("hana.kim"))
     reader = Reader.objects.get(review=review, user=person("hana.kim"))
     notice = Notice.objects.visible_to(person("hana.kim")).unread().get(kind="review_received")
-    assert waiting("hana.kim", now) == ["read", "meeting"]
+    assert waiting("hana.kim", now) == ["read", "answer", "meeting", "invitation"]
     assert reader.opened_at is None
     assert notice.subject_id == review.pk
 
@@ -111,7 +112,7 @@ def test_hana_has_a_sent_review_to_read(now):
 def test_ana_owns_cases_and_has_begun_her_own_review(now):
     ana = person("ana.duarte")
     assert Case.objects.filter(owner=ana, status__in=ACTIVE).count() >= 4
-    assert waiting("ana.duarte", now) == ["draft"]
+    assert waiting("ana.duarte", now) == ["answer", "draft"]
 
 
 def test_lars_is_done_on_both_sides(now):
@@ -251,7 +252,8 @@ def test_nothing_lies_in_the_future(now):
 
 
 def test_reviews_happen_in_order(now):
-    for review in Review.objects.exclude(submitted_at=None).select_related("pairing__draw"):
+    sent = Review.objects.exclude(submitted_at=None).exclude(pairing=None)
+    for review in sent.select_related("pairing__draw"):
         moments = [
             review.pairing.draw.drawn_at,
             review.started_at,

@@ -5,6 +5,7 @@ from reviews.queries.asked_opinions import (
     list_asked_opinions,
     opinion_items,
 )
+from reviews.queries.case_panel import on_case
 from reviews.queries.case_selection import (
     case_selection_page,
     count_eligible,
@@ -27,7 +28,7 @@ from reviews.queries.conversations import (
     form_conversation,
     positions_by_message,
 )
-from reviews.queries.detail import on_case, sent_review, sent_reviews, with_user
+from reviews.queries.detail import sent_review, sent_reviews, with_user
 from reviews.queries.drafts import (
     build_saved_input,
     compare_with_saved,

@@ -3,14 +3,9 @@
 from functools import cache
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
-from django.urls import reverse
 
-from core.case_panels import Button, Panel
 from reviews.models import Reader, Review
-from reviews.queries.invitations import find_invitation_obstacle, invitations_on_case
 from reviews.queries.opinions import has_opinions
-from reviews.rules import can_invite
-from reviews.states import PEER_KINDS
 
 ANSWERED = Count("answers", filter=~Q(answers__value=""))
 READ_OF_PAGE = (
@@ -62,19 +57,3 @@ def with_user():
     readers = Reader.objects.select_related("user")
     readers = readers.only("review", "why", "opened_at", "user__name", "user__email")
     return Prefetch("readers", queryset=readers)
-
-
-def on_case(case, user):
-    """The peer reviews of a case that this person can read, and the invitations they can see."""
-    reviews = Review.objects.visible_to(user).filter(case=case, kind__in=PEER_KINDS)
-    reviews = reviews.select_related("reviewer", "owner")
-    invitations = invitations_on_case(case, user)
-    rows = [*reviews.annotate(answered=ANSWERED), *invitations]
-    return Panel(rows=rows, actions=invite_buttons(case, user))
-
-
-def invite_buttons(case, user):
-    """The button that invites a colleague to review the case, for those who may."""
-    if find_invitation_obstacle(case) or not can_invite(user, case):
-        return ()
-    return (Button("Invite a reviewer", reverse("invite_reviewer", args=[case.pk]), "user-plus"),)

@@ -119,13 +119,6 @@ def invitation_title(invitation, user):
     return f"{inviter} invited {invitation.reviewer.first_name} to review {case}"
 
 
-def invitations_on_case(case, user):
-    """The pending invitations to review `case` that this person sees and has not accepted."""
-    rows = ReviewInvitation.objects.visible_to(user).pending().filter(case=case)
-    rows = rows.exclude(reviewer=user, state=InvitationState.ACCEPTED)
-    return list(rows.select_related("reviewer", "invited_by").order_by("due_at", "pk"))
-
-
 def invitations_to_remind():
     """Pending invitations, for the reminder on the day they are due."""
     rows = ReviewInvitation.objects.pending().select_related("reviewer")

@@ -4,11 +4,11 @@ from casereview.tests.personas.row import NOT_THAT_WAY, Row, only
 
 
 def invitation(world):
-    return {"pk": world.invitation.pk}
+    return {"pk": world.review_invitation.pk}
 
 
 def case_of_owner(world):
-    return {"pk": world.invitation.case_id}
+    return {"pk": world.review_invitation.case_id}
 
 
 def invited_colleague(world):

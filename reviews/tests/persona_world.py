@@ -31,7 +31,7 @@ FOREIGN_KINDS = {
     "reviews/comments/": ("comment", "answer"),
     "reviews/consents/": ("consent",),
     "reviews/meetings/": ("meeting",),
-    "reviews/invitations/": ("invitation",),
+    "reviews/invitations/": ("review_invitation",),
     "reviews/invite/": ("case",),
     "reviews/quotations/": ("quotation",),
     "reviews/for/": ("pairing", "skipped", "ended_pairing"),
@@ -76,7 +76,7 @@ def add_to_world(world):
     world.asked_sent = send(start_earlier(world, weeks_ago=12), world)
     ask(world.asked_sent, by=world.owner, manager=world.other_manager, world=world)
     world.quotation = quote(world.draft, world)
-    world.invitation = actions.invite_reviewer(
+    world.review_invitation = actions.invite_reviewer(
         CaseFactory(owner=world.owner),
         reviewer=world.reviewer,
         note="Only the people in the invitation read this.",
@@ -169,7 +169,7 @@ def add_foreign(foreign):
         changed_by=reviewer,
         changed_at=now,
     )
-    foreign.invitation = InvitationFactory(
+    foreign.review_invitation = InvitationFactory(
         owner=owner, reviewer=reviewer, case=foreign.case, note=SECRET, due_at=now + WEEK
     )
     foreign.consent = actions.ask_consent(foreign.draft, by=reviewer, now=now)

@@ -12,7 +12,14 @@ from cases.tests.factories import CaseFactory
 from pairing.tests.factories import PairingFactory
 from reviews import actions
 from reviews.models import Comment, Review
-from reviews.tests.factories import NOW, ReviewFactory, posted_rubric, sent_review
+from reviews.tests.factories import (
+    NOW,
+    InvitationFactory,
+    OpinionFactory,
+    ReviewFactory,
+    posted_rubric,
+    sent_review,
+)
 from reviews.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +74,9 @@ class Scene:
             reviewer=self.reviewer, owner=self.owner, draw__cycle__pool__slug="waiting"
         )
         self.case = CaseFactory(owner=self.owner)
+        self.invitation = InvitationFactory(owner=self.owner, reviewer=self.reviewer)
+        self.opinion = OpinionFactory(review=self.draft, asker=self.reviewer)
+        OpinionFactory(review=self.sent, state="answered", is_private=False, ended_at=NOW)
 
     def path(self, name):
         kinds = {
@@ -79,6 +89,10 @@ class Scene:
             "thread_reopen": self.comment,
             "consent_withdraw": self.consent,
         }
+        kinds |= {"invite_reviewer": self.case, "review_invitation": self.invitation}
+        kinds |= dict.fromkeys(
+            ("invitation_accept", "invitation_decline", "invitation_withdraw"), self.invitation
+        )
         kinds |= {"pick_case": self.waiting, "start_review": self.waiting}
         drafts = (
             "review_edit",
@@ -87,6 +101,11 @@ class Scene:
             "review_discard",
             "consent_ask",
         )
+        if "opinion_pk" in ROUTES[name]:
+            return reverse(name, args=[self.draft.pk, self.opinion.pk])
+        if name == "answer_change":
+            criterion = self.sent.rubric_version.criteria.first()
+            return reverse(name, args=[self.sent.pk, criterion.pk])
         thing = kinds.get(name) or (self.draft if name in drafts else self.sent)
         return reverse(name, args=[thing.pk] if "<" in ROUTES[name] else [])
 
@@ -111,6 +130,10 @@ def bodies(scene, text):
         "allow": text,
         "case": text,
         "thread": text,
+        "note": text,
+        "reviewer": text,
+        "value": text,
+        "comment": text,
     }
     return (
         common

@@ -13,6 +13,7 @@ from core.tests.concurrency import errors_of, run_together
 from notifications.models import Notice
 from pairing.tests.factories import PoolFactory
 from people.models import User
+from people.states import Role
 from people.tests.factories import OrganisationFactory, TeamFactory, UserFactory
 from reviews import actions, sweeps
 from reviews.models import Reader, Review, ReviewInvitation
@@ -29,8 +30,9 @@ LATER = NOW + timedelta(days=30)
 def case():
     """Owned by somebody with a manager; the colleague to invite has joined."""
     OrganisationFactory()
-    manager = UserFactory(last_login=NOW)
-    owner = UserFactory(team=TeamFactory(), team__manager=manager)
+    team = TeamFactory()
+    manager = UserFactory(last_login=NOW, team=team, team__role=Role.MANAGER)
+    owner = UserFactory(team=team, team__manager=manager)
     return CaseFactory(owner=owner)
 
 
