@@ -1,11 +1,9 @@
 """Two people act on one question at once: one outcome, the other one sees it."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from core.errors import CaseReviewError
+from core.tests.concurrency import run_together
 from reviews import actions
 from reviews.models import Review, SecondOpinion
 from reviews.states import OpinionState
@@ -15,27 +13,11 @@ from reviews.tests.test_opinions import answer, ask, make_manager
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*acts):
-    """What each act ended as, started together."""
-    barrier = Barrier(len(acts))
-    results = {}
-
-    def run(number, act):
-        barrier.wait()
-        try:
-            act()
-            results[number] = "done"
-        except CaseReviewError as error:
-            results[number] = type(error).__name__
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(results.values())
+def at_once(*calls):
+    """What each of the two ended as."""
+    results = run_together(*calls)
+    names = [type(one).__name__ if isinstance(one, CaseReviewError) else "done" for one in results]
+    return sorted(names)
 
 
 def test_take_back_and_answer_at_once_have_one_outcome():

@@ -21,6 +21,8 @@ from notifications.delivery import deliver_due
 from notifications.models import Preference
 from notifications.registry import KINDS
 from pairing.tests.factories import PairingFactory
+from people.states import Role
+from people.tests.factories import MembershipFactory
 from reviews import sweeps
 from reviews.models import Comment, Consent, Review
 from reviews.tests import text_search
@@ -36,6 +38,10 @@ COMMENT = "reviews_comment.body"
 MESSAGE = "cases_casecomment.body"
 QUOTATION = "reviews_quotation.text"
 REASON = "pairing_pairing.reason"
+QUESTION = "reviews_secondopinion.question"
+OPINION = "reviews_secondopinion.answer"
+DECLINE = "reviews_secondopinion.decline_reason"
+LINE = "reviews_opinionproposal.line"
 HOMES = {
     "planted-answer": {ANSWER},
     "planted-quoted": {MESSAGE, QUOTATION},
@@ -56,6 +62,10 @@ HOMES = {
     "planted-broken": set(),
     "planted-skip-reason": {REASON},
     "planted-discarded": {ANSWER},
+    "planted-question": {QUESTION},
+    "planted-opinion": {OPINION},
+    "planted-line": {LINE},
+    "planted-decline": {DECLINE},
 }
 
 
@@ -64,14 +74,21 @@ class Life:
 
     def __init__(self):
         self.pairing, self.case = make_pairing_with_case()
-        people = {"reviewer": self.pairing.reviewer, "owner": self.pairing.owner}
+        manager = MembershipFactory(role=Role.MANAGER).user
+        people = {
+            "reviewer": self.pairing.reviewer,
+            "owner": self.pairing.owner,
+            "manager": manager,
+        }
         self.clients = {name: Client(raise_request_exception=False) for name in people}
         for name, person in people.items():
             self.clients[name].force_login(person)
             Preference.objects.create(user=person, mail="daily" if name == "owner" else "at_once")
+        self.manager = manager
 
     def post(self, who, name, pk, expect=302, **data):
-        answer = self.clients[who].post(reverse(name, args=[pk]), data)
+        ids = pk if isinstance(pk, list) else [pk]
+        answer = self.clients[who].post(reverse(name, args=ids), data)
         assert answer.status_code == expect, (name, answer.status_code)
         return answer
 
@@ -81,6 +98,25 @@ class Life:
     def begin(self, pairing, case):
         self.post("reviewer", "start_review", pairing.pk, case=case.pk)
         return Review.objects.get(pairing=pairing)
+
+
+def ask_for_opinions(life, review):
+    """One that is declined, and one that is answered to the asker alone."""
+    question = {
+        "manager": "other",
+        "other_manager": life.manager.pk,
+        "question": "planted-question",
+    }
+    for who in ("reviewer", "owner"):
+        page = life.clients[who].get(reverse("opinions", args=[review.pk]))
+        day = page.context["form"].fields["answer_by"].choices[0][0]
+        life.post(who, "opinions", review.pk, **question, answer_by=day)
+    declined, opinion = review.opinions.order_by("pk")
+    ids = [review.pk, declined.pk]
+    life.post("manager", "opinion_decline", ids, reason="planted-decline")
+    line = {f"line_{review.rubric_version.criteria.first().pk}": "planted-line"}
+    answer = {"version": 1, "answer": "planted-opinion", "reads": "asker"}
+    life.post("manager", "opinion_answer", [review.pk, opinion.pk], **answer, **line)
 
 
 @pytest.fixture
@@ -248,6 +284,7 @@ def test_words_of_a_review_stay_in_their_columns(output, all_by_mail, monkeypatc
     life = Life()
     review = write_and_send(life)
     talk(life, review)
+    ask_for_opinions(life, review)
     recall_another(life)
     skip_another(life)
     break_down(life, review, monkeypatch)
