@@ -41,7 +41,7 @@ def build_rows(comparisons, texts, form=None):
 class DiscussionForm(forms.Form):
     """The notes of a talk, and an agreed answer with one line for each difference.
 
-    Each field has a hidden twin, named with `BASE_PREFIX`, with the text that the page read or saved last.
+    Each field has a hidden twin, named with `BASE_PREFIX`: what the page read or saved last.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)

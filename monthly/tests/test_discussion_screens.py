@@ -20,6 +20,7 @@ from notifications.models import Notice
 from people.tests.factories import MembershipFactory, UserFactory
 from reviews import actions as review_actions
 from reviews.queries import unanswered_comments
+from reviews.queries.reminders import threads_to_remind
 
 pytestmark = pytest.mark.django_db
 BY = date(2030, 12, 11)
@@ -209,6 +210,9 @@ def test_comment_on_a_case_reaches_the_manager_and_stands_on_the_page(client):
     assert set(Notice.objects.values_list("recipient", flat=True)) == {month.manager_id}
     assert [row.root for row in unanswered_comments(month.manager)] == [comment.pk]
     assert "Would you have called?" in words(open_page(client, month, month.manager))
+    assert [thread.awaited for thread in threads_to_remind(NOW)] == [{month.manager}]
+    client.post(reverse("thread_resolve", args=[comment.pk]))
+    assert "Resolved by" in words(open_page(client, month, month.engineer))
     page = client.get(reverse("review", args=[review.pk]))
     assert page.url == reverse("monthly_review", args=[month.pk])
 
