@@ -206,6 +206,9 @@ def test_page_shows_the_answers_of_the_engineer_and_saves_those_of_the_manager(c
     posted = posted_answers(first, "no", "You wrote too late.", go=second.case_id)
     assert client.post(url_of(first), posted).url == url_of(second)
     assert "You wrote too late." in client.get(url_of(first)).text
+    outdated = client.post(url_of(first), posted_answers(first, "yes"))
+    assert outdated.status_code == 409
+    assert f'action="{url_of(first)}"' in outdated.text
 
 
 def test_answers_with_gaps_are_saved_and_the_case_that_lacks_them_is_shown(client):
