@@ -130,3 +130,13 @@ def test_row_of_a_case_that_was_handed_over_offers_to_draw_again(manager):
     [row] = list_rows(manager, MONTH, NOW)
     assert row.trouble == "The drawn case has a new owner since."
     assert row.can_redraw
+
+
+@pytest.mark.parametrize("page", ["monthly_review", "monthly_excuse", "monthly_draw"])
+def test_month_of_somebody_else_is_a_page_of_my_team(client, manager, page):
+    MembershipFactory(user=manager, role="manager")
+    month = validating_month(manager=manager)
+    client.force_login(manager)
+    with time_machine.travel(NOW, tick=False):
+        response = client.get(reverse(page, args=[month.pk]))
+    assert [link.label for link in response.context["nav"].row if link.is_current] == ["My team"]

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from core.forms import render_form
@@ -12,6 +11,7 @@ from monthly.forms.discussions import DiscussionForm, build_rows
 from monthly.queries import discussion as queries
 from monthly.queries.comparisons import count_open, read_saved_texts
 from monthly.states import OPEN, MonthlyState
+from monthly.views.sections import set_team_section
 from monthly.views.steps import steps_context
 
 
@@ -93,7 +93,7 @@ def render_page(request, monthly_review, form=None):
             texts=discussion.texts,
         )
     if not discussion.is_engineer:
-        request.section_path = reverse("monthly_team")
+        set_team_section(request)
     for sheet in discussion.sheets:
         sheet.rows = build_rows(sheet.differences, discussion.texts, form)
         name_people(sheet, discussion, request.user)

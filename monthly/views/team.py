@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from core.forms import bind, render_form
@@ -11,9 +11,10 @@ from monthly.actions.selections import replace_drawn
 from monthly.forms.team import ExcuseForm, OpenMonthForm, RedrawForm
 from monthly.queries.by_hand import empty_team_page, openable_memberships, openable_months
 from monthly.queries.team import list_months, team_page
-from monthly.queries.validations import list_selections, managed_months
+from monthly.queries.validations import list_selections
 from monthly.rules import can_redraw
 from monthly.states import OPEN
+from monthly.views.sections import get_managed_month
 
 
 @screen("GET")
@@ -32,7 +33,7 @@ def team(request):
 @screen("GET", "POST")
 def redraw(request, pk):
     """Draw another case for somebody, with a reason."""
-    monthly_review = get_object_or_404(managed_months(request.user), pk=pk)
+    monthly_review = get_managed_month(request, pk)
     drawn = next((each for each in list_selections(monthly_review) if each.is_drawn), None)
     form = bind(RedrawForm, request, engineer=monthly_review.engineer)
     if form.is_valid():
@@ -56,7 +57,7 @@ def redraw(request, pk):
 @screen("GET", "POST")
 def excuse(request, pk):
     """End the month of somebody without a result."""
-    monthly_review = get_object_or_404(managed_months(request.user), pk=pk)
+    monthly_review = get_managed_month(request, pk)
     form = bind(ExcuseForm, request)
     if form.is_valid():
         excuse_month(

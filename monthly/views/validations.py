@@ -1,9 +1,10 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from core.form_recovery import read_typed_text
 from core.forms import bind, render_form
 from core.ids import read_id
 from core.screen import screen
@@ -15,11 +16,12 @@ from monthly.actions.validations import (
     start_validation,
     take_over_validation,
 )
-from monthly.errors import require_validating
+from monthly.errors import ValidationTakenOver, require_validating
 from monthly.forms.validations import ValidationForm
 from monthly.queries import validations as queries
 from monthly.queries.state_bar import state_bar
 from monthly.states import WITH_ENGINEER, MonthlyState
+from monthly.views.sections import get_managed_month
 from reviews.queries import build_saved_input
 
 
@@ -29,7 +31,7 @@ def validate(request, pk, case_pk):
 
     The first GET records that the self-assessment was opened, which ends recalling it.
     """
-    monthly_review = get_object_or_404(queries.managed_months(request.user), pk=pk)
+    monthly_review = get_managed_month(request, pk)
     selections = queries.list_selections(monthly_review)
     selection = find_selection(selections, case_pk)
     if request.method == "POST":
@@ -40,14 +42,30 @@ def validate(request, pk, case_pk):
     require_validating(monthly_review)
     if queries.find_other_draft(selections, request.user):
         return redirect("monthly_take_over", pk)
-    is_first = request.method == "GET" and monthly_review.read_at is None
-    if is_first and not monthly_review.is_blind:
-        open_self_assessments(monthly_review, by=request.user, now=timezone.now())
+    if request.method == "GET":
+        record_reading(request, monthly_review)
     form = build_form(request, selection)
     return render_validation(request, selection, selections, form)
 
 
+def require_turn(request, selections):
+    """Refuse a form of somebody who cannot validate now: its page would show the answers."""
+    read_typed_text(request)  # so that the page of an error gives it back
+    monthly_review = selections[0].monthly_review
+    require_validating(monthly_review)
+    if draft := queries.find_other_draft(selections, request.user):
+        raise ValidationTakenOver(draft)
+    record_reading(request, monthly_review)
+
+
+def record_reading(request, monthly_review):
+    """Record that the self-assessments are read, unless they stay closed until both have sent."""
+    if monthly_review.read_at is None and not monthly_review.is_blind:
+        open_self_assessments(monthly_review, by=request.user, now=timezone.now())
+
+
 def save(request, selection, selections):
+    require_turn(request, selections)
     form = build_form(request, selection)
     if not form.is_valid():
         return render_validation(request, selection, selections, form)
@@ -67,8 +85,10 @@ def save(request, selection, selections):
 @screen("POST")
 def autosave(request, pk, case_pk):
     """The save state and, out of band, the progress and the draft's new version."""
-    monthly_review = get_object_or_404(queries.managed_months(request.user), pk=pk)
-    selection = find_selection(queries.list_selections(monthly_review), case_pk)
+    monthly_review = get_managed_month(request, pk)
+    selections = queries.list_selections(monthly_review)
+    selection = find_selection(selections, case_pk)
+    require_turn(request, selections)
     form = build_form(request, selection)
     if not form.is_valid():
         return render_form(request, "parts/save_state.html", {"form": form})
@@ -86,9 +106,10 @@ def autosave(request, pk, case_pk):
 @screen("POST")
 def send(request, pk):
     """Save the case on screen and send all; show the case that lacks something, if one does."""
-    monthly_review = get_object_or_404(queries.managed_months(request.user), pk=pk)
+    monthly_review = get_managed_month(request, pk)
     selections = queries.list_selections(monthly_review)
     selection = find_selection(selections, read_id(request.POST.get("case")))
+    require_turn(request, selections)
     form = build_form(request, selection)
     if not form.is_valid():
         return render_validation(request, selection, selections, form)
@@ -106,7 +127,7 @@ def send(request, pk):
 @screen("GET", "POST")
 def take_over(request, pk):
     """Validate in place of somebody who has begun; their draft is discarded."""
-    monthly_review = get_object_or_404(queries.managed_months(request.user), pk=pk)
+    monthly_review = get_managed_month(request, pk)
     selections = queries.list_selections(monthly_review)
     draft = queries.find_other_draft(selections, request.user)
     if request.method == "POST":
