@@ -46,18 +46,14 @@ def open_self_assessments(monthly_review, *, by, now):
     locked = _lock_to_validate(monthly_review, by=by)
     if locked.is_blind:
         raise NotAllowed("In blind mode the self-assessment opens once both of you have sent.")
-    self_reviews = Review.objects.filter(self_selection__in=_current_selections(locked))
-    open_reviews(self_reviews, by=by, now=now)
-    if locked.read_at is None:
-        locked.read_at = now
-        locked.save(update_fields=["read_at"])
-        record("self-assessments opened", locked, by=by, now=now)
+    _open(locked, by=by, now=now)
 
 
 @transaction.atomic
 def start_validation(selection, *, by, now):
     """The draft of the validation of one case; started on the first call.
 
+    Unless it is blind, it counts as opening the self-assessments: whoever agrees has read them.
     Raises `NotAllowed` for anyone who does not act as the manager, `StaleState` if it is no longer
     time to validate, and `ValidationTakenOver` if somebody else is validating this month.
     """
@@ -68,6 +64,8 @@ def start_validation(selection, *, by, now):
     for current in selections:
         if current.manager_review and current.manager_review.reviewer_id != by.pk:
             raise ValidationTakenOver(current.manager_review)
+    if not monthly_review.is_blind and monthly_review.read_at is None:
+        _open(monthly_review, by=by, now=now)
     [selection] = [current for current in selections if current.pk == selection.pk]
     if selection.manager_review:
         return selection.manager_review
@@ -168,6 +166,16 @@ def take_over_validation(monthly_review, *, by, now):
     record("validation taken over", locked, by=by, now=now, person=person.pk)
     queue(ValidationDiscarded(discarded[0]), now=now)
     return person
+
+
+def _open(monthly_review, *, by, now):
+    """Record that `by` reads both self-assessments. The month is locked."""
+    self_reviews = Review.objects.filter(self_selection__in=_current_selections(monthly_review))
+    open_reviews(self_reviews, by=by, now=now)
+    if monthly_review.read_at is None:
+        monthly_review.read_at = now
+        monthly_review.save(update_fields=["read_at"])
+        record("self-assessments opened", monthly_review, by=by, now=now)
 
 
 def _lock_to_validate(monthly_review, *, by):

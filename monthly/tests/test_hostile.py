@@ -1,0 +1,68 @@
+"""Requests that no page sends: nothing of a month is read without being recorded."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from monthly.actions.self_assessments import recall_self_assessment
+from monthly.actions.validations import agree_with_rest, save_validation
+from monthly.models import MonthlyReview
+from monthly.tests.factories import NOW, validating_month
+from monthly.tests.test_validations import cases_of, fill, posted_answers, stand_in_for, url_of
+
+pytestmark = pytest.mark.django_db
+SECRET = "I left them waiting over the weekend."
+DAY = timedelta(days=1)
+
+
+def is_read(month):
+    return MonthlyReview.objects.get(pk=month.pk).read_at is not None
+
+
+def refused_posts(month):
+    """Addresses of the validation with a form that cannot be saved."""
+    selection = cases_of(month)[0]
+    data = posted_answers(selection, "yes", "x" * 20_000, case=selection.case_id)
+    url = url_of(selection)
+    return [(url, data), (reverse("monthly_validated", args=[month.pk]), data)]
+
+
+def test_refused_form_of_a_validation_is_recorded_as_reading(client):
+    for n in range(2):
+        month = validating_month("no", SECRET)
+        client.force_login(month.manager)
+        url, data = refused_posts(month)[n]
+        page = client.post(url, data)
+        assert SECRET not in page.text or is_read(month)
+
+
+@pytest.mark.parametrize("act", [save_validation, agree_with_rest])
+def test_saving_a_validation_is_recorded_as_reading(act):
+    month = validating_month("no", SECRET)
+    selection = cases_of(month)[0]
+    act(selection, rubric_input=fill(selection, "no", "Right."), by=month.manager, now=NOW)
+    assert is_read(month)
+
+
+def test_recalled_self_assessment_is_not_shown_by_a_refused_form(client):
+    month = validating_month("no", SECRET)
+    posts = refused_posts(month)
+    recall_self_assessment(month, by=month.engineer, now=NOW)
+    client.force_login(month.manager)
+    for url, data in posts:
+        page = client.post(url, data)
+        assert page.status_code == 409
+        assert SECRET not in page.text
+
+
+def test_draft_of_a_stand_in_is_not_shown_by_a_refused_form(client):
+    month = validating_month("no", SECRET)
+    selection = cases_of(month)[0]
+    text = fill(selection, "yes", "Only I have seen this.")
+    save_validation(selection, rubric_input=text, by=stand_in_for(month), now=NOW)
+    client.force_login(month.manager)
+    for url, data in refused_posts(month):
+        page = client.post(url, data)
+        assert page.status_code == 409
+        assert "Only I have seen this." not in page.text
