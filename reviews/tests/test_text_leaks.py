@@ -24,7 +24,7 @@ from pairing.tests.factories import PairingFactory
 from people.states import Role
 from people.tests.factories import MembershipFactory
 from reviews import sweeps
-from reviews.models import Comment, Consent, Review
+from reviews.models import Comment, Consent, Review, ReviewInvitation
 from reviews.tests import text_search
 from reviews.tests.factories import make_pairing_with_case, posted_rubric
 
@@ -42,8 +42,11 @@ QUESTION = "reviews_secondopinion.question"
 OPINION = "reviews_secondopinion.answer"
 DECLINE = "reviews_secondopinion.decline_reason"
 LINE = "reviews_opinionproposal.line"
+EARLIER = "reviews_answerrevision.comment"
+INVITATION = "reviews_reviewinvitation.note"
+DECLINED = "reviews_reviewinvitation.decline_reason"
 HOMES = {
-    "planted-answer": {ANSWER},
+    "planted-answer": {ANSWER, EARLIER},
     "planted-quoted": {MESSAGE, QUOTATION},
     "planted-not-in-the-case": set(),
     "planted-autosaved": set(),  # typed over before it was sent
@@ -66,6 +69,10 @@ HOMES = {
     "planted-opinion": {OPINION},
     "planted-line": {LINE},
     "planted-decline": {DECLINE},
+    "planted-first-change": {EARLIER},
+    "planted-last-change": {ANSWER},
+    "planted-invitation": {INVITATION},
+    "planted-unwilling": {DECLINED},
 }
 
 
@@ -117,6 +124,22 @@ def ask_for_opinions(life, review):
     line = {f"line_{review.rubric_version.criteria.first().pk}": "planted-line"}
     answer = {"version": 1, "answer": "planted-opinion", "reads": "asker"}
     life.post("manager", "opinion_answer", [review.pk, opinion.pk], **answer, **line)
+
+
+def change_answers(life, review):
+    """Twice, so that the first change becomes an earlier version."""
+    ids = [review.pk, review.rubric_version.criteria.last().pk]
+    for comment in ("planted-first-change", "planted-last-change"):
+        review.refresh_from_db()
+        new = {"version": review.version, "value": "no", "comment": comment}
+        life.post("reviewer", "answer_change", ids, **new)
+
+
+def invite(life):
+    invitation = {"reviewer": life.pairing.reviewer.pk, "note": "planted-invitation"}
+    life.post("owner", "invite_reviewer", life.case.pk, **invitation)
+    invited = ReviewInvitation.objects.get()
+    life.post("reviewer", "invitation_decline", invited.pk, reason="planted-unwilling")
 
 
 @pytest.fixture
@@ -285,6 +308,8 @@ def test_words_of_a_review_stay_in_their_columns(output, all_by_mail, monkeypatc
     review = write_and_send(life)
     talk(life, review)
     ask_for_opinions(life, review)
+    change_answers(life, review)
+    invite(life)
     recall_another(life)
     skip_another(life)
     break_down(life, review, monkeypatch)
