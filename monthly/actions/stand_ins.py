@@ -26,7 +26,7 @@ def add_stand_in(manager, *, person, first_day, last_day, by, now):
         manager=manager, person=person, first_day=first_day, last_day=last_day
     )
     record("stand-in added", stand_in, by=by, now=now, **_facts(stand_in))
-    queue(StandInNamed(stand_in), now=now)
+    queue(StandInNamed(stand_in, by=by), now=now)
     return stand_in
 
 
@@ -51,7 +51,7 @@ def change_stand_in(stand_in, *, person, first_day, last_day, by, now):
     stand_in.last_day = last_day
     stand_in.save(update_fields=["person", "first_day", "last_day"])
     record("stand-in changed", stand_in, by=by, now=now, **_facts(stand_in))
-    queue(StandInNamed(stand_in), now=now)
+    queue(StandInNamed(stand_in, by=by), now=now)
     return stand_in
 
 

@@ -37,11 +37,13 @@ class MonthlyReviewQuerySet(models.QuerySet):
 
 
 def _is_managed_by(user):
+    """The two managers keep a month; a stand-in sees it while it is open."""
     stand_ins = StandIn.objects.active().filter(person=user, manager=OuterRef("manager"))
     is_due_then = Q()
     for part in ("self_due_on", "validation_due_on", "talk_due_on"):
         is_due_then |= Q(first_day__lte=OuterRef(part), last_day__gte=OuterRef(part))
-    return Q(manager=user) | Q(validator=user) | Exists(stand_ins.filter(is_due_then))
+    is_stood_in = Q(Exists(stand_ins.filter(is_due_then)), state__in=OPEN)
+    return Q(manager=user) | Q(validator=user) | is_stood_in
 
 
 class MonthlyReview(Draft):

@@ -9,12 +9,17 @@ from people.models import User
 
 @register
 class StandInNamed(NoticeKind):
-    """To the person who stands in when they are named, and to the engineers when it begins."""
+    """To the person who stands in, to the engineers when it begins, and to the manager if a
+    coordinator (`by`) named them."""
 
     kind = "stand_in_named"
     noun = ("stand-in", "stand-ins")
-    reason = "you stand in, or your manager is away"
+    reason = "you stand in, or your manager is away, or somebody stands in for you"
     model = StandIn
+
+    def __init__(self, subject, by=None):
+        super().__init__(subject)
+        self.by = by
 
     @classmethod
     def subjects(cls, ids):
@@ -23,6 +28,8 @@ class StandInNamed(NoticeKind):
     def recipients(self):
         """Engineers with something due in these days; in blocks of work not yet shared."""
         people = [self.subject.person] if self.subject.person.is_active else []
+        if self.by and self.by.pk != self.subject.manager_id and self.subject.manager.is_active:
+            people.append(self.subject.manager)
         if self.subject.state == StandInState.ACTIVE:
             months = MonthlyReview.objects.stood_in_by(self.subject)
             engineers = User.objects.active().filter(monthly_reviews__in=months)
@@ -45,6 +52,15 @@ class StandInNamed(NoticeKind):
             return Message(
                 title=f"You stand in for {manager} from {first} to {last}",
                 body="You validate the monthly reviews that are due in these days.",
+                url=reverse("monthly_stand_ins"),
+                icon="user-round-check",
+                button="See the days",
+            )
+        if recipient.pk == stand_in.manager_id:
+            return Message(
+                title=f"{stand_in.person.name} stands in for you from {first} to {last}",
+                body="They read and validate the monthly reviews that are due in these days. "
+                "You can change or cancel it.",
                 url=reverse("monthly_stand_ins"),
                 icon="user-round-check",
                 button="See the days",

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from monthly.actions.discussions import mark_done
 from monthly.actions.self_assessments import recall_self_assessment
+from monthly.actions.stand_ins import add_stand_in, change_stand_in
 from monthly.actions.validations import agree_with_rest, save_validation
 from monthly.models import MonthlyReview
-from monthly.tests.factories import NOW, validating_month
+from monthly.tests.factories import NOW, discussing_month, validating_month
 from monthly.tests.test_validations import cases_of, fill, posted_answers, stand_in_for, url_of
+from notifications.models import Notice
+from people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "I left them waiting over the weekend."
@@ -66,3 +70,30 @@ def test_draft_of_a_stand_in_is_not_shown_by_a_refused_form(client):
         page = client.post(url, data)
         assert page.status_code == 409
         assert "Only I have seen this." not in page.text
+
+
+def test_stand_in_of_past_days_reads_no_month_that_has_ended(client):
+    month = discussing_month()
+    stand_in = stand_in_for(month)
+    assert MonthlyReview.objects.managed_by(stand_in).exists()
+    mark_done(month, by=month.engineer, now=NOW)
+    client.force_login(stand_in)
+    page = client.post(reverse("monthly_done", args=[month.pk]), follow=True)
+    assert page.status_code == 200
+    assert MonthlyReview.objects.get(pk=month.pk).state == "done"
+    assert not MonthlyReview.objects.visible_to(stand_in).exists()
+
+
+def test_manager_gets_a_notice_of_a_stand_in_that_a_coordinator_names():
+    manager = UserFactory()
+    coordinator = UserFactory(coordinator=True)
+    days = {"first_day": NOW.date(), "last_day": NOW.date() + 4 * DAY, "now": NOW}
+    stand_in = add_stand_in(manager, person=coordinator, by=coordinator, **days)
+    notices = Notice.objects.filter(recipient=manager, kind="stand_in_named", channel="inbox")
+    assert notices.count() == 1
+    days["last_day"] += DAY
+    change_stand_in(stand_in, person=coordinator, by=coordinator, **days)
+    assert notices.count() == 2
+    days["last_day"] += DAY
+    change_stand_in(stand_in, person=coordinator, by=manager, **days)
+    assert notices.count() == 2

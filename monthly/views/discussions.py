@@ -61,6 +61,8 @@ def done(request, pk):
     monthly_review = actions.mark_done(monthly_review, by=request.user, now=now)
     if monthly_review.state == MonthlyState.DONE:
         messages.success(request, f"{monthly_review.month:%B} is done.")
+        if not queries.visible_months(request.user).filter(pk=pk).exists():
+            return redirect("monthly_team")  # stand-ins see a month while it is open
     else:
         messages.success(request, "Marked as done. It is done once both of you have marked it.")
     return redirect("monthly_review", pk)
