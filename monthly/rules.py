@@ -33,12 +33,6 @@ def can_recall(user, monthly_review):
     return is_engineer(user, monthly_review) and is_waiting and monthly_review.read_at is None
 
 
-def can_validate(user, monthly_review):
-    """Once the engineer has sent the self-assessments, until the validation is sent."""
-    is_waiting = monthly_review.state == MonthlyState.VALIDATING
-    return is_waiting and acts_as_manager(user, monthly_review)
-
-
 def is_system(user):
     """Whether it is the user that acts for sweeps."""
     return user.email == User.SYSTEM_EMAIL
