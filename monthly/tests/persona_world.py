@@ -3,19 +3,22 @@
 The stand-in has not begun, so that nobody but the two may read anything.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 from casereview.tests.personas.foreign import SECRET
 from core.weeks import today_in
-from monthly.actions.self_assessments import send_self_assessment, start_self_assessment
-from monthly.actions.validations import save_validation, send_validation
 from monthly.models import Agreement, MonthlyReview, NextStep, Selection, StandIn, TeamSettings
 from monthly.schedule import month_of, previous_month
 from monthly.tests.factories import MonthlyReviewFactory, drawn_selection, own_selection
-from reviews.actions import save_draft
-from reviews.rubric_input import RubricInput
-from reviews.tests.factories import fill_rubric
+from people.models import User
+from reviews.models import Answer, Reader, Review
+from reviews.states import ReaderWhy
+from rubrics.models import RubricVersion
 
+WORDS = "Only the two read this sentence."
+WHY = {False: ReaderWhy.REVIEWER, True: ReaderWhy.OWNERS_MANAGER}
 PRIVATE_MODELS = (MonthlyReview, Selection, NextStep)
 FOREIGN_KINDS = {
     "monthly/": ("month_assessing", "month_validating", "month_discussing", "month_done"),
@@ -38,107 +41,138 @@ def first_and_last(column):
 
 def add_to_world(world):
     TeamSettings.objects.create(team=world.emea, switched_on_at=world.now - 365 * DAY)
-    version = world.rubric.versions.get()
-    add_months(world, world.owner, world.manager, version, "Only the two read this sentence.")
-    world.month_selecting = add_month(world, world.reviewer, world.manager, version, months_ago=0)
+    between = Between(world, world.owner, world.manager, world.rubric.versions.get(), WORDS)
+    between.add_months()
+    between.assess(world.month_done, sent=True)
+    between.validate(world.month_done, sent=True)
+    of_reviewer = Between(world, world.reviewer, world.manager, between.version, WORDS)
+    world.month_selecting = of_reviewer.add_month(0)
     drawn_selection(world.month_selecting)
 
 
 def add_foreign(foreign):
-    add_months(foreign, foreign.owner, foreign.reviewer, foreign.criterion.version, SECRET)
+    version = foreign.criterion.version
+    Between(foreign, foreign.owner, foreign.reviewer, version, SECRET).add_months()
 
 
-def add_months(world, engineer, manager, version, words):
-    """A month in each state between the two, each with `words` of both, a step and a stand-in."""
-    people = (world, engineer, manager, version)
-    world.month_assessing = add_month(*people, months_ago=0)
-    assess(world.month_assessing, words, world.now)
-    world.month_validating = send(add_month(*people, months_ago=1), words, world.now)
-    start_validating(world.month_validating, words, world.now)
-    world.month_discussing = discuss(add_month(*people, months_ago=2), words, world.now)
-    world.month_done = discuss(add_month(*people, months_ago=3), words, world.now)
-    MonthlyReview.objects.filter(pk=world.month_done.pk).update(state="done", ended_at=world.now)
-    world.next_step = agree_on_step(world.month_discussing, words, world.now)
-    world.earlier_step = agree_on_step(world.month_done, words, world.now)
-    world.selection = world.month_assessing.selections.first()
-    world.stand_in = StandIn.objects.create(
-        manager=manager,
-        person=engineer,
-        first_day=today_in("UTC", world.now) + 90 * DAY,
-        last_day=today_in("UTC", world.now) + 99 * DAY,
-    )
+@dataclass
+class Between:
+    """Writes rows as the actions would leave them, with `words` wherever the two write something.
 
+    Straight to the tables: the matrix builds these worlds often.
+    """
 
-def agree_on_step(monthly_review, words, now):
-    return NextStep.objects.create(
-        monthly_review=monthly_review,
-        owner=monthly_review.engineer,
-        text=words,
-        due_on=today_in("UTC", now) + 7 * DAY,
-        created_by=monthly_review.manager,
-        created_at=now,
-    )
+    world: SimpleNamespace
+    engineer: User
+    manager: User
+    version: RubricVersion
+    words: str
 
+    def __post_init__(self):
+        self.now = self.world.now
+        self.today = today_in("UTC", self.now)
 
-def add_month(world, engineer, manager, version, months_ago):
-    month = month_of(today_in("UTC", world.now))
-    for _ in range(months_ago):
-        month = previous_month(month)
-    today = today_in("UTC", world.now)
-    monthly_review = MonthlyReviewFactory(
-        month=month,
-        engineer=engineer,
-        manager=manager,
-        rubric_version=version,
-        opened_at=world.now,
-        saved_at=world.now,
-        self_due_on=today + 7 * DAY,
-        validation_due_on=today + 10 * DAY,
-        talk_due_on=today + 14 * DAY,
-    )
-    return MonthlyReview.objects.get(pk=monthly_review.pk)
-
-
-def assess(monthly_review, words, now):
-    engineer = monthly_review.engineer
-    own = own_selection(monthly_review, reason=words)
-    for selection in (drawn_selection(monthly_review), own):
-        review = start_self_assessment(selection, by=engineer, now=now)
-        rubric_input = fill_rubric(review, "no", words, words)
-        save_draft(review, rubric_input=rubric_input, by=engineer, now=now)
-    monthly_review.refresh_from_db()
-
-
-def send(monthly_review, words, now):
-    assess(monthly_review, words, now)
-    return send_self_assessment(monthly_review, by=monthly_review.engineer, now=now)
-
-
-def start_validating(monthly_review, words, now):
-    """A complete draft about both cases."""
-    selections = Selection.objects.select_related("monthly_review", "manager_review", "case")
-    for selection in selections.filter(monthly_review=monthly_review):
-        answers = fill_rubric(selection.self_review, "yes", words, words).answers
-        save_validation(
-            selection,
-            rubric_input=RubricInput(1, answers, words),
-            by=monthly_review.manager,
-            now=now,
+    def add_months(self):
+        """A month in each state that is open, a next step and a stand-in who has not begun."""
+        world = self.world
+        world.month_assessing = self.add_month(0, state="self_assessing")
+        self.assess(world.month_assessing)
+        world.month_validating = self.add_month(1, state="validating", sent_at=self.now)
+        self.assess(world.month_validating, sent=True)
+        self.validate(world.month_validating)
+        shared = {"state": "discussing", "sent_at": self.now, "validated_at": self.now}
+        shared |= {"validator": self.manager, "notes": self.words}
+        world.month_discussing = self.add_month(2, **shared)
+        self.assess(world.month_discussing, sent=True)
+        self.validate(world.month_discussing, sent=True)
+        self.agree(world.month_discussing)
+        world.next_step = self.add_step(world.month_discussing)
+        world.month_done = self.add_month(3, state="done", validated_at=self.now)
+        world.earlier_step = self.add_step(world.month_done)
+        world.selection = world.month_assessing.selections.first()
+        world.stand_in = StandIn.objects.create(
+            manager=self.manager,
+            person=self.engineer,
+            first_day=self.today + 90 * DAY,
+            last_day=self.today + 99 * DAY,
         )
 
+    def add_month(self, months_ago, **fields):
+        month = month_of(self.today)
+        for _ in range(months_ago):
+            month = previous_month(month)
+        if fields.get("state") == "done":
+            fields["ended_at"] = self.now
+        return MonthlyReviewFactory(
+            month=month,
+            engineer=self.engineer,
+            manager=self.manager,
+            rubric_version=self.version,
+            opened_at=self.now,
+            saved_at=self.now,
+            self_due_on=self.today + 7 * DAY,
+            validation_due_on=self.today + 10 * DAY,
+            talk_due_on=self.today + 14 * DAY,
+            **fields,
+        )
 
-def discuss(monthly_review, words, now):
-    monthly_review = send(monthly_review, words, now)
-    start_validating(monthly_review, words, now)
-    monthly_review = send_validation(monthly_review, by=monthly_review.manager, now=now)
-    MonthlyReview.objects.filter(pk=monthly_review.pk).update(notes=words)
-    Agreement.objects.create(
-        selection=monthly_review.selections.first(),
-        criterion=monthly_review.rubric_version.criteria.first(),
-        value="yes",
-        note=words,
-    )
-    return monthly_review
+    def assess(self, month, sent=False):
+        drawn_selection(month)
+        own_selection(month, reason=self.words)
+        for selection in month.selections.all():
+            readers = (self.engineer, self.manager) if sent else ()
+            selection.self_review = self.write(selection, "self", self.engineer, readers)
+            selection.save()
+
+    def validate(self, month, sent=False):
+        for selection in month.selections.all():
+            readers = (self.engineer, self.manager) if sent else ()
+            selection.manager_review = self.write(selection, "manager", self.manager, readers)
+            selection.save()
+
+    def write(self, selection, kind, reviewer, readers):
+        """A complete draft, or a sent review with its readers."""
+        review = Review.objects.create(
+            kind=kind,
+            case=selection.case,
+            reviewer=reviewer,
+            owner=self.engineer,
+            rubric_version=self.version,
+            state="submitted" if readers else "draft",
+            submitted_at=self.now if readers else None,
+            due_at=self.now + 7 * DAY,
+            zone="UTC",
+            started_at=self.now,
+            saved_at=self.now,
+            closing_note=self.words,
+        )
+        Answer.objects.bulk_create(
+            Answer(review=review, criterion=criterion, value="no", comment=self.words)
+            for criterion in self.version.criteria.all()
+        )
+        Reader.objects.bulk_create(
+            Reader(review=review, user=person, why=WHY[person == self.manager])
+            for person in readers
+        )
+        return review
+
+    def agree(self, month):
+        Agreement.objects.create(
+            selection=month.selections.first(),
+            criterion=self.version.criteria.first(),
+            value="yes",
+            note=self.words,
+        )
+
+    def add_step(self, month):
+        return NextStep.objects.create(
+            monthly_review=month,
+            owner=self.engineer,
+            text=self.words,
+            due_on=self.today + 7 * DAY,
+            created_by=self.manager,
+            created_at=self.now,
+        )
 
 
 def list_foreign_rows(foreign):

@@ -73,7 +73,7 @@ def test_month_is_moved_by_the_sweep_only():
 
 
 def test_month_stays_if_the_audit_refuses(audit_refuses):
-    month = MonthlyReviewFactory()
+    month = validating_month()
     with audit_refuses():
         move(month, UserFactory())
     assert current(month).manager == month.manager

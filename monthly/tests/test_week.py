@@ -1,15 +1,16 @@
 """What My week shows of months: to the engineer, to the manager, and to who stands in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from monthly.models import MonthlyReview, StandIn
+from monthly.queries.absences import effects_of_absences
 from monthly.queries.week import cards_for, due_for, happenings_for
 from monthly.tests.factories import NOW as SENT_AT
 from monthly.tests.factories import MonthlyReviewFactory, drawn_selection, validating_month
-from people.tests.factories import TeamFactory, UserFactory
+from people.tests.factories import AbsenceFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = SENT_AT + timedelta(hours=2)
@@ -84,3 +85,20 @@ def test_months_cost_one_query(django_assert_num_queries):
         validating_month(manager=manager)
     with django_assert_num_queries(1):
         assert len(due_for(manager, NOW)) == 3
+
+
+def test_absence_says_when_the_month_is_due_and_what_waits_for_a_manager():
+    month = MonthlyReviewFactory()
+    days = {"first_day": date(2026, 12, 1), "last_day": date(2026, 12, 9)}
+    of_engineer = AbsenceFactory(user=month.engineer, **days)
+    of_manager = AbsenceFactory(user=month.manager, **days)
+    for absence, sentence in (
+        (of_engineer, "Your November self-assessments are due Tue 1 Dec."),
+        (of_manager, "1 monthly review is due in these days. Name a stand-in under Monthly."),
+    ):
+        person = absence.user
+        effects = effects_of_absences(person, [absence], NOW, reader=person)
+        assert effects == {absence.pk: [sentence]}
+    StandIn.objects.create(manager=month.manager, person=UserFactory(), **days)
+    effects = effects_of_absences(month.manager, [of_manager], NOW, reader=month.manager)
+    assert effects == {of_manager.pk: []}
