@@ -23,6 +23,10 @@ EXCEPTIONS = {
         18,
         "a whole day in one mail: the subjects of up to six kinds of notices; 12 for any one kind",
     ),
+    "opinion": (
+        20,
+        "the first opening is recorded and marks the notice as read; 12 from then on",
+    ),
     "pool": (
         13,
         "while Slack is connected: the news of the pool's channel; 12 otherwise",
