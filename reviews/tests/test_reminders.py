@@ -32,14 +32,8 @@ ZONES = [
     "Pacific/Auckland",
 ]
 REMINDERS = (
-    "review_mid_cycle",
-    "review_planned",
-    "review_last_call",
-    "review_unread",
-    "consent_waits",
-    "comment_waits",
-    "opinion_waits",
-    "review_invitation_due",
+    *("review_mid_cycle", "review_planned", "review_last_call", "review_unread"),
+    *("consent_waits", "comment_waits", "opinion_waits", "review_invitation_due"),
 )
 MONDAY = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
