@@ -42,6 +42,10 @@ class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(choices=Outcome)
     due_on = DayField(label="New date", required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].widget.attrs["autofocus"] = True  # it is all that is asked
+
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
         if day and self.cleaned_data.get("outcome") == Outcome.ONGOING:

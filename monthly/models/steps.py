@@ -9,6 +9,8 @@ from monthly.states import Outcome
 class NextStepQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Steps of months you can see, and those that the engineer showed you."""
+        if not user.is_active:
+            return self.none()
         months = MonthlyReview.objects.visible_to(user)
         return self.filter(Q(monthly_review__in=months) | Q(shown_to=user))
 

@@ -118,7 +118,7 @@ def get_asking_month(request):
 
 def answer(request, monthly_review):
     if request.htmx:
-        return render_steps(request, monthly_review)
+        return render_steps(request, monthly_review, focus=True)
     return redirect(f"{reverse('monthly_review', args=[monthly_review.pk])}#next-steps")
 
 
@@ -130,11 +130,11 @@ def answer_earlier(request, monthly_review):
     return redirect(f"{reverse('monthly_review', args=[monthly_review.pk])}#earlier-steps")
 
 
-def render_steps(request, monthly_review, *, status=200, **context):
-    """The list of next steps, in place of the one on the page."""
+def render_steps(request, monthly_review, *, status=200, focus=False, **context):
+    """The list of next steps, in place of the one on the page; `focus` goes to adding another."""
     steps, _ = list_steps(monthly_review, request.user)
     context = steps_context(monthly_review, steps, request.user, **context)
-    context["monthly_review"] = monthly_review
+    context |= {"monthly_review": monthly_review, "focus": focus}
     return render(request, "monthly/_next_steps.html", context, status=status)
 
 
