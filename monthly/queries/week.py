@@ -178,7 +178,7 @@ def cards_for(user, now):
         "waiting": _describe_waiting(counted),
         "due_on": max((each.talk_due_on for each in counted if each.state in OPEN), default=None),
     }
-    return [Card("monthly/_team_card.html", context, order=15)]
+    return [Card("monthly/_team_card.html", context, order=4)]
 
 
 def _count_blocks(months):

@@ -16,7 +16,6 @@ from monthly.tests.factories import (
     MonthlyReviewFactory,
     drawn_selection,
     own_selection,
-    validating_month,
 )
 from notifications.models import Notice
 from people.actions import deactivate_person
@@ -69,7 +68,7 @@ def test_closing_says_that_the_second_case_is_missing():
 
 
 def test_closing_says_whose_answers_are_missing():
-    assert close(validating_month()).missing == ["validation"]
+    assert close(MonthlyReviewFactory(state="validating")).missing == ["validation"]
     assert close(MonthlyReviewFactory(state="discussing")).missing == ["talk"]
 
 

@@ -9,11 +9,18 @@ from monthly.models import MonthlyReview, StandIn
 from monthly.queries.absences import effects_of_absences
 from monthly.queries.week import cards_for, due_for, happenings_for
 from monthly.tests.factories import NOW as SENT_AT
-from monthly.tests.factories import MonthlyReviewFactory, drawn_selection, validating_month
+from monthly.tests.factories import MonthlyReviewFactory, drawn_selection
 from people.tests.factories import AbsenceFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = SENT_AT + timedelta(hours=2)
+
+
+def sent_month(**fields):
+    """As after both self-assessments were sent."""
+    month = MonthlyReviewFactory(state="validating", sent_at=SENT_AT, **fields)
+    drawn_selection(month)
+    return month
 
 
 def shown(user):
@@ -31,7 +38,7 @@ def test_engineer_is_asked_to_assess_and_the_manager_is_not():
 
 
 def test_manager_and_stand_in_are_asked_to_validate():
-    month = validating_month()
+    month = sent_month()
     day = month.validation_due_on
     stand_in = StandIn.objects.create(
         manager=month.manager, person=UserFactory(), first_day=day, last_day=day, state="active"
@@ -70,7 +77,7 @@ def test_card_counts_the_months_of_the_team_without_names():
 
 
 def test_happenings_name_what_the_other_one_did():
-    month = validating_month()
+    month = sent_month()
     name = month.engineer.first_name
     sentences = [event.text for event in happenings_for(month.manager, NOW)]
     assert sentences == [f"{name} sent the November self-assessments"]
@@ -82,7 +89,7 @@ def test_happenings_name_what_the_other_one_did():
 def test_months_cost_one_query(django_assert_num_queries):
     manager = UserFactory()
     for _ in range(3):
-        validating_month(manager=manager)
+        sent_month(manager=manager)
     with django_assert_num_queries(1):
         assert len(due_for(manager, NOW)) == 3
 
