@@ -235,9 +235,8 @@ class Months:
         return active, solved
 
     def add_steps(self, monthly):
-        """Two steps. Those of older months are done; last month's wait for an answer."""
+        """Two steps. Those of older months are done, and some of last month's."""
         people = {"engineer": monthly.engineer, "manager": monthly.manager}
-        is_past = monthly.ended_at is not None and monthly.ended_at < self.world.days.ago(days=45)
         for days, text in zip((8, 12), self.steps, strict=False):
             step = NextStep(
                 monthly_review=monthly,
@@ -247,11 +246,20 @@ class Months:
                 created_by=monthly.manager,
                 created_at=monthly.manager_done_at or monthly.validated_at,
             )
-            if is_past:
+            if done_at := self.step_done_at(monthly):
                 step.outcome = Outcome.DONE
-                step.outcome_at = monthly.ended_at + timedelta(days=20)
+                step.outcome_at = done_at
                 step.outcome_by = step.owner
             step.save()
+
+    def step_done_at(self, monthly):
+        """When a step of `monthly` was done; None if it still waits for an answer."""
+        is_lucky = self.chance.random() < 0.4
+        if monthly.ended_at is None or monthly.ended_at > self.world.days.ago(days=12):
+            return None
+        if monthly.ended_at > self.world.days.ago(days=45) and not is_lucky:
+            return None
+        return min(monthly.ended_at + timedelta(days=20), self.world.days.ago(hours=3))
 
     def add_comments(self, monthly, planned):
         """The engineer asks, the manager answers, in about every third month."""

@@ -132,7 +132,10 @@ class Answers:
             )
 
     def add_thread(self, monthly, text):
-        """A comment of the engineer on the drawn case, and the manager's reply."""
+        """A comment of the engineer on the drawn case, and the manager's reply.
+
+        It is resolved when the month ends, so that nothing old waits for an answer.
+        """
         review = self.threads.get(monthly.pk)
         if review is None:
             return
@@ -142,6 +145,8 @@ class Answers:
             author=monthly.engineer,
             body=text["ask"],
             written_at=monthly.validated_at + timedelta(minutes=20),
+            resolved_at=monthly.ended_at,
+            resolved_by=monthly.engineer if monthly.ended_at else None,
         )
         Comment.objects.create(
             review=review,
