@@ -12,6 +12,7 @@ from reviews.views import (
     meetings,
     opinions,
     plans,
+    questions,
     quotations,
     revisions,
 )
@@ -46,7 +47,7 @@ urlpatterns = [
     path("reviews/<int:pk>/consent/", consents.ask, name="consent_ask"),
     path("reviews/consents/<int:pk>/", consents.consent, name="consent"),
     path("reviews/consents/<int:pk>/withdraw/", consents.withdraw, name="consent_withdraw"),
-    path("reviews/<int:pk>/opinions/", opinions.ask, name="opinions"),
+    path("reviews/<int:pk>/opinions/", questions.ask, name="opinions"),
     path("reviews/<int:pk>/opinions/<int:opinion_pk>/", opinions.opinion, name="opinion"),
     path(
         "reviews/<int:pk>/opinions/<int:opinion_pk>/answer/",
@@ -65,7 +66,7 @@ urlpatterns = [
     ),
     path(
         "reviews/<int:pk>/opinions/<int:opinion_pk>/take-back/",
-        opinions.take_back,
+        questions.take_back,
         name="opinion_take_back",
     ),
     path("reviews/<int:pk>/comments/", comments.add, name="comment_add"),

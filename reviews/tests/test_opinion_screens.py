@@ -123,7 +123,9 @@ def test_question_that_is_late_offers_somebody_else(client):
     SecondOpinion.objects.update(answer_by=NOW.date().replace(day=16))
     edit = signed_in(client, review.reviewer).get(reverse("review_edit", args=[review.pk]))
     assertContains(edit, "2 days")
-    taken_back = client.post(page("opinion_take_back", opinion), {"next": "ask"})
+    typed = posted_rubric(review, value="", comment="Half a thought.")
+    taken_back = client.post(page("opinion_take_back", opinion), {"next": "ask", **typed})
+    assert review.answers.first().comment == "Half a thought."
     assertRedirects(taken_back, reverse("opinions", args=[review.pk]))
 
 
