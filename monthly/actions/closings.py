@@ -74,9 +74,14 @@ def excuse_by_rule(monthly_review, *, excuse, by, now, note=""):
 
 @transaction.atomic
 def excuse_left(engineer, *, by, now):
-    """Excuse the open months of an engineer who has left. The caller has checked permissions."""
-    for monthly_review in MonthlyReview.objects.open().filter(engineer=engineer).order_by("pk"):
+    """Excuse the open months of an engineer who has left; returns how many.
+
+    The caller has checked permissions.
+    """
+    months = list(MonthlyReview.objects.open().filter(engineer=engineer).order_by("pk"))
+    for monthly_review in months:
         excuse_by_rule(monthly_review, excuse=Excuse.LEFT, by=by, now=now)
+    return len(months)
 
 
 def _find_missing(monthly_review):

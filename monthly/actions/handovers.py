@@ -16,9 +16,10 @@ from reviews.states import ReaderWhy, ReviewState
 def move_to_manager(monthly_review, *, manager, by, now):
     """Give a month to the new primary manager of its engineer, until the validation is sent.
 
-    The old manager's draft is discarded, and they can no longer read the self-assessments. All
-    three get a notice. Raises `NotAllowed` for anyone but the sweep, and `StaleState` once the
-    validation is sent or if it is theirs already.
+    The old manager can no longer read the self-assessments, and their draft is discarded. A draft
+    of the new manager, who may have stood in, stays. All three get a notice. Raises `NotAllowed`
+    for anyone but the sweep, and `StaleState` once the validation is sent or if it is theirs
+    already.
     """
     if not can_move(by):
         raise NotAllowed("Months move when the main manager of an engineer changes.")
@@ -41,7 +42,8 @@ def _pass_on_reviews(monthly_review, old, *, by, now):
     selections = Selection.objects.filter(monthly_review=monthly_review).order_by("pk")
     for selection in selections.select_related("self_review", "manager_review"):
         draft = selection.manager_review
-        if draft and draft.state == ReviewState.DRAFT:
+        is_of_another = draft and draft.reviewer_id != monthly_review.manager_id
+        if is_of_another and draft.state == ReviewState.DRAFT:
             selection.manager_review = None
             selection.save(update_fields=["manager_review"])
             end_draft(draft, why="new manager", by=by, now=now)

@@ -6,7 +6,7 @@ from core.errors import NotAllowed, StaleState
 from monthly import sweeps
 from monthly.actions.handovers import move_to_manager
 from monthly.actions.validations import start_validation
-from monthly.models import MonthlyReview, Selection
+from monthly.models import MonthlyReview, Selection, StandIn
 from monthly.tests.factories import NOW, MonthlyReviewFactory, validating_month
 from notifications.models import Notice
 from people.models import User
@@ -47,6 +47,20 @@ def test_sent_month_moves_with_its_readers_and_without_the_old_draft():
     readers = Reader.objects.filter(review=selection.self_review).values_list("user", flat=True)
     assert set(readers) == {month.engineer_id, new.pk}
     assert not MonthlyReview.objects.visible_to(old).exists()
+
+
+def test_draft_of_a_stand_in_who_becomes_the_manager_stays():
+    month = validating_month()
+    day = month.validation_due_on
+    stand_in = StandIn.objects.create(
+        manager=month.manager, person=UserFactory(), first_day=day, last_day=day, state="active"
+    )
+    selection = Selection.objects.filter(monthly_review=month).first()
+    draft = start_validation(selection, by=stand_in.person, now=NOW)
+    move(month, stand_in.person)
+    draft.refresh_from_db()
+    selection.refresh_from_db()
+    assert (draft.state, selection.manager_review) == ("draft", draft)
 
 
 def test_all_three_get_a_notice():
