@@ -112,7 +112,7 @@ def test_hana_has_a_sent_review_to_read(now):
 def test_ana_owns_cases_and_has_begun_her_own_review(now):
     ana = person("ana.duarte")
     assert Case.objects.filter(owner=ana, status__in=ACTIVE).count() >= 4
-    assert waiting("ana.duarte", now) == ["answer", "draft"]
+    assert waiting("ana.duarte", now) == ["draft"]
 
 
 def test_lars_is_done_on_both_sides(now):
