@@ -42,6 +42,8 @@ class SelfReview(kinds.SelfReview):
         return reverse("monthly")
 
     def crumbs(self, review, user):
+        if user.pk != review.reviewer_id:
+            return [("My team", reverse("monthly_team"))]
         return [("My months", reverse("monthly"))]
 
     def readers(self, review, *, now):

@@ -10,6 +10,7 @@ from core.forms import bind, render_form
 from core.screen import screen
 from reviews import actions, queries
 from reviews.forms import ReviewCommentForm
+from reviews.kinds import kind_of
 from reviews.models import Comment
 from reviews.states import SENT
 from reviews.views.detail import get_visible_review
@@ -25,6 +26,12 @@ def get_named(rows, pk):
     return None if pk is None else get_object_or_404(rows, pk=pk)
 
 
+def page_of(request, review, **context):
+    """What the pages about a comment show of its review."""
+    crumbs = kind_of(review).crumbs(review, request.user)
+    return {"review": review, "crumbs": crumbs, **context}
+
+
 def back_to(comment):
     return redirect(f"{reverse('review', args=[comment.review_id])}#comment-{comment.pk}")
 
@@ -36,7 +43,7 @@ def add(request, pk):
         raise Http404
     form = ReviewCommentForm(request.POST)
     if not form.is_valid():
-        return render_form(request, "reviews/comment.html", {"review": review, "form": form})
+        return render_form(request, "reviews/comment.html", page_of(request, review, form=form))
     data = form.cleaned_data
     comment = actions.add_comment(
         review,
@@ -58,7 +65,7 @@ def edit(request, pk):
             comment, body=form.cleaned_data["body"], by=request.user, now=timezone.now()
         )
         return back_to(comment)
-    context = {"review": comment.review, "comment": comment, "form": form}
+    context = page_of(request, comment.review, comment=comment, form=form)
     return render_form(request, "reviews/comment.html", context)
 
 
@@ -66,9 +73,8 @@ def edit(request, pk):
 def delete(request, pk):
     comment = get_visible_comment(request, pk)
     if request.method != "POST":
-        return render(
-            request, "reviews/comment_delete.html", {"review": comment.review, "comment": comment}
-        )
+        context = page_of(request, comment.review, comment=comment)
+        return render(request, "reviews/comment_delete.html", context)
     actions.delete_comment(comment, by=request.user, now=timezone.now())
     messages.success(request, "Comment deleted. A note stays in its place.")
     return back_to(comment)
