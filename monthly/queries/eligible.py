@@ -35,9 +35,11 @@ def eligible_cases(engineer, month, zone):
     """The cases to draw from, and their `CaseSource`.
 
     Active cases that somebody replied to and that no sent peer review of `month` is about. If
-    there is none, those solved in `month` or the month before, under the same conditions.
+    there is none, those solved in `month` or the month before, under the same conditions. Reviews
+    that an earlier owner received do not count, because the engineer may not know of them.
     """
-    peer_reviews = sent_peer_reviews(Review.objects.all(), month, zone)
+    received = Review.objects.filter(owner=engineer)
+    peer_reviews = sent_peer_reviews(received, month, zone)
     cases = cases_of(engineer).filter(~Exists(peer_reviews.filter(case=OuterRef("pk"))))
     # Helpdesks that export no messages at all say nothing about replies.
     cases = cases.filter(Exists(FROM_STAFF) | ~Exists(CaseComment.objects.all()))

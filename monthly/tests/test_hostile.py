@@ -5,15 +5,23 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from cases.tests.factories import CaseFactory
 from monthly.actions.discussions import mark_done
+from monthly.actions.selections import draw_selection
 from monthly.actions.self_assessments import recall_self_assessment
 from monthly.actions.stand_ins import add_stand_in, change_stand_in
 from monthly.actions.validations import agree_with_rest, save_validation
 from monthly.models import MonthlyReview
-from monthly.tests.factories import NOW, discussing_month, validating_month
+from monthly.tests.factories import (
+    NOW,
+    MonthlyReviewFactory,
+    discussing_month,
+    validating_month,
+)
 from monthly.tests.test_validations import cases_of, fill, posted_answers, stand_in_for, url_of
 from notifications.models import Notice
 from people.tests.factories import UserFactory
+from reviews.tests.factories import sent_review
 
 pytestmark = pytest.mark.django_db
 SECRET = "I left them waiting over the weekend."
@@ -97,3 +105,27 @@ def test_manager_gets_a_notice_of_a_stand_in_that_a_coordinator_names():
     days["last_day"] += DAY
     change_stand_in(stand_in, person=coordinator, by=manager, **days)
     assert notices.count() == 2
+
+
+def test_draw_page_tells_the_manager_no_case_that_was_left_out(client):
+    month = MonthlyReviewFactory()
+    eligible, reviewed = (CaseFactory(owner=month.engineer) for _ in range(2))
+    sent_review(owner=month.engineer, case=reviewed)
+    selection = draw_selection(month, by=month.manager, now=NOW)
+    assert selection.inputs["eligible"] == [eligible.pk]
+    page = reverse("monthly_draw", args=[month.pk])
+    client.force_login(month.manager)
+    shown = client.get(page).text
+    assert "Drawn from 1 eligible" in " ".join(shown.split())
+    assert selection.inputs_digest not in shown
+    assert f'<a href="{reverse("case", args=[eligible.pk])}">' not in shown
+    client.force_login(month.engineer)
+    assert f'<a href="{reverse("case", args=[eligible.pk])}">' in client.get(page).text
+
+
+def test_review_that_an_earlier_owner_received_leaves_no_case_out():
+    month = MonthlyReviewFactory()
+    case = sent_review().case
+    case.owner = month.engineer
+    case.save()
+    assert draw_selection(month, by=month.manager, now=NOW).case == case

@@ -58,11 +58,11 @@ def test_eligible_cases_leave_out_reviewed_unanswered_and_deleted_ones(monthly_r
     engineer = monthly_review.engineer
     eligible = replied_case(engineer)
     reviewed = replied_case(engineer)
-    ReviewFactory(case=reviewed, state="submitted", submitted_at=NOW)
+    received = {"owner": engineer, "state": "submitted"}
+    ReviewFactory(case=reviewed, submitted_at=NOW, **received)
     reviewed_before = replied_case(engineer)
-    ReviewFactory(
-        case=reviewed_before, state="submitted", submitted_at=datetime(2026, 10, 31, 23, tzinfo=UTC)
-    )
+    october = datetime(2026, 10, 31, 23, tzinfo=UTC)
+    ReviewFactory(case=reviewed_before, submitted_at=october, **received)
     CaseFactory(owner=engineer)  # no reply
     replied_case(engineer, deleted_at=NOW)
     replied_case(engineer, status="solved", solved_at=NOW)
