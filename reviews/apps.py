@@ -19,7 +19,11 @@ class ReviewsConfig(CaseReviewAppConfig):
         "end unanswered invitations": ("reviews.expire_invitations", 3600),
         "purge old drafts": ("reviews.purge_drafts", 3600),
     }
-    rate_limits = {"export": "20/h/user", "invite_reviewer": "20/h/user"}
+    rate_limits = {
+        "export": "20/h/user",
+        "invite_reviewer": "20/h/user",
+        "second_opinion": "20/h/user",
+    }
     private_models = (
         *("Review", "Reader", "Consent", "Answer", "Quotation", "Comment"),
         *("Meeting", "Plan", "ReviewInvitation", "AnswerRevision"),

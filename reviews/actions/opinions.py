@@ -25,6 +25,7 @@ from reviews.notices import (
     OpinionTakenBack,
     OpinionWaits,
 )
+from reviews.queries import list_managers_who_passed_on
 from reviews.rules import can_ask_for_opinion
 from reviews.states import SENT, OpinionState
 
@@ -110,6 +111,8 @@ def forward_opinion(opinion, *, manager, by, now):
     review = lock_open_question(opinion, by=by)
     if manager == by:
         raise Refused("Choose somebody other than yourself.")
+    if manager.pk in list_managers_who_passed_on(opinion):
+        raise Refused(f"{manager.first_name} passed this question on already.")
     _require_manager(manager, review, now=now)
     tomorrow = after_workdays(now, 1, manager.time_zone, review.country)
     answer_by = max(opinion.answer_by, today_in(manager.time_zone, tomorrow))

@@ -70,6 +70,8 @@ from reviews.queries.opinions import (
     has_opinions,
     list_askable_managers,
     list_asked_managers,
+    list_forwardable_managers,
+    list_managers_who_passed_on,
     list_opinions,
     own_questions,
 )
@@ -141,6 +143,8 @@ __all__ = [
     "latest_change",
     "latest_meeting",
     "list_askable_managers",
+    "list_forwardable_managers",
+    "list_managers_who_passed_on",
     "list_asked_managers",
     "list_asked_opinions",
     "list_future_readers",

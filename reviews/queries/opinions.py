@@ -18,7 +18,8 @@ from reviews.states import OpinionState
 
 READ_OF_OPINION = (
     *("review", "question", "answer_by", "state", "asked_at", "opened_at", "ended_at", "version"),
-    *("answer", "is_private", "decline_reason", "asker__name", "asker__email"),
+    *("answer", "is_private", "decline_reason", "forwarded_from"),
+    *("asker__name", "asker__email"),
     *("manager__name", "manager__email", "manager__time_zone", "manager__is_active"),
     *("comment__body", "comment__deleted_at"),
 )
@@ -191,6 +192,19 @@ def list_askable_managers(review, user, *, now):
     for person in people:
         person.away_until = away_until.get(person.pk)
     return people
+
+
+def list_forwardable_managers(opinion, *, now):
+    """Those that a question can be passed on to: nobody who has passed it on already."""
+    people = list_askable_managers(opinion.review, opinion.manager, now=now)
+    passed_on_by = set(list_managers_who_passed_on(opinion))
+    return [person for person in people if person.pk not in passed_on_by]
+
+
+def list_managers_who_passed_on(opinion):
+    """The ids of the managers who passed on a question of the same person about the review."""
+    same = SecondOpinion.objects.filter(review=opinion.review_id, asker=opinion.asker_id)
+    return same.filter(state=OpinionState.FORWARDED).values_list("manager", flat=True)
 
 
 def add_manages(people, review, *, now):

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.test import override_settings
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -140,3 +141,18 @@ def test_questions_of_a_manager_are_listed_and_cost_the_same(client, django_asse
     assertContains(shown, "Answer by", count=3)
     assertContains(client.get("/"), "asks for a second opinion", count=3)
     assert Review.objects.visible_to(manager).count() == 3
+
+
+@override_settings(RATE_LIMITS={"second_opinion": "1/h/user"})
+def test_asking_one_manager_after_the_other_is_limited(client):
+    review = sent_review()
+    url = reverse("opinions", args=[review.pk])
+    data = {"manager": "other", "answer_by": "2026-11-20"}
+    signed_in(client, review.reviewer)
+    statuses = []
+    for name in ("Grace", "Omar"):
+        data["other_manager"] = make_manager(name).pk
+        statuses.append(client.post(url, data).status_code)
+        for opinion in SecondOpinion.objects.open():
+            client.post(page("opinion_take_back", opinion))
+    assert statuses == [302, 429]

@@ -252,3 +252,15 @@ def test_nothing_changes_when_the_audit_refuses(audit_refuses, act):
     with audit_refuses():
         act(opinion)
     assert [list(model.objects.order_by("pk").values()) for model in TABLES] == before
+
+
+def test_question_is_not_passed_on_in_a_circle():
+    first = ask(ReviewFactory())
+    grace = make_manager("Grace")
+    second = actions.forward_opinion(first, manager=grace, by=first.manager, now=NOW)
+    third = actions.forward_opinion(second, manager=make_manager("Omar"), by=grace, now=NOW)
+    for earlier in (first.manager, grace):
+        with pytest.raises(Refused, match="passed this question on already"):
+            actions.forward_opinion(third, manager=earlier, by=third.manager, now=NOW)
+    offered = queries.list_forwardable_managers(third, now=NOW)
+    assert not {first.manager, grace} & set(offered)

@@ -93,7 +93,7 @@ def get_asked(request, pk, opinion_pk):
 
 def list_others(opinion):
     """The managers that the question can be passed on to."""
-    return queries.list_askable_managers(opinion.review, opinion.manager, now=timezone.now())
+    return queries.list_forwardable_managers(opinion, now=timezone.now())
 
 
 def build_form(request, opinion, sending=False):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from core import rate_limits
 from core.dates import format_short_day
 from core.errors import NotAllowed
 from core.forms import bind, render_form
@@ -42,6 +43,7 @@ def ask(request, pk):
     form = context["form"]
     if form.is_valid():
         data = form.cleaned_data
+        rate_limits.consume(request, "second_opinion")
         actions.ask_for_opinion(
             review,
             manager=data["person"],
