@@ -62,3 +62,11 @@ def test_public_screen_is_open_to_anonymous(rf):
 def test_screen_is_never_kept_by_a_cache(rf, view):
     for user in (None, AnonymousUser()):
         assert "no-store" in answer(rf, view, user=user)["Cache-Control"]
+
+
+@pytest.mark.parametrize("purpose", ["prefetch", "prefetch;prerender"])
+def test_screen_is_not_loaded_ahead(rf, purpose):
+    request = rf.get("/somewhere/", headers={"Sec-Purpose": purpose})
+    request.user = User(pk=1)
+    answer = private(request)
+    assert (answer.status_code, answer.content) == (403, b"")
