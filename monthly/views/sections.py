@@ -14,5 +14,5 @@ def get_managed_month(request, pk):
 
 
 def set_team_section(request):
-    """Mark "My team" instead of "My months": the month is somebody else's."""
+    """Mark "My team": the page is about somebody else's month, or about the team of a manager."""
     request.section_path = reverse("monthly_team")

@@ -92,7 +92,7 @@ def outcome(request, pk):
         by=request.user,
         now=timezone.now(),
     )
-    return answer_earlier(request, monthly_review)
+    return answer_earlier(request, monthly_review, answered=step)
 
 
 @screen("POST")
@@ -105,7 +105,7 @@ def show(request, pk):
         actions.hide_step(step, by=request.user, now=now)
     else:
         actions.show_step(step, manager=monthly_review.manager, by=request.user, now=now)
-    return answer_earlier(request, monthly_review)
+    return answer_earlier(request, monthly_review, shown=step)
 
 
 def get_asking_month(request):
@@ -122,9 +122,10 @@ def answer(request, monthly_review):
     return redirect(f"{reverse('monthly_review', args=[monthly_review.pk])}#next-steps")
 
 
-def answer_earlier(request, monthly_review):
+def answer_earlier(request, monthly_review, **context):
+    """The steps of earlier months; the focus stays at the step `answered`, or `shown` or hidden."""
     if request.htmx:
-        return render_earlier(request, monthly_review)
+        return render_earlier(request, monthly_review, **context)
     if request.POST.get("page") == "mine":
         return redirect(f"{reverse('monthly')}#earlier-steps")
     return redirect(f"{reverse('monthly_review', args=[monthly_review.pk])}#earlier-steps")

@@ -16,6 +16,7 @@ from monthly.forms.team_settings import BlindModeForm, OpeningForm, RubricForm
 from monthly.queries.openings import settings_of
 from monthly.queries.team_settings import default_rubric, settings_page, team_settings_page
 from monthly.rules import can_change_settings
+from monthly.views.sections import set_team_section
 from people.models import Team
 
 
@@ -33,7 +34,7 @@ def settings(request):
 
 def change_opening(request, now):
     if not can_change_settings(request.user):
-        raise NotAllowed("Only coordinators change when months open.")
+        raise NotAllowed("Only coordinators can change when months open.")
     form = OpeningForm(request.POST)
     if not form.is_valid():
         page = settings_page(request.user, now)
@@ -56,12 +57,14 @@ def render_team(request, team, refused_form=None):
     """The page for coordinators and for the managers of the team, each with what they change."""
     page = team_settings_page(team, request.user, timezone.now())
     if not (page["can_change"] or page["can_choose_blind_mode"]):
-        raise NotAllowed("Only coordinators and the managers of this team see its settings.")
+        raise NotAllowed("Only coordinators and this team’s managers can see its settings.")
     team_settings = page["settings"]
     if page["can_change"]:
         page["form"] = refused_form or RubricForm(
             team_settings=team_settings, default=page["default_rubric"]
         )
+    else:
+        set_team_section(request)
     if page["can_choose_blind_mode"]:
         page["blind_form"] = BlindModeForm(team_settings=team_settings)
     return render_form(request, "monthly/team_settings.html", page)
@@ -74,10 +77,12 @@ def switch(request, pk):
     now = timezone.now()
     if request.POST.get("switch") == "on":
         switch_on(team, by=request.user, now=now)
-        messages.success(request, f"{team} does monthly reviews from the next opening on.")
+        messages.success(request, f"{team} does monthly reviews from the next opening.")
     else:
         switch_off(team, by=request.user, now=now)
-        messages.success(request, f"Switched off for {team}. Months that are open go on.")
+        messages.success(
+            request, f"Switched off for {team}. Months that are open continue."
+        )
     return redirect("monthly_team_settings", pk)
 
 
@@ -88,7 +93,7 @@ def rubric(request, pk):
     if not form.is_valid():
         return render_team(request, team, form)
     choose_rubric(team, **form.cleaned_data, by=request.user, now=timezone.now())
-    messages.success(request, "Saved. The rubric counts from the next opening on.")
+    messages.success(request, "Saved. The rubric applies from the next opening.")
     return redirect("monthly_team_settings", pk)
 
 
@@ -99,5 +104,5 @@ def blind_mode(request, pk):
     is_blind = form.is_valid() and form.cleaned_data["is_blind"]
     change_blind_mode(team, is_blind=is_blind, by=request.user, now=timezone.now())
     state = "on" if is_blind else "off"
-    messages.success(request, f"Blind mode is {state} from the next opening on.")
+    messages.success(request, f"Blind mode is {state} from the next opening.")
     return redirect("monthly_team_settings", pk)

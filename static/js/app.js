@@ -85,6 +85,12 @@ document.addEventListener("input", (event) => {
   if (form) say(form, "dirty", "Not saved yet");
 });
 
+// --- leaving just before an autosave asks first: what was typed is saved while the question is read
+addEventListener("beforeunload", (event) => {
+  const isDirty = (form) => document.getElementById(form.dataset.autosave || "save-state")?.dataset.state === "dirty";
+  if ($$("form[data-autosave]").some((form) => !form.leaving && isDirty(form))) event.preventDefault();
+});
+
 // --- a hidden tab must not poll; one that is seen again asks at once, and one that is signed out says so and stops
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (document.hidden && event.target.matches("[hx-trigger^=every]")) event.preventDefault();
@@ -150,6 +156,10 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("DOMContentLoaded", () => announceErrors(document));
 document.addEventListener("htmx:afterSwap", (event) => announceErrors(event.target));
+// a part of the page that was refused takes the focus to its first error
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.xhr?.status === 422 && document.activeElement === document.body) $("[aria-invalid=true]")?.focus();
+});
 
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
 
