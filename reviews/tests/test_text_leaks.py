@@ -23,7 +23,7 @@ from reviews import sweeps
 from reviews.models import Comment, Consent
 from reviews.tests import text_search
 from reviews.tests.factories import posted_rubric
-from reviews.tests.life import Life, ask_for_opinions, change_answers, invite
+from reviews.tests.signed_in import SignedIn, ask_for_opinions, change_answers, invite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -235,7 +235,7 @@ def stray(found, homes):
 
 
 def test_words_of_a_review_stay_in_their_columns(output, all_by_mail, monkeypatch):
-    life = Life()
+    life = SignedIn()
     review = write_and_send(life)
     talk(life, review)
     ask_for_opinions(life, review)
