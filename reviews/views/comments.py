@@ -28,7 +28,10 @@ def get_named(rows, pk):
 
 def page_of(request, review, **context):
     """What the pages about a comment show of its review."""
-    crumbs = kind_of(review).crumbs(review, request.user)
+    kind = kind_of(review)
+    crumbs = kind.crumbs(review, request.user)
+    if kind.page_url(review):
+        request.section_path = crumbs[0][1]
     return {"review": review, "crumbs": crumbs, **context}
 
 

@@ -8,7 +8,7 @@ from core.screen import screen
 from people.actions import change_review_layout
 from people.states import ReviewLayout
 from reviews import actions, queries
-from reviews.errors import require_sends_alone
+from reviews.errors import require_draft, require_sends_alone
 from reviews.forms import RubricForm
 from reviews.kinds import kind_of
 from reviews.states import ReviewState
@@ -129,11 +129,18 @@ def saved_context(review, criteria, form):
 
 
 def render_draft(request, review, criteria, form, is_saved=False):
-    """The page to write on. `is_saved` tells a refused form whose text was saved all the same."""
+    """The page to write on. `is_saved` tells a refused form whose text was saved all the same.
+
+    Raises `StaleState` if the review is no longer a draft, so that nobody goes on writing.
+    """
+    require_draft(review, by=request.user)
     chosen = request.GET.get("as")
     layout = chosen if chosen in ReviewLayout.values else request.user.review_layout
     page = queries.draft_page(review, criteria, request.user, now=timezone.now())
     answered = form.count_answered() if form.is_bound else queries.count_answered(criteria)
+    kind = kind_of(review)
+    if not kind.sends_alone:
+        request.section_path = kind.finish_url(review)
     context = {
         "form": form,
         "unsaved_form": None if is_saved else form,

@@ -47,10 +47,11 @@ def answer(request, pk, opinion_pk):
     form = build_form(request, opinion, sending=True)
     if not form.is_valid():
         draft = build_form(request, opinion)
-        if draft.is_valid():
+        is_saved = draft.is_valid()
+        if is_saved:
             save_form(request, opinion, draft, page_stays=True)
             form.show_version(opinion.version)
-        return render_opinion(request, opinion, form=form)
+        return render_opinion(request, opinion, form=form, is_saved=is_saved)
     actions.answer_opinion(
         opinion, opinion_input=form.opinion_input(), by=request.user, now=timezone.now()
     )
@@ -130,8 +131,13 @@ def name_readers(opinion):
     return [person.first_name for person in people.values()]
 
 
-def render_opinion(request, opinion, form=None, decline_form=None, forward_form=None):
-    """The page of a question. Without the review once it is closed."""
+def render_opinion(
+    request, opinion, form=None, is_saved=False, decline_form=None, forward_form=None
+):
+    """The page of a question. Without the review once it is closed.
+
+    `is_saved` tells a refused form whose text was saved all the same.
+    """
     now = timezone.now()
     review = opinion.review
     context = {
@@ -149,6 +155,7 @@ def render_opinion(request, opinion, form=None, decline_form=None, forward_form=
     if opinion.is_open:
         context |= open_context(opinion, decline_form, forward_form)
         context["form"] = form or build_form(request, opinion)
+        context["unsaved_form"] = None if is_saved else form
         criteria = context["form"].criteria
     else:
         criteria = queries.criteria_with_answers(review)
