@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cases.tests.factories import CaseFactory
 from monthly.actions.discussions import mark_done
+from monthly.actions.handovers import move_to_manager
 from monthly.actions.selections import draw_selection
 from monthly.actions.self_assessments import recall_self_assessment
 from monthly.actions.stand_ins import add_stand_in, change_stand_in
@@ -20,6 +21,7 @@ from monthly.tests.factories import (
 )
 from monthly.tests.test_validations import cases_of, fill, posted_answers, stand_in_for, url_of
 from notifications.models import Notice
+from people.models import User
 from people.tests.factories import UserFactory
 from reviews.tests.factories import sent_review
 
@@ -129,3 +131,14 @@ def test_review_that_an_earlier_owner_received_leaves_no_case_out():
     case.owner = month.engineer
     case.save()
     assert draw_selection(month, by=month.manager, now=NOW).case == case
+
+
+def test_discarded_validation_is_not_written_on_by_a_refused_form(client):
+    month = validating_month()
+    selection = cases_of(month)[0]
+    draft = save_validation(selection, rubric_input=fill(selection), by=month.manager, now=NOW)
+    move_to_manager(month, manager=UserFactory(), by=User.objects.system(), now=NOW)
+    client.force_login(month.manager)
+    for name in ("review_edit", "consent_ask", "review_autosave"):
+        page = client.post(reverse(name, args=[draft.pk]), {"version": 2, "closing_note": "Mine."})
+        assert page.status_code in (409, 422)
