@@ -142,3 +142,13 @@ def test_discarded_validation_is_not_written_on_by_a_refused_form(client):
     for name in ("review_edit", "consent_ask", "review_autosave"):
         page = client.post(reverse(name, args=[draft.pk]), {"version": 2, "closing_note": "Mine."})
         assert page.status_code in (409, 422)
+
+
+def test_former_manager_is_not_told_of_a_recall(client):
+    month = validating_month()
+    old = month.manager
+    review = cases_of(month)[0].self_review
+    move_to_manager(month, manager=UserFactory(), by=User.objects.system(), now=NOW)
+    recall_self_assessment(month, by=month.engineer, now=NOW)
+    client.force_login(old)
+    assert client.get(reverse("review", args=[review.pk])).status_code == 404

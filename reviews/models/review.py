@@ -42,10 +42,17 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(Q(reviewer=user, state__in=UNSENT) | (is_concerned & is_sent_to(user)))
 
     def recalled_from(self, user):
-        """Reviews that `user` could read until they were recalled. Never show their text."""
-        sent = Event.objects.filter(subject_label=Review._meta.label_lower, verb="review sent")
-        sent = sent.filter(subject_id=OuterRef("pk"), facts__readers__contains=[user.pk])
-        return self.filter(Exists(sent), state__in=UNSENT).exclude(reviewer=user)
+        """Reviews that `user` could read until they were recalled. Never show their text.
+
+        Without those that another reader took over from `user` before.
+        """
+        events = Event.objects.filter(
+            subject_label=Review._meta.label_lower, subject_id=OuterRef("pk")
+        )
+        sent = events.filter(verb="review sent", facts__readers__contains=[user.pk])
+        replaced = events.filter(verb="reader replaced", facts__old=user.pk)
+        recalled = self.filter(Exists(sent), state__in=UNSENT).exclude(reviewer=user)
+        return recalled.exclude(Exists(replaced))
 
     def shared_with(self, user, **reader):
         """Peer reviews that `user` can read as neither reviewer nor owner.
