@@ -16,7 +16,7 @@ class ValidationTakenOver(StaleState):
         name = review.reviewer.first_name
         super().__init__(
             f"{name} is validating this month now, so nothing was saved. "
-            f"If you should do it after all, open the page and take over from {name}.",
+            f"To do it yourself, open the page and take over from {name}.",
             review,
         )
 
@@ -45,12 +45,6 @@ def _was_recalled(monthly_review):
     label = monthly_review._meta.label_lower
     events = Event.objects.filter(subject_label=label, subject_id=monthly_review.pk)
     return events.filter(verb="self-assessment recalled").exists()
-
-
-class StaleMonth(StaleState):
-    """As `StaleState`; a part of the page that was saved by itself says so in its own place."""
-
-    template = "monthly/stale.html"
 
 
 class StaleDiscussion(StaleDraft):
@@ -91,4 +85,4 @@ def _list_fields(differences):
 
 
 def _show_value(value):
-    return AnswerValue(value).label if value else "Leave both"
+    return AnswerValue(value).label if value else "Keep both"

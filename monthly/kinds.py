@@ -58,7 +58,7 @@ class SelfReview(kinds.SelfReview):
         """Only together with the other one: the month is self-assessing again by now."""
         months = MonthlyReview.objects.filter(selections__self_review=review)
         if not months.filter(state=MonthlyState.SELF_ASSESSING).exists():
-            raise NotAllowed("Recall both self-assessments together, from your monthly reviews.")
+            raise NotAllowed("Recall the whole self-assessment, from your monthly reviews.")
 
 
 @kinds.register

@@ -5,10 +5,10 @@ from django.db import transaction
 from audit.actions import record
 from core import drafts
 from core.concurrency import lock
-from core.errors import NotAllowed
+from core.errors import NotAllowed, StaleState
 from core.transitions import move
 from monthly.discussion_input import NOTES, note_name, value_name
-from monthly.errors import StaleDiscussion, StaleMonth
+from monthly.errors import StaleDiscussion
 from monthly.models import Agreement, MonthlyReview
 from monthly.notices import MarkedDone, TalkDue
 from monthly.queries.comparisons import find_differences, read_saved_texts
@@ -16,7 +16,7 @@ from monthly.rules import can_discuss, is_engineer
 from monthly.states import MonthlyState
 from notifications.actions import queue, settle
 
-CLOSED = "This month is {}, so nothing on its page can be changed any more."
+CLOSED = "This month is {}, so its page can no longer be changed."
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def mark_done(monthly_review, *, by, now):
     people outside of the talk, and `StaleState` unless the month is being discussed.
     """
     if not can_discuss(by, monthly_review):
-        raise NotAllowed("Only the two people of the talk can mark it as done.")
+        raise NotAllowed("Only the engineer and the manager can mark the talk as done.")
     locked = lock(monthly_review)
     field = _done_field(locked, by)
     if locked.state == MonthlyState.DONE:
@@ -127,7 +127,7 @@ def _done_field(monthly_review, user):
 
 def _lock_talk(monthly_review, *, by):
     if not can_discuss(by, monthly_review):
-        raise NotAllowed("Only the two people of this month can write on its page.")
+        raise NotAllowed("Only the engineer and the manager can write on this page.")
     locked = lock(monthly_review)
     _require_discussing(locked)
     return locked
@@ -136,4 +136,4 @@ def _lock_talk(monthly_review, *, by):
 def _require_discussing(monthly_review):
     if monthly_review.state != MonthlyState.DISCUSSING:
         state = monthly_review.get_state_display().lower()
-        raise StaleMonth(CLOSED.format(state), monthly_review)
+        raise StaleState(CLOSED.format(state), monthly_review)

@@ -112,8 +112,10 @@ def _excuse_if_late(monthly_review, opened_on, *, by, now):
         return None
     if not is_system(by):
         name = f"{monthly_review.month:%B}"
-        raise Refused(f"No time is left for {name}: the next month opens before it is due.")
-    note = "It opened too late: the next month opens before it is due."
+        raise Refused(
+            f"There is no time left for {name}: the next month opens before this one is due."
+        )
+    note = "It opened too late: the next month opens before this one is due."
     return excuse_by_rule(monthly_review, excuse=Excuse.REASON, note=note, by=by, now=now)
 
 

@@ -13,7 +13,7 @@ def change_schedule(*, opening_workdays, by, now):
     Months that are open stay as they are. Raises `NotAllowed` for anyone but coordinators.
     """
     if not can_change_settings(by):
-        raise NotAllowed("Only coordinators change when months open.")
+        raise NotAllowed("Only coordinators can change when months open.")
     schedule, _ = Schedule.objects.select_for_update().get_or_create(only=True)
     before = schedule.opening_workdays
     if before == opening_workdays:

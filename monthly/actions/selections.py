@@ -53,7 +53,7 @@ def replace_drawn(monthly_review, *, reason, by, now):
         )
     reason = reason.strip()
     if not reason:
-        raise Refused("Say why you draw again. The engineer sees the reason.")
+        raise Refused("Say why you are drawing again. The engineer sees the reason.")
     if drawn:
         _replace(drawn, why=reason, by=by, now=now)
     selection = _draw(monthly_review, by=by, now=now)
@@ -73,7 +73,7 @@ def choose_case(monthly_review, *, case, reason="", by, now, seen=None):
     `StaleState` once the self-assessment is sent, and `Refused` for a case that cannot be chosen.
     """
     if not is_engineer(by, monthly_review):
-        raise NotAllowed("Only the engineer chooses the second case.")
+        raise NotAllowed("Only the engineer can choose the second case.")
     monthly_review = lock(monthly_review)
     if not can_choose(by, monthly_review):
         raise StaleState(NOT_OPEN, monthly_review)

@@ -38,7 +38,7 @@ def start_self_assessment(selection, *, by, now):
     """
     monthly_review = selection.monthly_review
     if not is_engineer(by, monthly_review):
-        raise NotAllowed("Only the engineer assesses their own cases.")
+        raise NotAllowed("Only the engineer can assess their own cases.")
     monthly_review = lock(monthly_review)
     if monthly_review.state not in WITH_ENGINEER:
         raise StaleState("The self-assessment has already been sent or closed.", monthly_review)
@@ -75,7 +75,7 @@ def send_self_assessment(monthly_review, *, by, now):
     `Refused` if something is missing (the page names it first: `queries.missing`).
     """
     if not is_engineer(by, monthly_review):
-        raise NotAllowed("Only the engineer sends the self-assessment.")
+        raise NotAllowed("Only the engineer can send the self-assessment.")
     monthly_review = lock(monthly_review)
     if monthly_review.state not in WITH_ENGINEER:
         raise StaleState("The self-assessment has already been sent or closed.", monthly_review)
@@ -100,7 +100,7 @@ def recall_self_assessment(monthly_review, *, by, now):
     blind mode, the validation was sent.
     """
     if not is_engineer(by, monthly_review):
-        raise NotAllowed("Only the engineer recalls the self-assessment.")
+        raise NotAllowed("Only the engineer can recall the self-assessment.")
     monthly_review = lock(monthly_review)
     if not can_recall(by, monthly_review):
         raise StaleState(

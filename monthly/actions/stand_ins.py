@@ -43,7 +43,7 @@ def change_stand_in(stand_in, *, person, first_day, last_day, by, now):
         raise StaleState("This stand-in has ended or was cancelled.", stand_in)
     is_begun = stand_in.state == StandInState.ACTIVE
     if is_begun and (person.pk != stand_in.person_id or first_day != stand_in.first_day):
-        raise Refused("They stand in already, so only the last day can change. Or cancel it.")
+        raise Refused("They already stand in. You can only change the last day, or end it.")
     _refuse(manager, person, first_day, last_day, stand_in)
     settle([StandInNamed.kind], stand_in, now=now)
     stand_in.person = person
@@ -96,7 +96,7 @@ def end_stand_ins_of(person, *, by, now):
 
 def _require(by, manager):
     if not can_name_stand_in(by, manager):
-        raise NotAllowed("Only managers themselves and coordinators name a stand-in.")
+        raise NotAllowed("Only the manager and coordinators can name a stand-in.")
 
 
 def _refuse(manager, person, first_day, last_day, stand_in):

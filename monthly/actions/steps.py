@@ -4,8 +4,7 @@ from django.db import transaction
 
 from audit.actions import record
 from core.concurrency import lock
-from core.errors import NotAllowed, Refused
-from monthly.errors import StaleMonth
+from core.errors import NotAllowed, Refused, StaleState
 from monthly.models import MonthlyReview, NextStep
 from monthly.rules import can_discuss, can_show_step
 from monthly.states import OPEN, MonthlyState, Outcome
@@ -45,7 +44,7 @@ def change_step(step, *, owner, text, due_on, by, now):
         pk=step.pk, owner=step.owner_id, text=step.text, due_on=step.due_on
     )
     if not unchanged.update(owner=owner, text=text, due_on=due_on):
-        raise StaleMonth(
+        raise StaleState(
             "This step was changed or removed in the meantime. Nothing was overwritten.",
             monthly_review,
         )
@@ -70,10 +69,10 @@ def answer_step(step, *, outcome, by, now, due_on=None, seen=None):
     meantime, and `Refused` without a date.
     """
     if not NextStep.objects.visible_to(by).filter(pk=step.pk).exists():
-        raise NotAllowed("Only the two people of the talk answer a step.")
+        raise NotAllowed("Only the engineer and the manager can answer a step.")
     monthly_review = step.monthly_review
     if monthly_review.state in OPEN:
-        raise StaleMonth("Change this step on the page of its month.", monthly_review)
+        raise StaleState("Change this step on the page of its month.", monthly_review)
     if outcome == Outcome.ONGOING and due_on is None:
         raise Refused("Choose the new date.")
     changes = {"outcome": outcome, "outcome_by": by, "outcome_at": now}
@@ -94,12 +93,12 @@ def _refuse_second_answer(step, outcome):
     """Somebody else was faster. It does not matter if both said the same."""
     saved = NextStep.objects.select_related("outcome_by").filter(pk=step.pk).first()
     if saved is None:
-        raise StaleMonth("This step was removed in the meantime.", step.monthly_review)
+        raise StaleState("This step was removed in the meantime.", step.monthly_review)
     if saved.outcome == outcome:
         return
     who = saved.outcome_by.first_name if saved.outcome_by else "Somebody"
     label = saved.get_outcome_display().lower()
-    raise StaleMonth(
+    raise StaleState(
         f"{who} has answered this step in the meantime: {label}. Nothing was overwritten.",
         step.monthly_review,
     )
@@ -112,7 +111,7 @@ def show_step(step, *, manager, by, now):
     Raises `NotAllowed` for anyone else, and `Refused` for a person who is not their manager.
     """
     if not can_show_step(by, step):
-        raise NotAllowed("Only the engineer chooses who sees a step.")
+        raise NotAllowed("Only the engineer can choose who sees a step.")
     if not MonthlyReview.objects.filter(engineer=by, manager=manager).exists():
         raise Refused(f"{manager.first_name} is not the manager of one of your months.")
     NextStep.objects.filter(pk=step.pk).update(shown_to=manager)
@@ -123,7 +122,7 @@ def show_step(step, *, manager, by, now):
 def hide_step(step, *, by, now):
     """Undo `show_step`. A second call changes nothing."""
     if not can_show_step(by, step):
-        raise NotAllowed("Only the engineer chooses who sees a step.")
+        raise NotAllowed("Only the engineer can choose who sees a step.")
     shown = NextStep.objects.filter(pk=step.pk, shown_to__isnull=False)
     if shown.update(shown_to=None):
         record("step hidden", step.monthly_review, by=by, now=now, step=step.pk)
@@ -131,10 +130,10 @@ def hide_step(step, *, by, now):
 
 def _lock_talk(monthly_review, *, by):
     if not can_discuss(by, monthly_review):
-        raise NotAllowed("Only the two people of the talk agree on steps.")
+        raise NotAllowed("Only the engineer and the manager can agree on steps.")
     locked = lock(monthly_review)
     if locked.state != MonthlyState.DISCUSSING:
-        raise StaleMonth("The steps of this month can no longer be changed.", locked)
+        raise StaleState("The steps of this month can no longer be changed.", locked)
     return locked
 
 

@@ -1,4 +1,4 @@
-"""How a team does monthly reviews. What changes counts from the next opening on."""
+"""How a team does monthly reviews. What changes counts from the next opening."""
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from rubrics.models import Rubric
 
 @transaction.atomic
 def switch_on(team, *, by, now):
-    """Open months for the engineers of `team` by itself, from the next opening on."""
+    """Open months for the engineers of `team` by itself, from the next opening."""
     _require(by)
     team_settings = _lock_settings(team)
     if team_settings.switched_on_at is None:
@@ -51,7 +51,7 @@ def choose_rubric(team, *, rubric, by, now):
 def change_blind_mode(team, *, is_blind, by, now):
     """Switch blind mode of the months to come. Raises `NotAllowed` for anyone but its managers."""
     if not can_change_blind_mode(by, team, today(now)):
-        raise NotAllowed("Only the managers of this team choose its blind mode.")
+        raise NotAllowed("Only this team’s managers can choose blind mode.")
     team_settings = _lock_settings(team)
     if team_settings.is_blind != is_blind:
         _save(team_settings, is_blind=is_blind)
@@ -60,7 +60,7 @@ def change_blind_mode(team, *, is_blind, by, now):
 
 def _require(by):
     if not can_change_settings(by):
-        raise NotAllowed("Only coordinators change how teams do monthly reviews.")
+        raise NotAllowed("Only coordinators can change a team’s monthly reviews.")
 
 
 def _lock_settings(team):

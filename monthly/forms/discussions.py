@@ -110,4 +110,4 @@ def list_choices(comparison):
     answered = (comparison.own.value, comparison.managers.value)
     if comparison.criterion.allows_na or AnswerValue.NA in answered:
         values.append(AnswerValue.NA)
-    return [*((value, value.label) for value in values), ("", "Leave both")]
+    return [*((value, value.label) for value in values), ("", "Keep both")]

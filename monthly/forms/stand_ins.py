@@ -49,15 +49,15 @@ class StandInForm(forms.Form):
         first_day = values.get("first_day")
         last_day = values.get("last_day")
         if manager and values.get("person") == manager:
-            self.add_error("person", "Choose somebody else than the manager who is away.")
+            self.add_error("person", "Choose somebody other than the manager who is away.")
         if not (first_day and last_day):
             return values
         if last_day < first_day:
             self.add_error("last_day", "The last day is before the first one.")
         elif last_day < self.day:
-            self.add_error("last_day", "These days are over. Choose a day from today on.")
+            self.add_error("last_day", "That day has passed. Choose today or a later day.")
         elif last_day - first_day > LONGEST:
-            self.add_error("last_day", "Choose at most half a year.")
+            self.add_error("last_day", "Choose six months at most.")
         elif manager:
             sentence = find_overlap(manager, first_day, last_day, exclude=self.stand_in)
             if sentence:

@@ -9,9 +9,9 @@ class RedrawForm(forms.Form):
     """The reason to draw again, which `engineer` sees."""
 
     reason = LineField(
-        label="Why you draw again",
+        label="Why you are drawing again",
         max_length=Selection._meta.get_field("replaced_because").max_length,
-        error_messages={"required": "Say why you draw again."},
+        error_messages={"required": "Say why you are drawing again."},
     )
 
     def __init__(self, data=None, *, engineer):
@@ -30,7 +30,7 @@ class ExcuseForm(forms.Form):
         error_messages={"required": "Choose a reason."},
     )
     note = LineField(
-        label="In your words",
+        label="In your own words",
         help_text="The two of you can read it.",
         required=False,
         max_length=MonthlyReview._meta.get_field("excuse_note").max_length,
@@ -68,5 +68,5 @@ class OpenMonthForm(forms.Form):
         opened = MonthlyReview.objects.filter(engineer=membership.user_id, month=month)
         if opened.exists():
             name = membership.user.first_name
-            self.add_error("person", f"{month:%B} of {name} has been opened already.")
+            self.add_error("person", f"{name} already has a review for {month:%B}.")
         return cleaned | {"membership": membership, "opens": month}

@@ -30,7 +30,7 @@ class RubricForm(forms.Form):
         super().__init__(*args, initial={"rubric": chosen or DEFAULT}, **kwargs)
         self.rubrics = {str(each.pk): each for each in Rubric.objects.choosable(keeping=chosen)}
         names = [(pk, rubric.name) for pk, rubric in self.rubrics.items()]
-        self.fields["rubric"].choices = [(DEFAULT, f"The default: {default}"), *names]
+        self.fields["rubric"].choices = [(DEFAULT, f"Default: {default}"), *names]
 
     def clean_rubric(self):
         return self.rubrics.get(self.cleaned_data["rubric"])

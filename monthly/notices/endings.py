@@ -7,7 +7,7 @@ from notifications.registry import Message, register
 class EndingNotice(MonthNotice):
     """To both, except for `by`, who ended the month."""
 
-    reason = "it is your month, or you validate it"
+    reason = "it is your monthly review, or you validate it"
 
     def __init__(self, subject, by=None):
         super().__init__(subject)
@@ -44,10 +44,10 @@ class MonthExcused(EndingNotice):
         if self.subject.excuse == Excuse.LEFT:
             return f"{name} left the team."
         if self.subject.excuse == Excuse.REASON:
-            return "The page of the month says why."
+            return "Open the month to see why."
         if self.is_engineer(recipient):
-            return "You are away, and no time is left for it."
-        return f"{name} is away, and no time is left for it."
+            return "You are away, which leaves no time for it."
+        return f"{name} is away, which leaves no time for it."
 
 
 @register

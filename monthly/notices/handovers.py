@@ -9,7 +9,7 @@ class ManagerChanged(MonthNotice):
     """To all three: the month has moved from `old` to its present manager."""
 
     kind = "monthly_manager_changed"
-    reason = "it is your month, or you validate it"
+    reason = "it is your monthly review, or you validate it"
 
     def __init__(self, subject, old=None, at=None):
         super().__init__(subject)
@@ -32,11 +32,11 @@ class ManagerChanged(MonthNotice):
         if self.is_engineer(recipient):
             url = self.mine_url()
             button = "Open your month"
-            title = f"{manager.name} validates your {self.month} review now"
-            body = "They are your manager now. Drafts of your previous manager were discarded."
+            title = f"{manager.name} now validates your {self.month} review"
+            body = "Your previous manager’s drafts were discarded."
         elif recipient.pk == review.manager_id:
-            title = f"You validate {review.engineer.first_name}’s {self.month} review now"
-            body = f"You are their manager now. It is due {self.due(review.validation_due_on)}."
+            title = f"You now validate {review.engineer.first_name}’s {self.month} review"
+            body = f"The validation is due {self.due(review.validation_due_on)}."
         else:
             title = f"{review.engineer.first_name}’s {self.month} review moved to {manager.name}"
             body = "You are no longer their manager. There is nothing to do."

@@ -33,8 +33,8 @@ class SelfDue(MonthReminder):
 
     def message(self, recipient):
         due = self.due(self.subject.self_due_on)
-        body = f"Two cases, assessed and sent to {self.subject.manager.first_name}."
-        title = f"Your {self.month} self-assessments are due {due}"
+        body = f"Assess your cases and send them to {self.subject.manager.first_name}."
+        title = f"Your {self.month} self-assessment is due {due}"
         return Message(title, body, self.mine_url(), self.icon, "Open your month")
 
 
@@ -52,8 +52,8 @@ class ValidationDue(MonthReminder):
     def message(self, recipient):
         due = self.due(self.subject.validation_due_on)
         name = self.subject.engineer.first_name
-        title = f"Your validation of {name}’s {self.month} is due {due}"
-        body = f"{name} has sent both self-assessments."
+        title = f"Your validation of {name}’s {self.month} review is due {due}"
+        body = f"{name} has sent the self-assessment."
         return Message(title, body, self.validate_url(), self.icon, "Validate")
 
 
@@ -63,7 +63,7 @@ class TalkDue(MonthReminder):
 
     kind = "talk_due"
     noun = ("talk to hold", "talks to hold")
-    reason = "you have not marked it as done"
+    reason = "you have not marked the talk as done"
 
     def still_due(self, recipient):
         if self.subject.state != MonthlyState.DISCUSSING:
@@ -78,4 +78,4 @@ class TalkDue(MonthReminder):
         name = (other or review.engineer).first_name
         title = f"Your {self.month} talk with {name} is due {self.due(review.talk_due_on)}"
         body = "Talk about where you differ, then mark it as done. Having nothing to add is fine."
-        return Message(title, body, self.page_url(), self.icon, "Open the page for the talk")
+        return Message(title, body, self.page_url(), self.icon, "Prepare the talk")

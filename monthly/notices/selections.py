@@ -25,7 +25,7 @@ class CaseRedrawn(MonthNotice):
     def message(self, recipient):
         return Message(
             title=f"Another case was drawn for your {self.month} review",
-            body="It replaces the first one. Your page says why.",
+            body="It replaces the first one. The reason is on your page.",
             url=self.mine_url(),
             icon="dices",
             button="Open your month",

@@ -29,12 +29,12 @@ class SelfAssessmentSent(MonthNotice):
     def message(self, recipient):
         name = self.subject.engineer.first_name
         if self.subject.state == MonthlyState.SELF_ASSESSING:
-            title = f"{name} recalled the {self.month} self-assessments"
-            body = "You will get a notice when they are sent again."
+            title = f"{name} recalled the {self.month} self-assessment"
+            body = "You will get a notice when it is sent again."
             return Message(title, body, reverse("monthly_team"), "undo-2", "Open your team")
         return Message(
-            title=f"{name} sent the {self.month} self-assessments",
-            body=f"Validate them by {self.due(self.subject.validation_due_on)}.",
+            title=f"{name} sent the {self.month} self-assessment",
+            body=f"Validate it by {self.due(self.subject.validation_due_on)}.",
             url=self.validate_url(),
             icon="stamp",
             button="Validate",
@@ -58,8 +58,8 @@ class SelfAssessmentRecalled(RepeatableNotice, MonthNotice):
 
     def message(self, recipient):
         return Message(
-            title=f"{self.subject.engineer.first_name} recalled the {self.month} self-assessments",
-            body="You will get a notice when they are sent again.",
+            title=f"{self.subject.engineer.first_name} recalled the {self.month} self-assessment",
+            body="You will get a notice when it is sent again.",
             url=reverse("monthly_team"),
             icon="undo-2",
             button="Open your team",

@@ -14,7 +14,7 @@ class StandInNamed(NoticeKind):
 
     kind = "stand_in_named"
     noun = ("stand-in", "stand-ins")
-    reason = "you stand in, or your manager is away, or somebody stands in for you"
+    reason = "you are a stand-in, you have one, or your manager has one"
     model = StandIn
 
     def __init__(self, subject, by=None):
@@ -51,19 +51,19 @@ class StandInNamed(NoticeKind):
         if recipient.pk == stand_in.person_id:
             return Message(
                 title=f"You stand in for {manager} from {first} to {last}",
-                body="You validate the monthly reviews that are due in these days.",
+                body="You validate the monthly reviews that are due during that time.",
                 url=reverse("monthly_stand_ins"),
                 icon="user-round-check",
-                button="See the days",
+                button="Open stand-ins",
             )
         if recipient.pk == stand_in.manager_id:
             return Message(
                 title=f"{stand_in.person.name} stands in for you from {first} to {last}",
-                body="They read and validate the monthly reviews that are due in these days. "
+                body="They read and validate the monthly reviews that are due during that time. "
                 "You can change or cancel it.",
                 url=reverse("monthly_stand_ins"),
                 icon="user-round-check",
-                button="See the days",
+                button="Open stand-ins",
             )
         return Message(
             title=f"{stand_in.person.name} stands in for {manager} until {last}",

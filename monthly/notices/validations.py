@@ -12,7 +12,7 @@ class ValidationSent(MonthNotice):
     kind = "validation_sent"
     noun = ("validation to read", "validations to read")
     needs_action = True
-    reason = "you wrote the self-assessments"
+    reason = "you wrote the self-assessment"
 
     def recipients(self):
         return [self.subject.engineer]
@@ -23,7 +23,7 @@ class ValidationSent(MonthNotice):
     def message(self, recipient):
         validator = self.subject.validator or self.subject.manager
         return Message(
-            title=f"{validator.first_name} validated your {self.month} self-assessments",
+            title=f"{validator.first_name} validated your {self.month} self-assessment",
             body=f"See where you differ, and talk by {self.due(self.subject.talk_due_on)}.",
             url=self.page_url(),
             icon="stamp",
@@ -38,7 +38,7 @@ class MarkedDone(MonthNotice):
     kind = "month_marked_done"
     noun = ("talk to mark as done", "talks to mark as done")
     needs_action = True
-    reason = "you have not marked it as done"
+    reason = "you have not marked the talk as done"
 
     def key(self, recipient):
         """Of each mark: one that was taken back may be made again."""
@@ -69,7 +69,7 @@ class MarkedDone(MonthNotice):
             name = review.engineer.first_name
         return Message(
             title=f"{name} marked the {self.month} talk as done",
-            body="It is done once both of you have marked it.",
+            body="The month is done once you both mark it.",
             url=self.page_url(),
             icon="circle-check",
             button="Mark it as done",

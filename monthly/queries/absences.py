@@ -42,7 +42,7 @@ def _about_own(monthly_review, absence, person, reader, now):
     today = today_in(reader.time_zone, now)
     if monthly_review.state in WITH_ENGINEER:
         day = format_short_day(monthly_review.self_due_on, today)
-        return f"{whose} {month} self-assessments are due {day}."
+        return f"{whose} {month} self-assessment is due {day}."
     day = format_short_day(monthly_review.talk_due_on, today)
     return f"{whose} {month} talk is due {day}."
 
@@ -54,8 +54,8 @@ def _about_managed(months, absence, covered, person, reader):
         return ""
     count = count_of(len(waiting), "monthly review is", "monthly reviews are")
     if reader.pk == person.pk:
-        return f"{count} due in these days. Name a stand-in under Monthly."
-    return f"{count} due in these days, and nobody stands in for {person.first_name}."
+        return f"{count} due during this time. Name a stand-in under Monthly."
+    return f"{count} due during this time, and nobody stands in for {person.first_name}."
 
 
 def _is_missed(monthly_review, absence, covered):

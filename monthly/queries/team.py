@@ -108,7 +108,7 @@ def build_groups(rows):
     ended = [row for row in rows if not row.is_open]
     return [
         Group("Your turn", "By due date.", yours, True),
-        Group("Their turn, or both", "They are reminded, you are not.", theirs),
+        Group("Their turn, or both", "They get the reminders.", theirs),
         Group("Done or excused", "", ended),
     ]
 

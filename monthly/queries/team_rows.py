@@ -116,8 +116,8 @@ class TeamRow:
         if self.drawn is None or not self.is_open or not self.drawn.is_case_gone:
             return ""
         if self.drawn.case.deleted_at:
-            return "The drawn case was deleted since."
-        return "The drawn case has a new owner since."
+            return "The drawn case has since been deleted."
+        return "The drawn case now has a new owner."
 
     @property
     def can_redraw(self):
@@ -190,7 +190,7 @@ class TeamRow:
         if self.month.manager_done_at:
             return f"You marked it done. {name} has not yet"
         if self.month.engineer_done_at:
-            return f"{name} marked it done. Mark it, too"
+            return f"{name} marked it done. You have not yet"
         validated = self._day(today_in(self.month.zone, self.month.validated_at))
         return f"Validated {validated}. The talk is next"
 

@@ -105,7 +105,7 @@ def _engineer_item(monthly_review):
         label = "Choose a case"
     return WorkItem(
         kind="self_assessment",
-        what=f"{'Finish' if is_begun else 'Assess'} your two cases of {month}",
+        what=f"{'Finish' if is_begun else 'Assess'} your {month} cases",
         detail=f"{_describe_cases(monthly_review)}, to send to {manager}",
         url=reverse("monthly"),
         label=label,
@@ -129,7 +129,7 @@ def _manager_item(monthly_review, user):
     return WorkItem(
         kind="validation",
         what=f"Validate {engineer.first_name}’s {month} review",
-        detail=f"Self-assessments sent: {join_words(monthly_review.numbers)}{for_manager}",
+        detail=f"Self-assessment sent: {join_words(monthly_review.numbers)}{for_manager}",
         url=reverse("monthly_validate", args=[monthly_review.pk, monthly_review.cases[0]]),
         label="Validate",
         due_at=monthly_review.due_at(monthly_review.validation_due_on),
@@ -227,11 +227,11 @@ def _events_of_engineer(monthly_review):
     if monthly_review.state in SHARED:
         validator = (monthly_review.validator or monthly_review.manager).first_name
         page = reverse("monthly_review", args=[monthly_review.pk])
-        sentence = f"{validator} validated your {month} self-assessments"
+        sentence = f"{validator} validated your {month} self-assessment"
         yield monthly_review.validated_at, "stamp", sentence, page
 
 
 def _events_of_manager(monthly_review):
     month = f"{monthly_review.month:%B}"
-    sentence = f"{monthly_review.engineer.first_name} sent the {month} self-assessments"
+    sentence = f"{monthly_review.engineer.first_name} sent the {month} self-assessment"
     yield monthly_review.sent_at, "send", sentence, reverse("monthly_team")

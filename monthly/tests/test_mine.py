@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from cases.tests.factories import CaseFactory
-from monthly.actions.selections import draw_selection
+from monthly.actions import draw_selection
 from monthly.models import MonthlyReview, Selection, TeamSettings
 from monthly.queries.answer_history import answers_over_time
 from monthly.queries.next_openings import find_next_opening
@@ -85,7 +85,7 @@ def test_send_and_recall_lead_back_to_your_months(client):
     monthly_review = assessed_month()
     engineer = monthly_review.engineer
     assert post(client, engineer, "monthly_send", monthly_review.pk).status_code == 302
-    assert "Recall both" in open_page(client, engineer, "monthly_sent", monthly_review.pk).text
+    assert "Recall" in open_page(client, engineer, "monthly_sent", monthly_review.pk).text
     assert post(client, engineer, "monthly_recall", monthly_review.pk).status_code == 302
     monthly_review.refresh_from_db()
     assert monthly_review.state == "self_assessing"

@@ -8,7 +8,7 @@ from cases.tests.factories import CaseFactory
 from core.errors import NotAllowed, Refused
 from core.tests.concurrency import run_together
 from monthly import sweeps
-from monthly.actions.openings import open_month, update_due_days
+from monthly.actions import open_month, update_due_days
 from monthly.models import MonthlyReview, TeamSettings
 from monthly.tests.factories import NOW
 from notifications.models import Notice
@@ -140,7 +140,7 @@ def test_month_is_opened_by_the_manager_only(engineer):
 
 
 def test_month_without_time_left_is_not_opened_by_hand(engineer):
-    with pytest.raises(Refused, match="No time is left"):
+    with pytest.raises(Refused, match="There is no time left"):
         open_by_hand(engineer, opened_on=date(2026, 12, 23))
     assert months(engineer) == []
 

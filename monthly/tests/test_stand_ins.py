@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
 from monthly import sweeps
-from monthly.actions.stand_ins import (
+from monthly.actions import (
     add_stand_in,
     cancel_stand_in,
     change_stand_in,
@@ -107,7 +107,7 @@ def test_days_in_the_wrong_order_are_refused():
 
 def test_once_begun_only_the_last_day_changes():
     stand_in = start_stand_in(add(), by=User.objects.system(), now=FIRST_DAY)
-    with pytest.raises(Refused, match="only the last day"):
+    with pytest.raises(Refused, match="only change the last day"):
         change(stand_in, person=UserFactory())
     assert change(stand_in, last_day=date(2026, 12, 11)).last_day == date(2026, 12, 11)
     cancel_stand_in(StandIn.objects.get(), by=stand_in.manager, now=NOW)

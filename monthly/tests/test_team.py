@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from cases.tests.factories import CaseFactory
-from monthly.actions.validations import save_validation
+from monthly.actions import save_validation
 from monthly.models import Selection, TeamSettings
 from monthly.queries.team import list_rows, team_page
 from monthly.tests.factories import (
@@ -96,7 +96,7 @@ def test_month_is_opened_by_hand_once(client, manager):
     assert client.post(reverse("monthly_open"), posted).status_code == 302
     page = client.post(reverse("monthly_open"), posted)
     assert page.status_code == 422
-    assert "has been opened already" in page.text
+    assert "already has a review for" in page.text
 
 
 def test_case_is_drawn_again_with_a_reason(client, manager):
@@ -128,7 +128,7 @@ def test_row_of_a_case_that_was_handed_over_offers_to_draw_again(manager):
     drawn.case.owner = person("Cy D")
     drawn.case.save()
     [row] = list_rows(manager, MONTH, NOW)
-    assert row.trouble == "The drawn case has a new owner since."
+    assert row.trouble == "The drawn case now has a new owner."
     assert row.can_redraw
 
 

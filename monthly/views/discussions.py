@@ -64,7 +64,7 @@ def done(request, pk):
         if not queries.visible_months(request.user).filter(pk=pk).exists():
             return redirect("monthly_team")  # stand-ins see a month while it is open
     else:
-        messages.success(request, "Marked as done. It is done once both of you have marked it.")
+        messages.success(request, "Marked as done. The month is done once you both mark it.")
     return redirect("monthly_review", pk)
 
 

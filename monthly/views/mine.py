@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from core.screen import screen
 from core.shared_queries import share_queries
-from monthly.actions.self_assessments import (
+from monthly.actions import (
     recall_self_assessment,
     send_self_assessment,
     start_self_assessment,
@@ -102,7 +102,7 @@ def send(request, pk):
 def recall(request, pk):
     monthly_review = get_own_month(request, pk)
     recall_self_assessment(monthly_review, by=request.user, now=timezone.now())
-    messages.success(request, "Recalled. Both are drafts again, and only you can see them.")
+    messages.success(request, "Recalled. Only you can see your answers now.")
     return redirect("monthly")
 
 

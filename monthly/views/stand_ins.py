@@ -6,7 +6,7 @@ from core.errors import NotAllowed
 from core.forms import bind, render_form
 from core.ids import read_id
 from core.screen import screen
-from monthly.actions.stand_ins import add_stand_in, cancel_stand_in, change_stand_in
+from monthly.actions import add_stand_in, cancel_stand_in, change_stand_in
 from monthly.forms.stand_ins import StandInForm
 from monthly.models import StandIn
 from monthly.queries.stand_ins import stand_ins_page
@@ -22,7 +22,7 @@ def stand_ins(request):
     now = timezone.now()
     form = build_form(request, today(now))
     if form is None and request.method == "POST":
-        raise NotAllowed("Only managers and coordinators name a stand-in.")
+        raise NotAllowed("Only managers and coordinators can name a stand-in.")
     if form and form.is_valid():
         values = form.cleaned_data
         manager = values.pop("manager", None) or user

@@ -5,9 +5,8 @@ from django.utils import timezone
 from core.forms import bind, render_form
 from core.screen import screen
 from core.weeks import today_in
-from monthly.actions.closings import excuse as excuse_month
-from monthly.actions.openings import open_month
-from monthly.actions.selections import replace_drawn
+from monthly.actions import excuse as excuse_month
+from monthly.actions import open_month, replace_drawn
 from monthly.forms.team import ExcuseForm, OpenMonthForm, RedrawForm
 from monthly.queries.by_hand import empty_team_page, openable_memberships, openable_months
 from monthly.queries.team import list_months, team_page
@@ -44,7 +43,7 @@ def redraw(request, pk):
             now=timezone.now(),
         )
         name = monthly_review.engineer.first_name
-        messages.success(request, f"Another case is drawn for {name}, who sees your reason.")
+        messages.success(request, f"Another case was drawn for {name}, who sees your reason.")
         return redirect_to_team(monthly_review)
     context = {
         "month": monthly_review,

@@ -5,9 +5,9 @@ from django.utils import timezone
 from core.errors import NotAllowed
 from core.forms import render_form
 from core.screen import screen
-from monthly.actions.schedules import change_schedule
-from monthly.actions.team_settings import (
+from monthly.actions import (
     change_blind_mode,
+    change_schedule,
     choose_rubric,
     switch_off,
     switch_on,
@@ -80,9 +80,7 @@ def switch(request, pk):
         messages.success(request, f"{team} does monthly reviews from the next opening.")
     else:
         switch_off(team, by=request.user, now=now)
-        messages.success(
-            request, f"Switched off for {team}. Months that are open continue."
-        )
+        messages.success(request, f"Switched off for {team}. Months that are open continue.")
     return redirect("monthly_team_settings", pk)
 
 

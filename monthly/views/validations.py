@@ -8,7 +8,7 @@ from core.form_recovery import read_typed_text
 from core.forms import bind, render_form
 from core.ids import read_id
 from core.screen import screen
-from monthly.actions.validations import (
+from monthly.actions import (
     agree_with_rest,
     open_self_assessments,
     save_validation,
@@ -134,7 +134,7 @@ def take_over(request, pk):
         person = take_over_validation(monthly_review, by=request.user, now=timezone.now())
         if person:
             messages.success(
-                request, f"You validate this month now. {person.first_name}’s draft is discarded."
+                request, f"You now validate this month. {person.first_name}’s draft was discarded."
             )
     elif draft:
         require_validating(monthly_review)

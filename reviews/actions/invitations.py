@@ -75,7 +75,7 @@ def decline_invitation(invitation, *, reason, by, now):
     or over.
     """
     if invitation.reviewer_id != by.pk:
-        raise NotAllowed("Only the invited colleague can answer this.")
+        raise NotAllowed("Only the invited colleague can answer this invitation.")
     if not can_answer_invitation(by, invitation):
         raise StaleInvitation(invitation)
     move(invitation, to=InvitationState.DECLINED, decline_reason=reason.strip(), changed_at=now)
@@ -92,7 +92,9 @@ def withdraw_invitation(invitation, *, by, now):
     is answered or over.
     """
     if not invitation.involves_owner(by):
-        raise NotAllowed("Only the case owner and whoever invited can withdraw this.")
+        raise NotAllowed(
+            "Only the case owner and the person who sent the invitation can withdraw it."
+        )
     if not can_withdraw_invitation(by, invitation):
         raise StaleInvitation(invitation)
     move(invitation, to=InvitationState.WITHDRAWN, changed_at=now)

@@ -24,7 +24,7 @@ def accept_invitation(invitation, *, by, now):
     over, and `Refused` if the case was deleted or its owner has left.
     """
     if invitation.reviewer_id != by.pk:
-        raise NotAllowed("Only the invited colleague can answer this.")
+        raise NotAllowed("Only the invited colleague can answer this invitation.")
     current = lock(invitation)  # so that a second accept and a withdrawal wait here
     if current.review and current.review.state == ReviewState.DRAFT:
         return current.review

@@ -45,7 +45,9 @@ def answer_opinion(opinion, *, opinion_input, by, now):
     if review.state in SENT and opinion_input.is_private is None:
         raise Refused("The review has been sent. Choose who reads your answer.")
     if review.state not in SENT and opinion_input.is_private is False:
-        raise Refused("The review is a draft again, so it has no thread. Answer the asker alone.")
+        raise Refused(
+            "The review is a draft again, so it has no thread. Answer only the person who asked."
+        )
     _write(opinion, opinion_input, now=now)
     opinion.proposals.filter(choice="", line="").delete()
     is_private = review.state not in SENT or opinion_input.is_private

@@ -56,7 +56,7 @@ def ask_for_opinion(review, *, manager, answer_by, by, now, question="", criteri
     if waiting:
         name = waiting.manager.first_name
         raise StaleState(
-            f"You have asked {name} already. Take the question back to ask somebody else.", waiting
+            f"You have already asked {name}. Take the question back to ask somebody else.", waiting
         )
     opinion = _create(review, by, manager, question.strip(), criteria, answer_by, now=now)
     record("second opinion asked", opinion, by=by, now=now, review=review.pk, manager=manager.pk)

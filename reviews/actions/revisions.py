@@ -34,7 +34,7 @@ def change_answer(review, *, criterion, value, comment, opinion, version, by, no
     if review.version != version:
         raise StaleAnswer(review, answer, typed)
     if (answer.value, answer.comment) == (typed.value, typed.comment):
-        raise Refused("This is the answer already. Change it or its comment first.")
+        raise Refused("Nothing has changed. Change the answer or its comment first.")
     AnswerRevision.objects.create(
         answer=answer,
         value=answer.value,

@@ -43,5 +43,5 @@ class AnswerForm(forms.Form):
             self.add_error("comment", problem)
         is_same = (typed.value, typed.comment) == (self.answer.value, self.answer.comment)
         if is_same and cleaned["version"] == self.review.version:
-            raise ValidationError("This is the answer already. Change it or its comment first.")
+            raise ValidationError("Nothing has changed. Change the answer or its comment first.")
         return cleaned

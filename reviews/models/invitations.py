@@ -21,7 +21,7 @@ class ReviewInvitationQuerySet(models.QuerySet):
 
 
 class ReviewInvitation(models.Model):
-    """A colleague is invited to review one case, outside of the draw.
+    """A colleague is invited to review one case, outside the draw.
 
     `invited_by` is the case owner or their manager. `zone` is the reviewer's and `country` the
     organisation's on the day of the invitation, like those of a review. `review` is empty until

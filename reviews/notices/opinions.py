@@ -127,7 +127,7 @@ class OpinionDeclined(ToTheAsker):
 
     def title(self):
         name = self.subject.manager.name
-        return f"{name} declined your question about the review of case {self.case.number}"
+        return f"{name} declined to answer your question about case {self.case.number}"
 
 
 @register

@@ -1,4 +1,4 @@
-"""A colleague is invited to review a case, outside of the draw."""
+"""A colleague is invited to review a case, outside the draw."""
 
 from datetime import timedelta
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.tests.factories import CaseFactory
-from monthly.actions.openings import open_month
+from monthly.actions import open_month
 from monthly.models import MonthlyReview, NextStep
 from monthly.schedule import next_month
 from people.models import User
@@ -108,7 +108,7 @@ def test_month_from_two_cases_to_next_steps(new_page, small, sign_in):
     assess_by_keyboard(engineer)
     assess(engineer)
     engineer.get_by_role("button", name="Send to").click()
-    engineer.get_by_role("button", name="Recall both").wait_for()
+    engineer.get_by_role("button", name="Recall").wait_for()
     manager = new_page()
     sign_in(manager, month.manager)
     open_validation(manager, month)
