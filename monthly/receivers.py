@@ -1,8 +1,6 @@
 from django.dispatch import receiver
 
-from monthly.actions.closings import excuse_left
-from monthly.actions.openings import update_due_days
-from monthly.actions.stand_ins import end_stand_ins_of
+from monthly.actions import end_stand_ins_of, excuse_left, update_due_days
 from monthly.queries.running import open_months_of
 from people.signals import absences_changed, person_left
 

@@ -10,10 +10,14 @@ from core.sweeps import each_row, run_sweep
 from core.weeks import today_in
 from core.working_hours import start_of_work
 from monthly import schedule
-from monthly.actions.closings import close_incomplete, excuse_left
-from monthly.actions.handovers import move_to_manager
-from monthly.actions.openings import open_month
-from monthly.actions.stand_ins import end_stand_in, start_stand_in
+from monthly.actions import (
+    close_incomplete,
+    end_stand_in,
+    excuse_left,
+    move_to_manager,
+    open_month,
+    start_stand_in,
+)
 from monthly.notices import SelfDue, TalkDue, ValidationDue
 from monthly.queries.openings import due_openings
 from monthly.queries.running import (

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.tests.factories import CaseFactory
-from monthly.actions.self_assessments import send_self_assessment, start_self_assessment
+from monthly.actions import send_self_assessment, start_self_assessment
 from monthly.case_draw import ALGORITHM, build_inputs, draw_case
 from monthly.models import MonthlyReview, Selection
 from people.tests.factories import UserFactory

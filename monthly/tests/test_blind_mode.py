@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from monthly.actions.closings import close_incomplete
-from monthly.actions.validations import save_validation
+from monthly.actions import close_incomplete, save_validation
 from monthly.models import MonthlyReview
 from monthly.tests.factories import NOW, validating_month
 from monthly.tests.test_validations import (

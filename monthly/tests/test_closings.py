@@ -7,8 +7,7 @@ import pytest
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
 from monthly import sweeps
-from monthly.actions.closings import close_incomplete, excuse, excuse_left
-from monthly.actions.self_assessments import start_self_assessment
+from monthly.actions import close_incomplete, excuse, excuse_left, start_self_assessment
 from monthly.models import MonthlyReview
 from monthly.states import Excuse
 from monthly.tests.factories import (

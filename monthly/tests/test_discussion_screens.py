@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from monthly.actions.steps import add_step
+from monthly.actions import add_step
 from monthly.models import Agreement, MonthlyReview, NextStep
 from monthly.queries.comparisons import find_differences
 from monthly.tests.factories import (

@@ -8,7 +8,7 @@ from audit.models import Event
 from core.drafts import Seen
 from core.errors import NotAllowed, StaleState
 from core.tests.concurrency import errors_of, run_together
-from monthly.actions.discussions import mark_done, save_discussion, unmark_done
+from monthly.actions import mark_done, save_discussion, unmark_done
 from monthly.discussion_input import DiscussionInput, note_name, value_name
 from monthly.errors import StaleDiscussion
 from monthly.models import Agreement, MonthlyReview

@@ -4,8 +4,7 @@ import pytest
 
 from core.errors import NotAllowed, StaleState
 from monthly import sweeps
-from monthly.actions.handovers import move_to_manager
-from monthly.actions.validations import start_validation
+from monthly.actions import move_to_manager, start_validation
 from monthly.models import MonthlyReview, Selection, StandIn
 from monthly.tests.factories import NOW, MonthlyReviewFactory, validating_month
 from notifications.models import Notice

@@ -6,12 +6,16 @@ import pytest
 from django.urls import reverse
 
 from cases.tests.factories import CaseFactory
-from monthly.actions.discussions import mark_done
-from monthly.actions.handovers import move_to_manager
-from monthly.actions.selections import draw_selection
-from monthly.actions.self_assessments import recall_self_assessment
-from monthly.actions.stand_ins import add_stand_in, change_stand_in
-from monthly.actions.validations import agree_with_rest, save_validation
+from monthly.actions import (
+    add_stand_in,
+    agree_with_rest,
+    change_stand_in,
+    draw_selection,
+    mark_done,
+    move_to_manager,
+    recall_self_assessment,
+    save_validation,
+)
 from monthly.models import MonthlyReview
 from monthly.tests.factories import (
     NOW,

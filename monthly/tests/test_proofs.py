@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.tests.factories import CaseFactory
-from monthly.actions.selections import draw_selection
+from monthly.actions import draw_selection
 from monthly.case_draw import digest_of
 from monthly.models import Selection
 from monthly.queries.proofs import find_differences

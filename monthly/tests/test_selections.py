@@ -10,8 +10,7 @@ from cases.models import Case
 from cases.tests.factories import CaseFactory, CommentFactory
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
-from monthly.actions.selections import choose_case, draw_selection, replace_drawn
-from monthly.actions.self_assessments import start_self_assessment
+from monthly.actions import choose_case, draw_selection, replace_drawn, start_self_assessment
 from monthly.case_draw import build_inputs, draw_case
 from monthly.models import Selection
 from monthly.queries.eligible import choosable_cases, eligible_cases

@@ -6,7 +6,7 @@ import pytest
 
 from cases.tests.factories import CaseFactory
 from core.errors import NotAllowed, Refused, StaleState
-from monthly.actions.self_assessments import (
+from monthly.actions import (
     recall_self_assessment,
     send_self_assessment,
     start_self_assessment,

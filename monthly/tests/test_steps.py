@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
-from monthly.actions.steps import (
+from monthly.actions import (
     add_step,
     answer_step,
     change_step,

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from casereview.tests.budgets import BUDGET
 from core.errors import NotAllowed, Refused
-from monthly.actions.schedules import change_schedule
-from monthly.actions.team_settings import (
+from monthly.actions import (
     change_blind_mode,
+    change_schedule,
     choose_rubric,
     switch_off,
     switch_on,

@@ -3,9 +3,9 @@
 import pytest
 
 from core.tests.concurrency import errors_of, run_together
-from monthly.actions.self_assessments import recall_self_assessment
-from monthly.actions.validations import (
+from monthly.actions import (
     open_self_assessments,
+    recall_self_assessment,
     save_validation,
     send_validation,
     take_over_validation,

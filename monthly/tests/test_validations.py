@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from core.errors import NotAllowed, Refused, StaleState
-from monthly.actions.self_assessments import recall_self_assessment
-from monthly.actions.validations import (
+from monthly.actions import (
     agree_with_rest,
     open_self_assessments,
+    recall_self_assessment,
     save_validation,
     send_validation,
     take_over_validation,

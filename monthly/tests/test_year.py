@@ -15,10 +15,14 @@ from audit.models import Event
 from cases.tests.factories import CaseFactory
 from core.workdays import is_workday
 from monthly import schedule, sweeps
-from monthly.actions.discussions import mark_done
-from monthly.actions.selections import choose_case
-from monthly.actions.self_assessments import send_self_assessment, start_self_assessment
-from monthly.actions.validations import save_validation, send_validation
+from monthly.actions import (
+    choose_case,
+    mark_done,
+    save_validation,
+    send_self_assessment,
+    send_validation,
+    start_self_assessment,
+)
 from monthly.models import MonthlyReview, Selection, TeamSettings
 from monthly.states import OPEN, MonthlyState
 from monthly.tests.test_validations import fill

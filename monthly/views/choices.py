@@ -6,7 +6,7 @@ from cases.models import Case
 from core.forms import bind, render_form
 from core.ids import read_id
 from core.screen import screen
-from monthly.actions.selections import choose_case
+from monthly.actions import choose_case
 from monthly.forms.choices import ChoiceForm
 from monthly.queries.choices import choice_page, own_selection_of, with_marks
 from monthly.queries.eligible import choosable_cases
