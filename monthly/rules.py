@@ -54,12 +54,12 @@ def can_move(user):
 
 
 def can_excuse(user, monthly_review):
-    """Who acts as the manager, or the sweep."""
+    """Anyone who acts as the manager, and the sweep."""
     return is_system(user) or acts_as_manager(user, monthly_review)
 
 
 def can_discuss(user, monthly_review):
-    """The two, and whoever acts for the manager. The state decides what they can change."""
+    """The engineer and whoever acts as the manager. The state decides what they can change."""
     return is_engineer(user, monthly_review) or acts_as_manager(user, monthly_review)
 
 

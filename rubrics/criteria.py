@@ -16,7 +16,7 @@ MAX_TEXT_LENGTH = 1000
 class CriterionText:
     """The text of one criterion; its place in the list is its position.
 
-    `self_title` is the title in self reviews; if it is empty, those show `title` too.
+    `self_title` is the title in self-assessments; if it is empty, those show `title` too.
     """
 
     title: str = ""

@@ -10,7 +10,7 @@ LABELS = {
     "guidance": "guidance",
     "why": "why it matters",
     "allows_na": "n/a",
-    "self_title": "title in self reviews",
+    "self_title": "title in self-assessments",
 }
 EMPTY = {field: getattr(CriterionText(), field) for field in FIELDS}
 

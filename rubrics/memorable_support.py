@@ -2,7 +2,7 @@
 
 NAME = "Memorable support"
 
-# Title, guidance, why it matters, whether "n/a" is allowed, title in self reviews.
+# Title, guidance, why it matters, whether "n/a" is allowed, title in self-assessments.
 CRITERIA = (
     (
         "Understood the real problem",

@@ -23,7 +23,7 @@ CLOSED = "This month is {}, so its page can no longer be changed."
 def save_discussion(monthly_review, *, discussion_input, by, now):
     """Save the fields that changed on the page, and return the month as it is saved now.
 
-    Raises `NotAllowed` for people outside of the talk, `StaleState` once the month is done or
+    Raises `NotAllowed` for anyone else, `StaleState` once the month is done or
     closed, and `StaleDiscussion` with both texts if somebody has changed the same field since the
     page read it: nothing is overwritten. Saves are not on the audit trail, because they happen
     every few seconds.
@@ -111,7 +111,7 @@ def mark_done(monthly_review, *, by, now):
 
 @transaction.atomic
 def unmark_done(monthly_review, *, by, now):
-    """Undo `mark_done`, until the other side has marked it as well."""
+    """Undo `mark_done`, until the other side has marked it too."""
     locked = _lock_talk(monthly_review, by=by)
     field = _done_field(locked, by)
     if getattr(locked, field):

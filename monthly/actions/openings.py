@@ -105,7 +105,7 @@ def _team_fields(team):
 def _excuse_if_late(monthly_review, opened_on, *, by, now):
     """Excuse a month that opens too late to be done; returns it then, and None otherwise.
 
-    A manager who opens one by hand is told instead.
+    A manager who opens one by hand gets an error instead.
     """
     due = schedule.due_days(opened_on, monthly_review.country)
     if due.self_assessment < next_opening_day(monthly_review):

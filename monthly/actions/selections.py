@@ -36,7 +36,7 @@ def draw_selection(monthly_review, *, by, now):
 
 @transaction.atomic
 def replace_drawn(monthly_review, *, reason, by, now):
-    """Draw another case, and tell the engineer why; returns the new selection.
+    """Draw another case, and notify the engineer of the reason; returns the new selection.
 
     Cases that were drawn before in this month and the one that the engineer chose are left out.
     Raises `NotAllowed` for anyone who does not act as the manager, `StaleState` once the
@@ -78,7 +78,7 @@ def choose_case(monthly_review, *, case, reason="", by, now, seen=None):
     if not can_choose(by, monthly_review):
         raise StaleState(NOT_OPEN, monthly_review)
     own = _find_current(monthly_review, SelectionKind.OWN)
-    if own and own.case_id == case.pk:  # other words, or a double click
+    if own and own.case_id == case.pk:  # another reason, or a double click
         own.reason = reason.strip()
         own.save(update_fields=["reason"])
         return own

@@ -57,7 +57,7 @@ def change_stand_in(stand_in, *, person, first_day, last_day, by, now):
 
 @transaction.atomic
 def cancel_stand_in(stand_in, *, by, now):
-    """Cancel a stand-in, also one that has begun: they see no month any more from now on."""
+    """Cancel a stand-in, even one that has begun: they lose access at once."""
     _require(by, stand_in.manager)
     move(stand_in, to=StandInState.CANCELLED)
     settle([StandInNamed.kind], stand_in, now=now)
@@ -89,7 +89,7 @@ def end_stand_in(stand_in, *, by, now):
 
 @transaction.atomic
 def end_stand_ins_of(person, *, by, now):
-    """End those of somebody who has left, on either side."""
+    """End the stand-ins of somebody who has left, on either side."""
     for stand_in in StandIn.objects.of(person).not_over().order_by("pk"):
         end_stand_in(stand_in, by=by, now=now)
 

@@ -14,7 +14,7 @@ from monthly.states import OPEN, MonthlyState, Outcome
 def add_step(monthly_review, *, owner, text, due_on, by, now):
     """Agree on a step that `owner`, one of the two, does by `due_on`.
 
-    Raises `NotAllowed` for people outside of the talk, `StaleState` once the month is done or
+    Raises `NotAllowed` for anyone else, `StaleState` once the month is done or
     closed, and `Refused` for another owner.
     """
     monthly_review = _lock_talk(monthly_review, by=by)
@@ -90,7 +90,7 @@ def answer_step(step, *, outcome, by, now, due_on=None, seen=None):
 
 
 def _refuse_second_answer(step, outcome):
-    """Somebody else was faster. It does not matter if both said the same."""
+    """Refuse an answer that differs from one given meanwhile."""
     saved = NextStep.objects.select_related("outcome_by").filter(pk=step.pk).first()
     if saved is None:
         raise StaleState("This step was removed in the meantime.", step.monthly_review)

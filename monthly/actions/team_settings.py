@@ -1,4 +1,4 @@
-"""How a team does monthly reviews. What changes counts from the next opening."""
+"""How a team does monthly reviews. A change applies from the next opening."""
 
 from django.db import transaction
 
@@ -23,7 +23,7 @@ def switch_on(team, *, by, now):
 
 @transaction.atomic
 def switch_off(team, *, by, now):
-    """Open no more months for `team`. Those that are open go on."""
+    """Open no more months for `team`. Months that are open continue."""
     _require(by)
     team_settings = _lock_settings(team)
     if team_settings.switched_on_at is not None:

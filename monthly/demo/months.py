@@ -29,7 +29,7 @@ VALIDATED = (MonthlyState.DISCUSSING, MonthlyState.DONE)
 
 
 def make_settings(world):
-    """Both teams take part since long ago; the Americas answer blind."""
+    """Both teams joined long ago; the Americas use blind mode."""
     since = world.days.ago(weeks=26)
     for team in Team.objects.filter(name__in=MANAGERS):
         TeamSettings.objects.create(team=team, switched_on_at=since, is_blind=is_blind(team.name))
@@ -172,7 +172,7 @@ class Months:
         return plan.state in VALIDATED
 
     def selections(self, planned):
-        """The fields of the drawn case and of the engineer's own."""
+        """The fields of the drawn case and of the one that the engineer chose."""
         if planned.plan.state == MonthlyState.EXCUSED:
             return
         drawn = self.draw(planned)

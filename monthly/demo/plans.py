@@ -132,7 +132,7 @@ def past_months(colleague, month, zone):
 
 
 def fits(opened_at, now, plan, zone):
-    """Whether the plan can have come so far, and no further, since the month opened.
+    """Whether a month opened then can have got exactly as far as the plan says.
 
     Otherwise the manager opened this one by hand, on the day that fits.
     """

@@ -171,7 +171,7 @@ class Answers:
         return answers
 
     def manager_answers(self, own, count):
-        """The manager agrees with all but `count` of `own`, and says why where not."""
+        """The manager agrees with all but `count` of `own`, and says why they differ there."""
         differing = self.chance.sample(self.criteria, count)
         answers = []
         for criterion, value, _ in own:

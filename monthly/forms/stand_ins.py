@@ -12,7 +12,7 @@ LONGEST = timedelta(days=183)
 
 
 class StandInForm(forms.Form):
-    """`manager` is who is away; None lets a coordinator choose among `managers`."""
+    """`manager` is the manager who is away; None lets a coordinator choose among `managers`."""
 
     person = PersonField(
         User.objects.none(), label="Who stands in", empty_label="Choose a colleague"

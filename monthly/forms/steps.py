@@ -8,7 +8,7 @@ from monthly.states import Outcome
 
 
 class StepForm(forms.Form):
-    """Something that one of the two does by a day."""
+    """Something that one of the two will do by a given day."""
 
     text = LineField(
         label="What",
@@ -44,7 +44,7 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["due_on"].widget.attrs["autofocus"] = True  # it is all that is asked
+        self.fields["due_on"].widget.attrs["autofocus"] = True  # the only field on the page
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]

@@ -21,7 +21,7 @@ class RedrawForm(forms.Form):
 
 
 class ExcuseForm(forms.Form):
-    """Why a month ends without a result; another reason has to be said."""
+    """Why a month ends without a result; "another reason" needs a note."""
 
     excuse = forms.ChoiceField(
         label="Reason",

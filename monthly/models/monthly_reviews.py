@@ -14,13 +14,13 @@ from rubrics.models import RubricVersion
 
 class MonthlyReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Yours as the engineer, as the manager, as a stand-in now, or as who validated it."""
+        """Months in which you are the engineer, the manager, a stand-in now, or the validator."""
         if not user.is_active:
             return self.none()
         return self.filter(Q(engineer=user) | _is_managed_by(user))
 
     def managed_by(self, user):
-        """`visible_to` without your own as the engineer: where you act as the manager."""
+        """Months in which you act as the manager: `visible_to` without your own."""
         if not user.is_active:
             return self.none()
         return self.filter(_is_managed_by(user)).exclude(engineer=user)
@@ -29,7 +29,7 @@ class MonthlyReviewQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN)
 
     def stood_in_by(self, stand_in):
-        """Open ones of the manager who is away that have a due date in the days of `stand_in`."""
+        """The manager's open months with a due date in the days of `stand_in`."""
         days = (stand_in.first_day, stand_in.last_day)
         is_due_then = Q(self_due_on__range=days)
         is_due_then |= Q(validation_due_on__range=days) | Q(talk_due_on__range=days)
@@ -47,7 +47,7 @@ def _is_managed_by(user):
 
 
 class MonthlyReview(Draft):
-    """The month of one engineer: two cases, self-assessed, validated by the manager, talked about.
+    """The month of one engineer: two cases, a self-assessment, the manager's validation, a talk.
 
     `month` is its first day. Zone, country, rubric version and blind mode are frozen when it opens.
     The columns of `Draft` are those of the notes.

@@ -13,17 +13,17 @@ class StandInQuerySet(models.QuerySet):
         return self.filter(state__in=STAND_IN_TRANSITIONS)
 
     def of(self, user):
-        """Those of a person as the manager who is away, or as who stands in."""
+        """The stand-ins of a person, as the manager who is away or as the one who stands in."""
         return self.filter(Q(manager=user) | Q(person=user))
 
     def visible_to(self, user):
-        """Your own, on either side; all of them for coordinators."""
+        """Your own stand-ins, on either side; all of them for coordinators."""
         if not user.is_active:
             return self.none()
         return self if user.is_coordinator else self.of(user)
 
     def changeable_by(self, user):
-        """Of yourself as the manager; all of them for coordinators."""
+        """Those that stand in for you; all of them for coordinators."""
         if not user.is_active:
             return self.none()
         return self if user.is_coordinator else self.filter(manager=user)

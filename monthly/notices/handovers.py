@@ -21,7 +21,7 @@ class ManagerChanged(MonthNotice):
         return [person for person in people if person and person.is_active]
 
     def key(self, recipient):
-        """It may move back and forth."""
+        """A month may move back and forth, so each move has its own key."""
         return f"{super().key(recipient)}:{self.at.isoformat()}"
 
     def message(self, recipient):

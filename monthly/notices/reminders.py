@@ -1,4 +1,4 @@
-"""Reminders of what is due: each once for its month and person, and not once it is done."""
+"""Reminders of what is due: each once for a month and person, and none once it is done."""
 
 from monthly.notices.months import MonthNotice
 from monthly.states import WITH_ENGINEER, MonthlyState
@@ -22,7 +22,7 @@ class MonthReminder(MonthNotice):
 
 @register
 class SelfDue(MonthReminder):
-    """To the engineer, one working day before the self-assessments are due."""
+    """To the engineer, one working day before the self-assessment is due."""
 
     kind = "self_assessment_due"
     noun = ("self-assessment to send", "self-assessments to send")
@@ -40,7 +40,7 @@ class SelfDue(MonthReminder):
 
 @register
 class ValidationDue(MonthReminder):
-    """To the manager, or who stands in, one working day before the validation is due."""
+    """To the manager or the stand-in, one working day before the validation is due."""
 
     kind = "validation_due"
     noun = ("month to validate", "months to validate")

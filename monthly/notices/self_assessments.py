@@ -8,7 +8,7 @@ from notifications.registry import Message, RepeatableNotice, register
 
 @register
 class SelfAssessmentSent(MonthNotice):
-    """To the manager, and to who stands in: both self-assessments are sent."""
+    """To the manager or the stand-in: the self-assessment is sent."""
 
     kind = "self_assessment_sent"
     noun = ("month to validate", "months to validate")

@@ -26,7 +26,7 @@ class StandInNamed(NoticeKind):
         return StandIn.objects.select_related("manager", "person").in_bulk(ids)
 
     def recipients(self):
-        """Engineers with something due in these days; in blocks of work not yet shared."""
+        """The stand-in, the manager if not their choice, and engineers with something due then."""
         people = [self.subject.person] if self.subject.person.is_active else []
         if self.by and self.by.pk != self.subject.manager_id and self.subject.manager.is_active:
             people.append(self.subject.manager)

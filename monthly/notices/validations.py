@@ -41,7 +41,7 @@ class MarkedDone(MonthNotice):
     reason = "you have not marked the talk as done"
 
     def key(self, recipient):
-        """Of each mark: one that was taken back may be made again."""
+        """One for each mark, because a mark that was taken back may be set again."""
         marked_at = self.subject.engineer_done_at or self.subject.manager_done_at
         return f"{super().key(recipient)}:{marked_at and marked_at.isoformat()}"
 

@@ -12,7 +12,7 @@ from monthly.states import BEFORE_SHARED
 from people.models import Membership, User
 from people.queries import managers_of, today
 
-AHEAD = timedelta(days=1)  # somewhere it is tomorrow already
+AHEAD = timedelta(days=1)  # it may already be tomorrow in another zone
 
 
 def open_months_of(engineer):

@@ -78,7 +78,7 @@ def week_months(user, now):
 
 
 def due_for(user, now):
-    """What waits for the engineer, and for who validates: the manager or a stand-in."""
+    """What waits for the engineer, and for the manager or a stand-in."""
     items = []
     for monthly_review in week_months(user, now):
         if monthly_review.state not in OPEN:
@@ -209,7 +209,7 @@ def _describe_waiting(months):
 
 
 def happenings_for(user, now):
-    """What the other one did this week, and months that opened."""
+    """What the other person did this week, and months that opened."""
     since = happenings_since(now)
     events = []
     for monthly_review in week_months(user, now):

@@ -95,7 +95,7 @@ def test_mark_done_by_one_notifies_the_other_and_by_both_ends_the_month(month):
     assert mark_done(month, by=month.manager, now=NOW).state == "done"
 
 
-def test_unmark_done_takes_only_the_own_mark_back(month):
+def test_unmark_done_takes_back_only_that_mark(month):
     mark_done(month, by=month.engineer, now=NOW)
     unmark_done(month, by=month.manager, now=NOW)
     assert reload(month).engineer_done_at == NOW
@@ -130,7 +130,7 @@ def test_mark_done_by_both_at_once_ends_the_month_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_notes_of_two_tabs_at_once_keep_one_and_tell_the_other():
+def test_notes_of_two_tabs_at_once_keep_one_and_refuse_the_other():
     month = discussing_month()
     results = run_together(
         lambda: type_in(month, month.engineer, notes="His."),

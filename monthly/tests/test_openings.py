@@ -83,7 +83,7 @@ def test_month_that_opens_too_late_is_excused(engineer):
     assert (month.state, month.excuse) == ("excused", "reason")
 
 
-def test_who_joined_after_the_opening_waits_for_the_next_month(engineer):
+def test_engineer_who_joins_after_the_opening_waits_for_the_next_month(engineer):
     Membership.objects.filter(user=engineer).update(first_day=date(2026, 11, 25))
     assert sweeps.open_and_close(now=OPENS + timedelta(days=1)) == 0
 

@@ -57,7 +57,7 @@ def test_stand_in_is_reminded_in_place_of_the_manager():
     assert reminded("validation_due") == [person]
 
 
-def test_who_has_marked_the_talk_is_not_reminded_of_it():
+def test_person_who_marked_the_talk_gets_no_reminder():
     month = MonthlyReviewFactory(state="discussing", engineer_done_at=SELF_REMINDER)
     assert sweeps.remind_due(now=TALK_REMINDER) == 1
     assert reminded("talk_due") == [month.manager]

@@ -184,7 +184,7 @@ def test_choice_without_its_event_is_undone(monthly_review, audit_refuses):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_choices_in_two_tabs_keep_one_and_tell_the_other(monthly_review):
+def test_choices_in_two_tabs_keep_one_and_refuse_the_other(monthly_review):
     engineer = monthly_review.engineer
     cases = [CaseFactory(owner=engineer) for _ in range(2)]
     results = run_together(

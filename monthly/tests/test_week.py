@@ -31,7 +31,7 @@ def test_engineer_is_asked_to_assess_and_the_manager_is_not():
     month = MonthlyReviewFactory()
     drawn_selection(month)
     [item] = due_for(month.engineer, NOW)
-    assert item.what == "Assess your two cases of November"
+    assert item.what == "Assess your November cases"
     assert (item.label, item.url) == ("Choose a case", reverse("monthly"))
     assert item.due_at == month.due_at(month.self_due_on)
     assert due_for(month.manager, NOW) == []
@@ -80,7 +80,7 @@ def test_happenings_name_what_the_other_one_did():
     month = sent_month()
     name = month.engineer.first_name
     sentences = [event.text for event in happenings_for(month.manager, NOW)]
-    assert sentences == [f"{name} sent the November self-assessments"]
+    assert sentences == [f"{name} sent the November self-assessment"]
     assert "Your November review opened" in [
         event.text for event in happenings_for(month.engineer, NOW)
     ]
@@ -100,8 +100,8 @@ def test_absence_says_when_the_month_is_due_and_what_waits_for_a_manager():
     of_engineer = AbsenceFactory(user=month.engineer, **days)
     of_manager = AbsenceFactory(user=month.manager, **days)
     for absence, sentence in (
-        (of_engineer, "Your November self-assessments are due Tue 1 Dec."),
-        (of_manager, "1 monthly review is due in these days. Name a stand-in under Monthly."),
+        (of_engineer, "Your November self-assessment is due Tue 1 Dec."),
+        (of_manager, "1 monthly review is due during this time. Name a stand-in under Monthly."),
     ):
         person = absence.user
         effects = effects_of_absences(person, [absence], NOW, reader=person)

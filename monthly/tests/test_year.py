@@ -221,12 +221,12 @@ def test_month_whose_opening_fell_into_the_downtime_opens_late_with_later_due_da
     assert october.state == "done"
 
 
-def test_who_does_everything_is_done_every_month(world):
+def test_engineer_who_does_everything_is_done_every_month(world):
     for person in (world.steady, world.two_teams, world.american):
         assert [state for _, state in states_of(person)] == ["done"] * 11 + ["selecting"]
 
 
-def test_who_does_nothing_is_incomplete_once_a_month(world):
+def test_engineer_who_does_nothing_is_incomplete_once_a_month(world):
     assert [state for _, state in states_of(world.idle)] == ["incomplete"] * 11 + ["selecting"]
     closed = Event.objects.filter(verb="month closed").values_list("subject_id", flat=True)
     incomplete = MonthlyReview.objects.filter(state="incomplete").values_list("pk", flat=True)
@@ -258,12 +258,12 @@ def test_month_moves_to_the_new_manager_and_stays_there(world):
     assert notices.count() == 3
 
 
-def test_who_joins_mid_month_begins_with_that_month(world):
+def test_engineer_who_joins_mid_month_begins_with_that_month(world):
     assert months_of(world.joiner)[0].month == date(2027, 6, 1)
     assert len(months_of(world.joiner)) == 7
 
 
-def test_month_of_who_leaves_is_excused_and_none_follows(world):
+def test_month_of_somebody_who_leaves_is_excused_and_none_follows(world):
     last = months_of(world.leaver)[-1]
     assert (last.month.month, last.state, last.excuse) == (9, "excused", "left")
 

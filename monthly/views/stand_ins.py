@@ -70,6 +70,6 @@ def cancel(request, pk):
 
 
 def get_stand_in(request, pk):
-    """One of the reader as the manager; any for coordinators."""
+    """A stand-in that the user can change, or 404."""
     rows = StandIn.objects.changeable_by(request.user)
     return get_object_or_404(rows.select_related("manager", "person"), pk=pk)

@@ -152,7 +152,7 @@ def render_earlier(request, monthly_review, *, outcome_form=None, **context):
 
 
 def steps_context(monthly_review, steps, user, *, changed=None, step_form=None, removed=None):
-    """What `_next_steps.html` shows: each step with the form that changes it, and one to add."""
+    """What `_next_steps.html` shows: each step with its form, and a form to add one."""
     is_open = monthly_review.state == MonthlyState.DISCUSSING
     for step in steps:
         step.form = None

@@ -182,7 +182,7 @@ def save_form(request, selection, form, page_stays=False):
 
 
 def render_validation(request, selection, selections, form, is_saved=False):
-    """`is_saved` tells a refused form whose text was saved all the same."""
+    """`is_saved` marks a refused form whose text was saved anyway."""
     now = timezone.now()
     review = form.review
     page = queries.validation_page(review, selection, selections, form.criteria, now)

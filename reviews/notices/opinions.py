@@ -164,7 +164,7 @@ class OpinionTakenBack(OpinionNotice):
         asker = self.subject.asker.name
         title = f"{asker} took back the question about the review of case {self.case.number}"
         body = "There is nothing left to do."
-        return Message(title, body, self.manager_page(), "undo-2", "Open")
+        return Message(title, body, self.manager_page(), "undo-2", "Open the question")
 
 
 @register
@@ -195,7 +195,9 @@ class OpinionClosed(OpinionNotice):
             other = opinion.manager if recipient == opinion.asker else opinion.asker
             body = f"{other.name} has left."
         page = self.manager_page()
+        button = "Open the question"
         if recipient == opinion.asker:
             page = self.asker_page()
+            button = "Open the review"
             body = f"{body} You can ask somebody else."
-        return Message(title, body, page, "archive", "Open")
+        return Message(title, body, page, "archive", button)

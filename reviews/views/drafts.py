@@ -129,7 +129,7 @@ def saved_context(review, criteria, form):
 
 
 def render_draft(request, review, criteria, form, is_saved=False):
-    """The page to write on. `is_saved` tells a refused form whose text was saved all the same.
+    """The page to write on. `is_saved` marks a refused form whose text was saved anyway.
 
     Raises `StaleState` if the review is no longer a draft, so that nobody goes on writing.
     """

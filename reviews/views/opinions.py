@@ -136,7 +136,7 @@ def render_opinion(
 ):
     """The page of a question. Without the review once it is closed.
 
-    `is_saved` tells a refused form whose text was saved all the same.
+    `is_saved` marks a refused form whose text was saved anyway.
     """
     now = timezone.now()
     review = opinion.review

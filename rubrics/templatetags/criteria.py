@@ -23,8 +23,8 @@ def criterion_fieldset(criterion, answer, note, quotes=None):
     """A criterion (with `heading`) and the bound fields `answer` and `note`, to fill in.
 
     With `quotes` (the HTML of the quotations above the comment), the comment is folded until it is
-    needed. Without, it is a preview, which also names the title in self reviews. The shortcuts in
-    writing.js find the parts by their data attributes.
+    needed. Without, it is a preview, which also names the title in self-assessments. The shortcuts
+    in writing.js find the parts by their data attributes.
     """
     number = criterion.position
     problem = answer.errors[0] if answer.errors else ""
@@ -67,7 +67,7 @@ def _head(number, heading, guidance, self_title):
         hint = f'<p class="criterion__hint" id="criterion-{number}-hint">{text}</p>'
     if self_title:
         text = html.escape(self_title)
-        hint += f'<p class="criterion__hint" dir="auto">In self reviews: “{text}”</p>'
+        hint += f'<p class="criterion__hint" dir="auto">In self-assessments: “{text}”</p>'
     return (
         f'<span class="criterion__number" aria-hidden="true">{number}</span>'
         '<div class="criterion__head"><h3 class="criterion__title"'

@@ -187,7 +187,7 @@ def test_preview_shows_what_is_typed_and_keeps_nothing(signed_in, drafted):
     assert page.status_code == 200
     assert "Plain words" in page.text
     assert "Untitled" in page.text
-    assert "In self reviews: “I write plainly”" in page.text
+    assert "In self-assessments: “I write plainly”" in page.text
     assert page.text.count('value="na"') == 1
     assert kept(drafted) == titled("A", "B", "C")
 

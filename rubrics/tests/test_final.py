@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 CHANGES = {
     "reword a criterion": lambda version: version.criteria.update(guidance="Another"),
-    "reword a title in self reviews": lambda version: version.criteria.update(self_title="I did"),
+    "reword a self-assessment title": lambda version: version.criteria.update(self_title="I did"),
     "move a criterion": lambda version: version.criteria.filter(position=2).update(position=9),
     "add a criterion": lambda version: Criterion.objects.create(
         version=version, position=3, title="C"
