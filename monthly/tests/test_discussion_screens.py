@@ -125,16 +125,17 @@ def test_autosave_of_a_text_that_somebody_changed_offers_both(client):
     assert '<input type="hidden" name="base_notes" value="Hers.">' in words(both)
 
 
-def test_form_of_a_month_that_ended_says_so_in_its_place_and_returns_the_text(client):
+def test_form_of_a_month_that_ended_returns_the_text_and_autosave_says_so_in_its_line(client):
     month = discussing_month()
     data = posted_discussion(month, notes="A long sentence about the talk.")
     MonthlyReview.objects.update(state="incomplete", ended_at=NOW, missing=["talk"])
-    for headers in ({}, HTMX | {"HX-Target": "save-state"}):
-        page = post(client, "monthly_notes", month.pk, month.engineer, data, **headers)
-        assert page.status_code == 409
-        assert "This month is incomplete" in words(page)
-        assert "A long sentence about the talk." in words(page)
-    assert '<div id="save-state" class="notice' in words(page)
+    page = post(client, "monthly_notes", month.pk, month.engineer, data)
+    assert "A long sentence about the talk." in words(page)
+    headers = HTMX | {"HX-Target": "save-state"}
+    line = post(client, "monthly_notes", month.pk, month.engineer, data, **headers)
+    assert line.status_code == 409
+    assert line.content.lstrip().startswith(b'<div id="save-state" class="save-state" role="alert"')
+    assert "Not saved. This month is incomplete" in words(line)
 
 
 def test_mark_as_done_saves_what_was_typed(client):
