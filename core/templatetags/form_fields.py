@@ -36,13 +36,14 @@ def field_notes(field):
     """The help text of a field and what is wrong with it."""
     html = ""
     if field.help_text:
-        html = f'<div class="field__help" id="{field.auto_id}_helptext">{field.help_text}</div>'
+        text = conditional_escape(field.help_text)
+        html = f'<div class="field__help" id="{field.auto_id}_helptext">{text}</div>'
     if field.errors:
         icon = lucide("circle-alert", size=16, aria_hidden="true")
         errors = " ".join(conditional_escape(error) for error in field.errors)
         html += f'<div class="field__error" id="{field.auto_id}_error">{icon}'
         html += f" <span>{errors}</span></div>"
-    return mark_safe(html)  # noqa: S308  errors are escaped, help texts are our own
+    return mark_safe(html)  # noqa: S308  help texts and errors are escaped
 
 
 def _label(field):

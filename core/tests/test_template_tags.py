@@ -7,9 +7,13 @@ import time_machine
 from django import forms
 from django.template import Context, Template
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
+from core.work_items import WorkItem
 from pairing.ring import draw_ring
 
+HOSTILE = '<b id="x">'
+NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 HANA = SimpleNamespace(pk=7, name="Hana <Kim>")
 
 
@@ -91,6 +95,27 @@ def test_form_pack_ties_help_and_error_to_the_control():
     assert 'id="id_name_helptext"' in text
     assert 'id="id_name_error"' in text
     assert 'class="input"' in text
+
+
+class HostileForm(forms.Form):
+    name = forms.CharField(label=HOSTILE, help_text=HOSTILE)
+    secret = forms.CharField(widget=forms.PasswordInput, help_text=mark_safe("<i>Safe</i>"))
+
+
+def test_form_field_hostile_texts_are_escaped():
+    form = HostileForm({"name": HOSTILE, "secret": "x"})
+    form.add_error("name", HOSTILE)
+    text = html("{% load form_fields %}{% form_field form.name %}", form=form)
+    assert "<b" not in text
+    assert text.count("&lt;b") == 4
+    assert "<i>Safe</i>" in html("{% load form_fields %}{% form_field form.secret %}", form=form)
+
+
+def test_work_item_hostile_texts_are_escaped():
+    item = WorkItem("kind", HOSTILE, HOSTILE, HOSTILE, HOSTILE, since=NOW, since_word=HOSTILE)
+    text = html("{% load my_week %}{% work_item item %}", item=item)
+    assert "<b" not in text
+    assert text.count("&lt;b id=&quot;x&quot;&gt;") == 5
 
 
 def test_form_pack_summary_links_wrong_fields_in_page_order_and_takes_focus():
