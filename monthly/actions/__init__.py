@@ -1,4 +1,4 @@
-from monthly.actions.closings import close_incomplete, excuse, excuse_by_rule, excuse_left
+from monthly.actions.closings import close_incomplete, excuse_by_rule, excuse_left, excuse_month
 from monthly.actions.discussions import mark_done, save_discussion, unmark_done
 from monthly.actions.handovers import move_to_manager
 from monthly.actions.openings import open_month, update_due_days
@@ -51,9 +51,9 @@ __all__ = [
     "draw_selection",
     "end_stand_in",
     "end_stand_ins_of",
-    "excuse",
     "excuse_by_rule",
     "excuse_left",
+    "excuse_month",
     "hide_step",
     "mark_done",
     "move_to_manager",

@@ -46,7 +46,7 @@ def close_incomplete(monthly_review, *, by, now):
 
 
 @transaction.atomic
-def excuse(monthly_review, *, excuse, note, by, now):
+def excuse_month(monthly_review, *, excuse, note, by, now):
     """End an open month without a result. `excuse` is an `Excuse`, `note` says more, for the two.
 
     Drafts are discarded. Raises `NotAllowed` for anyone who does not act as the manager, `Refused`
@@ -62,7 +62,7 @@ def excuse(monthly_review, *, excuse, note, by, now):
 
 @transaction.atomic
 def excuse_by_rule(monthly_review, *, excuse, by, now, note=""):
-    """`excuse` for a reason that lies in the calendar. The caller has checked permissions."""
+    """As `excuse_month`, for a reason in the calendar. The caller has checked permissions."""
     monthly_review = lock(monthly_review)
     changes = {"ended_at": now, "excuse": excuse, "excuse_note": note}
     move(monthly_review, to=MonthlyState.EXCUSED, **changes)

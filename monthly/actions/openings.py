@@ -53,9 +53,10 @@ def open_month(engineer, *, month, manager, team, opened_on, by, now):
     if not is_new:
         return monthly_review
     record("month opened", monthly_review, by=by, now=now, month=f"{monthly_review.month:%Y-%m}")
-    for excuse_month in (_excuse_if_late, _excuse_if_away):
-        if excused := excuse_month(monthly_review, opened_on, by=by, now=now):
-            return excused
+    excused = _excuse_if_late(monthly_review, opened_on, by=by, now=now)
+    excused = excused or _excuse_if_away(monthly_review, opened_on, by=by, now=now)
+    if excused:
+        return excused
     draw_selection(monthly_review, by=by, now=now)
     queue(MonthOpened(monthly_review), now=now)
     return monthly_review

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Subquery
+from django.db.models import Subquery
 
 from core.shared_queries import share_queries, shared_query
 from core.weeks import today_in
 from monthly import schedule
 from monthly.models import MonthlyReview, Schedule, TeamSettings
-from people.models import Absence, Membership, Organisation, Team, User
+from people.models import Absence, Organisation, Team, User
 from people.queries import primary_memberships, today
 from people.states import Role
 from rubrics.models import Rubric
@@ -151,11 +151,3 @@ def has_next_opened(monthly_review, now):
     """Whether the next month has opened in its zone."""
     month = schedule.next_month(monthly_review.month)
     return now >= calendar().opening_time(month, monthly_review.zone)
-
-
-def without_primary_membership(monthly_reviews, day):
-    """Those whose engineer has left, or has no main team on `day`."""
-    members = Membership.objects.on(day).filter(is_primary=True)
-    return monthly_reviews.filter(
-        Q(engineer__is_active=False) | ~Q(engineer__in=members.values("user"))
-    )

@@ -41,10 +41,6 @@ def steps_of_earlier(monthly_review, user):
     return list_steps(monthly_review, user)[1]
 
 
-def count_done(steps):
-    return sum(step.outcome == Outcome.DONE for step in steps)
-
-
 def _describe(step, monthly_review, user):
     opened_at = monthly_review.opened_at
     step.is_answered = step.outcome_at is not None and step.outcome_at >= opened_at

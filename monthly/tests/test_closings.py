@@ -7,7 +7,7 @@ import pytest
 from core.errors import NotAllowed, Refused, StaleState
 from core.tests.concurrency import errors_of, run_together
 from monthly import sweeps
-from monthly.actions import close_incomplete, excuse, excuse_left, start_self_assessment
+from monthly.actions import close_incomplete, excuse_left, excuse_month, start_self_assessment
 from monthly.models import MonthlyReview
 from monthly.states import Excuse
 from monthly.tests.factories import (
@@ -40,7 +40,7 @@ def close(month):
 
 def excuse_by_hand(month, **changes):
     values = {"excuse": Excuse.REASON, "note": "Too many escalations.", "by": month.manager}
-    return excuse(month, **values | changes, now=NOW)
+    return excuse_month(month, **values | changes, now=NOW)
 
 
 def test_unfinished_month_closes_when_the_next_one_opens():

@@ -5,8 +5,7 @@ from django.utils import timezone
 from core.forms import bind, render_form
 from core.screen import screen
 from core.weeks import today_in
-from monthly.actions import excuse as excuse_month
-from monthly.actions import open_month, replace_drawn
+from monthly.actions import excuse_month, open_month, replace_drawn
 from monthly.forms.team import ExcuseForm, OpenMonthForm, RedrawForm
 from monthly.queries.by_hand import empty_team_page, openable_memberships, openable_months
 from monthly.queries.team import list_months, team_page
