@@ -31,31 +31,6 @@ function announceErrors(root) {
   summary.focus();
 }
 
-// --- autosave: say what happened to what was typed
-function say(form, state, text) {
-  const line = document.getElementById(form.dataset.autosave || "save-state");
-  if (!line) return;
-  line.dataset.state = state;
-  ($("span", line) || line).textContent = text;
-}
-for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  document.addEventListener(name, (event) => {
-    const form = event.target.closest("form[data-autosave]");
-    if (!form) return;
-    const status = event.detail.xhr?.status;
-    clearTimeout(form.retry);
-    if (status >= 400 && status < 500) return say(form, "error", "Not saved: copy your text and reload this page");
-    say(form, "error", "Not saved: retrying");
-    form.retry = setTimeout(() => typed(form), 5000);
-  });
-}
-const typed = (form) => form.dispatchEvent(new Event("input", { bubbles: true }));
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest("form[data-autosave]");
-  if (!form || event.detail.xhr?.status !== 401) return;
-  say(form, "error", "Not saved: you are signed out. Open another tab to sign in, then come back here");
-  addEventListener("focus", () => typed(form), { once: true });
-});
 // --- signing in again in another tab makes the safety mark of every open form an old one
 const mark = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
 document.addEventListener("submit", (event) => {
@@ -64,31 +39,6 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb === "post" && mark()) event.detail.parameters.csrfmiddlewaretoken = mark();
-});
-// --- a page numbers its saves, so that one that arrives late overwrites nothing
-function numbered(form) {
-  const field = $("[name=save_number]", form);
-  if (field) field.value = Number(field.value) + 1;
-  return field;
-}
-document.addEventListener("submit", (event) => numbered(event.target));
-document.addEventListener("htmx:configRequest", (event) => {
-  const form = event.target.form || event.target, field = form.matches("form[data-autosave]") && numbered(form);
-  if (field) event.detail.parameters.save_number = field.value;
-});
-document.addEventListener("submit", (event) => { event.target.leaving = "autosave" in event.target.dataset; });
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.leaving) event.preventDefault();  // what was typed travels with the form itself
-});
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("form[data-autosave]");
-  if (form) say(form, "dirty", "Not saved yet");
-});
-
-// --- leaving just before an autosave asks first: what was typed is saved while the question is read
-addEventListener("beforeunload", (event) => {
-  const isDirty = (form) => document.getElementById(form.dataset.autosave || "save-state")?.dataset.state === "dirty";
-  if ($$("form[data-autosave]").some((form) => !form.leaving && isDirty(form))) event.preventDefault();
 });
 
 // --- a hidden tab must not poll; one that is seen again asks at once, and one that is signed out says so and stops
@@ -104,24 +54,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const out = $("#signed-out");
   ($("#inbox-new") || out.parentElement).replaceChildren(out);
   out.hidden = false;
-});
-
-// --- search as you type: <input data-filter="#list"> hides children without the words and counts the others
-document.addEventListener("input", (event) => {
-  const box = event.target.closest("[data-filter]");
-  if (!box) return;
-  const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const list of $$(box.dataset.filter)) {
-    let shown = 0;
-    for (const row of $$(":scope > li", list)) {
-      row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
-      shown += !row.hidden;
-    }
-    if (shown) list.removeAttribute("data-none");
-    else list.dataset.none = `No match for “${box.value}”`;
-    const count = list.closest("section")?.querySelector("[data-shown]");
-    if (count) count.textContent = words.length ? `${shown} of ${list.children.length}` : shown;
-  }
 });
 
 // --- copying a text; a list of links counts how many of them were copied

@@ -15,7 +15,7 @@ SHOWN = (
 def test_history_is_searched_while_one_types(page, small, sign_in):
     sign_in(page, small.owner)
     page.goto("/reviews/")
-    assert page.locator(".pick > li").count() == 3
+    assert page.locator(".pick > li").count() > 1
     page.get_by_label("Search your reviews").press_sequentially(small.sent.case.number)
     page.locator(".chip").wait_for()
     assert page.locator(".pick > li").count() == 1
