@@ -1,5 +1,5 @@
-from monthly.actions.closings import close_incomplete, excuse_by_rule, excuse_left, excuse_month
 from monthly.actions.discussions import mark_done, save_discussion, unmark_done
+from monthly.actions.endings import close_incomplete, excuse_by_rule, excuse_left, excuse_month
 from monthly.actions.handovers import move_to_manager
 from monthly.actions.openings import open_month, update_due_days
 from monthly.actions.schedules import change_schedule

@@ -4,7 +4,7 @@ from audit.actions import record
 from core.concurrency import lock
 from core.errors import NotAllowed, Refused
 from monthly import schedule
-from monthly.actions.closings import excuse_by_rule
+from monthly.actions.endings import excuse_by_rule
 from monthly.actions.selections import draw_selection
 from monthly.models import MonthlyReview
 from monthly.notices import MonthOpened

@@ -11,7 +11,7 @@ from monthly.forms.choices import ChoiceForm
 from monthly.queries.choices import choice_page, own_selection_of, with_marks
 from monthly.queries.eligible import choosable_cases
 from monthly.rules import can_choose
-from monthly.views.mine import get_own_month
+from monthly.views.my_months import get_own_month
 
 
 @screen("GET", "POST")

@@ -8,7 +8,7 @@ from core.forms import render_form
 from core.screen import screen
 from monthly.actions import discussions as actions
 from monthly.forms.discussions import DiscussionForm, build_rows
-from monthly.queries import discussion as queries
+from monthly.queries import discussions as queries
 from monthly.queries.comparisons import count_open, read_saved_texts
 from monthly.states import OPEN, MonthlyState
 from monthly.views.sections import set_team_section

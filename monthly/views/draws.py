@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 
 from core.screen import screen
 from monthly.models import MonthlyReview
-from monthly.queries.proofs import draws_of
+from monthly.queries.draws import draws_of
 from monthly.rules import is_engineer
 from monthly.views.sections import set_team_section
 

@@ -12,7 +12,7 @@ from core.screen import screen
 from monthly.actions import steps as actions
 from monthly.forms.steps import OutcomeForm, StepForm
 from monthly.models import NextStep
-from monthly.queries.discussion import visible_months
+from monthly.queries.discussions import visible_months
 from monthly.queries.steps import list_steps, steps_of_earlier, with_people
 from monthly.schedule import next_month
 from monthly.states import MonthlyState, Outcome

@@ -7,7 +7,7 @@ from core.screen import screen
 from core.weeks import today_in
 from monthly.actions import excuse_month, open_month, replace_drawn
 from monthly.forms.team import ExcuseForm, OpenMonthForm, RedrawForm
-from monthly.queries.by_hand import empty_team_page, openable_memberships, openable_months
+from monthly.queries.manual_openings import empty_team_page, openable_memberships, openable_months
 from monthly.queries.team import list_months, team_page
 from monthly.queries.validations import list_selections
 from monthly.rules import can_redraw

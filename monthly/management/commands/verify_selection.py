@@ -4,7 +4,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from monthly.models import Selection
-from monthly.queries.proofs import find_differences
+from monthly.queries.draws import find_differences
 
 
 class Command(BaseCommand):
