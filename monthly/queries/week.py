@@ -205,7 +205,7 @@ def _describe_waiting(months):
     validating = sum(each.state == MonthlyState.VALIDATING for each in months)
     if not validating:
         return ""
-    return f"{count_of(validating, 'month waits', 'months wait')} for you"
+    return f"{count_of(validating, 'month is', 'months are')} waiting for you"
 
 
 def happenings_for(user, now):
