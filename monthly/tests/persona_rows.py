@@ -78,7 +78,7 @@ def drawn_case(world):
 
 
 def chosen_case(world):
-    """The same case again, with other words."""
+    """The same case again, for another reason."""
     own = world.month_assessing.selections.get(kind="own")
     return {"case": own.case_id, "seen": own.pk, "reason": "I would like to talk about it."}
 

@@ -26,7 +26,7 @@ NEXT_OPENS = datetime(2026, 12, 25, 9, tzinfo=UTC)  # Friday, and Monday to Thur
 
 
 def begun_month():
-    """Of an engineer who has the same manager since long ago."""
+    """Of an engineer who has long had the same manager."""
     OrganisationFactory(country="")
     month = MonthlyReviewFactory()
     MembershipFactory(user=month.engineer, manager=month.manager)

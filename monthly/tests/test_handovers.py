@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def give_manager(month):
-    """Another main manager of the engineer, from long ago."""
+    """Give the engineer another main manager, effective long ago."""
     OrganisationFactory()
     return MembershipFactory(user=month.engineer, manager=UserFactory()).manager
 

@@ -1,4 +1,4 @@
-"""The manager, the engineer and a stand-in at the same moment: one outcome, the others are told."""
+"""The manager, the engineer and a stand-in at the same time: one outcome, an error for the others."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """A whole year with the clock moved, in 2027: each month opens, closes and reminds once.
 
-Two teams with managers in Berlin and New York. Sweeps run twice a day, and two times each.
+Two teams with managers in Berlin and New York. Sweeps run twice a day, and twice each.
 The server is down from 22 October to 4 November, over an opening.
 """
 
@@ -72,7 +72,7 @@ def simulate():
 
 
 def add_people(world):
-    """`steady` does everything in time, `idle` nothing; the others as their events say."""
+    """`steady` does everything on time, `idle` nothing; the others as their events say."""
     for name in ("steady", "two_teams", "away", "leaver", "idle", "no_cases", "moved"):
         setattr(world, name, add_engineer(name, world.emea, world.nadia))
     world.american = add_engineer("american", world.americas, world.omar)

@@ -1,4 +1,4 @@
-"""Two people act on one question at once: one outcome, the other one sees it."""
+"""Two people act on one question at once: one outcome, an error for the other."""
 
 import pytest
 
