@@ -1,4 +1,4 @@
-"""The manager, the engineer and a stand-in at the same time: one outcome, an error for the others."""
+"""The manager, the engineer and a stand-in act at once: one outcome, an error for the others."""
 
 import pytest
 
