@@ -134,6 +134,11 @@ class MonthlyReview(Draft):
     def __str__(self):
         return f"monthly review {self.pk}"
 
+    @property
+    def due_days(self):
+        """The days by which self-assessment, validation and talk are due."""
+        return (self.self_due_on, self.validation_due_on, self.talk_due_on)
+
     def due_at(self, day):
         """17:00 of one of its due days, in its zone."""
         return local_datetime(day, DUE_HOUR, self.zone)

@@ -6,8 +6,8 @@ from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.utils.text import capfirst
 
 from core.text import count_of, join_words
-from core.weeks import today_in
 from monthly.models import MonthlyReview, Selection
+from monthly.queries.discussions import name_month
 from monthly.queries.eligible import choosable_cases
 from monthly.queries.missing import MissingPart, find_missing_parts
 from monthly.queries.next_openings import (
@@ -93,7 +93,7 @@ def my_months(user, now):
         current = None
         opening = find_next_opening(user, newest, now)
     for monthly_review in earlier:
-        monthly_review.name = _name_of(monthly_review, now)
+        monthly_review.name = name_month(monthly_review, now)
         monthly_review.summary = _summary_of(monthly_review)
     return MyMonths(current, earlier, opening)
 
@@ -108,13 +108,6 @@ def _months_of(user):
     months = months.select_related("team__monthly_settings")
     months = months.defer("notes").annotate(step_count=Count("steps")).order_by("-month")
     return months.prefetch_related(Prefetch("selections", selections))
-
-
-def _name_of(monthly_review, now):
-    """The month, with its year if it is not the present one."""
-    month = monthly_review.month
-    is_this_year = month.year == today_in(monthly_review.zone, now).year
-    return f"{month:%B}" if is_this_year else f"{month:%B %Y}"
 
 
 def _summary_of(monthly_review):

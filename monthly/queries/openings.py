@@ -12,8 +12,7 @@ from monthly.models import MonthlyReview, Schedule, TeamSettings
 from people.models import Absence, Organisation, Team, User
 from people.queries import primary_memberships, today
 from people.states import Role
-from rubrics.models import Rubric
-from rubrics.queries import current_version
+from rubrics.queries import current_version, default_rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +119,9 @@ def settings_of(team):
     return settings or TeamSettings(team=team)
 
 
-def rubric_of(team_settings):
-    """The rubric of a team: the chosen one, or the oldest that is not archived."""
-    if team_settings.rubric_id:
-        return team_settings.rubric
-    return Rubric.objects.choosable().order_by("pk").first()
-
-
 def rubric_version_of(team_settings):
-    return current_version(rubric_of(team_settings))
+    """What new months of a team use: of its rubric, or of the default one if it chose none."""
+    return current_version(team_settings.rubric or default_rubric())
 
 
 def absences_since(engineer, day):

@@ -66,16 +66,11 @@ def months_to_remind():
 
 
 def _find_acting(monthly_review, stand_ins):
-    days = (
-        monthly_review.self_due_on,
-        monthly_review.validation_due_on,
-        monthly_review.talk_due_on,
-    )
     acting = [
         stand_in.person
         for stand_in in stand_ins
         if stand_in.manager_id == monthly_review.manager_id
         and stand_in.person_id != monthly_review.engineer_id
-        and any(stand_in.first_day <= day <= stand_in.last_day for day in days)
+        and any(stand_in.first_day <= day <= stand_in.last_day for day in monthly_review.due_days)
     ]
     return acting or [monthly_review.manager]

@@ -11,13 +11,8 @@ from people.queries import is_manager
 
 def active_stand_ins(monthly_review):
     """The people who act for its manager now, because a due date lies in the days they stand in."""
-    due_days = (
-        monthly_review.self_due_on,
-        monthly_review.validation_due_on,
-        monthly_review.talk_due_on,
-    )
     is_due_then = Q()
-    for day in due_days:
+    for day in monthly_review.due_days:
         is_due_then |= Q(first_day__lte=day, last_day__gte=day)
     stand_ins = StandIn.objects.active().filter(is_due_then, manager=monthly_review.manager_id)
     stand_ins = stand_ins.exclude(person=monthly_review.engineer_id)

@@ -105,17 +105,12 @@ def _turn_to_talk(monthly_review, user, acting_manager):
 
 def find_stand_in(monthly_review):
     """The `StandIn` who acts for the manager of this month now, or None."""
-    due_days = (
-        monthly_review.self_due_on,
-        monthly_review.validation_due_on,
-        monthly_review.talk_due_on,
-    )
     stand_ins = StandIn.objects.active().filter(
         manager=monthly_review.manager_id, person__is_active=True
     )
     stand_ins = stand_ins.exclude(person=monthly_review.engineer_id)
     for stand_in in stand_ins.select_related("person"):
-        if any(stand_in.first_day <= day <= stand_in.last_day for day in due_days):
+        if any(stand_in.first_day <= day <= stand_in.last_day for day in monthly_review.due_days):
             return stand_in
     return None
 

@@ -13,7 +13,7 @@ from monthly.schedule import due_days, month_of, next_month, previous_month
 from people.models import Absence, Team, User
 from people.queries import primary_memberships
 from people.states import Role
-from rubrics.models import Rubric
+from rubrics.queries import default_rubric
 
 SHOWN_MONTHS = 3
 
@@ -136,11 +136,6 @@ def _team_settings_page(team, user, day):
         "can_change": can_change_settings(user),
         "can_choose_blind_mode": can_change_blind_mode(user, team, day),
     }
-
-
-def default_rubric():
-    """The rubric of teams that chose none."""
-    return Rubric.objects.choosable().order_by("pk").first()
 
 
 def managers_to_stand_in_for(day):

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from core.forms import bind, render_form
@@ -99,4 +100,4 @@ def open_by_hand(request):
 
 
 def redirect_to_team(monthly_review):
-    return redirect(f"/monthly/team/?month={monthly_review.month:%Y-%m}")
+    return redirect(f"{reverse('monthly_team')}?month={monthly_review.month:%Y-%m}")

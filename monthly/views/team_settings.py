@@ -14,10 +14,11 @@ from monthly.actions import (
 )
 from monthly.forms.team_settings import BlindModeForm, OpeningForm, RubricForm
 from monthly.queries.openings import settings_of
-from monthly.queries.team_settings import default_rubric, settings_page, team_settings_page
+from monthly.queries.team_settings import settings_page, team_settings_page
 from monthly.rules import can_change_settings
 from monthly.views.sections import set_team_section
 from people.models import Team
+from rubrics.queries import default_rubric
 
 
 @screen("GET", "POST")
