@@ -111,7 +111,10 @@ def mark_done(monthly_review, *, by, now):
 
 @transaction.atomic
 def unmark_done(monthly_review, *, by, now):
-    """Undo `mark_done`, until the other side has marked it too."""
+    """Undo `mark_done`, until the other side has marked it too.
+
+    Raises the errors of `mark_done`.
+    """
     locked = _lock_talk(monthly_review, by=by)
     field = _done_field(locked, by)
     if getattr(locked, field):

@@ -118,4 +118,4 @@ def recall_self_assessment(monthly_review, *, by, now):
 def _lock_selections(monthly_review):
     selections = Selection.objects.current().filter(monthly_review=monthly_review)
     selections = selections.select_related("case", "self_review__rubric_version", "monthly_review")
-    return list(selections.select_for_update(of=["self"], no_key=True))
+    return list(selections.select_for_update(of=["self"], no_key=True).order_by("kind"))

@@ -57,7 +57,11 @@ def change_stand_in(stand_in, *, person, first_day, last_day, by, now):
 
 @transaction.atomic
 def cancel_stand_in(stand_in, *, by, now):
-    """Cancel a stand-in, even one that has begun: they lose access at once."""
+    """Cancel a stand-in, even one that has begun: they lose access at once.
+
+    Raises `NotAllowed` for anyone but the manager and coordinators, and `StaleState` once it has
+    ended.
+    """
     _require(by, stand_in.manager)
     move(stand_in, to=StandInState.CANCELLED)
     settle([StandInNamed.kind], stand_in, now=now)
@@ -68,7 +72,8 @@ def cancel_stand_in(stand_in, *, by, now):
 def start_stand_in(stand_in, *, by, now):
     """Give them access on their first day, and name them to the engineers with something due.
 
-    For the sweep, which finds the day.
+    Raises `NotAllowed` for anyone but the sweep, which finds the day, and `StaleState` if it has
+    started or ended.
     """
     if not is_system(by):
         raise NotAllowed("Stand-ins begin by themselves on their first day.")
@@ -80,7 +85,10 @@ def start_stand_in(stand_in, *, by, now):
 
 @transaction.atomic
 def end_stand_in(stand_in, *, by, now):
-    """Take their access away after their last day, or when one of the two has left."""
+    """Take their access away after their last day, or when one of the two has left.
+
+    The caller has checked permissions. Raises `StaleState` if it has ended.
+    """
     move(stand_in, to=StandInState.ENDED)
     settle([StandInNamed.kind], stand_in, now=now)
     record("stand-in ended", stand_in, by=by, now=now)
@@ -89,7 +97,10 @@ def end_stand_in(stand_in, *, by, now):
 
 @transaction.atomic
 def end_stand_ins_of(person, *, by, now):
-    """End the stand-ins of somebody who has left, on either side."""
+    """End the stand-ins of somebody who has left, on either side.
+
+    The caller has checked permissions.
+    """
     for stand_in in StandIn.objects.of(person).not_over().order_by("pk"):
         end_stand_in(stand_in, by=by, now=now)
 

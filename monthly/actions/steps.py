@@ -53,7 +53,10 @@ def change_step(step, *, owner, text, due_on, by, now):
 
 @transaction.atomic
 def remove_step(step, *, by, now):
-    """Remove a step until the month is done. A second call changes nothing."""
+    """Remove a step until the month is done. A second call changes nothing.
+
+    Raises `NotAllowed` and `StaleState` as `add_step` does.
+    """
     monthly_review = _lock_talk(step.monthly_review, by=by)
     if NextStep.objects.filter(pk=step.pk).delete()[0]:
         record("step removed", monthly_review, by=by, now=now, step=step.pk)
@@ -120,7 +123,7 @@ def show_step(step, *, manager, by, now):
 
 @transaction.atomic
 def hide_step(step, *, by, now):
-    """Undo `show_step`. A second call changes nothing."""
+    """Undo `show_step`. A second call changes nothing. Raises `NotAllowed` for anyone else."""
     if not can_show_step(by, step):
         raise NotAllowed("Only the engineer can choose who sees a step.")
     shown = NextStep.objects.filter(pk=step.pk, shown_to__isnull=False)

@@ -13,7 +13,10 @@ from rubrics.models import Rubric
 
 @transaction.atomic
 def switch_on(team, *, by, now):
-    """Open months for the engineers of `team` by itself, from the next opening."""
+    """Open months for the engineers of `team` by itself, from the next opening.
+
+    Raises `NotAllowed` for anyone but coordinators.
+    """
     _require(by)
     team_settings = _lock_settings(team)
     if team_settings.switched_on_at is None:
@@ -23,7 +26,10 @@ def switch_on(team, *, by, now):
 
 @transaction.atomic
 def switch_off(team, *, by, now):
-    """Open no more months for `team`. Months that are open continue."""
+    """Open no more months for `team`. Months that are open continue.
+
+    Raises `NotAllowed` for anyone but coordinators.
+    """
     _require(by)
     team_settings = _lock_settings(team)
     if team_settings.switched_on_at is not None:
@@ -35,7 +41,8 @@ def switch_off(team, *, by, now):
 def choose_rubric(team, *, rubric, by, now):
     """Set the rubric of the months to come; None for the default one.
 
-    Raises `Refused` for a rubric that is not published or archived.
+    Raises `NotAllowed` for anyone but coordinators, and `Refused` for a rubric that is archived or
+    was never published.
     """
     _require(by)
     team_settings = _lock_settings(team)

@@ -93,7 +93,10 @@ def take_back_opinion(opinion, *, by, now):
 
 @transaction.atomic
 def decline_opinion(opinion, *, by, now, reason=""):
-    """The manager declines, with an optional reason for the asker."""
+    """The manager declines, with an optional reason for the asker.
+
+    Raises `NotAllowed` for anyone else, and `StaleState` once the question is closed.
+    """
     require_asked(opinion, by)
     lock_open_question(opinion, by=by)
     _end(opinion, OpinionState.DECLINED, decline_reason=reason.strip(), by=by, now=now)
@@ -135,7 +138,10 @@ def forward_opinion(opinion, *, manager, by, now):
 
 @transaction.atomic
 def close_opinions(reviews, *, by, now):
-    """Close the open questions about `reviews`, which are locked: their drafts are discarded."""
+    """Close the open questions about `reviews`, which are locked: their drafts are discarded.
+
+    The caller has checked permissions.
+    """
     opinions = SecondOpinion.objects.open().filter(review__in=reviews)
     for opinion in opinions.select_for_update(of=["self"]).order_by("pk"):
         _end(opinion, OpinionState.CLOSED, by=by, now=now)
@@ -144,7 +150,10 @@ def close_opinions(reviews, *, by, now):
 
 @transaction.atomic
 def close_opinions_of(person, *, by, now):
-    """Close the open questions that `person`, who has left, asked or was asked."""
+    """Close the open questions that `person`, who has left, asked or was asked.
+
+    The caller has checked permissions.
+    """
     opinions = SecondOpinion.objects.open().involving(person)
     reviews = Review.objects.filter(pk__in=opinions.values("review"))
     pairings = Pairing.objects.filter(pk__in=reviews.values("pairing"))
@@ -159,7 +168,7 @@ def close_opinions_of(person, *, by, now):
 def erase_unsent_answer(opinion, *, by, now):
     """Delete what a manager wrote for a question that ended before they answered it.
 
-    Returns whether it did, because a sweep counts.
+    Always returns True, because a sweep counts.
     """
     record("unsent opinion deleted", opinion, by=by, now=now)
     SecondOpinion.objects.filter(pk=opinion.pk).update(answer="", is_private=None)
