@@ -78,7 +78,8 @@ def excuse_left(engineer, *, by, now):
 
     The caller has checked permissions.
     """
-    months = list(MonthlyReview.objects.open().filter(engineer=engineer).order_by("pk"))
+    months = MonthlyReview.objects.open().filter(engineer=engineer).order_by("pk")
+    months = list(months.select_for_update(of=["self"], no_key=True))  # skips what has just ended
     for monthly_review in months:
         excuse_by_rule(monthly_review, excuse=Excuse.LEFT, by=by, now=now)
     return len(months)

@@ -101,7 +101,8 @@ def end_stand_ins_of(person, *, by, now):
 
     The caller has checked permissions.
     """
-    for stand_in in StandIn.objects.of(person).not_over().order_by("pk"):
+    stand_ins = StandIn.objects.of(person).not_over().order_by("pk")
+    for stand_in in stand_ins.select_for_update(of=["self"], no_key=True):
         end_stand_in(stand_in, by=by, now=now)
 
 
