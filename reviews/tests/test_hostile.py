@@ -61,7 +61,8 @@ class Scene:
     def __init__(self):
         self.client = Client(raise_request_exception=False)
         self.draft = ReviewFactory()
-        self.reviewer, self.owner = self.draft.reviewer, self.draft.owner
+        self.reviewer = self.draft.reviewer
+        self.owner = self.draft.owner
         self.consent = actions.ask_consent(self.draft, by=self.reviewer, now=NOW)
         again = PairingFactory(
             reviewer=self.reviewer, owner=self.owner, draw__cycle__pool__slug="again"
