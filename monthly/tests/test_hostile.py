@@ -148,7 +148,7 @@ def test_discarded_validation_is_not_written_on_by_a_refused_form(client):
         assert page.status_code in (409, 422)
 
 
-def test_former_manager_is_not_told_of_a_recall(client):
+def test_former_manager_gets_no_notice_of_a_recall(client):
     month = validating_month()
     old = month.manager
     review = cases_of(month)[0].self_review

@@ -66,6 +66,7 @@ def validate_by_keyboard(page):
         page.keyboard.press("j")
     page.keyboard.press("Control+Enter")
     page.locator("button[aria-pressed=true]", has_text="Case 2").wait_for()
+    page.wait_for_load_state()  # its keys are those of a script
     page.keyboard.press("j")
     page.keyboard.press("n")
     page.locator("textarea[name^=comment_]").first.fill("The first reply asks for logs.")
