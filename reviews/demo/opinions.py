@@ -11,7 +11,8 @@ from people.personas import demo_personas
 from reviews.models import Answer, Comment, OpinionProposal, SecondOpinion
 from reviews.states import AnswerValue, OpinionState
 
-PLANS = load_texts(__file__, "opinions")["opinions"]
+TEXTS = load_texts(__file__, "opinions")
+PLANS = TEXTS["opinions"]
 OPENED_AFTER = timedelta(minutes=40)
 
 
@@ -21,6 +22,10 @@ def make_opinions(world):
     nos = list_nos(reviews)
     for plan in PLANS:
         review = choose_review(reviews, plan, nos)
+        if review is None and "no" in plan:
+            review = choose_review(reviews, plan, nos, needs_no=False)
+            if review:
+                write_no(review, nos)
         if review is None:  # the demo of a Monday morning has no drafts yet
             continue
         reviews.remove(review)
@@ -45,7 +50,16 @@ def find_no(nos, review, plan):
     return None
 
 
-def choose_review(reviews, plan, nos):
+def write_no(review, nos):
+    """Give a review the no that a plan is about, for the days on which none has one."""
+    answer = review.answers.select_related("criterion").get(criterion__position=TEXTS["position"])
+    answer.value = AnswerValue.NO
+    answer.comment = TEXTS["comment"]
+    answer.save()
+    nos[review.pk] = [answer.criterion]
+
+
+def choose_review(reviews, plan, nos, *, needs_no=True):
     """The newest review that fits. It is of no persona but the asker that the plan names."""
     for review in reversed(reviews):
         asker = asker_of(plan, review)
@@ -54,7 +68,7 @@ def choose_review(reviews, plan, nos):
         if "asker" in plan:
             others.discard(asker)
         has_persona = any(person.email in demo_personas() for person in others)
-        has_no = "no" not in plan or find_no(nos, review, plan)
+        has_no = "no" not in plan or not needs_no or find_no(nos, review, plan)
         if review.state == plan["of"] and is_asker and has_no and not has_persona:
             return review
     return None
