@@ -41,6 +41,12 @@ class ReviewQuerySet(models.QuerySet):
         is_concerned = Q(reviewer=user) | Q(owner=user)
         return self.filter(Q(reviewer=user, state__in=UNSENT) | (is_concerned & is_sent_to(user)))
 
+    def received_by(self, user):
+        """`visible_to` for the case owner: what others wrote about them and sent."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(has_reader(user), owner=user).exclude(reviewer=user)
+
     def recalled_from(self, user):
         """Reviews that `user` could read until they were recalled. Never show their text.
 

@@ -21,19 +21,34 @@ from reviews.queries.detail import ANSWERED, with_opening
 from reviews.states import DISCARDED_FOR, LIVE, PEER_KINDS, ReviewState
 
 PAGE = 25
+READ_OF_ROW = (
+    "kind",
+    "state",
+    "submitted_at",
+    "acknowledged_at",
+    "ended_at",
+    "used_at",
+    "case__number",
+    "case__subject",
+    "case__customer__name",
+    "reviewer__name",
+    "reviewer__email",
+    "owner__name",
+    "owner__email",
+)
 
 
 def own_reviews(user, side, *, now):
     """The peer reviews in which this person is reviewer or owner, on one side or on both."""
-    reviews = Review.objects.visible_to(user).filter(kind__in=PEER_KINDS)
+    peer_reviews = Review.objects.filter(kind__in=PEER_KINDS)
     if side == GIVEN:
-        return reviews.filter(reviewer=user, state__in=LIVE)
+        return peer_reviews.editable_by(user).filter(state__in=LIVE)
     if side == RECEIVED:
-        return reviews.filter(owner=user, state__in=LIVE).exclude(reviewer=user)
+        return peer_reviews.received_by(user)
     discarded = Q(reviewer=user, state=ReviewState.DISCARDED, ended_at__gt=now - DISCARDED_FOR)
     if side == DISCARDED:
-        return reviews.filter(discarded)
-    return reviews.filter(discarded | Q(state__in=LIVE), Q(reviewer=user) | Q(owner=user))
+        return peer_reviews.editable_by(user).filter(discarded)
+    return peer_reviews.written_or_received_by(user).filter(discarded | Q(state__in=LIVE))
 
 
 def listed_reviews(user, side, *, now):
@@ -124,8 +139,8 @@ def history_page(user, filters, *, page, now):
     side = filters.side
     reviews = listed_reviews(user, side, now=now)
     rows = newest_first(with_status(apply_filters(reviews, user, filters)))
-    rows = rows.select_related("case__customer", "reviewer", "owner", "pairing__draw__cycle")
-    rows = rows.defer("pairing__draw__inputs")
+    rows = rows.annotate(cycle_monday=F("pairing__draw__cycle__monday"))
+    rows = rows.select_related("case__customer", "reviewer", "owner").only(*READ_OF_ROW)
     if side == SHARED:
         rows = rows.prefetch_related(own_reader(user))
     people = list_people(reviews, user)
