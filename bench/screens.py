@@ -21,7 +21,7 @@ TURNS = 4
 ROUNDS = 10
 PAGE = 12
 LIST = 20
-MY_WEEK = 20
+MY_WEEK = 20 + 1  # one more for each practice that joins: monthly reviews
 STANDARD_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
