@@ -8,6 +8,18 @@ from core.weeks import today_in
 from monthly.models import MonthlyReview, StandIn
 from monthly.states import BEFORE_SHARED, WITH_ENGINEER
 
+READ_OF_MONTH = (
+    "month",
+    "state",
+    "zone",
+    "opened_at",
+    "self_due_on",
+    "validation_due_on",
+    "talk_due_on",
+    "engineer_id",
+    "manager_id",
+)
+
 
 def effects_of_absences(person, absences, now, *, reader):
     """What each of `absences` (of `person`) does, as {its pk: sentences for `reader`}.
@@ -18,7 +30,7 @@ def effects_of_absences(person, absences, now, *, reader):
         return {}
     months = MonthlyReview.objects.visible_to(reader).open()
     months = months.filter(Q(engineer=person) | Q(manager=person))
-    months = list(months.defer("notes").order_by("month", "pk"))
+    months = list(months.only(*READ_OF_MONTH).order_by("month", "pk"))
     own = [each for each in months if each.engineer_id == person.pk]
     managed = [each for each in months if each.manager_id == person.pk]
     stand_ins = StandIn.objects.not_over().filter(manager=person) if managed else []

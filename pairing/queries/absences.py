@@ -1,14 +1,14 @@
 """What an absence does to a person's draws and pairings, in sentences for their profile."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from core.dates import format_day
 from core.text import join_words
-from core.weeks import current_cycle, earliest_today, next_cycle, today_in
+from core.weeks import BIWEEKLY, STEPS, current_cycle, earliest_today, next_cycle, today_in
 from core.workdays import is_away_for_cycle
 from pairing.models import Cycle, Pairing, Pool, PoolMembership
 from pairing.queries.attention import list_broken, running_pairings
@@ -16,6 +16,9 @@ from pairing.queries.explanations import describe_leads
 from people.models import Absence
 
 MOST_NAMED = 3  # draws; more are counted
+
+
+LONGEST_CYCLE = STEPS[BIWEEKLY] + timedelta(days=1)  # it may be tomorrow in the pool's zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ def effects_of_absences(person, absences, now, *, reader):
         return {}
     spans = [(absence.first_day, absence.last_day) for absence in absences]
     cycles = coming_cycles(person, now, until=max(last for _, last in spans))
-    broken = list_broken(running_pairings(Pairing.objects.filter(reviewer=person)), now)
+    broken = []
+    if min(first for first, _ in spans) <= (now + LONGEST_CYCLE).date():  # can touch a running one
+        broken = list_broken(running_pairings(Pairing.objects.filter(reviewer=person)), now)
     received = running_pairings(Pairing.objects.filter(owner=person)) if broken else []
     is_own = reader.pk == person.pk
     effects = {}
