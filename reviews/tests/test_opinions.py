@@ -9,6 +9,7 @@ from notifications.models import Notice
 from people.states import Role
 from people.tests.factories import MembershipFactory, UserFactory
 from reviews import actions, queries, sweeps
+from reviews.actions.opinions import close_opinions
 from reviews.models import Comment, OpinionProposal, Review, SecondOpinion
 from reviews.opinion_input import OpinionInput, ProposalInput
 from reviews.tests.factories import NOW, ReviewFactory, fill_rubric, sent_review
@@ -241,6 +242,7 @@ def answer_in_thread(opinion):
         lambda one: actions.open_opinion(one, by=one.manager, now=NOW),
         lambda one: actions.decline_opinion(one, by=one.manager, now=NOW),
         lambda one: actions.take_back_opinion(one, by=one.asker, now=NOW),
+        lambda one: close_opinions([one.review], by=one.asker, now=NOW),
         lambda one: actions.close_opinions_of(one.manager, by=one.asker, now=NOW),
         lambda one: actions.erase_unsent_answer(one, by=one.asker, now=NOW),
     ],

@@ -49,8 +49,10 @@ NOT_AUDITED = {
     "people.forget_address_changes": "as forget_sessions",
     "people.forget_sessions": "deletes sessions that have expired; nothing changes for anybody",
     "reviews.send_reminder": "as queue: the outbox row is the record",
+    "monthly.save_discussion": "as save_draft; marking the talk as done is recorded",
     "reviews.quote_message": "as save_draft",
     "reviews.remove_quotation": "as save_draft",
+    "reviews.save_opinion_draft": "as save_draft",
     "reviews.save_draft": "runs every few seconds while somebody types; submitting is recorded",
 }
 
