@@ -24,6 +24,7 @@ FOREIGN_KINDS = {
     "monthly/": ("month_assessing", "month_validating", "month_discussing", "month_done"),
     "monthly/steps/": ("next_step", "earlier_step"),
     "monthly/stand-ins/": ("stand_in",),
+    "monthly/settings/": (),  # takes the id of a team, which everybody may know
 }
 FOREIGN_KEYS = {"step": "next_step", "selection": "selection"}
 ID_CANDIDATES = {

@@ -21,7 +21,7 @@ from monthly.models import Schedule, StandIn, TeamSettings
 from monthly.queries.openings import calendar
 from monthly.tests.factories import NOW
 from people.states import Role
-from people.tests.factories import AbsenceFactory, TeamFactory, UserFactory
+from people.tests.factories import AbsenceFactory, MembershipFactory, TeamFactory, UserFactory
 from rubrics.models import Rubric
 from rubrics.tests.factories import RubricFactory
 
@@ -157,3 +157,10 @@ def test_settings_cost_the_same_for_one_team_and_three(client, coordinator):
             client.get(reverse("monthly_settings"))
         costs.append(len(queries))
     assert costs[0] == costs[1] <= BUDGET
+
+
+def test_rubric_posted_without_a_choice_by_a_manager_is_refused(client):
+    membership = MembershipFactory(role=Role.MANAGER)
+    client.force_login(membership.user)
+    page = client.post(reverse("monthly_rubric", args=[membership.team_id]), {"rubric": "x"})
+    assert page.status_code == 403

@@ -59,6 +59,8 @@ def render_team(request, team, refused_form=None):
     page = team_settings_page(team, request.user, timezone.now())
     if not (page["can_change"] or page["can_choose_blind_mode"]):
         raise NotAllowed("Only coordinators and this team’s managers can see its settings.")
+    if refused_form and not page["can_change"]:
+        raise NotAllowed("Only coordinators can choose the rubric.")
     team_settings = page["settings"]
     if page["can_change"]:
         page["form"] = refused_form or RubricForm(
