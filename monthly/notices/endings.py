@@ -5,7 +5,7 @@ from notifications.registry import Message, register
 
 
 class EndingNotice(MonthNotice):
-    """To both, except for `by`, who ended the month."""
+    """Notifies both, except `by`, who ended the month."""
 
     reason = "it is your monthly review, or you validate it"
 

@@ -6,7 +6,7 @@ from notifications.registry import Message, register
 
 @register
 class ManagerChanged(MonthNotice):
-    """To all three: the month has moved from `old` to its present manager."""
+    """Notifies all three that the month has moved from `old` to its current manager."""
 
     kind = "monthly_manager_changed"
     reason = "it is your monthly review, or you validate it"

@@ -36,13 +36,13 @@ class MonthNotice(NoticeKind):
         return reverse("monthly_sent", args=[self.subject.pk])
 
     def page_url(self):
-        """The page of the month, for both."""
+        """The page of the month, which is the same for both."""
         return reverse("monthly_review", args=[self.subject.pk])
 
 
 @register
 class MonthOpened(MonthNotice):
-    """To the engineer: the month is open, and what to do by when."""
+    """Notifies the engineer that the month is open, with what to do by when."""
 
     kind = "month_opened"
     needs_action = True

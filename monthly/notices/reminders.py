@@ -6,7 +6,7 @@ from notifications.registry import Message, register
 
 
 class MonthReminder(MonthNotice):
-    """To `people`, whom the sweep chose: at work today, with something left to do."""
+    """Reminds `people`, chosen by the sweep: at work today, with something left to do."""
 
     needs_action = True
     is_reminder = True
@@ -22,7 +22,7 @@ class MonthReminder(MonthNotice):
 
 @register
 class SelfDue(MonthReminder):
-    """To the engineer, one working day before the self-assessment is due."""
+    """Notifies the engineer, one working day before the self-assessment is due."""
 
     kind = "self_assessment_due"
     noun = ("self-assessment to send", "self-assessments to send")
@@ -40,7 +40,7 @@ class SelfDue(MonthReminder):
 
 @register
 class ValidationDue(MonthReminder):
-    """To the manager or the stand-in, one working day before the validation is due."""
+    """Notifies the manager or the stand-in, one working day before the validation is due."""
 
     kind = "validation_due"
     noun = ("month to validate", "months to validate")
@@ -59,7 +59,7 @@ class ValidationDue(MonthReminder):
 
 @register
 class TalkDue(MonthReminder):
-    """To whoever has not marked the talk as done, one working day before it is due."""
+    """Notifies whoever has not marked the talk as done, one working day before it is due."""
 
     kind = "talk_due"
     noun = ("talk to hold", "talks to hold")

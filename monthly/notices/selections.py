@@ -5,7 +5,7 @@ from notifications.registry import Message, register
 
 @register
 class CaseRedrawn(MonthNotice):
-    """To the engineer: another case was drawn in place of the first one."""
+    """Notifies the engineer that another case was drawn in place of the first one."""
 
     kind = "case_redrawn"
     reason = "it is your monthly review"

@@ -8,7 +8,7 @@ from notifications.registry import Message, RepeatableNotice, register
 
 @register
 class SelfAssessmentSent(MonthNotice):
-    """To the manager or the stand-in: the self-assessment is sent."""
+    """Notifies the manager or the stand-in that the self-assessment is sent."""
 
     kind = "self_assessment_sent"
     noun = ("month to validate", "months to validate")
@@ -43,7 +43,7 @@ class SelfAssessmentSent(MonthNotice):
 
 @register
 class SelfAssessmentRecalled(RepeatableNotice, MonthNotice):
-    """To the same people: there is nothing to validate for now. Inbox only."""
+    """Notifies the same people that there is nothing to validate for now. Inbox only."""
 
     kind = "self_assessment_recalled"
     folds = True

@@ -9,7 +9,7 @@ from people.models import User
 
 @register
 class StandInNamed(NoticeKind):
-    """To the person who stands in, to the engineers when it begins, and to the manager if a
+    """Notifies the person who stands in, the engineers when it begins, and the manager if a
     coordinator (`by`) named them."""
 
     kind = "stand_in_named"

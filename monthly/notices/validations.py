@@ -7,7 +7,7 @@ from reviews.states import ReviewState
 
 @register
 class ValidationSent(MonthNotice):
-    """To the engineer: the manager's answers are there to read, and to talk about."""
+    """Notifies the engineer that the manager has answered, and that they can talk."""
 
     kind = "validation_sent"
     noun = ("validation to read", "validations to read")
@@ -33,7 +33,7 @@ class ValidationSent(MonthNotice):
 
 @register
 class MarkedDone(MonthNotice):
-    """To the one of the two who has not marked the talk as done."""
+    """Notifies the one of the two who has not marked the talk as done."""
 
     kind = "month_marked_done"
     noun = ("talk to mark as done", "talks to mark as done")
@@ -78,7 +78,7 @@ class MarkedDone(MonthNotice):
 
 @register
 class ValidationDiscarded(ReviewNotice):
-    """To the person whose draft of a validation was discarded. Inbox only."""
+    """Notifies the person whose draft of a validation was discarded. Inbox only."""
 
     kind = "validation_discarded"
     noun = ("discarded draft", "discarded drafts")

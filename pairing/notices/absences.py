@@ -11,7 +11,7 @@ from people.models import Absence
 
 @register
 class ReviewerAway(OfPairing):
-    """To the leads, who can repair the pair or leave it. Never gives the reason of the absence."""
+    """Notifies the leads, who can repair the pair or leave it. Gives no reason for the absence."""
 
     kind = "reviewer_away"
     noun = ("pair to repair", "pairs to repair")

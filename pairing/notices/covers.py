@@ -15,7 +15,7 @@ READ_OF_OFFER = (
 
 @register
 class CoverRequested(NoticeKind):
-    """To everyone who could volunteer."""
+    """Notifies everyone who could volunteer."""
 
     kind = "cover_asked"
     noun = ("colleague who needs a reviewer", "colleagues who need a reviewer")

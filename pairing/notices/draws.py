@@ -90,7 +90,7 @@ class OfDraw(NoticeKind):
 
 @register
 class Drawn(OfDraw):
-    """To every reviewer: who they review, why, and until when. To the channel: who reviews whom."""
+    """Notifies each reviewer of the person they review, and the channel of all pairs."""
 
     kind = "drawn"
     noun = ("review to write", "reviews to write")
@@ -149,9 +149,7 @@ class Drawn(OfDraw):
 
 @register
 class Redrawn(OfDraw):
-    """To everyone whose pairs changed: who they review now, and who reviews them. To the channel,
-    too.
-    """
+    """Notifies everyone whose pairs changed, and the channel."""
 
     kind = "redrawn"
     noun = CHANGE

@@ -27,7 +27,7 @@ def where_to_write(pairing, page):
 
 @register
 class Skipped(NoticeKind):
-    """To reviewer and owner of a pairing that ended without a review, except whoever ended it."""
+    """Notifies both sides of a pairing that ended without a review, except whoever ended it."""
 
     kind = "pairing_skipped"
     noun = CHANGE
@@ -87,7 +87,7 @@ class OfPairing(NoticeKind):
 
 @register
 class PairingAdded(OfPairing):
-    """A swap, a repair or a volunteer: who reviews whom now, and why."""
+    """Says who reviews whom after a swap, a repair or a cover, and why."""
 
     kind = "pairing_added"
 

@@ -28,7 +28,7 @@ class OfSwap(NoticeKind):
 
 @register
 class SwapRequested(OfSwap):
-    """To the colleague who was asked."""
+    """Notifies the colleague who was asked."""
 
     kind = "swap_asked"
     noun = ("swap to answer", "swaps to answer")
@@ -59,7 +59,7 @@ class SwapRequested(OfSwap):
 
 @register
 class SwapAnswered(OfSwap):
-    """To the colleague who asked."""
+    """Notifies the colleague who asked."""
 
     kind = "swap_answered"
     noun = ("swap answered", "swaps answered")

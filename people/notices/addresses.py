@@ -55,7 +55,7 @@ class AddressToConfirm(AddressNotice):
 
 @register
 class AddressChanged(AddressNotice):
-    """To the old address, with a way back; without one if an admin made the change."""
+    """Notifies the old address, with a way back; without one if an admin made the change."""
 
     kind = "address_changed"
     noun = ("changed address", "changed addresses")
@@ -96,8 +96,8 @@ class AddressRestored(AddressNotice):
     def message(self, recipient):
         change = self.subject
         body = (
-            f"You sign in with {change.old_email} again and need a new password, because "
-            "somebody used the link that we mailed there.\n\n"
+            f"Somebody used the link that we mailed to {change.old_email}. You sign in with that "
+            "address again, and you need a new password.\n\n"
             "If that was not you, tell an admin."
         )
         return Message(

@@ -70,7 +70,7 @@ class ConsentAsked(ConsentNotice):
 
 @register
 class ConsentClosed(ConsentNotice):
-    """To both: the review was sent before the owner answered."""
+    """Notifies both that the review was sent before the owner answered."""
 
     kind = "consent_closed"
     folds = True
@@ -131,7 +131,7 @@ class ConsentAnswered(ConsentNotice):
 
 @register
 class CommentWritten(NoticeKind):
-    """To reviewer and owner, everyone in the thread and everyone mentioned.
+    """Notifies reviewer and owner, everyone in the thread and everyone mentioned.
 
     To all readers if the kind of the review says so. Never to its author, or to anyone who cannot
     read the review.

@@ -67,7 +67,7 @@ class InvitationReceived(InvitationNotice):
 
 @register
 class InvitationMade(InvitationNotice):
-    """To the case owner, when their manager invites."""
+    """Notifies the case owner, when their manager invites."""
 
     kind = "review_invitation_made"
     noun = ("invited review of your case", "invited reviews of your cases")
@@ -112,7 +112,7 @@ class InvitationDeclined(InvitationNotice):
 
 @register
 class InvitationWithdrawn(InvitationNotice):
-    """To everyone in the invitation but the person who withdrew it."""
+    """Notifies everyone in the invitation, except the person who withdrew it."""
 
     kind = "review_invitation_withdrawn"
     noun = ("withdrawn invitation", "withdrawn invitations")
@@ -133,7 +133,7 @@ class InvitationWithdrawn(InvitationNotice):
 
 @register
 class InvitationDue(InvitationNotice):
-    """To the reviewer, on the morning of the day the review is due."""
+    """Notifies the reviewer, on the morning of the day the review is due."""
 
     kind = "review_invitation_due"
     noun = ("invited review to write", "invited reviews to write")

@@ -75,7 +75,7 @@ class ReviewReceived(ReviewNotice):
 
 @register
 class ReviewShared(ReviewNotice):
-    """To the readers the pool shares the review with. Inbox only: there is nothing to do."""
+    """Notifies the readers the pool shares the review with. Inbox only: there is nothing to do."""
 
     kind = "review_shared"
     folds = True

@@ -23,7 +23,7 @@ PHRASES = {
 
 
 class MeetingNotice(NoticeKind):
-    """To the other person. Says nothing about the review itself."""
+    """Notifies the other person. Says nothing about the review itself."""
 
     model = Meeting
     reason = "you are paired in this cycle"

@@ -85,7 +85,7 @@ class MissedNotice(NoticeKind):
 
 @register
 class CycleEnded(MissedNotice):
-    """To the reviewers who did not send; links to the draft if there is one."""
+    """Notifies the reviewers who did not send; links to the draft if there is one."""
 
     kind = "cycle_ended"
     noun = ("review that was not sent", "reviews that were not sent")
@@ -119,7 +119,7 @@ class CycleEnded(MissedNotice):
 
 @register
 class NotReviewed(MissedNotice):
-    """To the case owners who got no review."""
+    """Notifies the case owners who got no review."""
 
     kind = "not_reviewed"
     noun = ("cycle without a review for you", "cycles without a review for you")

@@ -72,7 +72,7 @@ class OpinionAsked(OpinionNotice):
 
 @register
 class OpinionWaits(OpinionAsked):
-    """To the manager, once the answer is late."""
+    """Notifies the manager, once the answer is late."""
 
     kind = "opinion_waits"
     folds = False
@@ -169,7 +169,7 @@ class OpinionTakenBack(OpinionNotice):
 
 @register
 class OpinionClosed(OpinionNotice):
-    """The draft was discarded, or one of the two left: to the other one."""
+    """Notifies the other one that the draft was discarded or that its asker or manager left."""
 
     kind = "opinion_closed"
     noun = ("question that was closed", "questions that were closed")

@@ -121,7 +121,7 @@ class ConsentWaits(ConsentAsked):
 
 @register
 class CommentWaits(NoticeKind):
-    """To the person who owes an answer. The subject is the last comment of the thread."""
+    """Notifies the person who owes an answer. The subject is the last comment of the thread."""
 
     kind = "comment_waits"
     noun = ("comment to answer", "comments to answer")

@@ -37,7 +37,7 @@ class AnswerChanged(ChangeNotice):
 
 @register
 class AnswerChangedShared(ChangeNotice):
-    """To everybody else who can read the review. Inbox only: there is nothing to do."""
+    """Notifies everybody else who can read the review. Inbox only: there is nothing to do."""
 
     kind = "answer_changed_shared"
     noun = ("changed review shared with you", "changed reviews shared with you")
