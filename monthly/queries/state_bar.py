@@ -117,7 +117,7 @@ def find_stand_in(monthly_review):
 
 def _steps(monthly_review):
     state = monthly_review.state
-    current = _step_ended_at(monthly_review) if state in ENDINGS else state
+    current = reached_step(monthly_review)
     steps = []
     for position, step in enumerate(STEPS):
         if state == MonthlyState.DONE or position < STEPS.index(current):
@@ -131,8 +131,10 @@ def _steps(monthly_review):
     return tuple(steps)
 
 
-def _step_ended_at(monthly_review):
-    """The step that an excused or incomplete month had reached."""
+def reached_step(monthly_review):
+    """The step that the month is at, or had reached when it was excused or closed as incomplete."""
+    if monthly_review.state not in ENDINGS:
+        return monthly_review.state
     for missing in Missing:
         if missing in monthly_review.missing:
             return STEP_MISSING[missing]

@@ -10,7 +10,7 @@ from core.dates import format_short_day
 from core.text import join_words
 from core.weeks import today_in
 from monthly.models import MonthlyReview, Selection
-from monthly.queries.state_bar import find_due_day
+from monthly.queries.state_bar import find_due_day, reached_step
 from monthly.rules import can_redraw
 from monthly.states import (
     ENDINGS,
@@ -93,7 +93,7 @@ class TeamRow:
             return ["ended"] * len(STEPS)
         if state == MonthlyState.DONE:
             return ["done"] * len(STEPS)
-        reached = STEPS.index(self._reached())
+        reached = STEPS.index(reached_step(self.month))
         now = "ended" if state == MonthlyState.INCOMPLETE else "now"
         return ["done"] * reached + [now] + ["later"] * (len(STEPS) - reached - 1)
 
@@ -208,16 +208,6 @@ class TeamRow:
 
     def _ended_day(self):
         return self._day(today_in(self.month.zone, self.month.ended_at))
-
-    def _reached(self):
-        """The step that the month is at, or was at when it was closed."""
-        if self.month.state != MonthlyState.INCOMPLETE:
-            return self.month.state
-        if self.month.validated_at:
-            return MonthlyState.DISCUSSING
-        if self.month.sent_at:
-            return MonthlyState.VALIDATING
-        return MonthlyState.SELF_ASSESSING
 
     def _is_complete(self, selection):
         return selection.self_answered == self.criteria_count and not selection.self_uncommented
