@@ -1,7 +1,7 @@
 """Compile a query once in a process, and run it for one person after another.
 
-Django builds and compiles a query again each time it is made, which costs several times as much as
-its rows. Only the text of the query is kept, never a row.
+Django builds and compiles a query again for every use, which costs several times as much as its
+rows. Only the text of the query is kept, never a row.
 """
 
 from collections import namedtuple

@@ -35,8 +35,8 @@ def steps_of_earlier(monthly_review, user):
     """The steps of earlier months that are open, or that were answered since this month opened.
 
     Each says in words for `user` whose it is (`whose`) and who answered it (`answered_by`). For the
-    engineer, `sharing` is "hidden" or "shown" for a step of another manager, whom this month's
-    manager would otherwise not know about; it is empty for all others.
+    engineer, `sharing` is "hidden" or "shown" for a step agreed with another manager, which this
+    month's manager sees only if the engineer shows it. It is empty for all others.
     """
     return list_steps(monthly_review, user)[1]
 

@@ -41,7 +41,7 @@ READ_OF_MONTH = (
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """One line of the card: `done` of `total`, of which `waiting` are the reader's to do."""
+    """One line of the card: `done` of `total`; `waiting` of them are for the reader to do."""
 
     label: str
     done: int

@@ -17,7 +17,7 @@ from people.queries import is_manager, today
 
 @screen("GET", "POST")
 def stand_ins(request):
-    """Who stands in for you, for whom you stand in, and a form for managers and coordinators."""
+    """Your stand-ins, the managers you stand in for, and a form for managers and coordinators."""
     user = request.user
     now = timezone.now()
     form = build_form(request, today(now))
